@@ -1,0 +1,7 @@
+//! The `sayso` program: nothing but the way into [`sayso::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sayso::cli::main()
+}

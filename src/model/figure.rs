@@ -1,0 +1,71 @@
+//! Figures: how many, of what, at most or at least.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClaimRef, SourceRef, Span};
+
+/// A quantity as the text gives it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// From the first numeric token (with its currency sign) through unit or counted head noun; bounds and hedges lie outside.
+    pub span: Span,
+    /// The number, multipliers applied; none for a range and for vague magnitudes ("tens of thousands").
+    pub value: Option<f64>,
+    /// The least that the words allow.
+    pub low: Option<f64>,
+    /// The most that the words allow.
+    pub high: Option<f64>,
+    /// How the words bound it.
+    pub bound: Bound,
+    /// The words that weaken it ("an estimated", "potentially rising to"), as they stand in the text.
+    pub hedge: Option<String>,
+    /// `count`, `percent`, `point`, `times`, an ISO 4217 code, or a unit's English singular (`kilometer`, `ton`, `year`).
+    pub unit: String,
+    /// What a rate is per: `month`, `person`, ….
+    pub per: Option<String>,
+    /// The words that say what is counted or measured, as they stand in the text.
+    pub counted: Option<String>,
+    /// The singular lemma of a count's head noun.
+    pub noun: Option<String>,
+    /// The normal form of what is counted, by which figures are compared.
+    pub subject: Option<String>,
+    /// The claim that gives it; none where the article speaks in its own voice.
+    pub claim: Option<ClaimRef>,
+    /// Who gave it: the claim's speaker.
+    pub source: Option<SourceRef>,
+}
+
+/// How a figure's words bound its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// "11,000".
+    Exact,
+    /// "about 11,000", "nearly", "an estimated".
+    About,
+    /// "up to 11,000".
+    AtMost,
+    /// "at least 11,000".
+    AtLeast,
+    /// "more than 11,000".
+    MoreThan,
+    /// "fewer than 11,000".
+    LessThan,
+    /// "between 10,000 and 12,000".
+    Range,
+}
+
+impl Bound {
+    /// The name stored and printed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::AtMost => "at_most",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::LessThan => "less_than",
+            Self::Range => "range",
+        }
+    }
+}
