@@ -231,7 +231,7 @@ pub struct ShowArgs {
 pub enum ShowFormat {
     /// For the terminal
     Text,
-    /// The shape of extract, and what the archive knows besides
+    /// All that the archive holds of it
     Json,
     /// A page with notes in the margin
     Html,

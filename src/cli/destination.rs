@@ -22,9 +22,28 @@ pub fn with_writer<T>(
     output: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
+    to(output, true, write)
+}
+
+/// As [`with_writer`], for text that is fit for a terminal already and may have colours.
+///
+/// # Errors
+/// As [`with_writer`].
+pub fn with_plain_writer<T>(
+    output: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    to(output, false, write)
+}
+
+fn to<T>(
+    output: Option<&Path>,
+    guarded: bool,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
         let stdout = io::stdout().lock();
-        return if stdout.is_terminal() {
+        return if guarded && stdout.is_terminal() {
             finish(Guard::new(stdout), write)
         } else {
             finish(BufWriter::with_capacity(1 << 16, stdout), write)

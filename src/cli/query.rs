@@ -12,7 +12,9 @@ use super::destination;
 use super::exit::{Ending, complain};
 use crate::archive::{Archive, SavedQuery};
 use crate::output::visible;
-use crate::query::{Column, Limits, Query, QueryError, Reader, Table, Value, bind, builtin, check_name, find, parse};
+use crate::query::{
+    Bindings, Cell, Column, Limits, Query, QueryError, Reader, Sink, Table, Value, bind, builtin, check_name, find, parse,
+};
 
 /// Runs `query` with the parameters given and writes its answer where `args` say.
 pub(super) fn answer(reader: &Reader, query: &Query, args: &RunArgs) -> anyhow::Result<Ending> {
@@ -135,7 +137,7 @@ pub(super) fn save(
     };
     let query = parse(name, &sql)?;
     let mut archive = Archive::open(db)?;
-    Reader::open(db, Limits::default())?.check(&query)?;
+    check(&Reader::open(db, Limits::default())?, &query)?;
     let now = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     let saved = SavedQuery {
         name: name.to_owned(),
@@ -148,6 +150,32 @@ pub(super) fn save(
     let replaced = archive.save_query(&saved)?;
     complain(&format!("{} {name}; run it with `sayso query run {name}`", if replaced { "changed" } else { "saved" }));
     Ok(Ending::Done)
+}
+
+/// Whether SQLite takes `query`, without running it: a sink that wants no row is asked for columns first.
+fn check(reader: &Reader, query: &Query) -> Result<(), QueryError> {
+    struct Prepared(bool);
+    impl Sink for Prepared {
+        fn columns(&mut self, _: &[Column]) -> io::Result<()> {
+            self.0 = true;
+            Err(io::Error::other("enough is known"))
+        }
+        fn row(&mut self, _: &[Cell<'_>]) -> io::Result<()> {
+            Ok(())
+        }
+        fn end(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut bindings = Bindings::default();
+    for parameter in &query.parameters {
+        bindings.set(parameter.name.as_str(), Value::Null);
+    }
+    let mut prepared = Prepared(false);
+    match reader.run(query, &bindings, &mut prepared) {
+        Err(_) if prepared.0 => Ok(()),
+        outcome => outcome.map(|_| ()),
+    }
 }
 
 pub(super) fn remove(db: &Path, name: &str) -> anyhow::Result<Ending> {

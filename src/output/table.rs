@@ -21,7 +21,7 @@ const GAP: usize = 2;
 /// Lines that a cell may take.
 const LINES: usize = 8;
 /// A text column narrower than this is no longer readable.
-const NARROWEST: usize = 12;
+const NARROWEST: usize = 10;
 
 /// Writes a table, or records where a table does not fit.
 pub(super) struct TableSink<W: Write> {
@@ -142,7 +142,7 @@ fn natural_widths(names: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     widths.iter().map(|&width| width.max(1)).collect()
 }
 
-/// The columns' widths within `width`: numbers get what they need, texts share the rest, the short ones first.
+/// The columns' widths within `width`: numbers get what they need, texts share the rest by their lengths.
 /// None where some text would have less than it takes to be read.
 fn fit(natural: &[usize], names: &[String], numeric: &[bool], width: usize) -> Option<Vec<usize>> {
     let gaps = GAP * natural.len().saturating_sub(1);
@@ -155,11 +155,10 @@ fn fit(natural: &[usize], names: &[String], numeric: &[bool], width: usize) -> O
     let floors: Vec<usize> = (0..natural.len()).map(floor).collect();
     let mut spare = width.checked_sub(gaps + floors.iter().sum::<usize>())?;
     let mut widths = floors;
-    // Raises the narrowest column that wants more, a character at a time: the longest text gets what is left.
+    // Widens the column that takes the most lines, a character at a time: rows come out as low as they can be.
     while spare > 0 {
-        let Some(index) = (0..widths.len()).filter(|&at| widths[at] < natural[at]).min_by_key(|&at| widths[at]) else {
-            break;
-        };
+        let wants = (0..widths.len()).filter(|&at| widths[at] < natural[at]);
+        let Some(index) = wants.max_by_key(|&at| (natural[at] * 1000 / widths[at], natural.len() - at)) else { break };
         widths[index] += 1;
         spare -= 1;
     }
