@@ -5,6 +5,9 @@
 --     substr(body, start + 1, end - start)
 -- is the text itself. Dates are ISO 8601 text, as precise as the document is.
 
+-- "sayS": tells an archive from any other program's SQLite file.
+PRAGMA application_id = 0x73617953;
+
 CREATE TABLE articles (
     id           INTEGER PRIMARY KEY,
     title        TEXT,
@@ -19,7 +22,7 @@ CREATE TABLE articles (
     -- Where it came from, with its place in a file of several ("wire.jsonl#12").
     path         TEXT NOT NULL,
     -- The input's own identifier, as JSON.
-    external_id  TEXT CHECK (json_valid(external_id)),
+    external_id  TEXT CHECK (external_id IS NULL OR json_valid(external_id)),
     ingested_at  TEXT NOT NULL,
     -- The first article with this very text; such a row has no claims, figures or index entry of its own.
     -- Deleting the first is refused while a copy points to it: the copy was never read.

@@ -9,3 +9,6 @@ CREATE TABLE saved_queries (
     created_at  TEXT NOT NULL,
     updated_at  TEXT NOT NULL
 ) STRICT;
+
+-- Every migration from here on ends with its own number: a sayso that knows fewer refuses the file.
+PRAGMA user_version = 4;
