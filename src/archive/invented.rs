@@ -1,0 +1,1 @@
+//! Invented documents and readings for the tests.
