@@ -3,7 +3,7 @@
 //! - Outlets and organisations: by name or alias, whatever the case, "the" and dots ("the U.N." is "UN").
 //! - Persons: by full name (two words of it at least), titles and middle initials aside, unless what is known of the
 //!   two speaks against it: middle initials that differ; affiliations that differ; or, where an affiliation is not
-//!   known, roles without a word in common.
+//!   known, roles without a word in common. Once namesakes are known, the name alone is not enough.
 //! - Everything else belongs to its one article: bare surnames, "the minister", groups, documents. The next article's
 //!   "officials" are other people.
 //!
@@ -181,6 +181,9 @@ pub(super) struct Known<'a> {
     pub(super) affiliation: Option<(i64, &'a str)>,
 }
 
+/// The least [`agreement`]: nothing but the name.
+pub(super) const BY_NAME_ALONE: u8 = 1;
+
 /// How well two persons of one name agree; none when something speaks against it. More is better.
 pub(super) fn agreement(one: Known<'_>, other: Known<'_>) -> Option<u8> {
     let (mine, theirs) = (middle_initials(one.name), middle_initials(other.name));
@@ -197,7 +200,7 @@ pub(super) fn agreement(one: Known<'_>, other: Known<'_>) -> Option<u8> {
         _ => match roles {
             Some(true) => Some(2),
             Some(false) => None,
-            None => Some(1),
+            None => Some(BY_NAME_ALONE),
         },
     }
 }

@@ -58,11 +58,10 @@ fn grouped(runner: &refinery::Runner) -> refinery::Runner {
 
 /// The sentence that SQLite said, without refinery's wrapping.
 fn describe(error: &refinery::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
+    match error.kind() {
+        refinery::error::Kind::Connection(_, cause) => cause.to_string(),
+        kind => kind.to_string(),
     }
-    cause.to_string()
 }
 
 /// Looks at the record of migrations without changing anything.

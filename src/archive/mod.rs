@@ -20,6 +20,7 @@ mod store;
 mod invented;
 
 pub use error::ArchiveError;
+pub use open::Reader;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};

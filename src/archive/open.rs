@@ -2,8 +2,10 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -15,6 +17,28 @@ pub(super) const APPLICATION_ID: u32 = 0x7361_7953;
 
 /// How long a connection waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A read-only connection to an archive.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+    /// Closed last: a read-only connection could not clear away the files that SQLite keeps beside an open archive.
+    _keeper: Archive,
+}
+
+impl Deref for Reader {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
 
 /// What stands at a path.
 enum Found {
@@ -67,17 +91,14 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::open`].
-    pub fn reader(path: &Path) -> Result<Connection, ArchiveError> {
+    pub fn reader(path: &Path) -> Result<Reader, ArchiveError> {
         // Migrates an older schema, which the reader's queries rely on.
-        let archive = Self::open(path)?;
+        let keeper = Self::open(path)?;
         let failed = |error| ArchiveError::of(path, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(plain(path), flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
-        // Read once, so that the write-ahead log is set up before the other connection goes.
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(failed)?;
-        drop(archive);
-        Ok(connection)
+        Ok(Reader { connection, _keeper: keeper })
     }
 
     fn connect(path: &Path) -> Result<Self, ArchiveError> {
@@ -101,7 +122,14 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     // In KiB when negative: pages that a bulk load comes back to, full-text index above all.
     connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
     // Where the file system cannot share memory, SQLite keeps its rollback journal; that is slower, not wrong.
-    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(failed)
+    // The change needs the file for itself and does not wait by itself.
+    let start = Instant::now();
+    loop {
+        match connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(failed) {
+            Err(ArchiveError::Busy(_)) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(5)),
+            outcome => return outcome,
+        }
+    }
 }
 
 /// A whole, empty archive under a name of its own, moved to `path` unless another process was faster.
@@ -222,4 +250,195 @@ fn has_no_table(path: &Path) -> Result<bool, ArchiveError> {
             connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get::<_, bool>(0))
         })
         .map_err(|error| ArchiveError::of(path, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// What a folder holds, to see that nothing was left or changed.
+    fn listing(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+    }
+
+    #[track_caller]
+    fn refused(path: &Path, folder: &Path, create_too: bool, words: &str) {
+        let before = listing(folder);
+        let mut outcomes = vec![Archive::open(path).map(drop), Archive::reader(path).map(drop)];
+        if create_too {
+            outcomes.push(Archive::create(path).map(drop));
+        }
+        for outcome in outcomes {
+            let message = outcome.unwrap_err().to_string();
+            assert!(message.contains(words), "{message}");
+            assert!(!message.contains('\n'), "{message}");
+            assert!(message.starts_with(&path.display().to_string()), "{message}");
+        }
+        assert_eq!(listing(folder), before);
+    }
+
+    #[test]
+    fn made_opened_and_closed_without_litter() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new archive #1?.db");
+        drop(Archive::create(&path).unwrap());
+        drop(Archive::create(&path).unwrap());
+        drop(Archive::open(&path).unwrap());
+        drop(Archive::reader(&path).unwrap());
+        let names: Vec<_> = listing(folder.path()).into_keys().collect();
+        assert_eq!(names, [path.clone()]);
+        let mode: String =
+            Archive::open(&path).unwrap().connection().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+        assert_eq!(mode, "wal");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_archive_has_the_rights_of_any_new_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, plain) = (folder.path().join("a.db"), folder.path().join("b"));
+        drop(Archive::create(&path).unwrap());
+        fs::write(&plain, "").unwrap();
+        let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(rights(&path), rights(&plain));
+    }
+
+    #[test]
+    fn a_mistyped_path_creates_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        refused(&folder.path().join("saso.db"), folder.path(), false, "no such archive");
+        refused(&folder.path().join("nowhere/saso.db"), folder.path(), false, "no such archive");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nowhere").join("sayso.db");
+        let message = Archive::create(&path).unwrap_err().to_string();
+        assert!(message.contains("nowhere does not exist"), "{message}");
+        assert!(listing(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        refused(folder.path(), folder.path(), true, "a folder");
+        refused(Path::new(""), folder.path(), true, "no name");
+        #[cfg(unix)]
+        refused(Path::new("/dev/null"), folder.path(), true, "no ordinary file");
+    }
+
+    #[test]
+    fn what_is_no_database_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in [
+            ("notes.txt", b"These are my notes, long enough to be taken for a header of one hundred bytes, if not longer than that.".as_slice()),
+            ("short", b"SQLite format 3\0".as_slice()),
+            ("tiny", b"x".as_slice()),
+        ] {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            refused(&path, folder.path(), true, "not an archive");
+        }
+    }
+
+    #[test]
+    fn another_programs_database_is_refused_and_left_alone() {
+        for setup in [
+            "CREATE TABLE theirs (id INTEGER)",
+            "PRAGMA application_id = 7; CREATE TABLE theirs (id INTEGER)",
+            "PRAGMA journal_mode = WAL; CREATE TABLE articles (id INTEGER)",
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("theirs 100%.db");
+            Connection::open(&path).unwrap().execute_batch(setup).unwrap();
+            refused(&path, folder.path(), true, "another program");
+        }
+    }
+
+    #[test]
+    fn another_programs_database_in_use_is_refused() {
+        // All it holds is still in its write-ahead log.
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("theirs.db");
+        let theirs = Connection::open(&path).unwrap();
+        theirs
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (id INTEGER)")
+            .unwrap();
+        assert!(matches!(Archive::create(&path), Err(ArchiveError::Foreign(_))));
+    }
+
+    #[test]
+    fn an_empty_file_may_be_filled() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sayso.db");
+        fs::write(&path, "").unwrap();
+        refused(&path, folder.path(), false, "empty");
+        drop(Archive::create(&path).unwrap());
+        drop(Archive::open(&path).unwrap());
+    }
+
+    #[test]
+    fn a_newer_archive_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sayso.db");
+        drop(Archive::create(&path).unwrap());
+        let newer = Connection::open(&path).unwrap();
+        newer
+            .execute_batch(
+                "INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+                 VALUES (99, 'later', '2030-01-01T00:00:00Z', '1')",
+            )
+            .unwrap();
+        drop(newer);
+        refused(&path, folder.path(), true, "newer sayso (schema 99");
+    }
+
+    #[test]
+    fn a_name_that_sqlite_reads_as_more_is_a_file() {
+        assert_eq!(plain(Path::new(":memory:")), Path::new("./:memory:"));
+        assert_eq!(plain(Path::new("file:x?mode=memory")), Path::new("./file:x?mode=memory"));
+    }
+
+    #[test]
+    fn many_make_the_archive_at_once() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("sayso.db");
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| Archive::create(&path).unwrap());
+                }
+            });
+            assert_eq!(listing(folder.path()).len(), 1);
+        }
+    }
+
+    #[test]
+    fn many_fill_one_empty_file_at_once() {
+        for _ in 0..5 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("sayso.db");
+            fs::write(&path, "").unwrap();
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| Archive::create(&path).unwrap());
+                }
+            });
+            drop(Archive::open(&path).unwrap());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf_8_works() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(b"arch\xff.db"));
+        let outcome = Archive::create(&path).and_then(|_| Archive::open(&path));
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
 }

@@ -161,7 +161,7 @@ impl Request {
         let mut request = Self::default();
         let mut words = 0;
         for (phrase, quoted) in pieces(terms) {
-            let piece: Vec<&str> = if quoted { vec![phrase] } else { phrase.split_whitespace().collect() };
+            let piece: Vec<&str> = if quoted { vec![phrase] } else { phrase.split(is_blank).collect() };
             for word in piece {
                 if words == MOST_WORDS {
                     return request;
@@ -242,6 +242,10 @@ fn literals(word: &str) -> Vec<String> {
     literals
 }
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
 /// A character that is neither of a word nor of punctuation: an emoji, a currency sign, an arrow.
 fn is_symbol(c: char) -> bool {
     let punctuation = matches!(
@@ -318,4 +322,162 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
         snippet: Snippet::cut(&row.get::<_, String>(10)?),
         score: row.get(11)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::invented::{claim, document, entry, source, span};
+    use super::*;
+    use crate::model::{Reading, SourceKind};
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    /// Five texts; the first has a claim.
+    fn archive() -> Archive {
+        let mut archive = Archive::in_memory().unwrap();
+        let texts = [
+            ("Pay", "Soldiers don't get it, Ann Pérez said. The trump-clinton debate came first."),
+            ("Code", "It was written in C++ and the helmets 🪖 were counted."),
+            ("Soldiers", "A title may hold the word. Vitamin C helps."),
+            ("Operators", "Not near and or not: NEAR the camp, AND then * or OR."),
+            ("Copy", "Prices rose by 5€ in the “old quarter” of the city."),
+        ];
+        for (title, text) in texts {
+            let mut document = document(text);
+            document.title = Some(title.to_owned());
+            document.outlet = Some("Daily Wire".to_owned());
+            let mut reading = Reading::default();
+            if title == "Pay" {
+                let mut said = claim(&[span(text, "Soldiers don't get it")], Some(0));
+                said.source = vec![span(text, "Ann Pérez")];
+                reading.claims.push(said);
+                reading.sources.push(source(SourceKind::Person, "Ann Pérez"));
+            }
+            archive.store(&entry(&document, &reading, title)).unwrap();
+        }
+        // A copy is found through its first, once.
+        let mut copy = document("Soldiers don't get it, Ann Pérez said. The trump-clinton debate came first.");
+        copy.title = Some("Pay".to_owned());
+        archive.store(&entry(&copy, &Reading::default(), "elsewhere")).unwrap();
+        archive
+    }
+
+    #[rstest]
+    #[case("don't", &[1])]
+    #[case("don’t", &[1])]
+    #[case("\"trump-clinton\"", &[1])]
+    #[case("trump-clinton", &[1])]
+    #[case("\"clinton trump\"", &[])]
+    #[case("clinton trump", &[1])]
+    #[case("soldier", &[1, 3])]
+    #[case("SOLDIERS", &[1, 3])]
+    #[case("perez", &[1])]
+    #[case("C++", &[2])]
+    #[case("c++ helmets", &[2])]
+    #[case("🪖", &[2])]
+    #[case("🪖 counted", &[2])]
+    #[case("🪖 camp", &[])]
+    #[case("🚀", &[])]
+    #[case("€", &[5])]
+    #[case("“old quarter”", &[5])]
+    #[case("\"quarter old\"", &[])]
+    #[case("NEAR", &[4])]
+    #[case("AND OR NOT", &[4])]
+    #[case("NEAR(camp, 2)", &[])]
+    #[case("title:soldiers", &[])]
+    #[case("camp*", &[4])]
+    #[case("ca*", &[])]
+    #[case("^camp", &[4])]
+    #[case("{camp}", &[4])]
+    #[case("camp\"", &[4])]
+    #[case("\"camp", &[4])]
+    #[case("\"\" camp", &[4])]
+    #[case("camp -zebra", &[])]
+    #[case("camp\0then", &[4])]
+    #[case("*", &[])]
+    #[case("\"", &[])]
+    #[case("\"\"", &[])]
+    #[case("()", &[])]
+    #[case("+", &[])]
+    #[case("--", &[])]
+    #[case("'", &[])]
+    #[case("\u{301}", &[])]
+    #[case("\u{200d}", &[])]
+    #[case("", &[])]
+    #[case(" \n\t ", &[])]
+    fn anything_typed_is_words(#[case] terms: &str, #[case] articles: &[i64]) {
+        let archive = archive();
+        let mut found: Vec<i64> = archive.search(terms, 20).unwrap().into_iter().map(|hit| hit.article).collect();
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found, articles, "{terms:?}");
+    }
+
+    #[test]
+    fn a_hit_says_where_and_who() {
+        let hits = archive().search("soldiers", 20).unwrap();
+        assert_eq!((hits[0].kind, hits[0].article, hits[0].score), (HitKind::Article, 3, 1.0), "the title counts most");
+        let claim = hits.iter().find(|hit| hit.kind == HitKind::Claim).unwrap();
+        assert_eq!(claim.speaker.as_deref(), Some("Ann Pérez"));
+        assert_eq!(claim.span, Some(Span::new(0, 21)));
+        assert_eq!(claim.outlet.as_deref(), Some("Daily Wire"));
+        assert_eq!(claim.snippet.marked("[", "]"), "[Soldiers] don't get it");
+        assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    }
+
+    #[test]
+    fn an_emoji_is_shown_in_its_place() {
+        let hits = archive().search("🪖", 20).unwrap();
+        assert_eq!(hits[0].snippet.marked("[", "]"), "It was written in C++ and the helmets [🪖] were counted.");
+    }
+
+    #[test]
+    fn no_more_than_asked_for() {
+        let archive = archive();
+        assert_eq!(archive.search("the", 2).unwrap().len(), 2);
+        assert_eq!(archive.search("the", 0).unwrap().len(), 0);
+        assert!(archive.search("the", usize::MAX).unwrap().len() > 2);
+    }
+
+    #[test]
+    fn a_pasted_page_is_no_error() {
+        let page = "soldiers don't get it ".repeat(20_000);
+        assert!(archive().search(&page, 5).is_ok());
+        let many: String = (0..5_000).map(|n| format!("word{n} ")).collect();
+        assert_eq!(archive().search(&many, 5).unwrap(), []);
+        let quoted = format!("\"{many}\"");
+        assert_eq!(archive().search(&quoted, 5).unwrap(), []);
+        assert_eq!(archive().search(&"🪖 ".repeat(5_000), 5).unwrap().len(), 1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn nothing_typed_is_an_error(terms in r#"([a-c"'*():^+\-“”{}\u{0}🪖é ]|NEAR|AND|OR|NOT|\PC){0,24}"#) {
+            thread_local!(static ARCHIVE: Archive = archive());
+            ARCHIVE.with(|archive| {
+                for hit in archive.search(&terms, 5).unwrap() {
+                    for mark in &hit.snippet.marks {
+                        assert!(hit.snippet.text.get(mark.clone()).is_some());
+                    }
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn the_index_can_be_looked_into() {
+        // What the words of a text become: anybody may ask this through the fts5vocab table.
+        let archive = archive();
+        archive
+            .connection()
+            .execute_batch("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, articles_fts, row)")
+            .unwrap();
+        let copies: i64 = archive
+            .connection()
+            .query_row("SELECT doc FROM temp.terms WHERE term = 'soldier'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(copies, 2, "one for each text, none for the copy");
+    }
 }
