@@ -148,8 +148,7 @@ impl<'a> Ingest<'a> {
 
     fn report(&mut self, item: &Item, outcome: Result<Outcome, String>) -> anyhow::Result<()> {
         let path = item.path.as_str();
-        let mut line =
-            Line { path, status: "failed", article: None, claims: 0, figures: 0, sources: 0, error: None };
+        let mut line = Line { path, status: "failed", article: None, claims: 0, figures: 0, sources: 0, error: None };
         match &outcome {
             Err(why) => {
                 self.tally.failed += 1;

@@ -13,7 +13,8 @@ use super::exit::{Ending, complain};
 use crate::archive::{Archive, SavedQuery};
 use crate::output::visible;
 use crate::query::{
-    Bindings, Cell, Column, Limits, Query, QueryError, Reader, Sink, Table, Value, bind, builtin, check_name, find, parse,
+    Bindings, Cell, Column, Limits, Query, QueryError, Reader, Sink, Table, Value, bind, builtin, check_name, find,
+    parse,
 };
 
 /// Runs `query` with the parameters given and writes its answer where `args` say.

@@ -87,9 +87,8 @@ pub fn counts(
 /// That they cannot be found in time is said, and no failure of what was stored.
 pub fn disagreements(page: &mut String, db: &Path, archive: Option<&Archive>, added: &HashSet<i64>, width: usize) {
     let Some(query) = find("disagreements") else { return };
-    let found = bind(query, &[]).and_then(|bindings| {
-        Reader::open(db, Limits::with_timeout(PATIENCE))?.table(query, &bindings)
-    });
+    let found =
+        bind(query, &[]).and_then(|bindings| Reader::open(db, Limits::with_timeout(PATIENCE))?.table(query, &bindings));
     let table = match found {
         Ok(table) => table,
         Err(QueryError::Timeout { .. }) => {
@@ -266,8 +265,7 @@ mod tests {
     use crate::query::Column;
 
     fn table(rows: &[&[(&str, Value)]]) -> Table {
-        let columns: Vec<Column> =
-            rows[0].iter().map(|(name, _)| Column { name: (*name).to_owned() }).collect();
+        let columns: Vec<Column> = rows[0].iter().map(|(name, _)| Column { name: (*name).to_owned() }).collect();
         Table { columns, rows: rows.iter().map(|row| row.iter().map(|(_, value)| value.clone()).collect()).collect() }
     }
 

@@ -22,6 +22,8 @@ const GAP: usize = 2;
 const LINES: usize = 8;
 /// A text column narrower than this is no longer readable.
 const NARROWEST: usize = 10;
+/// A word longer than this may be broken.
+const WORD: usize = 18;
 
 /// Writes a table, or records where a table does not fit.
 pub(super) struct TableSink<W: Write> {
@@ -49,8 +51,10 @@ impl<W: Write> TableSink<W> {
     /// Writes the rows in hand.
     fn lay_out(&mut self) -> io::Result<()> {
         let layout = self.layout.get_or_insert_with(|| {
-            let natural = natural_widths(&self.names, &self.rows);
-            match fit(&natural, &self.names, &self.numeric, self.width) {
+            let natural = widths(&self.names, &self.rows, |text| text.width());
+            let longest_word = |text: &str| text.split(' ').map(|word| word.width()).max().unwrap_or(0);
+            let words = widths(&self.names, &self.rows, longest_word);
+            match fit(&natural, &words, &self.numeric, self.width) {
                 Some(widths) => {
                     let spaced = widths.iter().zip(&natural).any(|(given, wanted)| given < wanted);
                     Layout::Columns { widths, spaced }
@@ -131,26 +135,27 @@ fn clipped(text: &str, longest: usize) -> String {
     }
 }
 
-fn natural_widths(names: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let mut widths: Vec<usize> = names.iter().map(|name| name.width()).collect();
+/// The most that `measure` finds in each column.
+fn widths(names: &[String], rows: &[Vec<String>], measure: impl Fn(&str) -> usize) -> Vec<usize> {
+    // A column without a name and without content still is one.
+    let mut widths: Vec<usize> = names.iter().map(|name| measure(name).max(1)).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
+            *width = (*width).max(measure(cell));
         }
     }
-    // A column without a name and without content still is one.
-    widths.iter().map(|&width| width.max(1)).collect()
+    widths
 }
 
-/// The columns' widths within `width`: numbers get what they need, texts share the rest by their lengths.
-/// None where some text would have less than it takes to be read.
-fn fit(natural: &[usize], names: &[String], numeric: &[bool], width: usize) -> Option<Vec<usize>> {
+/// The columns' widths within `width`, from what they would take and their longest words: numbers get what they need,
+/// texts share the rest by their lengths. None where some text would have less than it takes to be read.
+fn fit(natural: &[usize], words: &[usize], numeric: &[bool], width: usize) -> Option<Vec<usize>> {
     let gaps = GAP * natural.len().saturating_sub(1);
     if natural.iter().sum::<usize>() + gaps <= width {
         return Some(natural.to_vec());
     }
     let floor = |index: usize| {
-        if numeric[index] { natural[index] } else { natural[index].min(NARROWEST.max(names[index].width().min(20))) }
+        if numeric[index] { natural[index] } else { natural[index].min(words[index].clamp(NARROWEST, WORD)) }
     };
     let floors: Vec<usize> = (0..natural.len()).map(floor).collect();
     let mut spare = width.checked_sub(gaps + floors.iter().sum::<usize>())?;

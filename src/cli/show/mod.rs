@@ -15,11 +15,7 @@ use crate::archive::{Archive, StoredArticle};
 pub(super) fn run(db: &Path, args: &ShowArgs) -> anyhow::Result<Ending> {
     let archive = Archive::open(db)?;
     let Some(mut article) = archive.article(args.article)? else {
-        anyhow::bail!(
-            "{} has no article {}; `sayso query run articles` lists them",
-            db.display(),
-            args.article
-        );
+        anyhow::bail!("{} has no article {}; `sayso query run articles` lists them", db.display(), args.article);
     };
     let ending = || match args.output.as_deref()?.extension()?.to_str()? {
         "json" => Some(ShowFormat::Json),
