@@ -304,10 +304,10 @@ mod tests {
         Figures that disagree
 
          1. grain ship (per month): 3.5 times apart
-            “…the port counted at least 35 grain ships, more than in
-             any month since the war began…”
-              — port authority, via Example Agency; “Harbour busy”,
-                Example Times, 2024-05-01 (article 4)
+            “…the port counted at least 35 grain ships, more than
+             in any month since the war began…”
+              — port authority, via Example Agency; “Harbour
+                busy”, Example Times, 2024-05-01 (article 4)
             “…only 10 grain ships sailed.␛[2J”
               — (the article); “Harbour idle” (article 7)
 

@@ -148,4 +148,16 @@ mod tests {
         assert!(link("https://example.org/a?b=\"c\"").into_string().contains("href=\"https://example.org/a?b=&quot;c"));
         assert_eq!(link("javascript:alert(1)").into_string(), "javascript:alert(1)");
     }
+
+    #[test]
+    fn text_stays_text_and_every_note_has_its_mark() {
+        let page = page(&super::super::invented::article());
+        assert!(!page.contains("<b>not markup</b>") && page.contains("&lt;b&gt;not markup&lt;/b&gt;"), "{page}");
+        assert!(!page.contains('\u{1b}'), "{page}");
+        for label in ["C1", "C2", "F1"] {
+            assert_eq!(page.matches(&format!("id=\"{label}\"")).count(), 1, "{label} in {page}");
+            assert!(page.contains(&format!("href=\"#{label}\"")), "{label} in {page}");
+        }
+        assert!(!page.contains("src=") && !page.contains("<script") && !page.contains("@import"), "{page}");
+    }
 }

@@ -1,6 +1,8 @@
 //! `sayso show`: an article with its claims and figures marked.
 
 mod html;
+#[cfg(test)]
+mod invented;
 mod legend;
 mod marks;
 mod text;

@@ -120,3 +120,44 @@ fn coloured(page: &str, colour: bool) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::invented::article;
+    use super::*;
+
+    #[test]
+    fn claims_and_figures_are_marked_and_explained() {
+        insta::assert_snapshot!(page(&article(), 60, false), @r"
+        Grain leaves port
+        Example Times, 2024-05-01
+        https://example.org/grain
+        article 1 from grain.txt
+
+        Grain leaves port
+
+        “[C1: No fewer than «F1: 35 ships»,]” said Ines Okoye,
+        harbour master at Example Port, “[C1…: have left, and crews
+        say [C2: more will follow].]” 🪖 <b>not markup</b> ␛[31m
+
+        Nothing else was said.
+
+        Claims
+        C1   Ines Okoye (harbour master, Example Port); direct,
+             “said”
+        C2   crews; direct, “say”; within C1
+        Figures
+        F1   at least 35 ships; given by Ines Okoye (C1)
+        ");
+    }
+
+    #[test]
+    fn without_colour_there_are_no_escapes_and_with_it_every_colour_ends() {
+        assert!(!page(&article(), 60, false).contains('\u{1b}'));
+        let coloured = page(&article(), 60, true);
+        let text = coloured.replace("\u{1b}[0;36m", "").replace("\u{1b}[0;1;33m", "");
+        let text = text.replace("\u{1b}[0;1m", "").replace("\u{1b}[0m", "");
+        assert_eq!(text, page(&article(), 60, false));
+        assert!(coloured.trim_end().rfind("\u{1b}[0m") > coloured.rfind("\u{1b}[0;36m"));
+    }
+}
