@@ -92,7 +92,7 @@ fn explain_names_the_rule() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let desk = Desk::new();
-    desk.write("in.jsonl", format!("{{\"text\": \"{}\"}}\n", "word ".repeat(2000)).repeat(200));
+    desk.write("in.jsonl", format!("{{\"text\": \"{}\"}}\n", "word ".repeat(400)).repeat(120));
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("sayso"))
         .args(["extract", "in.jsonl"])
         .current_dir(desk.path(""))

@@ -109,7 +109,7 @@ fn the_docs_name_nothing_else() {
         let below: Vec<_> = commands.iter().filter(|(known, _)| known.starts_with(path.as_str())).collect();
         for word in text
             .split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
-            .filter(|word| word.starts_with("--") && word.len() > 2)
+            .filter(|word| word.starts_with("--") && word.ends_with(|c: char| c != '-'))
         {
             let long = &word[2..];
             let known = command.get_arguments().any(|argument| argument.get_long() == Some(long))

@@ -35,7 +35,8 @@ pub struct Cli {
         hide_env_values = true,
         default_value = "sayso.db",
         value_name = "FILE",
-        value_hint = ValueHint::FilePath
+        value_hint = ValueHint::FilePath,
+        display_order = 100
     )]
     pub db: PathBuf,
 
@@ -63,7 +64,8 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         sayso search troops\n  \
         sayso search --limit 5 \"don't\" C++\n\n\
-        All words must occur, in any order and inflection; nothing that is typed is a syntax error.")]
+        All words must occur, in any order and inflection. Nothing typed is a syntax error; a word that starts\n\
+        with - comes after --.")]
     Search(SearchArgs),
     /// Show an article with its claims and figures marked
     #[command(after_help = "Examples:\n  \

@@ -48,14 +48,17 @@ impl<W: Write> TableSink<W> {
         Self { out, width, names: Vec::new(), numeric: Vec::new(), rows: Vec::new(), layout: None, written: 0 }
     }
 
-    /// Writes the rows in hand.
-    fn lay_out(&mut self) -> io::Result<()> {
+    /// Writes the rows in hand; `more` follow.
+    fn lay_out(&mut self, more: bool) -> io::Result<()> {
         let layout = self.layout.get_or_insert_with(|| {
             let natural = widths(&self.names, &self.rows, |text| text.width());
             let longest_word = |text: &str| text.split(' ').map(|word| word.width()).max().unwrap_or(0);
             let words = widths(&self.names, &self.rows, longest_word);
             match fit(&natural, &words, &self.numeric, self.width) {
-                Some(widths) => {
+                Some(mut widths) => {
+                    if more {
+                        widen(&mut widths, self.width);
+                    }
                     let spaced = widths.iter().zip(&natural).any(|(given, wanted)| given < wanted);
                     Layout::Columns { widths, spaced }
                 }
@@ -112,16 +115,18 @@ impl<W: Write> Sink for TableSink<W> {
                 *numeric &= !matches!(cell, Cell::Text(_) | Cell::Blob(_));
             }
         }
-        self.rows.push(cells.iter().map(shown).collect());
+        let row = cells.iter().map(shown).collect();
+        // Only with one more in hand is it known that others follow.
         if self.rows.len() >= SAMPLE {
-            self.lay_out()?;
+            self.lay_out(true)?;
         }
+        self.rows.push(row);
         Ok(())
     }
 
     fn end(&mut self) -> io::Result<()> {
         if !self.rows.is_empty() || self.written == 0 {
-            self.lay_out()?;
+            self.lay_out(false)?;
         }
         self.out.flush()
     }
@@ -168,6 +173,14 @@ fn fit(natural: &[usize], words: &[usize], numeric: &[bool], width: usize) -> Op
         spare -= 1;
     }
     Some(widths)
+}
+
+/// Gives what is left of `width` to all columns alike: rows to come may need more than the first did.
+fn widen(widths: &mut [usize], width: usize) {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    let spare = width.saturating_sub(gaps + widths.iter().sum::<usize>());
+    let share = spare / widths.len().max(1);
+    widths.iter_mut().for_each(|width| *width += share);
 }
 
 /// Some rows, with the header where they are the first.
@@ -274,10 +287,10 @@ mod tests {
 
     #[test]
     fn rows_past_the_sample_come_too() {
-        let rows = (0..1000).map(|index| [Value::Integer(index), text(&"x".repeat(index as usize % 7))]).collect();
+        let rows = (0..2000).map(|index| [Value::Integer(index), text(&format!("row number {index}"))]).collect();
         let lines = shown(80, &table(["id", "x"], rows));
-        assert_eq!(lines.lines().count(), 1002);
-        assert!(lines.lines().nth(1001).unwrap().starts_with("999  "));
+        assert_eq!(lines.lines().count(), 2002);
+        assert!(lines.lines().nth(2001).unwrap().ends_with("1999  row number 1999"));
     }
 
     proptest! {
