@@ -12,7 +12,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::InputArgs;
 use super::input::{Found, Input, Inputs};
-use super::provisional::{self as formats, Hints};
+
+use crate::formats::{self, Hints};
 use crate::model::{Document, Format, Reading};
 use crate::reading;
 
