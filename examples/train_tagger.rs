@@ -178,6 +178,7 @@ fn single(token: &Gold) -> Tag {
     match token.tag.as_str() {
         "ADD" => Tag::Nnp,
         "AFX" => Tag::Jj,
+        "''" | "``" | "," | "." | ":" | "-LRB-" | "-RRB-" => Tag::Punct,
         "GW" | "XX" | "NFP" | "HYPH" | "" | "_" => Tag::None,
         name => Tag::from_name(name).unwrap_or(Tag::None),
     }
