@@ -51,10 +51,32 @@ pub(super) fn groups(a: &Analysis, range: Range<usize>) -> Vec<Group> {
     groups
 }
 
-/// "says" and "said" are verbs, whatever the tagger made of them.
+/// Whether token `at` is a form of a cue's verb that the tagger took for something else: "Lee responded.", "the board
+/// writes", ", adding:".
 fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
-    matches!(a.low(at), "said" | "says" | "told" | "added")
-        && !(at > first && matches!(a.tag(at - 1), Tag::Dt | Tag::PrpPoss))
+    let low = a.low(at);
+    let tag = a.tag(at);
+    if !(tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Uh | Tag::Fw | Tag::In)) {
+        return false;
+    }
+    let Some(cue) = Lexicon::get().verb(low) else { return false };
+    let before = if at > first { a.tag(at - 1) } else { Tag::None };
+    if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective()) {
+        return false;
+    }
+    let next = a.tag(at + 1);
+    let stands_off = next == Tag::Punct || matches!(a.low(at + 1), "that" | "he" | "she" | "they");
+    if low.ends_with("ing") {
+        return at > first && a.word(at - 1) == "," && stands_off;
+    }
+    if low == cue.lemma {
+        return false;
+    }
+    let follows_subject = before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
+    if low.ends_with('s') {
+        return low == "says" || follows_subject && stands_off && !tag.is_proper();
+    }
+    follows_subject && !next.is_noun() && !tag.is_proper()
 }
 
 fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
@@ -79,6 +101,7 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
     }
     let shape = match a.tag(first) {
         Tag::Vbg => Shape::Gerund,
+        tag if !tag.is_verb() && tag != Tag::Md && a.low(first).ends_with("ing") => Shape::Gerund,
         Tag::Vb if first > range.start && a.low(first - 1) == "to" => Shape::Infinitive,
         Tag::Vbn if head == first => Shape::Participle,
         _ => Shape::Finite,

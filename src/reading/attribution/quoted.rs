@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::tagger::Tag;
 use super::complement::{Joint, complement};
 use super::draft::Draft;
 use super::groups::Shape;
@@ -132,8 +133,8 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         }
         let normal = scene
             .own_subject(index)
-            .filter(|subject| subject.tokens.start <= gap + 1 && subject.tokens.start >= gap)
-            .map(|subject| subject.tokens);
+            .filter(|subject| subject.tokens.start >= gap && unbroken(scene, gap..subject.tokens.start))
+            .map(|subject| gap..subject.tokens.end);
         let source = match normal {
             Some(source) => Some(source),
             None if index == group_index && inverted && group.shape != Shape::Gerund => {
@@ -150,6 +151,11 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return Some(Found { draft, group: Some(index) });
     }
     None
+}
+
+/// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
+fn unbroken(scene: &Scene, tokens: Range<usize>) -> bool {
+    tokens.len() <= 6 && tokens.into_iter().all(|at| scene.a.tag(at) != Tag::Punct && !scene.a.tag(at).is_verb())
 }
 
 /// Where a content that ends with quotation `place` begins: with the sentence that the quotation is part of.

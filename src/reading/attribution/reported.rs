@@ -86,7 +86,7 @@ fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
 
 /// "It will rain, she said." and "It will rain, she said on Tuesday."
 fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
-    if !cue.frames.any(Frames::QUOTE) && !(cue.frames.any(Frames::THAT) && cue.class == Class::Think) {
+    if !cue.frames.any(Frames::QUOTE) || !cue.frames.any(Frames::THAT) {
         return None;
     }
     let a = scene.a;
@@ -239,16 +239,11 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         let draft = Draft::new("passive_to", 0.65, group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
-    if to && cue.class == Class::Order && full {
-        let end = scene.content_end(index, after, false);
-        let draft = Draft::new("passive_order", 0.45, group.head, group.tokens.clone(), after..end);
-        return Some(with_subject(draft, subject));
-    }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
         return Some(Draft::new("passive_that", 0.6, group.head, group.tokens.clone(), after..end));
     }
-    if low == "as" && cue.frames.any(Frames::AS) && subject.is_some() {
+    if low == "as" && cue.class == Class::Describe && subject.is_some() {
         let end = scene.content_end(index, after, true);
         let draft = Draft::new("passive_as", 0.5, group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));

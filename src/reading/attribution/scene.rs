@@ -164,7 +164,7 @@ impl<'a> Scene<'a> {
                 continue;
             }
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
-                continue;
+                return None;
             }
             return Some(Subject { tokens: subject.tokens, own: false });
         }
