@@ -206,3 +206,39 @@ fn the_summary_shows_who_disagrees() {
         assert!(out.contains(words), "{words} is missing in\n{out}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_after_the_article_in_hand() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+    let desk = Desk::new();
+    let lines: String = (0..6000).map(|number| format!("{{\"text\": \"Story {number} has words.\"}}\n")).collect();
+    desk.write("in.jsonl", lines);
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("sayso"))
+        .args(["ingest", "--json", "in.jsonl"])
+        .current_dir(desk.path(""))
+        .env_remove("SAYSO_DB")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    out.read_line(&mut first).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let others = out.lines().count();
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert!(err.contains("interrupted"), "{err}");
+    assert!(others + 1 < 6000, "it was over before the interrupt");
+    let stored = desk.out(0, &["sql", "-f", "csv", "SELECT count(*) AS n FROM articles"]);
+    assert_eq!(stored, format!("n\r\n{}\r\n", others + 1));
+    let archive = rusqlite::Connection::open(desk.path("sayso.db")).unwrap();
+    let sound: String = archive.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+    drop(archive);
+    desk.out(0, &["ingest", "in.jsonl"]);
+    assert_eq!(desk.out(0, &["sql", "-f", "csv", "SELECT count(*) AS n FROM articles"]), "n\r\n6000\r\n");
+}

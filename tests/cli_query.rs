@@ -224,3 +224,29 @@ fn escape_sequences_of_an_article_never_come_out() {
         assert!(!out.contains("<script>") || !command.contains(&"html"), "{command:?}: {out}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_answer_leaves_no_file() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+    let desk = Desk::with_articles();
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("sayso"))
+        .args(["sql", endless, "-o", "out.csv"])
+        .current_dir(desk.path(""))
+        .env_remove("SAYSO_DB")
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let growing = |name: &String| name.ends_with(".part");
+    let begun = Instant::now();
+    while !desk.names("").iter().any(growing) {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no file appears: {:?}", desk.names(""));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let names = desk.names("");
+    assert!(!names.iter().any(|name| growing(name) || name == "out.csv"), "{names:?}");
+}

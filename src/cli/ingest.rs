@@ -210,12 +210,12 @@ impl Visitor for Ingest<'_> {
 
     fn take(&mut self, items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
         for items in items.chunks(TRANSACTION) {
+            self.store(items)?;
             if self.stopped() {
                 return Ok(ControlFlow::Break(()));
             }
-            self.store(items)?;
         }
-        Ok(if self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(ControlFlow::Continue(()))
     }
 
     fn skipped(&mut self, path: &str, why: &str) {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::InputArgs;
+use super::interrupt;
 use super::input::{Found, Input, Inputs};
 
 use crate::formats::{self, Hints};
@@ -117,6 +118,7 @@ impl Line<'_> {
             files
                 .into_par_iter()
                 .map(|found| match found {
+                    _ if interrupt::seen() => (Vec::new(), None),
                     Found::File(input) => (whole(&input, format), None),
                     Found::Failed { name, why } => (vec![Item { path: name, outcome: Err(why) }], None),
                     Found::Skipped { name, why } => (Vec::new(), Some((name, why))),
@@ -174,8 +176,15 @@ impl Line<'_> {
             }
         }
         self.pool.install(|| {
-            wanted.into_par_iter().for_each(|ready| ready.reading = Some(reading::read(&ready.document)));
+            // After an interrupt nothing is read any more, and nothing of this batch is handed on.
+            wanted
+                .into_par_iter()
+                .filter(|_| !interrupt::seen())
+                .for_each(|ready| ready.reading = Some(reading::read(&ready.document)));
         });
+        if self.visitor.stopped() {
+            return Ok(ControlFlow::Break(()));
+        }
         self.visitor.take(items)
     }
 }

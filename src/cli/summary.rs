@@ -68,7 +68,11 @@ pub fn counts(
     }
     if let Some(archive) = archive {
         let Counts { articles, duplicates, claims, figures, sources } = archive.counts()?;
-        let copies = if duplicates == 0 { String::new() } else { format!(" (and {duplicates} linked copies)") };
+        let copies = match duplicates {
+            0 => String::new(),
+            1 => " (and 1 linked copy)".to_owned(),
+            _ => format!(" (and {duplicates} linked copies)"),
+        };
         let _ = writeln!(
             page,
             "{} holds {}{copies}, {}, {}, {}",
@@ -109,6 +113,7 @@ pub fn disagreements(page: &mut String, db: &Path, archive: Option<&Archive>, ad
 
 fn write(page: &mut String, pairs: &[Pair<'_>], archive: Option<&Archive>, width: usize) {
     if pairs.is_empty() {
+        page.push_str("no figures disagree\n");
         return;
     }
     // A subject once: its strongest pair, and the strongest within one article where that is another.
