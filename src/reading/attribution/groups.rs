@@ -128,7 +128,9 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
     for skip in 0..2 {
         let at = head + 1 + skip;
         if at < range.end && (skip == 0 || a.tag(head + 1).is_adverb()) {
-            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)) {
+            // "vowed to leave" has an infinitive, "admitted to the theft" a preposition.
+            let infinitive = a.low(at) == "to" && matches!(a.tag(at + 1), Tag::Vb | Tag::Vbp) && cue.is_some();
+            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)).filter(|_| !infinitive) {
                 cue = Some(*phrasal);
                 end = at + 1;
                 break;
