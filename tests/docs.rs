@@ -36,8 +36,12 @@ fn examples(markdown: &str) -> Vec<Example> {
 fn matches(shown: &[String], printed: &[&str]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
-        Some((first, rest)) if first.trim() == "…" => (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..])),
-        Some((first, rest)) => printed.split_first().is_some_and(|(line, others)| line == first && matches(rest, others)),
+        Some((first, rest)) if first.trim() == "…" => {
+            (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..]))
+        }
+        Some((first, rest)) => {
+            printed.split_first().is_some_and(|(line, others)| line == first && matches(rest, others))
+        }
     }
 }
 

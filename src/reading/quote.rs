@@ -223,7 +223,8 @@ impl Scan<'_> {
             }
             return;
         }
-        if mark == '‘' || around.word_after() || !self.is_open(style) || around.before.is_none_or(char::is_whitespace) {
+        if mark == '‘' || around.word_after() || !self.is_open(style) || around.before.is_none_or(char::is_whitespace)
+        {
             return;
         }
         let possessive = around.after == Some(' ')

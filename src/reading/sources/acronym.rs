@@ -23,7 +23,8 @@ pub(super) fn define(
             acronyms.entry(letters).or_insert(entity);
         }
         if name.class.is_body() || name.class == Class::Place {
-            let letters = name.tokens.clone().map(|at| analysis.word(at)).filter(|word| word.starts_with(char::is_uppercase));
+            let letters =
+                name.tokens.clone().map(|at| analysis.word(at)).filter(|word| word.starts_with(char::is_uppercase));
             initials.push((letters.filter_map(|word| word.chars().next()).collect::<String>(), entity));
         }
     }

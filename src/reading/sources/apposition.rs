@@ -67,6 +67,11 @@ pub(super) struct Phrase {
     pub gender: Gender,
 }
 
+/// Reads the description at `start`, which may be of many: "officials at the Grain Ministry".
+pub(super) fn describe(analysis: &Analysis, names: &Names, start: usize, limit: usize) -> Option<Phrase> {
+    Reader { analysis, names }.phrase_of(start, limit, true).filter(|phrase| phrase.hint == SourceKind::Person)
+}
+
 struct Reader<'a, 'b> {
     analysis: &'b Analysis<'a>,
     names: &'b Names,
@@ -111,7 +116,9 @@ impl Reader<'_, '_> {
         while start > floor && self.is_modifier(start - 1) {
             start -= 1;
         }
-        while start < name.tokens.start && (self.is_determiner(start) || self.is_clitic(start) || self.low(start) == "-") {
+        while start < name.tokens.start
+            && (self.is_determiner(start) || self.is_clitic(start) || self.low(start) == "-")
+        {
             start += 1;
         }
         self.described(start..name.tokens.start)
@@ -138,7 +145,8 @@ impl Reader<'_, '_> {
         }
         let head = tokens.end - 1;
         let role = lexicon().role(self.low(head));
-        let mut found = Apposition { gender: role.unwrap_or_default(), hint: Some(SourceKind::Person), ..Default::default() };
+        let mut found =
+            Apposition { gender: role.unwrap_or_default(), hint: Some(SourceKind::Person), ..Default::default() };
         let (affiliation, rest) = self.leading_body(tokens);
         found.affiliation = affiliation;
         found.role = (!rest.is_empty()).then_some(rest);
@@ -160,7 +168,9 @@ impl Reader<'_, '_> {
             }
             return (None, tokens);
         }
-        let word = |ahead: usize| if tokens.start + ahead < tokens.end { self.analysis.word(tokens.start + ahead) } else { "" };
+        let word = |ahead: usize| {
+            if tokens.start + ahead < tokens.end { self.analysis.word(tokens.start + ahead) } else { "" }
+        };
         if let Some((body, count)) = lexicon().body_at(self.low(tokens.start), true, word) {
             use super::lexicon::BodyKind;
             let kind = lexicon().body(body).map(|body| body.kind);
@@ -198,7 +208,12 @@ impl Reader<'_, '_> {
             return false;
         }
         match self.analysis.tag(at) {
-            Tag::None => is_capital(word) || word.contains('-') || lexicon().modifiers.contains(low) || lexicon().role(low).is_some(),
+            Tag::None => {
+                is_capital(word)
+                    || word.contains('-')
+                    || lexicon().modifiers.contains(low)
+                    || lexicon().role(low).is_some()
+            }
             Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Pos => true,
             Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs => lexicon().modifiers.contains(low) || word.contains('-'),
             _ => lexicon().modifiers.contains(low),
@@ -280,7 +295,12 @@ impl Reader<'_, '_> {
         if matches!(self.low(at), "is" | "was") && matches!(self.low(at + 1), "a" | "an" | "the") {
             let phrase = self.phrase(at + 1, limit).filter(|phrase| phrase.hint == SourceKind::Person)?;
             let role = Some(phrase.role).filter(|role| !role.is_empty());
-            return Some(Apposition { role, affiliation: phrase.affiliation, gender: phrase.gender, ..Default::default() });
+            return Some(Apposition {
+                role,
+                affiliation: phrase.affiliation,
+                gender: phrase.gender,
+                ..Default::default()
+            });
         }
         None
     }
@@ -325,16 +345,30 @@ impl Reader<'_, '_> {
     /// "who heads the institute", "who is a researcher at", "who works for".
     fn relative(&self, start: usize, at: usize, limit: usize) -> Option<Apposition> {
         let mut at = at;
-        while at < limit && (self.analysis.tag(at) == Tag::Rb || matches!(self.low(at), "now" | "also" | "once" | "previously" | "currently" | "formerly" | "has" | "had" | "then")) {
+        while at < limit
+            && (self.analysis.tag(at) == Tag::Rb
+                || matches!(
+                    self.low(at),
+                    "now" | "also" | "once" | "previously" | "currently" | "formerly" | "has" | "had" | "then"
+                ))
+        {
             at += 1;
         }
         let span = start..self.clause_end(at, limit);
         let low = self.low(at);
-        if matches!(low, "is" | "was" | "be" | "been") || (matches!(low, "served" | "serves" | "works" | "worked") && self.low(at + 1) == "as") {
+        if matches!(low, "is" | "was" | "be" | "been")
+            || (matches!(low, "served" | "serves" | "works" | "worked") && self.low(at + 1) == "as")
+        {
             let from = at + if self.low(at + 1) == "as" { 2 } else { 1 };
             let phrase = self.phrase(from, limit).filter(|phrase| phrase.hint == SourceKind::Person)?;
             let role = Some(phrase.role).filter(|role| !role.is_empty());
-            return Some(Apposition { role, affiliation: phrase.affiliation, span, gender: phrase.gender, ..Default::default() });
+            return Some(Apposition {
+                role,
+                affiliation: phrase.affiliation,
+                span,
+                gender: phrase.gender,
+                ..Default::default()
+            });
         }
         if matches!(low, "works" | "worked" | "teaches" | "taught" | "studies" | "writes") {
             let preposition = (at + 1..limit.min(at + 6)).find(|&at| matches!(self.low(at), "for" | "at" | "with"))?;
@@ -342,7 +376,8 @@ impl Reader<'_, '_> {
             return Some(Apposition { affiliation, span, ..Default::default() });
         }
         let verbal = lexicon().role_verbs.get(low).copied();
-        let affiliation = verbal.and_then(|_| self.body_from(at + 1, limit).or_else(|| self.described_body(at + 1, limit)));
+        let affiliation =
+            verbal.and_then(|_| self.body_from(at + 1, limit).or_else(|| self.described_body(at + 1, limit)));
         Some(Apposition { verbal, affiliation, span, ..Default::default() })
     }
 
@@ -358,7 +393,8 @@ impl Reader<'_, '_> {
             let low = self.low(at);
             if let Some(index) = self.names.at(at) {
                 let name = &self.names.0[index];
-                let bodied = name.class.is_body() || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
+                let bodied = name.class.is_body()
+                    || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
                 return (bodied && name.tokens.end <= limit).then_some(Body::Name(index));
             }
             // Its front, such as "Kremlin" in "Kremlin Press Office", or a country's adjective.
@@ -393,8 +429,28 @@ impl Reader<'_, '_> {
 
     fn is_break(&self, at: usize) -> bool {
         let low = self.low(at);
-        matches!(low, "," | ";" | ":" | "(" | ")" | "\"" | "“" | "”" | "—" | "–" | "--" | "." | "?" | "!" | "who" | "which" | "that" | "and" | "but" | "while")
-            || self.is_finite(at)
+        matches!(
+            low,
+            "," | ";"
+                | ":"
+                | "("
+                | ")"
+                | "\""
+                | "“"
+                | "”"
+                | "—"
+                | "–"
+                | "--"
+                | "."
+                | "?"
+                | "!"
+                | "who"
+                | "which"
+                | "that"
+                | "and"
+                | "but"
+                | "while"
+        ) || self.is_finite(at)
     }
 
     fn is_finite(&self, at: usize) -> bool {
@@ -404,12 +460,17 @@ impl Reader<'_, '_> {
 
     /// The role phrase that begins at `start`: article, modifiers, role, then "at", "of" … a body or what it is head of.
     fn phrase(&self, start: usize, limit: usize) -> Option<Phrase> {
+        self.phrase_of(start, limit, false)
+    }
+
+    fn phrase_of(&self, start: usize, limit: usize, plain: bool) -> Option<Phrase> {
         let mut first = start;
-        let mut article = false;
+        let mut article = plain;
         if self.low(first) == "one" && self.low(first + 1) == "of" {
             first += 2;
         }
-        while first < limit && (self.is_determiner(first) || matches!(self.low(first), "also" | "himself" | "herself")) {
+        while first < limit && (self.is_determiner(first) || matches!(self.low(first), "also" | "himself" | "herself"))
+        {
             article = true;
             first += 1;
         }
@@ -432,7 +493,10 @@ impl Reader<'_, '_> {
         let head = match head {
             Some(head) => head,
             // "X, a mushroom forager": an agent by its ending, where an article shows that it describes.
-            None => article.then(|| end.checked_sub(1)).flatten().filter(|&last| last >= first && is_agent(self.low(last)))?,
+            None => article
+                .then(|| end.checked_sub(1))
+                .flatten()
+                .filter(|&last| last >= first && is_agent(self.low(last)))?,
         };
         let low = self.low(head);
         let body = lexicon().role(low).is_none() && !lexicon().is_roles(low) && lexicon().body_noun(low).is_some();
@@ -488,7 +552,8 @@ impl Reader<'_, '_> {
     /// Past the words that begin at `at` and that no comma, verb or preposition ends.
     fn words_end(&self, at: usize, limit: usize) -> usize {
         let mut end = at;
-        while end < limit && end < at + 8 && !lexicon().prepositions.contains(self.low(end)) && !self.is_phrase_end(end) {
+        while end < limit && end < at + 8 && !lexicon().prepositions.contains(self.low(end)) && !self.is_phrase_end(end)
+        {
             end = self.names.at(end).map_or(end + 1, |index| self.names.0[index].tokens.end);
         }
         end.min(limit)
@@ -506,13 +571,31 @@ impl Reader<'_, '_> {
 }
 
 pub(super) fn is_determiner(low: &str) -> bool {
-    matches!(low, "a" | "an" | "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "another" | "one")
+    matches!(
+        low,
+        "a" | "an"
+            | "the"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "another"
+            | "one"
+    )
 }
 
 /// Whether a noun means somebody who does something, by its ending.
 pub(super) fn is_agent(low: &str) -> bool {
     let long = low.len() >= 5;
-    long && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"].iter().any(|end| low.ends_with(end))
+    long && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"]
+        .iter()
+        .any(|end| low.ends_with(end))
 }
 
 #[cfg(test)]
@@ -538,23 +621,58 @@ mod tests {
     }
 
     #[rstest]
-    #[case("Ada Brenner, a naval historian at the Orrin Institute, said so.", "Ada Brenner", Some("naval historian"), Some("Orrin Institute"))]
+    #[case(
+        "Ada Brenner, a naval historian at the Orrin Institute, said so.",
+        "Ada Brenner",
+        Some("naval historian"),
+        Some("Orrin Institute")
+    )]
     #[case("NATO adviser Ada Brenner said so.", "Ada Brenner", Some("adviser"), Some("NATO"))]
-    #[case("South Korean Defense Minister Kim Yong-hyun said so.", "Kim Yong-hyun", Some("South Korean Defense Minister"), None)]
-    #[case("Olena Bondar, who heads the Lviv Grain Institute, said so.", "Olena Bondar", Some("head"), Some("Lviv Grain Institute"))]
-    #[case("Kyrylo Hnatiuk, head of Ukraine's military intelligence, said so.", "Kyrylo Hnatiuk", Some("head of Ukraine's military intelligence"), Some("Ukraine's military intelligence"))]
+    #[case(
+        "South Korean Defense Minister Kim Yong-hyun said so.",
+        "Kim Yong-hyun",
+        Some("South Korean Defense Minister"),
+        None
+    )]
+    #[case(
+        "Olena Bondar, who heads the Lviv Grain Institute, said so.",
+        "Olena Bondar",
+        Some("head"),
+        Some("Lviv Grain Institute")
+    )]
+    #[case(
+        "Kyrylo Hnatiuk, head of Ukraine's military intelligence, said so.",
+        "Kyrylo Hnatiuk",
+        Some("head of Ukraine's military intelligence"),
+        Some("Ukraine's military intelligence")
+    )]
     #[case("Maria Lund of the Polar Institute said so.", "Maria Lund", None, Some("Polar Institute"))]
     #[case("Kremlin spokesman Pavel Orlov said so.", "Pavel Orlov", Some("spokesman"), Some("Kremlin"))]
     #[case("Jon Reed, 34, a former Finnish conscript, said so.", "Jon Reed", Some("former Finnish conscript"), None)]
     #[case("The head of the agency, Laura Mills, said so.", "Laura Mills", Some("head of the agency"), Some("agency"))]
     #[case("Gen. Mark Tolliver said so.", "Mark Tolliver", Some("Gen."), None)]
     #[case("Mr. Mark Tolliver said so.", "Mark Tolliver", None, None)]
-    #[case("Laura Mills, professor of economics at Harvard, said so.", "Laura Mills", Some("professor of economics"), Some("Harvard"))]
+    #[case(
+        "Laura Mills, professor of economics at Harvard, said so.",
+        "Laura Mills",
+        Some("professor of economics"),
+        Some("Harvard")
+    )]
     #[case("Laura Mills, the mayor of Tampere, said so.", "Laura Mills", Some("mayor of Tampere"), None)]
     #[case("Laura Mills, Mark Tolliver and Ada Brenner said so.", "Laura Mills", None, None)]
     #[case("In a letter to the president, Laura Mills said so.", "Laura Mills", None, None)]
-    #[case("White House Press Secretary Laura Mills said so.", "Laura Mills", Some("Press Secretary"), Some("White House"))]
-    #[case("Laura Mills, who served as chief economist of the World Bank, said so.", "Laura Mills", Some("chief economist"), Some("World Bank"))]
+    #[case(
+        "White House Press Secretary Laura Mills said so.",
+        "Laura Mills",
+        Some("Press Secretary"),
+        Some("White House")
+    )]
+    #[case(
+        "Laura Mills, who served as chief economist of the World Bank, said so.",
+        "Laura Mills",
+        Some("chief economist"),
+        Some("World Bank")
+    )]
     fn reads_what_stands_beside_a_name(
         #[case] text: &str,
         #[case] name: &str,

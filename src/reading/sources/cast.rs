@@ -92,6 +92,8 @@ pub(super) struct Cast {
     by_word: FxHashMap<String, Vec<usize>>,
     by_body: FxHashMap<usize, usize>,
     by_acronym: FxHashMap<String, usize>,
+    /// From the words of a description.
+    by_key: FxHashMap<String, usize>,
     /// From a role or noun to those it describes, in order of their first mention.
     by_noun: FxHashMap<String, Vec<usize>>,
 }
@@ -105,7 +107,9 @@ impl Cast {
         let mut cast = Self { of_name: vec![None; names.0.len()], spans: vec![0..0; names.0.len()], ..Self::default() };
         let mut beside: Vec<Option<Apposition>> = Vec::with_capacity(names.0.len());
         for (index, name) in names.0.iter().enumerate() {
-            let read = name.prose && matches!(name.class, Class::Person | Class::Unknown | Class::Organisation | Class::Outlet) && name.body.is_none();
+            let read = name.prose
+                && matches!(name.class, Class::Person | Class::Unknown | Class::Organisation | Class::Outlet)
+                && name.body.is_none();
             let found = read.then(|| apposition::around(analysis, names, index));
             if let Some(found) = &found {
                 cast.spans[index] = found.span.clone();
@@ -127,7 +131,8 @@ impl Cast {
             }
         }
         for (index, found) in beside.iter().enumerate() {
-            let (Some(entity), Some(body)) = (cast.of_name[index], found.as_ref().and_then(|f| f.affiliation.as_ref())) else {
+            let (Some(entity), Some(body)) = (cast.of_name[index], found.as_ref().and_then(|f| f.affiliation.as_ref()))
+            else {
                 continue;
             };
             let body = cast.affiliation(analysis, body);
@@ -143,7 +148,11 @@ impl Cast {
     fn full(&mut self, analysis: &Analysis, names: &Names, name: &Name, beside: Option<&Apposition>) -> Option<usize> {
         if let Some(body) = name.body {
             let alone = name.tokens.len() == 1;
-            if alone && (is_acronym(analysis.word(name.tokens.start)) || name.class == Class::Place || name.class == Class::Outlet) {
+            if alone
+                && (is_acronym(analysis.word(name.tokens.start))
+                    || name.class == Class::Place
+                    || name.class == Class::Outlet)
+            {
                 return None;
             }
             return Some(self.listed(analysis, name, body));
@@ -170,7 +179,9 @@ impl Cast {
     fn person(&mut self, analysis: &Analysis, name: &Name) -> usize {
         let key = PersonKey::new(analysis, &name.tokens);
         let known = self.by_last.get(&key.last).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
-        let same = known.copied().find(|&entity| self.entities[entity].person.as_ref().is_some_and(|other| other.is_same(&key)));
+        let same = known
+            .copied()
+            .find(|&entity| self.entities[entity].person.as_ref().is_some_and(|other| other.is_same(&key)));
         if let Some(entity) = same {
             return entity;
         }
@@ -273,7 +284,10 @@ impl Cast {
             }
         }
         let personal = matches!(name.class, Class::Person | Class::Unknown)
-            || (plain && matches!(name.class, Class::Place | Class::Outlet) && !acronym && !after_place_word(analysis, at));
+            || (plain
+                && matches!(name.class, Class::Place | Class::Outlet)
+                && !acronym
+                && !after_place_word(analysis, at));
         if personal {
             let title = surname::title_words(analysis, name);
             let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, key: &key };
@@ -298,7 +312,12 @@ impl Cast {
             let low = word.to_lowercase();
             if let Some(list) = self.by_word.get(&low) {
                 let upto = list.partition_point(|&entity| self.entities[entity].first <= at);
-                let known = list[..upto].iter().rev().take(CANDIDATES).copied().max_by_key(|&e| self.entities[e].last_before(at));
+                let known = list[..upto]
+                    .iter()
+                    .rev()
+                    .take(CANDIDATES)
+                    .copied()
+                    .max_by_key(|&e| self.entities[e].last_before(at));
                 if let Some(entity) = known.or_else(|| list.first().copied()) {
                     return Some(entity);
                 }
@@ -376,7 +395,8 @@ impl Cast {
             (None, Some(role)) => folded(&analysis.text[analysis.bytes(role.clone())]),
             (None, None) => return,
         };
-        let mut words: Vec<String> = role.split([' ', '-']).map(|word| word.trim_end_matches('.').to_lowercase()).collect();
+        let mut words: Vec<String> =
+            role.split([' ', '-']).map(|word| word.trim_end_matches('.').to_lowercase()).collect();
         words.extend(surname::title_words(analysis, name));
         self.file_roles(entity, words);
         let slot = &mut self.entities[entity].role;
@@ -389,13 +409,17 @@ impl Cast {
     /// Files a person under the words of a role.
     pub fn file_roles(&mut self, entity: usize, words: Vec<String>) {
         for word in words {
-            if lexicon().role(&word).is_some() || lexicon().is_group_singular(&word) || lexicon().title_at(|at| if at == 0 { word.as_str() } else { "" }).is_some() {
+            if lexicon().role(&word).is_some()
+                || lexicon().is_group_singular(&word)
+                || lexicon().title_at(|at| if at == 0 { word.as_str() } else { "" }).is_some()
+            {
                 let list = self.by_noun.entry(word.clone()).or_default();
                 if list.last() != Some(&entity) {
                     // Kept in the order of first mention, which a later description may break.
                     let first = self.entities[entity].first;
                     let place = list.partition_point(|&other| self.entities[other].first <= first);
-                    if list.get(place.wrapping_sub(1)) != Some(&entity) {
+                    let near = list.len() - place <= 64;
+                    if near && list.get(place.wrapping_sub(1)) != Some(&entity) {
                         list.insert(place, entity);
                     }
                 }
@@ -416,11 +440,14 @@ impl Cast {
     /// The entity of an affiliation, made where it is new.
     pub fn affiliation(&mut self, analysis: &Analysis, body: &Body) -> Option<usize> {
         let tokens = match body {
-            Body::Name(index) => return self.of_name.get(*index).copied().flatten().inspect(|&entity| self.make_body(entity)),
+            Body::Name(index) => {
+                return self.of_name.get(*index).copied().flatten().inspect(|&entity| self.make_body(entity));
+            }
             Body::Words(tokens) => tokens.clone(),
         };
         let low = |at: usize| analysis.low(at);
-        let word = |ahead: usize| if tokens.start + ahead < tokens.end { analysis.word(tokens.start + ahead) } else { "" };
+        let word =
+            |ahead: usize| if tokens.start + ahead < tokens.end { analysis.word(tokens.start + ahead) } else { "" };
         let listed = lexicon().body_at(low(tokens.start), true, word).filter(|(_, count)| *count == tokens.len());
         if let Some((_, entity)) = listed.and_then(|(body, _)| self.by_body.get_key_value(&body)) {
             return Some(*entity);
@@ -447,6 +474,26 @@ impl Cast {
         let nouns = self.nouns_of(analysis, &tokens);
         self.call(entity, nouns);
         Some(entity)
+    }
+
+    /// The entity that was described by the words of `key`.
+    pub fn described(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    pub fn remember(&mut self, key: String, entity: usize) {
+        self.by_key.insert(key, entity);
+    }
+
+    /// The body whose words those of `tokens` are.
+    pub fn body_of_words(&self, analysis: &Analysis, tokens: Range<usize>) -> Option<usize> {
+        self.by_words.get(&words(analysis, tokens).join(" ")).copied()
+    }
+
+    pub fn remember_body(&mut self, analysis: &Analysis, tokens: Range<usize>, entity: usize) {
+        let words = words(analysis, tokens);
+        self.by_words.entry(words.join(" ")).or_insert(entity);
+        self.entities[entity].words = words;
     }
 
     /// An entity that somebody belongs to is no person.
@@ -482,7 +529,9 @@ fn shown(analysis: &Analysis, names: &Names, name: &Name) -> Range<usize> {
 fn words(analysis: &Analysis, tokens: Range<usize>) -> Vec<String> {
     let mut words: Vec<String> = tokens
         .map(|at| analysis.word(at).to_lowercase())
-        .filter(|word| !matches!(word.as_str(), "the" | "of" | "for" | "and" | "&" | "on" | "'s" | "’s" | "'" | "’" | "a" | "an"))
+        .filter(|word| {
+            !matches!(word.as_str(), "the" | "of" | "for" | "and" | "&" | "on" | "'s" | "’s" | "'" | "’" | "a" | "an")
+        })
         .map(|word| match word.as_str() {
             "defence" => "defense".to_owned(),
             "organisation" => "organization".to_owned(),
@@ -504,7 +553,10 @@ fn head_word(analysis: &Analysis, tokens: &Range<usize>) -> String {
 /// `text` on one line, inner white space as single spaces.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
+        .filter(|word| !word.is_empty())
+    {
         if !folded.is_empty() {
             folded.push(' ');
         }

@@ -75,7 +75,10 @@ pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {
 }
 
 fn is_initial(word: &str) -> bool {
-    word.len() <= 4 && word.ends_with('.') && word.starts_with(char::is_uppercase) && !is_suffix(word)
+    word.len() <= 4
+        && word.ends_with('.')
+        && word.starts_with(char::is_uppercase)
+        && !is_suffix(word)
         && word.chars().filter(|c| c.is_alphabetic()).count() <= 2
         && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
@@ -84,8 +87,30 @@ fn is_initial(word: &str) -> bool {
 fn is_plain_body(noun: &str) -> bool {
     !matches!(
         noun,
-        "house" | "church" | "post" | "press" | "bank" | "court" | "star" | "sun" | "force" | "guard" | "college" | "school"
-            | "works" | "front" | "page" | "mail" | "camp" | "chambers" | "monitor" | "watch" | "trust" | "brothers" | "co" | "standard"
+        "house"
+            | "church"
+            | "post"
+            | "press"
+            | "bank"
+            | "court"
+            | "star"
+            | "sun"
+            | "force"
+            | "guard"
+            | "college"
+            | "school"
+            | "works"
+            | "front"
+            | "page"
+            | "mail"
+            | "camp"
+            | "chambers"
+            | "monitor"
+            | "watch"
+            | "trust"
+            | "brothers"
+            | "co"
+            | "standard"
     )
 }
 

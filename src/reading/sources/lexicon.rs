@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::SourceKind;
 use crate::reading::token::tokenize;
 
+use super::mention::Pronoun;
+
 /// Whether a name or a word is a man's or a woman's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Gender {
@@ -92,7 +94,9 @@ pub(super) struct Lexicon {
     group_plurals: FxHashSet<&'static str>,
     group_singulars: FxHashSet<&'static str>,
     documents: FxHashSet<&'static str>,
-    pub anonymity: Vec<&'static str>,
+    /// By first word, longest first.
+    anonymity: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    pronouns: FxHashMap<&'static str, (Pronoun, Gender)>,
     body_nouns: FxHashMap<&'static str, BodyNoun>,
     pub prepositions: FxHashSet<&'static str>,
     pub adjectives: FxHashSet<&'static str>,
@@ -125,6 +129,18 @@ fn fields(line: &'static str) -> [&'static str; 3] {
     [parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or("")]
 }
 
+fn phrases(file: &'static str) -> FxHashMap<&'static str, Vec<Vec<&'static str>>> {
+    let mut by_first: FxHashMap<_, Vec<Vec<_>>> = FxHashMap::default();
+    for line in lines(file) {
+        let words: Vec<_> = line.split_whitespace().collect();
+        by_first.entry(words.first().copied().unwrap_or("")).or_default().push(words);
+    }
+    for list in by_first.values_mut() {
+        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    }
+    by_first
+}
+
 impl Lexicon {
     fn parse() -> Self {
         let mut given = FxHashMap::default();
@@ -143,9 +159,7 @@ impl Lexicon {
         let family_first = named("sure").into_iter().filter(|name| !family_maybe.contains(name)).collect();
         let titles: FxHashMap<_, _> = lines(include_str!("lexicon/titles.tsv"))
             .map(fields)
-            .map(|[sort, title, gender]| {
-                (title, Title { courtesy: sort == "courtesy", gender: Gender::parse(gender) })
-            })
+            .map(|[sort, title, gender]| (title, Title { courtesy: sort == "courtesy", gender: Gender::parse(gender) }))
             .collect();
         let pairs = |file| lines(file).map(fields);
         let groups: Vec<_> = pairs(include_str!("lexicon/groups.txt")).collect();
@@ -166,7 +180,10 @@ impl Lexicon {
             group_plurals: groups.iter().map(|line| line[0]).collect(),
             group_singulars: groups.iter().map(|line| line[1]).filter(|word| !word.is_empty()).collect(),
             documents: lines(include_str!("lexicon/documents.txt")).collect(),
-            anonymity: lines(include_str!("lexicon/anonymity.txt")).collect(),
+            anonymity: phrases(include_str!("lexicon/anonymity.txt")),
+            pronouns: pairs(include_str!("lexicon/pronouns.tsv"))
+                .map(|[word, sort, gender]| (word, (Pronoun::parse(sort), Gender::parse(gender))))
+                .collect(),
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
                 .map(|[noun, kind, also]| {
                     let kind = if kind == "outlet" { SourceKind::Outlet } else { SourceKind::Organisation };
@@ -275,6 +292,23 @@ impl Lexicon {
     /// Whether `word` is the plural of a role.
     pub fn is_roles(&self, word: &str) -> bool {
         singulars(word).any(|one| self.role(&one).is_some())
+    }
+
+    /// How `word` stands for somebody, if it is a pronoun.
+    pub fn pronoun(&self, word: &str) -> Option<(Pronoun, Gender)> {
+        self.pronouns.get(word).copied()
+    }
+
+    /// How many of the words that `word` gives make a phrase that leaves a source unnamed.
+    pub fn anonymity_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<usize> {
+        let list = self.anonymity.get(word(0))?;
+        list.iter().find(|phrase| phrase.iter().enumerate().all(|(at, &part)| word(at) == part)).map(Vec::len)
+    }
+
+    /// Whether `word`, as written, is for people of a country, party or creed: "Ukrainians", "Democrats".
+    pub fn is_people(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase)
+            && (self.adjectives.contains(word) || self.country_of.contains_key(&word.to_lowercase()))
     }
 
     pub fn is_group(&self, word: &str) -> bool {

@@ -107,7 +107,8 @@ pub(super) fn is_acronym(word: &str) -> bool {
 
 /// Whether token `at` is large because a sentence or a quotation begins with it.
 fn opens(analysis: &Analysis, at: usize, start: usize) -> bool {
-    at == start || matches!(analysis.word(at - 1), "\"" | "“" | "‘" | "'" | "(" | ":" | "—" | "–" | "•" | "..." | "…" | "-")
+    at == start
+        || matches!(analysis.word(at - 1), "\"" | "“" | "‘" | "'" | "(" | ":" | "—" | "–" | "•" | "..." | "…" | "-")
 }
 
 /// Words that may stand inside a body's name: "Institute for the Study of War".
@@ -148,7 +149,8 @@ impl<'a> Finder<'a, '_> {
 
     /// "Will Hurd", "May Smith": a small word that is a given name before a listed surname.
     fn is_given_then_surname(&self, at: usize) -> bool {
-        self.lexicon.given.contains_key(self.analysis.low(at)) && self.lexicon.surnames.contains(self.analysis.word(at + 1))
+        self.lexicon.given.contains_key(self.analysis.low(at))
+            && self.lexicon.surnames.contains(self.analysis.word(at + 1))
     }
 
     /// The listed body that begins at `at`, and how many tokens it takes.
@@ -275,7 +277,9 @@ impl<'a> Finder<'a, '_> {
                 at += 1;
                 continue;
             }
-            if let Some((title, count)) = self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" }) {
+            if let Some((title, count)) =
+                self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" })
+            {
                 let rest = at + count;
                 if rest == run.end {
                     let office = !title.courtesy && !(titled && rest - at == 1 && self.is_surname_too(at));
@@ -378,7 +382,8 @@ impl<'a> Finder<'a, '_> {
             let word = |ahead: usize| if at + ahead < tokens.end { self.analysis.word(at + ahead) } else { "" };
             self.lexicon.title_at(word).is_some_and(|(title, count)| at + count == tokens.end && !title.courtesy)
         };
-        !self.lexicon.given.contains_key(first) && (is_title(last) || (last > tokens.start + 1 && is_title(last - 1)))
+        !self.lexicon.given.contains_key(first)
+            && (is_title(last) || (last > tokens.start + 1 && is_title(last - 1)))
             && !(self.is_surname_too(last))
     }
 

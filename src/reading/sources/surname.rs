@@ -71,7 +71,8 @@ pub(super) struct Wanted<'a> {
 pub(super) fn choose(analysis: &Analysis, entities: &[Entity], list: &[usize], wanted: &Wanted) -> Option<usize> {
     let fits = |&entity: &usize| {
         let known = &entities[entity];
-        let suffix = known.person.as_ref().is_none_or(|key| wanted.key.suffix.is_none() || key.suffix == wanted.key.suffix);
+        let suffix =
+            known.person.as_ref().is_none_or(|key| wanted.key.suffix.is_none() || key.suffix == wanted.key.suffix);
         known.gender.fits(wanted.gender) && suffix
     };
     let upto = list.partition_point(|&entity| entities[entity].first <= wanted.token);
@@ -97,7 +98,11 @@ pub(super) fn choose(analysis: &Analysis, entities: &[Entity], list: &[usize], w
 /// The words of the titles in front of `name`, small, without full stops.
 pub(super) fn title_words(analysis: &Analysis, name: &Name) -> Vec<String> {
     let words = name.front.clone().map(|at| analysis.low(at).trim_end_matches('.').to_owned());
-    words.filter(|word| lexicon().title_at(|at| if at == 0 { word.as_str() } else { "" }).is_some_and(|(title, _)| !title.courtesy)).collect()
+    words
+        .filter(|word| {
+            lexicon().title_at(|at| if at == 0 { word.as_str() } else { "" }).is_some_and(|(title, _)| !title.courtesy)
+        })
+        .collect()
 }
 
 #[cfg(test)]
