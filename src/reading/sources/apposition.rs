@@ -216,7 +216,7 @@ impl Reader<'_, '_> {
             }
             Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Pos => true,
             Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs => lexicon().modifiers.contains(low) || word.contains('-'),
-            _ => lexicon().modifiers.contains(low),
+            _ => lexicon().modifiers.contains(low) || lexicon().role(low).is_some(),
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Entity {
     /// All words of its roles, small, to find it by "the minister".
     pub role_words: Vec<String>,
     pub affiliation: Option<usize>,
+    /// Whether a rank or office has stood before the name.
+    pub titled: bool,
     /// What a body is called without its name.
     pub nouns: Vec<String>,
     /// A person's name, cut.
@@ -59,6 +61,7 @@ impl Entity {
             role: None,
             role_words: Vec::new(),
             affiliation: None,
+            titled: false,
             nouns: Vec::new(),
             person: None,
             words: Vec::new(),
@@ -290,7 +293,8 @@ impl Cast {
                 && !after_place_word(analysis, at));
         if personal {
             let title = surname::title_words(analysis, name);
-            let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, key: &key };
+            let courtesy = !name.front.is_empty() && !name.titled;
+            let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, courtesy, key: &key };
             if let Some(list) = self.by_last.get(&key.last) {
                 if let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted) {
                     self.entities[entity].bare += 1;
@@ -327,6 +331,29 @@ impl Cast {
             return None;
         }
         Some(self.alone(analysis, name, key, beside))
+    }
+
+    /// The entity of a source that is one word, large at a sentence's start and known to no list: "Halvorsen said".
+    pub fn lone_word(&mut self, analysis: &Analysis, token: usize) -> Option<usize> {
+        let tokens = token..token + 1;
+        let name = Name {
+            front: token..token,
+            class: Class::Unknown,
+            sure: false,
+            body: None,
+            gender: Gender::Unknown,
+            titled: false,
+            prose: true,
+            tokens: tokens.clone(),
+        };
+        let entity = self.short(analysis, &name, None)?;
+        let bytes = analysis.bytes(tokens);
+        let known = &mut self.entities[entity];
+        if known.name.is_empty() {
+            known.name = analysis.text[bytes.clone()].to_owned();
+        }
+        known.mentions.push(bytes);
+        Some(entity)
     }
 
     /// A new entity for a single word.
@@ -368,6 +395,7 @@ impl Cast {
         if seen.gender == Gender::Unknown {
             seen.gender = gender;
         }
+        seen.titled |= name.titled;
         let measure = |name: &str| (name.split(' ').count(), name.chars().count());
         // A shouted or bracketed form never beats one as it is usually written.
         if seen.name.is_empty() || measure(&text) > measure(&seen.name) && !is_acronym(&text) {

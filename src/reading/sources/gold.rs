@@ -152,7 +152,7 @@ fn described(marked: &str) -> Vec<String> {
     &["Seoul | organisation | - | -", "Kremlin | organisation | - | -"]
 )]
 #[case::white_space_and_possessive(
-    "[[Laura\n  Mills]] denied it. [[Mills’s]] claim stood.",
+    "[[Laura\u{a0}  Mills]] denied it. [[Mills’s]] claim stood.",
     &["Laura Mills | person | - | -"]
 )]
 fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {

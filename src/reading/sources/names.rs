@@ -92,6 +92,11 @@ fn inner_capitals<'a>(analysis: &Analysis<'a>) -> FxHashSet<&'a str> {
                 found.insert(analysis.word(at));
             }
         }
+        // "Norwell Shipping lost two ships": the first of several capitals.
+        let (first, next) = (analysis.word(sentence.tokens.start), analysis.word(sentence.tokens.start + 1));
+        if is_capital(first) && is_capital(next) && !lexicon().not_names.contains(first) {
+            found.insert(first);
+        }
     }
     found
 }

@@ -61,6 +61,8 @@ pub(super) struct Wanted<'a> {
     pub token: usize,
     pub gender: Gender,
     pub title: &'a [String],
+    /// Whether "Ms." or the like stands before it, and no rank.
+    pub courtesy: bool,
     pub key: &'a PersonKey,
 }
 
@@ -90,7 +92,8 @@ pub(super) fn choose(analysis: &Analysis, entities: &[Entity], list: &[usize], w
         let titled = wanted.title.iter().any(|word| known.role_words.contains(word));
         let junior = known.person.as_ref().is_some_and(|key| key.suffix.is_some()) && wanted.key.suffix.is_none();
         let score = i64::from(titled) * 40 + (4 - distance) * 4 + i64::from(known.bare > 0) * 5 - i64::from(junior) * 6;
-        (score, last)
+        // A general is "Gen." again, not "Mr.".
+        (score - i64::from(wanted.courtesy && known.titled) * 20, last)
     };
     known.into_iter().max_by_key(|&entity| score(entity))
 }

@@ -20,7 +20,31 @@ pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
             return known;
         }
     }
+    if is_lone_word(scene, noun) {
+        if let Some(known) = scene.cast.lone_word(scene.analysis, noun.head) {
+            return known;
+        }
+    }
     entity(scene, noun)
+}
+
+/// Whether a source is a single word written large that no list knows: a surname, most often.
+fn is_lone_word(scene: &Scene, noun: &Noun) -> bool {
+    let (word, low) = (scene.analysis.word(noun.head), scene.analysis.low(noun.head));
+    let lexicon = lexicon();
+    noun.core.len() == 1
+        && noun.end == noun.head + 1
+        && super::names::is_capital(word)
+        && !lexicon.not_names.contains(word)
+        && !lexicon.is_group(low)
+        && !lexicon.is_group_singular(low)
+        && !lexicon.is_document(low)
+        && lexicon.role(low).is_none()
+        && !lexicon.is_roles(low)
+        && !lexicon.is_people(word)
+        && singulars(low).chain([low.to_owned()]).all(|one| lexicon.body_noun(&one).is_none())
+        && !matches!(scene.analysis.tag(noun.head), Tag::Nns | Tag::Rb | Tag::In | Tag::Dt)
+        && scene.names.at(noun.head).is_none()
 }
 
 /// The entity that `noun` makes by itself; "officials" are the same each time, "an official" is another each time.
