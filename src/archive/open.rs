@@ -288,7 +288,7 @@ mod tests {
         drop(Archive::open(&path).unwrap());
         drop(Archive::reader(&path).unwrap());
         let names: Vec<_> = listing(folder.path()).into_keys().collect();
-        assert_eq!(names, [path.clone()]);
+        assert_eq!(names, std::slice::from_ref(&path));
         let mode: String =
             Archive::open(&path).unwrap().connection().query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
         assert_eq!(mode, "wal");

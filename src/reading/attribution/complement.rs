@@ -175,7 +175,7 @@ fn joint(
     {
         return Some((Joint::Wh, at, at));
     }
-    if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp) {
+    if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp | Tag::Nn) {
         return Some((Joint::To, at, at));
     }
     if low == "not" && next == "to" && frames.any(Frames::TO) {

@@ -61,7 +61,8 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     }
     let Some(cue) = Lexicon::get().verb(low) else { return false };
     let before = if at > first { a.tag(at - 1) } else { Tag::None };
-    if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective()) {
+    if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective())
+    {
         return false;
     }
     let next = a.tag(at + 1);
@@ -72,7 +73,8 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     if low == cue.lemma {
         return false;
     }
-    let follows_subject = before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
+    let follows_subject =
+        before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
     if low.ends_with('s') {
         return low == "says" || follows_subject && stands_off && !tag.is_proper();
     }

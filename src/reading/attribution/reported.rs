@@ -30,11 +30,20 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
     }
 }
 
-/// Whether what looks like a bare participle is a verb of its own: "the ministry said", wrongly tagged.
+/// Whether what looks like a bare participle is a verb of its own, wrongly tagged: "the ministry said that", "Lee, who
+/// farms here, called it".
 fn acts(scene: &Scene, index: usize) -> bool {
     let group = &scene.groups[index];
-    let next = scene.a.low(group.tokens.end);
-    next == "that" || next == "he" || next == "she" || next == "they"
+    let a = scene.a;
+    let next = group.tokens.end;
+    if matches!(a.low(next), "that" | "he" | "she" | "they") {
+        return true;
+    }
+    let Some(before) = group.tokens.start.checked_sub(1) else { return false };
+    let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
+        || matches!(a.tag(next), Tag::Dt | Tag::Nnp)
+            && (a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
+    object && scene.own_subject(index).is_some()
 }
 
 fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
@@ -150,7 +159,7 @@ fn is_break(scene: &Scene, at: usize) -> bool {
         "," | "—" | "–" | "--" | "?" | "!" => true,
         _ => scene.quotation_at(at).is_some_and(|place| {
             scene.quotation_tokens(place).end == at + 1
-                && matches!(a.word(at.saturating_sub(1)), "," | "?" | "!" | "—" | "…" | "...")
+                && matches!(scene.last_word(place), "," | "?" | "!" | "—" | "…" | "...")
         }),
     }
 }

@@ -75,6 +75,15 @@ impl<'a> Scene<'a> {
         words <= 3 && !self.a.text[quotation.inner.clone()].trim_end().ends_with([',', '.', '!', '?', '…'])
     }
 
+    /// The last token before the closing marks of the quotation at `place`, as written.
+    pub fn last_word(&self, place: usize) -> &'a str {
+        let tokens = self.quotation_tokens(place);
+        let last = tokens.clone().rev().find(|&at| {
+            !matches!(self.a.word(at), "\"" | "“" | "”" | "'" | "‘" | "’" | "»" | "«" | "„" | "`" | ")" | "]")
+        });
+        last.map_or("", |at| self.a.word(at))
+    }
+
     /// How far a rule at token `at` may look: its sentence, inside its quotation if it stands in one.
     pub fn bounds(&self, at: usize) -> Range<usize> {
         let Some(sentence) = self.a.sentence_of(at) else { return at..at + 1 };
