@@ -56,6 +56,11 @@ pub(super) fn content_hash(body: &str) -> String {
     })
 }
 
+/// The input's own identifier, as JSON.
+pub(super) fn external_id(document: &Document) -> Option<String> {
+    document.id.as_ref().map(serde_json::Value::to_string)
+}
+
 /// What is stored beside the document's own fields.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -75,7 +80,6 @@ pub(super) fn insert(
     notices: &[Notice],
 ) -> rusqlite::Result<i64> {
     let published_at = document.published_at.as_deref().filter(|date| is_iso_date(date));
-    let external_id = document.id.as_ref().map(serde_json::Value::to_string);
     connection
         .prepare_cached(
             "INSERT INTO articles (
@@ -93,7 +97,7 @@ pub(super) fn insert(
             row.content_hash,
             document.format.name(),
             row.path,
-            external_id,
+            external_id(document),
             row.ingested_at,
             row.duplicate_of,
             row.body,

@@ -1,6 +1,6 @@
 //! Articles in: whole, or not at all.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
 use crate::model::{ClaimRef, CodePoints, Document, Reading, SourceRef, Span};
 
@@ -88,13 +88,14 @@ pub struct Counts {
 impl Archive {
     /// What the archive holds of `document` from `path`. Ask before reading: a known text need not be read again.
     ///
-    /// The same text from the same path or address is the same document; from elsewhere it is a copy.
+    /// The same text from the same path or address is the same document, as is one of the same identifier that has
+    /// moved within its file ("wire.jsonl#12" to "wire.jsonl#13"); from elsewhere it is a copy.
     ///
     /// # Errors
     /// When the archive cannot be read.
     pub fn known(&self, document: &Document, path: &str) -> Result<Known, ArchiveError> {
         let hash = article::content_hash(&article::body(document));
-        known(&self.connection, &hash, path, document.url.as_deref()).map_err(|error| self.failed(error))
+        known(&self.connection, document, &hash, path).map_err(|error| self.failed(error))
     }
 
     /// Stores one article in a transaction of its own.
@@ -102,7 +103,7 @@ impl Archive {
     /// # Errors
     /// When it cannot be stored; the archive is as it was then.
     pub fn store(&mut self, entry: &Entry<'_>) -> Result<Stored, ArchiveError> {
-        let Self { connection, path, packer } = self;
+        let Self { connection, path, packer, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let stored = put(&transaction, packer, entry).map_err(|fault| fault.into_error(path, entry))?;
@@ -116,7 +117,7 @@ impl Archive {
     /// # Errors
     /// When the transaction itself fails (no room, no right to write); then none of them is stored.
     pub fn batch(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Result<Stored, ArchiveError>>, ArchiveError> {
-        let Self { connection, path, packer } = self;
+        let Self { connection, path, packer, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let mut outcomes = Vec::with_capacity(entries.len());
@@ -197,16 +198,29 @@ impl Fault {
     }
 }
 
-fn known(connection: &Connection, hash: &str, path: &str, url: Option<&str>) -> rusqlite::Result<Known> {
+fn known(connection: &Connection, document: &Document, hash: &str, path: &str) -> rusqlite::Result<Known> {
     let same = connection
         .prepare_cached(
             "SELECT id
              FROM articles
-             WHERE content_hash = ?1 AND (path = ?2 OR url = ?3)
-             ORDER BY path <> ?2, id
+             WHERE content_hash = :hash
+               AND (path = :path
+                    OR url = :url
+                    OR external_id = :external_id
+                       AND (path = :file OR substr(path, 1, length(:file) + 1) = :file || '#'))
+             ORDER BY path <> :path, id
              LIMIT 1",
         )?
-        .query_row((hash, path, url), |row| row.get(0))
+        .query_row(
+            named_params! {
+                ":hash": hash,
+                ":path": path,
+                ":file": file_of(path),
+                ":url": document.url,
+                ":external_id": article::external_id(document),
+            },
+            |row| row.get(0),
+        )
         .optional()?;
     if let Some(article) = same {
         return Ok(Known::Unchanged { article });
@@ -220,13 +234,21 @@ fn known(connection: &Connection, hash: &str, path: &str, url: Option<&str>) -> 
     })
 }
 
+/// The file of an article that has a place in one: "wire.jsonl" of "wire.jsonl#12".
+fn file_of(path: &str) -> &str {
+    match path.rsplit_once('#') {
+        Some((file, place)) if !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()) => file,
+        _ => path,
+    }
+}
+
 /// Stores `entry` within the caller's transaction.
 fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Result<Stored, Fault> {
     let document = entry.document;
     let body = article::body(document);
     let hash = article::content_hash(&body);
     // Asked again here, under the write lock: another process may have stored it since.
-    let known = known(connection, &hash, entry.path, document.url.as_deref())?;
+    let known = known(connection, document, &hash, entry.path)?;
     let (reading, duplicate_of) = match known {
         Known::Unchanged { article } => return Ok(Stored::Unchanged { article }),
         Known::Duplicate { of } => (None, Some(of)),
@@ -512,6 +534,22 @@ mod tests {
         verify(&archive);
     }
 
+    #[rstest]
+    #[case::moved("wire.jsonl#2", 7, true)]
+    #[case::alone_now("wire.jsonl", 7, true)]
+    #[case::of_another_identifier("wire.jsonl#2", 8, false)]
+    #[case::of_another_file("other.jsonl#1", 7, false)]
+    #[case::of_a_file_whose_name_goes_on("wire.jsonl.old#1", 7, false)]
+    fn an_entry_that_moved_in_its_file_is_the_same(#[case] path: &str, #[case] id: u32, #[case] same: bool) {
+        let (mut document, reading) = payday();
+        let mut archive = Archive::in_memory().unwrap();
+        document.id = Some(7.into());
+        archive.store(&entry(&document, &reading, "wire.jsonl#1")).unwrap();
+        document.id = Some(id.into());
+        let known = archive.known(&document, path).unwrap();
+        assert_eq!(known, if same { Known::Unchanged { article: 1 } } else { Known::Duplicate { of: 1 } });
+    }
+
     #[test]
     fn a_changed_text_under_the_same_path_is_another_article() {
         let (document, reading) = payday();
@@ -639,10 +677,15 @@ mod tests {
                 });
                 scope.spawn(move || {
                     // A reader never waits, and sees whole articles only.
-                    while let Err(ArchiveError::Missing(_)) = Archive::reader(path) {}
-                    let reader = Archive::reader(path).unwrap();
+                    let reader = loop {
+                        match Archive::open(path) {
+                            Err(ArchiveError::Missing(_)) => std::thread::yield_now(),
+                            opened => break opened.unwrap(),
+                        }
+                    };
                     for _ in 0..20 {
                         let torn: i64 = reader
+                            .connection()
                             .query_row(
                                 "SELECT count(*) FROM articles AS a
                                  WHERE NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.article_id = a.id)",

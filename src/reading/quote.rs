@@ -228,6 +228,9 @@ impl Scan<'_> {
             }
             return;
         }
+        // Either mark closes what the other opened, in texts that mix them.
+        let other = if style == Style::Single { Style::SingleCurly } else { Style::Single };
+        let style = if self.is_open(style) { style } else { other };
         if mark == '‘' || around.word_after() || !self.is_open(style) || around.before.is_none_or(char::is_whitespace)
         {
             return;

@@ -105,7 +105,19 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
             break;
         }
     }
+    // "told CNN's “State of the Union”"
+    if let Some(place) = scene.quotation_at(end).filter(|&place| scene.is_scare(place) || matches!(a_pos(scene, end), Some(Tag::Pos | Tag::Nnp))) {
+        let title = scene.quotation_tokens(place);
+        let written = scene.a.text[scene.a.bytes(title.start + 1..title.start + 2)].starts_with(char::is_uppercase);
+        if title.start == end && title.len() <= 9 && written && title.end < ceiling {
+            end = title.end;
+        }
+    }
     Some(phrase.start..end)
+}
+
+fn a_pos(scene: &Scene, end: usize) -> Option<Tag> {
+    end.checked_sub(1).map(|at| scene.a.tag(at))
 }
 
 fn after_listener(
@@ -175,7 +187,7 @@ fn joint(
     {
         return Some((Joint::Wh, at, at));
     }
-    if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp) {
+    if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp | Tag::Nn) {
         return Some((Joint::To, at, at));
     }
     if low == "not" && next == "to" && frames.any(Frames::TO) {

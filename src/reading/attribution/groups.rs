@@ -61,7 +61,8 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     }
     let Some(cue) = Lexicon::get().verb(low) else { return false };
     let before = if at > first { a.tag(at - 1) } else { Tag::None };
-    if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective()) {
+    if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective())
+    {
         return false;
     }
     let next = a.tag(at + 1);
@@ -72,7 +73,8 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     if low == cue.lemma {
         return false;
     }
-    let follows_subject = before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
+    let follows_subject =
+        before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
     if low.ends_with('s') {
         return low == "says" || follows_subject && stands_off && !tag.is_proper();
     }
@@ -126,7 +128,9 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
     for skip in 0..2 {
         let at = head + 1 + skip;
         if at < range.end && (skip == 0 || a.tag(head + 1).is_adverb()) {
-            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)) {
+            // "vowed to leave" has an infinitive, "admitted to the theft" a preposition.
+            let infinitive = a.low(at) == "to" && matches!(a.tag(at + 1), Tag::Vb | Tag::Vbp) && cue.is_some();
+            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)).filter(|_| !infinitive) {
                 cue = Some(*phrasal);
                 end = at + 1;
                 break;

@@ -19,6 +19,7 @@ mod reported;
 mod scene;
 mod settle;
 mod state;
+mod transcript;
 mod vehicle;
 mod via;
 
@@ -62,6 +63,7 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
     noun_cue::drafts(&scene, &mut taken, &mut drafts);
     according_to::drafts(&scene, &mut drafts);
     state::drafts(&scene, &mut drafts);
+    transcript::drafts(&scene, &mut drafts);
     reported::drafts(&scene, &taken, &mut drafts);
     settle::settle(&scene, drafts)
         .into_iter()

@@ -31,6 +31,14 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             last = Some((draft, place));
             continue;
         }
+        if let Some((draft, before)) = last {
+            if resumes(scene, before, place, &into[draft]) {
+                into[draft].content.push(tokens.clone());
+                drafted[place] = Some(draft);
+                last = Some((draft, place));
+                continue;
+            }
+        }
         let found = after(scene, place, &tokens, last.map(|(_, before)| before))
             .or_else(|| before(scene, place, &tokens, last.map(|(_, before)| before)));
         if let Some(found) = found {
@@ -61,6 +69,25 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// Whether quotation `place` goes on in the sentence of the cue that quotation `before` has: "“A,” Lee said on Monday,
+/// “and B.”"
+fn resumes(scene: &Scene, before: usize, place: usize, draft: &Draft) -> bool {
+    let a = scene.a;
+    let gap = scene.quotation_tokens(before).end..scene.quotation_tokens(place).start;
+    if gap.len() > REACH || gap.is_empty() || !gap.contains(&draft.head) || scene.is_scare(place) {
+        return false;
+    }
+    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--") {
+        return false;
+    }
+    // Another cue in between has the rest.
+    let later = scene.group_from(draft.head + 1);
+    !scene.groups[later..].iter().take_while(|group| group.head < gap.end).any(|group| {
+        group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+            && (group.shape == Shape::Gerund || group.tokens.end + 1 >= gap.end)
+    })
 }
 
 struct Found {
@@ -108,7 +135,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
             end = end.min(next.start.max(gap));
         }
     }
-    let inner_last = a.word(tokens.end.saturating_sub(2));
+    let inner_last = scene.last_word(place);
     let comma = matches!(a.word(gap), "," | "—" | "–" | "--");
     if comma {
         gap += 1;
@@ -269,7 +296,7 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
 /// Where a content that begins with a quotation ends: with it, or with the sentence that goes on after it.
 fn end_of(scene: &Scene, index: usize, tokens: &Range<usize>) -> usize {
     let a = scene.a;
-    let last = a.word(tokens.end.saturating_sub(2));
+    let last = scene.quotation_at(tokens.start).map_or("", |place| scene.last_word(place));
     if matches!(last, "." | "?" | "!") || matches!(a.word(tokens.end), "." | "," | "" | ";") {
         return tokens.end;
     }

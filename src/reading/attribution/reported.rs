@@ -30,11 +30,22 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
     }
 }
 
-/// Whether what looks like a bare participle is a verb of its own: "the ministry said", wrongly tagged.
+/// Whether what looks like a bare participle is a verb of its own, wrongly tagged: "the ministry said that", "Lee, who
+/// farms here, called it".
 fn acts(scene: &Scene, index: usize) -> bool {
     let group = &scene.groups[index];
-    let next = scene.a.low(group.tokens.end);
-    next == "that" || next == "he" || next == "she" || next == "they"
+    let a = scene.a;
+    let next = group.tokens.end;
+    if matches!(a.low(next), "that" | "he" | "she" | "they") {
+        return true;
+    }
+    let Some(before) = group.tokens.start.checked_sub(1) else { return false };
+    // Only a verb of naming, telling or asking keeps an object when it is passive: "a bill called the Peace Act".
+    let keeps = group.cue.is_some_and(|cue| matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ));
+    let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
+        || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
+            && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
+    object && scene.own_subject(index).is_some()
 }
 
 fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
@@ -96,6 +107,11 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     }
     let bounds = scene.bounds(group.head);
     let own = scene.own_subject(index);
+    if let Some(subject) = own.as_ref().filter(|subject| {
+        subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as"
+    }) {
+        return as_said(scene, index, subject.tokens.clone(), bounds);
+    }
     let (cut, source, after) = match own {
         Some(subject) => {
             let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
@@ -119,10 +135,10 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     if cut <= start || cut - start < 2 {
         return None;
     }
+    let _ = after;
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
     let draft = Draft::new("trailing", 0.75, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
-    let _ = after;
     if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
@@ -130,6 +146,21 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
         }
     }
     Some(draft)
+}
+
+/// "As the paper reported, A." and "A, as the paper reported."
+fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usize>) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let conjunction = source.start - 1;
+    let content = if conjunction <= bounds.start + 1 {
+        let comma = (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
+        comma + 1..scene.trim(comma + 1, bounds.end)
+    } else {
+        let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
+        bounds.start..scene.trim(bounds.start, comma)
+    };
+    (content.len() > 1).then(|| Draft::new("as_said", 0.6, group.head, group.tokens.clone(), content).said_by(Some(source)))
 }
 
 /// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
@@ -150,7 +181,7 @@ fn is_break(scene: &Scene, at: usize) -> bool {
         "," | "—" | "–" | "--" | "?" | "!" => true,
         _ => scene.quotation_at(at).is_some_and(|place| {
             scene.quotation_tokens(place).end == at + 1
-                && matches!(a.word(at.saturating_sub(1)), "," | "?" | "!" | "—" | "…" | "...")
+                && matches!(scene.last_word(place), "," | "?" | "!" | "—" | "…" | "...")
         }),
     }
 }
@@ -253,6 +284,18 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         let end = scene.content_end(index, after + 1, true);
         let draft = Draft::new("passive_about", 0.5, group.head, group.tokens.start..after + 1, after + 1..end);
         return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
+    }
+    // "Asked whether …, Lee said": by nobody named.
+    if cue.class == Class::Ask
+        && !full
+        && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
+        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where") || matches!(low, "about" | "to"))
+    {
+        let from = if low == "about" { after + 1 } else { after };
+        let end = (from..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end)).unwrap_or(bounds.end);
+        let end = scene.trim(from, end);
+        return (end > from)
+            .then(|| Draft::new("passive_question", 0.55, group.head, group.tokens.start..from, from..end));
     }
     if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
         let end = scene.content_end(index, after, false);
