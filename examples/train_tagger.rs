@@ -178,6 +178,7 @@ fn single(token: &Gold) -> Tag {
     match token.tag.as_str() {
         "ADD" => Tag::Nnp,
         "AFX" => Tag::Jj,
+        "''" | "``" | "," | "." | ":" | "-LRB-" | "-RRB-" => Tag::Punct,
         "GW" | "XX" | "NFP" | "HYPH" | "" | "_" => Tag::None,
         name => Tag::from_name(name).unwrap_or(Tag::None),
     }
@@ -262,11 +263,9 @@ impl Weights {
             })
             .collect();
         averages.sort_by_key(|&(key, _)| key);
-        // One in a thousand may be clipped: a few giants should not cost all others their precision.
-        let mut sizes: Vec<f64> =
-            averages.iter().flat_map(|(_, row)| row).map(|weight| weight.abs()).filter(|&size| size > 0.0).collect();
-        sizes.sort_by(f64::total_cmp);
-        let largest = sizes.get(sizes.len() * 999 / 1000).copied().unwrap_or(1.0);
+        // Nothing is clipped: the giants, endings such as "-ing", must keep their lead over all others.
+        let largest = averages.iter().flat_map(|(_, row)| row).fold(0.0f64, |most, weight| most.max(weight.abs()));
+        let largest = if largest > 0.0 { largest } else { 1.0 };
         averages
             .into_iter()
             .filter_map(|(key, average)| {

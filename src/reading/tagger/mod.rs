@@ -32,16 +32,40 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
         facts.clear();
         facts.extend(tokens.iter().map(|token| Facts::new(word(token), shouted)));
         let (mut last, mut before_last) = (Tag::None, Tag::None);
+        let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
-            let tag = facts[index].mark.or_else(|| model.sure(facts[index].form)).unwrap_or_else(|| {
-                let keys = features::features(&facts, index, last, before_last);
-                model.best(&keys)
-            });
+            let apostrophe = matches!(word(&tokens[index]), "'" | "’" | "‘");
+            let possessive = apostrophe && last.is_noun() && !quoted && is_possessive(text, tokens, index);
+            if apostrophe {
+                quoted = index == 0 || tokens[index - 1].end < tokens[index].start;
+            }
+            let tag = possessive
+                .then_some(Tag::Pos)
+                .or(facts[index].mark)
+                .or_else(|| model.sure(facts[index].form))
+                .unwrap_or_else(|| {
+                    let keys = features::features(&facts, index, last, before_last);
+                    model.best(&keys)
+                });
             *slot = tag;
             (last, before_last) = (tag, last);
         }
     }
     tags
+}
+
+/// Whether the apostrophe at `index` stands as in "the soldiers' families": against a plural, before another word. The
+/// corpus has too few of them to learn it from.
+fn is_possessive(text: &str, tokens: &[Token], index: usize) -> bool {
+    let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|index| tokens.get(index)), tokens.get(index + 1))
+    else {
+        return false;
+    };
+    let (this, word) = (tokens[index], |token: &Token| text.get(token.bytes()).unwrap_or(""));
+    before.end == this.start
+        && after.start > this.end
+        && word(before).ends_with(['s', 'S'])
+        && word(after).starts_with(char::is_alphanumeric)
 }
 
 /// The model, decoded once; `None` should its file be none.
@@ -109,6 +133,17 @@ mod tests {
             }
         }
         assert!(right * 100 >= all * 95, "{right} of {all} right; wrong: {wrong:?}");
+    }
+
+    #[test]
+    fn apostrophes_after_plurals_are_possessive_unless_they_close_a_quotation() {
+        let apostrophe = |text: &str| {
+            let tags = tags(text);
+            tags.iter().filter(|(word, _)| matches!(word.as_str(), "'" | "’")).map(|(_, tag)| *tag).collect::<Vec<_>>()
+        };
+        assert_eq!(apostrophe("The soldiers’ families fled."), [Tag::Pos]);
+        assert_eq!(apostrophe("She calls the 'four wars' in the east lost."), [Tag::Punct, Tag::Punct]);
+        assert_eq!(apostrophe("They are the soldiers'."), [Tag::Punct]);
     }
 
     #[test]
