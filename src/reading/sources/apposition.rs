@@ -485,7 +485,11 @@ impl Reader<'_, '_> {
             }
             end += 1;
         }
-        let end = end.min(limit);
+        let mut end = end.min(limit);
+        // "a former lawyer now at": the adverb is no part of it.
+        while end > first && matches!(self.low(end - 1), "now" | "currently" | "then" | "today" | "and" | "also") {
+            end -= 1;
+        }
         let head = (first..end).rev().find(|&at| {
             let low = self.low(at);
             lexicon().role(low).is_some() || (article && lexicon().is_roles(low)) || lexicon().body_noun(low).is_some()
@@ -516,6 +520,11 @@ impl Reader<'_, '_> {
 
     /// What the role is of, at, for: a body that becomes the affiliation, or words that stay in the role.
     fn objects(&self, phrase: &mut Phrase, limit: usize) {
+        if matches!(self.low(phrase.end), "now" | "currently")
+            && lexicon().prepositions.contains(self.low(phrase.end + 1))
+        {
+            phrase.end += 1;
+        }
         let far = limit.min(phrase.role.start + REACH);
         while phrase.end < far && lexicon().prepositions.contains(self.low(phrase.end)) {
             if matches!(self.low(phrase.end), "until" | "since" | "because" | "before" | "after" | "during" | "than") {

@@ -174,7 +174,9 @@ impl Cast {
         let long = name.tokens.clone().filter(|&at| !is_suffix(analysis.word(at))).count() >= 2;
         match class {
             Class::Person if long => Some(self.person(analysis, name)),
-            Class::Organisation | Class::Outlet if long => Some(self.body(analysis, names, name, class)),
+            Class::Organisation | Class::Outlet | Class::Document if long => {
+                Some(self.body(analysis, names, name, class))
+            }
             _ => None,
         }
     }

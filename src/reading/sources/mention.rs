@@ -138,6 +138,7 @@ impl Parser<'_, '_> {
         let mut bare = core.clone();
         let (mut definite, mut owned, mut indefinite) = (false, false, false);
         while bare.start < head
+            && self.low(bare.start + 1) != "of"
             && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same"))
         {
             match self.low(bare.start) {

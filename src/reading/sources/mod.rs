@@ -25,6 +25,8 @@ mod laws;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
 use super::analysis::Analysis;
@@ -60,6 +62,7 @@ pub(super) fn resolve(analysis: &Analysis, attributions: &[Attribution]) -> Reso
         speakers: vec![None; attributions.len()],
         vias: vec![None; attributions.len()],
         own: Vec::new(),
+        nouns: FxHashMap::default(),
     };
     for (_, event) in resolver.events() {
         resolver.meet(event);
@@ -86,6 +89,8 @@ struct Resolver<'a, 'b> {
     vias: Vec<Option<usize>>,
     /// Attributions whose source is "I" or "we", with its token.
     own: Vec<(usize, usize)>,
+    /// The entity of each noun met, by its head: two claims may share their source's words.
+    nouns: FxHashMap<usize, usize>,
 }
 
 impl Resolver<'_, '_> {
@@ -169,7 +174,11 @@ impl Resolver<'_, '_> {
                 Some(entity)
             }
             Head::Noun(noun) => {
-                let entity = unnamed::resolve(&mut self.scene, noun);
+                let entity = match self.nouns.get(&noun.head) {
+                    Some(&known) => known,
+                    None => unnamed::resolve(&mut self.scene, noun),
+                };
+                self.nouns.insert(noun.head, entity);
                 self.scene.note(noun.core.clone(), entity, speaks, true);
                 Some(entity)
             }
@@ -202,10 +211,7 @@ impl Resolver<'_, '_> {
             _ => self.scene.cast.of_name[index],
         }?;
         let known = &mut self.scene.cast.entities[entity];
-        let unknown = name.class == Class::Unknown
-            && known.kind == SourceKind::Person
-            && known.role.is_none()
-            && known.spoke.is_empty();
+        let unknown = !name.sure && known.kind == SourceKind::Person && known.role.is_none() && known.spoke.is_empty();
         if unknown && known.at.len() == 1 {
             known.kind = SourceKind::Outlet;
         }

@@ -17,6 +17,8 @@ pub(super) enum Class {
     Person,
     Organisation,
     Outlet,
+    /// An act, a report, a treaty with a name of its own.
+    Document,
     /// A country, region, city; as a source, its government.
     Place,
     /// An office written large that stands for whoever holds it: "the Prime Minister".
@@ -319,14 +321,22 @@ impl<'a> Finder<'a, '_> {
                     titled = true;
                     at = end;
                 }
-                None => break,
+                None => match self.later_given(at, run.end) {
+                    // "Marlow County Recorder Helen Pike": an office that no list holds.
+                    Some(given) => {
+                        titled = true;
+                        at = given;
+                    }
+                    None => break,
+                },
             }
         }
         // A title that closes the run makes an office: "Senate Majority Leader".
         if !titled && !courtesy && self.closes_with_title(at..run.end) {
             return Some(self.plain(run.start, run.start..run.end, Class::Office, prose, Gender::Unknown));
         }
-        if at >= run.end {
+        // "Senate Republicans", "Democratic": people, or an adjective, and no name.
+        if at >= run.end || (!titled && !courtesy && self.lexicon.is_people(word(run.end - 1))) {
             return None;
         }
         let tokens = at..run.end;
@@ -378,6 +388,15 @@ impl<'a> Finder<'a, '_> {
             }
         }
         found
+    }
+
+    /// A given name with one or two words after it that closes a long run, which does not begin with a given name.
+    fn later_given(&self, at: usize, end: usize) -> Option<usize> {
+        let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
+        if end - at < 4 || given(at) || self.is_bodylike(at..end) || is_suffix(self.analysis.word(end - 1)) {
+            return None;
+        }
+        (at + 2..end - 1).find(|&inside| given(inside) && end - inside <= 3)
     }
 
     fn closes_with_title(&self, tokens: Range<usize>) -> bool {
@@ -441,5 +460,6 @@ pub(super) const fn source_kind(class: Class) -> SourceKind {
         Class::Person | Class::Office | Class::Unknown => SourceKind::Person,
         Class::Organisation | Class::Place => SourceKind::Organisation,
         Class::Outlet => SourceKind::Outlet,
+        Class::Document => SourceKind::Document,
     }
 }

@@ -142,7 +142,12 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
         // Several bodies: "regulators", "airlines", "local newspapers".
         Some(_) if plural => (SourceKind::Group, true),
         _ if scene.names.at(noun.head).is_some() => (SourceKind::Person, false),
-        _ if plural => (SourceKind::Group, true),
+        _ if plural
+            && singulars(low).any(|one| apposition::is_agent(&one) || one.ends_with("ant") || one.ends_with("ee")) =>
+        {
+            (SourceKind::Group, true)
+        }
+        _ if plural => (SourceKind::Document, true),
         _ if apposition::is_agent(low) => (SourceKind::Person, false),
         _ => (SourceKind::Document, false),
     }
