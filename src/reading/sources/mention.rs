@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
 
-use super::apposition::is_determiner;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Names};
+use super::role::is_determiner;
 
 /// How a pronoun stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,10 +125,8 @@ impl Parser<'_, '_> {
         }
         // "The minister, Jane Roe," and "his wife, Ann".
         let many = lexicon().is_group(self.low(last));
-        if !many {
-            if let Some(named) = self.named_after(core.end) {
-                return Head::Name(named);
-            }
+        if !many && let Some(named) = self.named_after(core.end) {
+            return Head::Name(named);
         }
         Head::Noun(self.noun(start, last))
     }

@@ -1,7 +1,7 @@
 //! Whom the words of a source mean: kind, role, affiliation, and later names, surnames and pronouns.
 //!
-//! First everybody whom the text names is gathered ([`names`], [`kind`], [`apposition`], [`cast`], with [`surname`]s and
-//! [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
+//! First everybody whom the text names is gathered ([`names`], [`segment`], [`kind`], [`apposition`] with [`role`], [`cast`],
+//! with [`surname`]s and [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
 //! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]. Those that a claim rests on, and
 //! the bodies they belong to, are the sources. Every look back has a bound, so the cost is linear in the text.
 
@@ -9,14 +9,18 @@ mod acronym;
 mod apposition;
 mod cast;
 mod definite;
+mod entity;
 mod kind;
 mod lexicon;
 mod mention;
 mod names;
 mod pronoun;
+mod role;
 mod scene;
+mod segment;
 mod surname;
 mod unnamed;
+mod wording;
 
 #[cfg(test)]
 mod gold;
