@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::DateTime;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::ArchiveError;
 
@@ -24,6 +24,12 @@ enum Schema {
 /// Applies the migrations that `connection` lacks, all or none. Safe when several processes do it at once.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), ArchiveError> {
     run(connection, path, &embedded::migrations::runner())
+}
+
+/// Whether `connection` needs no migration. Only looks.
+pub(super) fn is_current(connection: &Connection, path: &Path) -> Result<bool, ArchiveError> {
+    let schema = compare(connection, path, &embedded::migrations::runner())?;
+    Ok(matches!(schema, Schema::Current))
 }
 
 fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<(), ArchiveError> {
@@ -64,6 +70,17 @@ fn describe(error: &refinery::Error) -> String {
     }
 }
 
+/// Whether the database holds no table, but for the record of migrations, which stands a moment before the first.
+pub(super) fn holds_nothing(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT count(*) = 0
+         FROM sqlite_schema
+         WHERE tbl_name <> 'refinery_schema_history'",
+        [],
+        |row| row.get(0),
+    )
+}
+
 /// Looks at the record of migrations without changing anything.
 fn compare(connection: &Connection, path: &Path, runner: &refinery::Runner) -> Result<Schema, ArchiveError> {
     let failed = |error| ArchiveError::of(path, error);
@@ -72,12 +89,21 @@ fn compare(connection: &Connection, path: &Path, runner: &refinery::Runner) -> R
     if user_version > known {
         return Err(ArchiveError::Newer { path: path.to_owned(), found: user_version, known });
     }
-    let recorded: Option<i64> = connection
-        .query_row("SELECT 1 FROM sqlite_schema WHERE name = 'refinery_schema_history'", [], |row| row.get(0))
-        .optional()
+    // In one statement: between two, another process may be done.
+    let (recorded, foreign): (bool, bool) = connection
+        .query_row(
+            "SELECT
+                 count(*) FILTER (WHERE name = 'refinery_schema_history') > 0,
+                 count(*) FILTER (WHERE tbl_name <> 'refinery_schema_history') > 0
+             FROM sqlite_schema",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .map_err(failed)?;
-    if recorded.is_none() {
-        return Ok(Schema::Behind);
+    match (recorded, foreign) {
+        (true, _) => {}
+        (false, false) => return Ok(Schema::Behind),
+        (false, true) => return Err(ArchiveError::Foreign(path.to_owned())),
     }
     let mut statement = connection
         .prepare(
@@ -226,6 +252,14 @@ mod tests {
         let mut connection = fresh();
         connection.execute_batch("PRAGMA user_version = 4711").unwrap();
         assert!(matches!(migrate(&mut connection, Path::new("test.db")), Err(ArchiveError::Newer { found: 4711, .. })));
+    }
+
+    #[test]
+    fn tables_of_others_are_not_built_upon() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE theirs (id INTEGER)").unwrap();
+        assert!(matches!(migrate(&mut connection, Path::new("test.db")), Err(ArchiveError::Foreign(_))));
+        assert_eq!(schema(&connection).len(), 1);
     }
 
     #[test]

@@ -20,7 +20,6 @@ mod store;
 mod invented;
 
 pub use error::ArchiveError;
-pub use open::Reader;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
@@ -35,10 +34,13 @@ pub struct Archive {
     /// The file, for messages.
     path: PathBuf,
     packer: article::Packer,
+    /// Opened where nothing can be written.
+    immutable: bool,
 }
 
 impl Archive {
-    /// The connection itself, for what this room has no method for.
+    /// The connection itself.
+    #[cfg(test)]
     pub(crate) const fn connection(&self) -> &rusqlite::Connection {
         &self.connection
     }

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,27 +17,8 @@ pub(super) const APPLICATION_ID: u32 = 0x7361_7953;
 /// How long a connection waits for another writer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A read-only connection to an archive.
-#[derive(Debug)]
-pub struct Reader {
-    connection: Connection,
-    /// Closed last: a read-only connection could not clear away the files that SQLite keeps beside an open archive.
-    _keeper: Archive,
-}
-
-impl Deref for Reader {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        &self.connection
-    }
-}
-
-impl DerefMut for Reader {
-    fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.connection
-    }
-}
+/// How often to look at a file that seems to be another program's.
+const RETRIES: u32 = 5;
 
 /// What stands at a path.
 enum Found {
@@ -62,7 +42,11 @@ impl Archive {
         Self::connect(path)
     }
 
-    /// Opens the archive at `path`, which must exist. An older schema is brought up to date.
+    /// Opens the archive at `path`, which must exist. An older schema is brought up to date. Where nothing can be
+    /// written, the archive can be read all the same.
+    ///
+    /// Whoever opens a read-only connection of their own should keep this one until after: it has made sure that the
+    /// file is an archive of this version, and the last connection clears SQLite's files beside it away only if it may write.
     ///
     /// # Errors
     /// When there is none, or what stands there is no archive, or one of a newer sayso; nothing is created or changed then.
@@ -70,7 +54,13 @@ impl Archive {
         match look(path)? {
             Found::Nothing => Err(ArchiveError::Missing(path.to_owned())),
             Found::Blank => Err(ArchiveError::Empty(path.to_owned())),
-            Found::Archive => Self::connect(path),
+            Found::Archive => match Self::connect(path) {
+                // Beside a write-ahead log it would be read without what the log holds.
+                Err(ArchiveError::ReadOnly(_) | ArchiveError::Unreadable { .. }) if !is_beside(path, "-wal") => {
+                    Self::connect_immutable(path)
+                }
+                outcome => outcome,
+            },
         }
     }
 
@@ -83,22 +73,23 @@ impl Archive {
         let mut connection = Connection::open_in_memory().map_err(|error| ArchiveError::of(&path, error))?;
         migrate::migrate(&mut connection, &path)?;
         prepare(&connection, &path)?;
-        Ok(Self { connection, path, packer: Packer::new()? })
+        Ok(Self { connection, path, packer: Packer::new()?, immutable: false })
     }
 
-    /// A read-only connection to the archive at `path`, after the same checks as [`Archive::open`]. Whoever runs
-    /// other people's SQL on it must guard it further.
-    ///
-    /// # Errors
-    /// As [`Archive::open`].
-    pub fn reader(path: &Path) -> Result<Reader, ArchiveError> {
-        // Migrates an older schema, which the reader's queries rely on.
-        let keeper = Self::open(path)?;
+    /// Whether the archive lies where nothing can be written: it is read as it stands, and a second connection must
+    /// open it with SQLite's `immutable=1` too.
+    pub const fn is_immutable(&self) -> bool {
+        self.immutable
+    }
+
+    /// Opens an archive on media that cannot be written.
+    fn connect_immutable(path: &Path) -> Result<Self, ArchiveError> {
         let failed = |error| ArchiveError::of(path, error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(plain(path), flags).map_err(failed)?;
-        connection.busy_timeout(PATIENCE).map_err(failed)?;
-        Ok(Reader { connection, _keeper: keeper })
+        let connection = immutable(path).map_err(failed)?;
+        if !migrate::is_current(&connection, path)? {
+            return Err(ArchiveError::ReadOnly(path.to_owned()));
+        }
+        Ok(Self { connection, path: path.to_owned(), packer: Packer::new()?, immutable: true })
     }
 
     fn connect(path: &Path) -> Result<Self, ArchiveError> {
@@ -108,7 +99,7 @@ impl Archive {
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         migrate::migrate(&mut connection, path)?;
         prepare(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned(), packer: Packer::new()? })
+        Ok(Self { connection, path: path.to_owned(), packer: Packer::new()?, immutable: false })
     }
 }
 
@@ -212,29 +203,51 @@ fn look(path: &Path) -> Result<Found, ArchiveError> {
     if meta.len() == 0 {
         return Ok(Found::Blank);
     }
+    // A file that another process is filling at this moment may look like anything for an instant.
+    for _ in 0..RETRIES {
+        match judge(path)? {
+            Some(found) => return Ok(found),
+            None => thread::sleep(Duration::from_millis(20)),
+        }
+    }
+    Err(ArchiveError::Foreign(path.to_owned()))
+}
+
+/// What the file that is not empty holds; none when it seems to be another program's.
+fn judge(path: &Path) -> Result<Option<Found>, ArchiveError> {
     // The header of an SQLite file: 16 bytes of magic; the application's number at byte 68, big-endian.
     let mut header = Vec::with_capacity(100);
-    File::open(plain(path)).and_then(|file| file.take(100).read_to_end(&mut header)).map_err(unreadable)?;
+    File::open(plain(path))
+        .and_then(|file| file.take(100).read_to_end(&mut header))
+        .map_err(|error| ArchiveError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
     let magic = header.get(..16) == Some(b"SQLite format 3\0".as_slice());
     let Some(&[a, b, c, d]) = header.get(68..72).filter(|_| magic && header.len() == 100) else {
         return Err(ArchiveError::NotADatabase(path.to_owned()));
     };
-    match u32::from_be_bytes([a, b, c, d]) {
-        APPLICATION_ID => Ok(Found::Archive),
-        0 if has_no_table(path)? && !has_log(path) => Ok(Found::Blank),
-        _ => Err(ArchiveError::Foreign(path.to_owned())),
-    }
+    Ok(match u32::from_be_bytes([a, b, c, d]) {
+        APPLICATION_ID => Some(Found::Archive),
+        // Whose it becomes is decided under SQLite's lock.
+        0 if is_beside(path, "-journal") => Some(Found::Blank),
+        0 if !is_beside(path, "-wal") && has_no_table(path).unwrap_or(false) => Some(Found::Blank),
+        _ => None,
+    })
 }
 
-/// Whether a write-ahead log stands beside `path`: it may hold tables that the file does not show yet.
-fn has_log(path: &Path) -> bool {
-    let mut log = plain(path).into_os_string();
-    log.push("-wal");
-    fs::metadata(log).is_ok_and(|meta| meta.len() > 0)
+/// Whether one of SQLite's own files stands beside `path` and is not empty. A write-ahead log ("-wal") may hold tables
+/// that the file does not show yet; a journal ("-journal") tells of a change under way, or cut short.
+fn is_beside(path: &Path, ending: &str) -> bool {
+    let mut name = plain(path).into_os_string();
+    name.push(ending);
+    fs::metadata(name).is_ok_and(|meta| meta.len() > 0)
 }
 
-/// Whether the database at `path` holds nothing. `immutable` keeps SQLite from touching anything beside it.
-fn has_no_table(path: &Path) -> Result<bool, ArchiveError> {
+/// Whether the database at `path` holds nothing yet.
+fn has_no_table(path: &Path) -> rusqlite::Result<bool> {
+    migrate::holds_nothing(&immutable(path)?)
+}
+
+/// A connection that takes the file as it stands: no lock, nothing beside it looked at or made.
+fn immutable(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = String::from("file:");
     for &byte in plain(path).as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
@@ -246,10 +259,6 @@ fn has_no_table(path: &Path) -> Result<bool, ArchiveError> {
     address.push_str("?immutable=1");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(address, flags)
-        .and_then(|connection| {
-            connection.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get::<_, bool>(0))
-        })
-        .map_err(|error| ArchiveError::of(path, error))
 }
 
 #[cfg(test)]
@@ -266,7 +275,7 @@ mod tests {
     #[track_caller]
     fn refused(path: &Path, folder: &Path, create_too: bool, words: &str) {
         let before = listing(folder);
-        let mut outcomes = vec![Archive::open(path).map(drop), Archive::reader(path).map(drop)];
+        let mut outcomes = vec![Archive::open(path).map(drop)];
         if create_too {
             outcomes.push(Archive::create(path).map(drop));
         }
@@ -286,7 +295,6 @@ mod tests {
         drop(Archive::create(&path).unwrap());
         drop(Archive::create(&path).unwrap());
         drop(Archive::open(&path).unwrap());
-        drop(Archive::reader(&path).unwrap());
         let names: Vec<_> = listing(folder.path()).into_keys().collect();
         assert_eq!(names, std::slice::from_ref(&path));
         let mode: String =
@@ -304,6 +312,24 @@ mod tests {
         fs::write(&plain, "").unwrap();
         let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(rights(&path), rights(&plain));
+    }
+
+    #[test]
+    fn read_as_it_stands_where_nothing_can_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("on a disc.db");
+        drop(Archive::create(&path).unwrap());
+        let before = listing(folder.path());
+        // As the super-user may write anywhere, what `open` falls back to is asked for by name.
+        let mut archive = Archive::connect_immutable(&path).unwrap();
+        assert!(archive.is_immutable());
+        assert_eq!(archive.counts().unwrap(), crate::archive::Counts::default());
+        assert_eq!(archive.search("anything", 5).unwrap(), []);
+        assert!(archive.article(1).unwrap().is_none());
+        let refused = archive.remove_query("x").unwrap_err();
+        assert!(matches!(refused, ArchiveError::ReadOnly(_)), "{refused}");
+        drop(archive);
+        assert_eq!(listing(folder.path()), before);
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Archive {
     /// # Errors
     /// When it cannot be stored; the archive is as it was then.
     pub fn store(&mut self, entry: &Entry<'_>) -> Result<Stored, ArchiveError> {
-        let Self { connection, path, packer } = self;
+        let Self { connection, path, packer, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let stored = put(&transaction, packer, entry).map_err(|fault| fault.into_error(path, entry))?;
@@ -117,7 +117,7 @@ impl Archive {
     /// # Errors
     /// When the transaction itself fails (no room, no right to write); then none of them is stored.
     pub fn batch(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Result<Stored, ArchiveError>>, ArchiveError> {
-        let Self { connection, path, packer } = self;
+        let Self { connection, path, packer, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let mut outcomes = Vec::with_capacity(entries.len());
@@ -677,10 +677,15 @@ mod tests {
                 });
                 scope.spawn(move || {
                     // A reader never waits, and sees whole articles only.
-                    while let Err(ArchiveError::Missing(_)) = Archive::reader(path) {}
-                    let reader = Archive::reader(path).unwrap();
+                    let reader = loop {
+                        match Archive::open(path) {
+                            Err(ArchiveError::Missing(_)) => std::thread::yield_now(),
+                            opened => break opened.unwrap(),
+                        }
+                    };
                     for _ in 0..20 {
                         let torn: i64 = reader
+                            .connection()
                             .query_row(
                                 "SELECT count(*) FROM articles AS a
                                  WHERE NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.article_id = a.id)",

@@ -23,6 +23,16 @@ pub(super) struct Scene<'a> {
     quoted: Vec<u32>,
 }
 
+/// What a cue's clause is to its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Main,
+    /// "When Lee said …, …"
+    Subordinate,
+    /// "Lee, who said …, …"
+    Relative,
+}
+
 /// A subject, and how it was found.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
@@ -172,6 +182,11 @@ impl<'a> Scene<'a> {
             if matches!(word, "who" | "which" | "that") && (earlier.head..first).any(|at| a.word(at) == ",") {
                 continue;
             }
+            // "Friends who have seen him say": the whole of it is who says so.
+            if group.shape == Shape::Finite && matches!(word, "who" | "which" | "that") && other + 1 == index {
+                let before = nouns::ending_at(a, subject.tokens.start, bounds.start)?;
+                return Some(Subject { tokens: before.start..first, own: true });
+            }
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
                 return None;
             }
@@ -234,6 +249,7 @@ impl<'a> Scene<'a> {
         let group = &self.groups[index];
         let ceiling = self.bounds(group.head).end.max(from);
         let inside = self.quotation_at(group.head);
+        let clause = self.clause_of(index);
         let mut at = from;
         let mut depth = 0usize;
         while at < ceiling {
@@ -251,7 +267,7 @@ impl<'a> Scene<'a> {
                 }
                 _ => {}
             }
-            if at > from && depth == 0 && self.stops(index, from, at, phrase) {
+            if at > from && depth == 0 && self.stops(index, at, phrase, clause) {
                 break;
             }
             at += 1;
@@ -270,21 +286,29 @@ impl<'a> Scene<'a> {
         end
     }
 
-    /// Whether the content of group `index` from token `from` ends before token `at`.
-    fn stops(&self, index: usize, from: usize, at: usize, phrase: bool) -> bool {
+    /// Whether the content of group `index` ends before token `at`.
+    fn stops(&self, index: usize, at: usize, phrase: bool, clause: Clause) -> bool {
         let a = self.a;
         let word = a.low(at);
-        let group = &self.groups[index];
         if word == ";" {
             return true;
         }
         let comma = word == ",";
         let next = if comma { at + 1 } else { at };
-        if comma && a.low(next) == "according" {
+        let follower = || self.groups.get(self.group_from(next));
+        let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
+        if comma && a.low(next) == "according" || word == "while" && a.tag(at + 1) == Tag::Vbg {
             return true;
         }
-        let follower = || self.groups.get(self.group_from(next));
-        if comma && matches!(a.tag(next), Tag::Vbg) {
+        // "When Lee said that A, the troops …": the main clause begins.
+        if comma && clause == Clause::Subordinate && self.clause_at(next, at + 40) {
+            return true;
+        }
+        // "Lee, who said that A, left": so does its verb.
+        if clause == Clause::Relative && (comma || phrase && a.tag(at - 1) != Tag::Prp) && finite_next() {
+            return true;
+        }
+        if comma && a.tag(next) == Tag::Vbg {
             // "…, adding that": the next cue of the same speaker.
             return follower().is_some_and(|f| {
                 f.tokens.start == next
@@ -299,35 +323,84 @@ impl<'a> Scene<'a> {
             });
         }
         let cc = if comma && matches!(a.low(next), "and" | "but") { next } else { at };
-        if matches!(a.low(cc), "and" | "but") {
-            let Some(f) = self.groups.get(self.group_from(cc)) else { return false };
-            let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
-            let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start) || a.tag(f.head) == a.tag(group.head);
-            if direct && alike && f.head > group.head {
-                // A content with a clause of its own may hold the second verb itself.
-                return phrase
-                    || f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT))
-                    || !self.has_finite(index + 1, cc);
-            }
-            // "said A, and B said C": another attribution with a subject of its own.
-            if comma && cc == next {
-                if let Some(cue) = f.cue.filter(|_| f.shape == Shape::Finite) {
-                    let near = f.tokens.start <= cc + 12;
-                    return near
-                        && cue.frames.any(Frames::QUOTE)
-                        && self.own_subject(self.group_from(cc)).is_some_and(|s| s.tokens.start <= cc + 2);
-                }
-                return phrase && self.clause_at(cc + 1, at + 30);
-            }
-        }
-        if phrase
-            && comma
-            && matches!(a.low(next), "which" | "who" | "while" | "but" | "although" | "though" | "where" | "when")
-        {
+        if matches!(a.low(cc), "and" | "but") && self.starts_anew(index, cc, comma && cc == next, phrase) {
             return true;
         }
-        let _ = from;
-        false
+        phrase
+            && comma
+            && matches!(a.low(next), "which" | "who" | "while" | "but" | "although" | "though" | "where" | "when")
+    }
+
+    /// Whether the conjunction at `cc` joins a verb or clause to that of group `index`, not to what is said.
+    fn starts_anew(&self, index: usize, cc: usize, comma: bool, phrase: bool) -> bool {
+        let a = self.a;
+        let group = &self.groups[index];
+        let place = self.group_from(cc);
+        let Some(f) = self.groups.get(place) else { return false };
+        let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
+        if direct && f.shape == Shape::Finite && f.head > group.head {
+            let tensed = a.tag(f.tokens.start).is_finite_verb() || a.tag(f.head).is_finite_verb();
+            // A tensed verb that nothing in the content is on a par with goes with the cue.
+            if tensed && !self.has_finite(index + 1, cc) && group.shape == Shape::Finite {
+                return true;
+            }
+            let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start) || a.tag(f.head) == a.tag(group.head);
+            return alike && (phrase || f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT)));
+        }
+        if direct && f.shape == Shape::Gerund && group.shape == Shape::Gerund {
+            return f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+        }
+        if !comma {
+            return false;
+        }
+        // "said A, and B said C": another attribution with a subject of its own.
+        if let Some(cue) = f.cue.filter(|_| f.shape == Shape::Finite && f.tokens.start <= cc + 12) {
+            let speaks = cue.frames.any(Frames::QUOTE) || cue.frames.any(Frames::THAT);
+            if speaks && self.own_subject(place).is_some_and(|subject| subject.tokens.start <= cc + 3) {
+                return true;
+            }
+        }
+        phrase && self.clause_at(cc + 1, cc + 30)
+    }
+
+    /// What kind of clause group `index` stands in, by what introduces it.
+    fn clause_of(&self, index: usize) -> Clause {
+        let Some(subject) = self.own_subject(index).map(|subject| subject.tokens) else { return Clause::Main };
+        let a = self.a;
+        if matches!(a.low(subject.start), "who" | "which" | "that")
+            && subject.len() == 1
+            && a.tag(subject.start) != Tag::Dt
+        {
+            return Clause::Relative;
+        }
+        let bounds = self.bounds(self.groups[index].head);
+        let opens = |at: usize| {
+            matches!(
+                a.low(at),
+                "when"
+                    | "while"
+                    | "as"
+                    | "if"
+                    | "although"
+                    | "though"
+                    | "after"
+                    | "because"
+                    | "since"
+                    | "before"
+                    | "once"
+                    | "even"
+                    | "whereas"
+                    | "until"
+                    | "unless"
+            )
+        };
+        // Only a clause that opens the sentence is followed by the main one.
+        match subject.start.checked_sub(1) {
+            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => {
+                Clause::Subordinate
+            }
+            _ => Clause::Main,
+        }
     }
 
     /// Whether a finite group stands from `index` on before token `end`.
