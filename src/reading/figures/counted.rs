@@ -56,6 +56,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             at += 1;
         }
     }
+    // "2.1 last year" says when.
+    if matches!(c.low(at), "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier") {
+        return None;
+    }
     // “3,210 “shooting victims””: a mark of quotation may open here.
     while matches!(c.text(at), "“" | "\"" | "‘") {
         at += 1;
@@ -86,6 +90,17 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 next += 3;
                 continue;
             }
+            // "thousands of $12-an-hour workers": money that describes what is counted.
+            Some(Kind::Mark) if head.is_none() && super::money::is_sign(c, next) && c.is_digits(next + 1) && c.hyphen(next + 2) => {
+                next += 2;
+                while c.hyphen(next) {
+                    next += 2;
+                }
+                while matches!(c.text(next), "”" | "\"") {
+                    next += 1;
+                }
+                continue;
+            }
             _ => break,
         }
         if head.is_some() && (not_heads().contains(word) || not_heads().contains(word.trim_end_matches('.'))) {
@@ -101,7 +116,9 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         if noun {
             if let Some(before) = head {
                 let proper = matches!(tag, Tag::Nnp | Tag::Nnps);
-                if is_plural(c, before) && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps) || c.capital(next) && !c.capital(before)) {
+                // "707 people shot": a singular behind a plural is a tagger's slip, unless a plural follows ("20 arms control talks").
+                let slips = is_plural(c, before) && !is_plural(c, next) && !(is_noun(c, next + 1) && is_plural(c, next + 1));
+                if slips || is_plural(c, before) && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps) || c.capital(next) && !c.capital(before)) {
                     break;
                 }
             }
@@ -120,8 +137,8 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         if let Some(found) = head {
             // "20 Iraqi trained men": a modifier after a singular noun only leads on to a plural one.
             let leads = !is_plural(c, found)
-                && matches!(tag, Tag::Jj | Tag::Vbn | Tag::Vbg)
-                && (1..3).any(|step| is_plural(c, next + step) && c.tag(next + step) != Tag::None);
+                && matches!(tag, Tag::Jj | Tag::Vbn | Tag::Vbg | Tag::Cc)
+                && (1..4).any(|step| is_plural(c, next + step) && c.tag(next + step) != Tag::None);
             if !leads {
                 break;
             }
@@ -158,29 +175,5 @@ pub(super) fn joined(c: &Pieces, at: usize) -> Option<usize> {
 
 /// The singular of a noun in lower case.
 pub(super) fn singular(noun: &str) -> String {
-    let noun = noun.trim_end_matches('.');
-    match noun {
-        "people" => return "person".to_owned(),
-        "men" => return "man".to_owned(),
-        "women" => return "woman".to_owned(),
-        "children" => return "child".to_owned(),
-        _ => {}
-    }
-    if let Some(stem) = noun.strip_suffix("men") {
-        return format!("{stem}man");
-    }
-    if noun.len() > 4 {
-        if let Some(stem) = noun.strip_suffix("ies") {
-            return format!("{stem}y");
-        }
-        for suffix in ["sses", "ches", "shes", "xes"] {
-            if noun.ends_with(suffix) {
-                return noun[..noun.len() - 2].to_owned();
-            }
-        }
-    }
-    match noun.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
-        _ => noun.to_owned(),
-    }
+    super::super::lemma::noun(noun.trim_end_matches('.')).into_owned()
 }

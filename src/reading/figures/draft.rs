@@ -176,7 +176,11 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         } else if per.is_none() {
             words = counted::read(c, next).filter(|found| counts(c, found, number.value, next));
             if let Some(found) = &words {
-                noun = Some(counted::singular(c.low(found.head)));
+                // "the 50 previous years", "three consecutive months": a unit behind an adjective.
+                if let Some(measure) = super::unit::named(c, found.head).filter(|measure| measure.end == found.head + 1 && number.style != Style::Share) {
+                    unit = Some(measure);
+                }
+                noun = Some(counted::singular(c.low(found.head))).filter(|_| unit.is_none());
                 // A figure may stand inside what is counted; then this one ends before it.
                 let inner = (next..found.head).find(|&at| money::is_sign(c, at));
                 end = inner.unwrap_or(found.head + 1).max(end);

@@ -8,17 +8,21 @@ use super::{counted, subject};
 
 /// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
 pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
-    for index in 0..drafts.len() {
-        if !drafts[index].is_elliptical() {
-            continue;
+    for index in (0..drafts.len()).rev() {
+        if drafts[index].is_elliptical() {
+            forward(c, drafts, index);
         }
-        forward(c, drafts, index);
+    }
+    for index in 0..drafts.len() {
         if !drafts[index].is_elliptical() {
             continue;
         }
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
         let before = drafts[..index].iter().rev().find(|draft| draft.kind() != Kind::Time && draft.kind() != Kind::Money && !draft.is_elliptical());
         let link = before.map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
+        // "from 208 pounds to 193"
+        let from_to = c.low_before(drafts[index].words_start, 1) == "to"
+            && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let topic = named_before(c, drafts[index].words_start);
         let draft = &mut drafts[index];
         match (topic, link) {
@@ -36,7 +40,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                     (normal, _) => normal,
                 };
             }
-            (None, Some((Some(unit), ..))) if shares_unit(c, draft) && unit.kind != Kind::Times => {
+            (None, Some((Some(unit), ..))) if (shares_unit(c, draft) || from_to) && unit.kind != Kind::Times => {
                 draft.unit = Some(unit);
             }
             _ => {
@@ -54,6 +58,15 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let Some(next) = drafts.get(index + 1) else { return };
     let end = drafts[index].end;
     let near = next.words_start <= end + 1 && matches!(c.low(end), "to" | "or" | "and" | "-" | "–");
+    // "four-, five- and six-cylinder engines", "280 million of the 1.5 billion shekels"
+    let hangs = c.is(end, "-") && c.glued(end);
+    let part = c.is(end, "of") && next.start <= end + 2;
+    if hangs || part {
+        let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
+        let draft = &mut drafts[index];
+        (draft.unit, draft.noun, draft.subject, draft.counted) = (unit, noun, subject, words);
+        return;
+    }
     if !near {
         return;
     }
@@ -73,7 +86,8 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
 fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
     let before = c.low_before(draft.words_start, 1);
     let next = c.low(draft.end);
-    matches!(before, "to" | "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with") || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
+    let change = before == "to" && c.is(draft.words_start.wrapping_sub(2), ",");
+    change || matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with") || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
 }
 
 /// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.

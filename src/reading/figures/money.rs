@@ -122,7 +122,7 @@ pub(super) fn suffix(c: &Pieces, at: usize, value: f64, scale: f64) -> Option<(&
         return None;
     }
     if let Some(code) = code(c.text(from)) {
-        return (c.is_word(from) && !c.glued(from + 1)).then_some((code, from + 1));
+        return (!(c.glued(from + 1) && (c.is_word(from + 1) || c.is_digits(from + 1)))).then_some((code, from + 1));
     }
     if let Some((noun, end)) = longest(c, from, 3, &money().nouns) {
         return plain_noun(c, from, end, noun, value, scale).map(|code| (code, end));

@@ -1,5 +1,6 @@
 //! Factors: "twice as many", "double the", "tenfold".
 
+use super::super::tagger::Tag;
 use super::bound;
 use super::number::{Class, Number, Style, class};
 use super::piece::Pieces;
@@ -9,7 +10,9 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Number> {
     let low = c.low(at);
     let value = match class(low) {
         Some(Class::Multiple(value)) => {
-            let compares = matches!(c.low(at + 1), "as" | "the" | "that" | "what" | "its" | "their" | "his" | "her" | "those");
+            // "twice as many", not "scored twice as United won".
+            let as_much = c.is(at + 1, "as") && matches!(c.tag(at + 2), Tag::Jj | Tag::Rb | Tag::Jjr);
+            let compares = as_much || matches!(c.low(at + 1), "the" | "that" | "what" | "its" | "their" | "his" | "her" | "those");
             // "He called twice" says how often; "more than twice" compares.
             let bounded = bound::before(c, at).is_some() && !matches!(c.low(at + 1), "a" | "in");
             if !compares && !bounded {

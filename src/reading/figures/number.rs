@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::piece::{Kind, Pieces, vulgar};
-use super::{fraction, multiple, tables, vague, words};
+use super::{bound, fraction, multiple, tables, unit, vague, words};
 
 /// What a number is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,10 +91,13 @@ fn table() -> &'static Table {
 pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
     match c.kind(at) {
         Some(Kind::Digits | Kind::Vulgar) => true,
+        Some(Kind::Mark) => point(c, at),
         Some(Kind::Word) => {
             let low = c.low(at);
             match low {
-                "a" | "an" => matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few)),
+                "a" | "an" => {
+                    matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few)) || one_time(c, at)
+                }
                 "minus" | "negative" => c.is_digits(at + 1) || (c.hyphen(at + 1) && c.is_digits(at + 2)),
                 _ if low.len() > 15 => false,
                 _ => {
@@ -111,6 +114,25 @@ pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
     }
 }
 
+/// "A decade", and with a bound any time ("more than a year"); not "in a decade", which says since when.
+fn one_time(c: &Pieces, at: usize) -> bool {
+    if !matches!(c.low(at), "a" | "an") || !c.is_word(at + 1) {
+        return false;
+    }
+    let long = matches!(c.low(at + 1), "decade" | "century" | "millennium");
+    if long {
+        return !matches!(c.low_before(at, 1), "in" | "once" | "of" | "twice");
+    }
+    bound::before(c, at).is_some_and(|found| found.bounds_time(c))
+        && unit::measure(c, at + 1, 1.0).is_some_and(|unit| unit.kind == unit::Kind::Time)
+        && !c.hyphen(at + 2)
+}
+
+/// Whether a decimal point opens a number: ".001".
+fn point(c: &Pieces, at: usize) -> bool {
+    c.is(at, ".") && !c.glued(at) && c.glued(at + 1) && c.is_digits(at + 1) && !c.text(at + 1).contains(['.', ','])
+}
+
 /// The number at `at`, after any currency sign; `money` where one stands there, so that "2m" is two million.
 pub(super) fn read(c: &Pieces, at: usize, money: bool) -> Option<Number> {
     if let Some(found) = vague::read(c, at).or_else(|| fraction::read(c, at)).or_else(|| multiple::read(c, at)) {
@@ -125,15 +147,17 @@ pub(super) fn plain(c: &Pieces, at: usize) -> Option<(f64, usize, Style)> {
     match c.kind(at)? {
         Kind::Digits => {
             let (value, end) = digits(c, at)?;
-            let (value, end) = with_fraction(c, value, end);
+            let (value, end) = power(c, value, end).unwrap_or_else(|| with_fraction(c, value, end));
             Some((value, end, Style::Digits))
         }
+        Kind::Mark if point(c, at) => Some((format!("0.{}", c.text(at + 1)).parse().ok()?, at + 2, Style::Digits)),
         Kind::Vulgar => Some((vulgar(c.text(at).chars().next()?)?, at + 1, Style::Digits)),
         Kind::Word if matches!(c.low(at), "minus" | "negative") => {
             let from = if c.hyphen(at + 1) { at + 2 } else { at + 1 };
             let (value, end) = digits(c, from)?;
             Some((-value, end, Style::Digits))
         }
+        Kind::Word if one_time(c, at) => Some((1.0, at + 1, Style::Words)),
         Kind::Word => {
             let (value, end) = words::read(c, at)?;
             let (value, end) = with_fraction(c, value, end);
@@ -165,12 +189,31 @@ pub(super) fn scaled(c: &Pieces, value: f64, end: usize, style: Style, money: bo
 
 /// Letters for a scale: always "bn" and "mn"; "m", "b", "k" and "t" with money, or stuck to the digits before a plural noun.
 fn short(c: &Pieces, at: usize, factor: f64, money: bool) -> Option<f64> {
+    // "4.3M sales", "$2B": a capital stuck to the digits is a scale everywhere.
+    if matches!(c.text(at), "M" | "B") && c.glued(at) && !c.glued(at + 1) {
+        return Some(factor);
+    }
     let long = c.text(at).len() > 1 && !c.is(at, "mm") && !c.is(at, "mil") && !c.is(at, "tr");
     if long || (money && (c.glued(at) || c.text(at) == c.low(at).to_ascii_uppercase() || c.text(at) == "m")) {
         return Some(factor);
     }
     let counted = c.is_word(at + 1) && super::counted::reaches_plural(c, at + 1);
     (c.text(at).len() == 1 && c.glued(at) && counted && !c.is(at, "t")).then_some(factor)
+}
+
+/// "1.99×10−30", "6 x 10^23".
+fn power(c: &Pieces, value: f64, end: usize) -> Option<(f64, usize)> {
+    if !matches!(c.text(end), "×" | "x" | "*") || c.text(end + 1) != "10" {
+        return None;
+    }
+    let caret = if c.is(end + 2, "^") { end + 3 } else { end + 2 };
+    let minus = matches!(c.text(caret), "-" | "−" | "–");
+    let digits = if minus { caret + 1 } else { caret };
+    if !c.is_digits(digits) || !c.glued(digits) || (digits == end + 2) {
+        return None;
+    }
+    let power: i32 = c.text(digits).parse().ok().filter(|power| *power < 100)?;
+    Some((value * 10f64.powi(if minus { -power } else { power }), digits + 1))
 }
 
 /// "5½", "3 1/2", "two and a half".

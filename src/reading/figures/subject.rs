@@ -168,14 +168,16 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         if c.kind(last) != Some(Kind::Word) {
             return None;
         }
-        if counted::is_noun(c, last) {
+        // "each soldier earning $20": a verb, whatever its tag.
+        let earning = end == at && c.low(last).ends_with("ing") && last > 0 && counted::is_noun(c, last - 1) && c.tag(last) != Tag::Nns;
+        if counted::is_noun(c, last) && !earning {
             return phrase_before(c, end);
         }
         let links = matches!(
             c.tag(last),
             Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::To | Tag::Rb | Tag::In | Tag::Rp | Tag::Dt | Tag::Jjr | Tag::Rbr | Tag::Jj | Tag::Jjs
         ) && !matches!(c.low(last), "that" | "if" | "because" | "while" | "for" | "with" | "said" | "told" | "says" | "when" | "after" | "before" | "since" | "in" | "on" | "per" | "among" | "into");
-        if !links {
+        if !links && !earning {
             return None;
         }
         end = last;

@@ -23,7 +23,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
             return Some(next + 1);
         }
         let part = c.capital(next) || (c.is_digits(next) && c.glued(next + 1)) || (c.is_word(next) && c.glued(next) && c.is_digits(next - 1)) || c.is(next, ".");
-        if !part || c.title_case {
+        if !part || (c.title_case && word) {
             break;
         }
     }

@@ -83,14 +83,14 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
         let label = (dotted || c.low(label).ends_with('.') || (c.capital(label) && label > 0)) && !counts;
         return label.then_some(end);
     }
-    let capital = c.capital(label) && label > 0;
+    let capital = label > 0 && c.text(label).chars().any(char::is_uppercase);
     if counts && !(capital && strong && !counted::reaches_plural(c, end)) {
         return None;
     }
-    if weak && !capital && (digits && !matches!(low, "top" | "big" | "last" | "final" | "day" | "week" | "game" | "quarter") || counts) {
+    if weak && !capital && (digits && !matches!(low, "top" | "bottom" | "big" | "last" | "final" | "day" | "week" | "game" | "quarter") || counts) {
         return None;
     }
-    if matches!(low, "last" | "final" | "top" | "big") && counted::is_noun(c, end) {
+    if matches!(low, "last" | "final" | "top" | "bottom" | "big") && counted::is_noun(c, end) {
         return None;
     }
     // "Articles 5 and 6", "pages 12-14".
@@ -124,8 +124,15 @@ fn named(c: &Pieces, at: usize) -> Option<usize> {
     (!counts && !super::year::looks(c, at)).then_some(end)
 }
 
-/// Number words written as names: "the Group of Seven", "the Central Park Five", "Big Three".
+/// Number words behind a hyphen, as in "high-five", and those written as names: "the Group of Seven", "the Central Park Five", "Big Three".
 fn spelled(c: &Pieces, at: usize) -> Option<usize> {
+    if at >= 2 && c.hyphen(at - 1) && !c.opens_token(at) {
+        let before = c.low(at - 2);
+        let sound = class(before).is_some() || matches!(before, "to" | "or" | "and" | "in" | "of" | "sub" | "plus" | "nearly" | "about" | "every" | "some");
+        if !sound && c.token(at - 2) == c.token(at) {
+            return Some(token_end(c, at));
+        }
+    }
     if !c.capital(at) || at == 0 || c.title_case || !matches!(class(c.low(at)), Some(Class::Cardinal(_))) {
         return None;
     }

@@ -24,6 +24,9 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if c.is(at + 1, "s") && c.glued(at + 1) && text.ends_with('0') && matches!(text.len(), 2 | 4) {
         return Some(at + 2);
     }
+    if c.is(at + 1, "s") && c.glued(at + 1) && looks(c, at) {
+        return Some(at + 2);
+    }
     if matches!(c.text(at + 1), "'" | "’") && c.glued(at + 1) && c.is(at + 2, "s") && text.ends_with('0') {
         return Some(at + 3);
     }
@@ -60,14 +63,14 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     let modern = ("1900".."2100").contains(&text);
     let cue = cues().contains(c.low_before(at, 1).trim_end_matches('.')) || c.is(at.wrapping_sub(1), ",") && cues().contains(c.low_before(at, 2));
     let plural = counted::reaches_plural(c, at + 1) && !c.capital(at + 1);
-    let bounded = bound::before(c, at).is_some_and(|found| at - found.start > 1 || found.bound != crate::model::Bound::About);
+    let bounded = bound::before(c, at).is_some_and(|found| at - found.start > 1);
     if plural && (bounded || (!cue && (text.ends_with("00") || !modern))) {
         return None;
     }
     if !modern && !cue && (plural || !text.starts_with('1') || c.is_word(at + 1)) {
         return None;
     }
-    if !("1000".."2100").contains(&text) {
+    if !("1000".."2200").contains(&text) {
         return None;
     }
     Some(at + 1)
