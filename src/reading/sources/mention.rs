@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
 
-use super::apposition::is_determiner;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Names};
+use super::role::is_determiner;
 
 /// How a pronoun stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,10 +125,8 @@ impl Parser<'_, '_> {
         }
         // "The minister, Jane Roe," and "his wife, Ann".
         let many = lexicon().is_group(self.low(last));
-        if !many {
-            if let Some(named) = self.named_after(core.end) {
-                return Head::Name(named);
-            }
+        if !many && let Some(named) = self.named_after(core.end) {
+            return Head::Name(named);
         }
         Head::Noun(self.noun(start, last))
     }
@@ -138,6 +136,7 @@ impl Parser<'_, '_> {
         let mut bare = core.clone();
         let (mut definite, mut owned, mut indefinite) = (false, false, false);
         while bare.start < head
+            && self.low(bare.start + 1) != "of"
             && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same"))
         {
             match self.low(bare.start) {
