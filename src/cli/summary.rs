@@ -1,6 +1,6 @@
 //! What `ingest` ends with: what was stored, and where figures contradict each other.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -17,7 +17,7 @@ const SHOWN: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What came of the documents.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct Tally {
     /// New articles.
     pub added: usize,
@@ -31,12 +31,21 @@ pub struct Tally {
     pub claims: usize,
     /// Figures in the new articles.
     pub figures: usize,
+    /// Files in folders that are no documents, by ending.
+    pub left_out: BTreeMap<String, usize>,
 }
 
 impl Tally {
     /// All of them.
-    pub const fn documents(&self) -> usize {
+    pub fn documents(&self) -> usize {
         self.added + self.unchanged + self.duplicates + self.failed
+    }
+
+    /// What was left out, in one line; none where nothing was.
+    pub fn left_out(&self) -> Option<String> {
+        let endings: Vec<String> = self.left_out.iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+        let files = plural(self.left_out.values().sum::<usize>(), "file");
+        (!endings.is_empty()).then(|| format!("{files} that are no documents: {}", endings.join(", ")))
     }
 
     /// In one line.
@@ -57,15 +66,22 @@ pub fn counts(
     dry_run: bool,
 ) -> anyhow::Result<()> {
     let documents = plural(tally.documents(), "document");
+    let left_out = |page: &mut String| {
+        if let Some(line) = tally.left_out() {
+            let _ = writeln!(page, "left out: {line}");
+        }
+    };
     if dry_run {
         let _ = writeln!(page, "{documents}, none stored (dry run): {}", tally.line());
         let _ = writeln!(page, "found: {}, {}", plural(tally.claims, "claim"), plural(tally.figures, "figure"));
+        left_out(page);
         return Ok(());
     }
     let _ = writeln!(page, "{documents}: {}", tally.line());
     if tally.added > 0 {
         let _ = writeln!(page, "read:     {}, {}", plural(tally.claims, "claim"), plural(tally.figures, "figure"));
     }
+    left_out(page);
     if let Some(archive) = archive {
         let Counts { articles, duplicates, claims, figures, sources } = archive.counts()?;
         let copies = match duplicates {
@@ -116,6 +132,8 @@ fn write(page: &mut String, pairs: &[Pair<'_>], archive: Option<&Archive>, width
         page.push_str("no figures disagree\n");
         return;
     }
+    let mut pairs: Vec<&Pair<'_>> = pairs.iter().collect();
+    pairs.sort_by_key(|pair| pair.doubt()); // stable: within a doubt, the strongest stays first
     // A subject once: its strongest pair, and the strongest within one article where that is another.
     let mut subjects: Vec<(Vec<Option<&str>>, Vec<&Pair<'_>>)> = Vec::new();
     for pair in pairs {
@@ -180,6 +198,18 @@ impl<'a> Pair<'a> {
         ["article_id_a", "article_id_b"]
             .iter()
             .any(|column| self.integer(column).is_some_and(|article| articles.contains(&article)))
+    }
+
+    /// How doubtful it is that the two are about one thing, 0 to 2: a plain word ("troop") may count any part of what
+    /// another counts, and a gap of over a hundred times is mostly between different things.
+    fn doubt(&self) -> u8 {
+        let plain = self.text("unit") == Some("count") && !self.text("subject").unwrap_or_default().contains(' ');
+        let ratio = match self.value("ratio") {
+            Some(Value::Real(ratio)) => *ratio,
+            Some(Value::Integer(ratio)) => *ratio as f64,
+            _ => f64::INFINITY,
+        };
+        if ratio > 100.0 { 2 } else { u8::from(plain) }
     }
 
     fn in_one_article(&self) -> bool {
