@@ -78,6 +78,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
+#[allow(clippy::single_range_in_vec_init, reason = "a source of one range")]
 fn claim(
     source: Vec<std::ops::Range<usize>>,
     via: Option<std::ops::Range<usize>>,
