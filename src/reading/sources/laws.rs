@@ -78,7 +78,6 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-#[allow(clippy::single_range_in_vec_init, reason = "a source of one range")]
 fn claim(
     source: Vec<std::ops::Range<usize>>,
     via: Option<std::ops::Range<usize>>,
@@ -109,7 +108,7 @@ proptest! {
             .iter()
             .enumerate()
             .map(|(index, &(start, size, via, both))| {
-                claim(vec![start..start + size], both.then_some(via..via + 9), both.then_some(index))
+                claim(std::iter::once(start..start + size).collect(), both.then_some(via..via + 9), both.then_some(index))
             })
             .collect();
         let document = Document { text, ..Document::default() };
