@@ -10,6 +10,7 @@ mod analysis;
 mod attribution;
 mod figures;
 mod layout;
+mod lemma;
 mod phrase;
 mod quote;
 mod sentence;

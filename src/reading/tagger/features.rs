@@ -1,0 +1,212 @@
+//! What the model sees of a token: hashed features of its form, its neighbours and the tags before it.
+//!
+//! The trainer takes in this very file, so that both sides see the same. Any change here asks for a new model.
+
+use super::tag::Tag;
+
+/// How many features a token has.
+pub const COUNT: usize = 22;
+
+/// A hashed feature.
+pub type Key = u32;
+
+/// What is known of a token without its neighbours, computed once.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts {
+    /// The form as written, apostrophes and hyphens straightened.
+    pub form: u64,
+    lower: u64,
+    suffix2: u64,
+    suffix3: u64,
+    suffix4: u64,
+    prefix: u64,
+    shape: u64,
+    /// The tag that the form alone decides: marks.
+    pub mark: Option<Tag>,
+}
+
+/// How many bytes of a word count; what follows is as good as never seen in one word of sense.
+const LONGEST: usize = 40;
+
+impl Facts {
+    /// Looks at `word`. In a `shouted` sentence (all capitals) capitals say nothing and are taken for small letters.
+    pub fn new(word: &str, shouted: bool) -> Self {
+        if let Some(tag) = mark(word) {
+            let form = hash(word.as_bytes(), 7);
+            return Self { form, lower: form, mark: Some(tag), shape: 1 << 7, ..Self::default() };
+        }
+        let mut form = [0u8; LONGEST];
+        let mut lower = [0u8; LONGEST];
+        let (mut end, mut letters, mut capitals, mut digits, mut hyphens) = (0, 0u32, 0u32, 0u32, 0u32);
+        let mut first_capital = false;
+        for (index, c) in word.chars().enumerate() {
+            let c = match c {
+                '’' | 'ʼ' | '‘' => '\'',
+                '\u{2010}' | '\u{2011}' => '-',
+                other => other,
+            };
+            let capital = !shouted && c.is_uppercase();
+            letters += u32::from(c.is_alphabetic());
+            capitals += u32::from(capital);
+            digits += u32::from(c.is_ascii_digit());
+            hyphens += u32::from(c == '-');
+            first_capital |= index == 0 && capital;
+            let small = if c.is_ascii_digit() { '0' } else { single_lower(c) };
+            let large = if shouted { small } else { c };
+            // Some letters change their length with their case: the two never run apart by more than the buffer holds.
+            if end + 4 <= LONGEST {
+                let length = small.len_utf8().max(large.len_utf8());
+                small.encode_utf8(&mut lower[end..]);
+                large.encode_utf8(&mut form[end..]);
+                end += length;
+            }
+        }
+        let (form, lower) = (&form[..end], &lower[..end]);
+        let ending = |length: usize| hash(&lower[end.saturating_sub(length)..], length as u64);
+        let shape = u64::from(first_capital)
+            | u64::from(capitals > 1) << 1
+            | u64::from(letters > 0 && capitals == letters) << 2
+            | u64::from(digits > 0) << 3
+            | u64::from(letters == 0) << 4
+            | u64::from(hyphens > 0) << 5;
+        Self {
+            form: hash(form, 7),
+            lower: hash(lower, 1),
+            suffix2: ending(2),
+            suffix3: ending(3),
+            suffix4: ending(4),
+            prefix: u64::from(lower.first().copied().unwrap_or(0)),
+            shape,
+            mark: None,
+        }
+    }
+}
+
+fn single_lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) => only,
+        _ => c,
+    }
+}
+
+/// The tag of a token without letters and digits: its form decides.
+fn mark(word: &str) -> Option<Tag> {
+    if word.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    Some(match word.chars().next()? {
+        '$' | '£' | '€' | '¥' | '¢' | '₩' | '₽' | '₹' | '₴' | '₺' | '₪' | '₫' | '฿' | '+' | '=' | '<' | '>' | '±'
+        | '×' | '÷' | '≈' | '≤' | '≥' | '~' | '°' | '#' | '@' | '*' | '^' | '|' | '\\' | '§' | '©' | '®' | '™' => {
+            Tag::Sym
+        }
+        '%' | '‰' => Tag::Nn,
+        '&' => Tag::Cc,
+        _ => Tag::Punct,
+    })
+}
+
+/// Whether a sentence is shouted: two words or more of several letters, and no small letter anywhere.
+pub fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let mut shouted = 0;
+    for word in words {
+        if word.chars().any(char::is_lowercase) {
+            return false;
+        }
+        shouted += usize::from(word.chars().filter(|c| c.is_uppercase()).nth(1).is_some());
+    }
+    shouted >= 3
+}
+
+/// The features of the token at `index` of a sentence, given the tags of the two before it.
+#[inline]
+pub fn features(sentence: &[Facts], index: usize, last: Tag, before_last: Tag) -> [Key; COUNT] {
+    let at = |offset: isize| -> Facts {
+        index.checked_add_signed(offset).and_then(|place| sentence.get(place)).copied().unwrap_or_default()
+    };
+    let (this, previous, second, next, after) = (at(0), at(-1), at(-2), at(1), at(2));
+    // Behind an opening mark a word begins a sentence just as well.
+    let opens = u64::from(index == 0 || (index < 3 && sentence[..index].iter().all(|facts| facts.mark.is_some())));
+    let (last, before_last) = (last as u64, before_last as u64);
+    let capital = this.shape & 1;
+    let values = [
+        this.lower,
+        this.suffix3,
+        mix(this.suffix2, this.shape),
+        mix(this.shape, this.prefix << 1 | opens),
+        mix(this.suffix4, capital),
+        mix(last, this.suffix3),
+        mix(last, before_last),
+        mix(last, this.lower),
+        mix(last, mix(this.shape, opens)),
+        mix(last, previous.suffix3),
+        previous.lower,
+        mix(previous.lower, this.lower),
+        mix(before_last, previous.lower),
+        second.lower,
+        next.lower,
+        next.suffix3,
+        mix(next.shape, mix(next.suffix2, last)),
+        mix(next.suffix2, mix(this.suffix3, last)),
+        mix(this.lower, next.lower),
+        after.lower,
+        mix(this.shape << 1 | opens, mix(previous.shape, next.shape)),
+        mix(this.lower, capital << 1 | opens),
+    ];
+    let mut keys = [0; COUNT];
+    for (number, (key, value)) in keys.iter_mut().zip(values).enumerate() {
+        *key = (mix((number as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 16) as Key;
+    }
+    keys
+}
+
+/// Mixes two words of 64 bits (a multiplicative hash; nothing here must withstand an attacker).
+const fn mix(a: u64, b: u64) -> u64 {
+    let product = (a ^ b.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 29)
+}
+
+fn hash(bytes: &[u8], seed: u64) -> u64 {
+    let mut state = seed ^ (bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        state = mix(state, u64::from_le_bytes(word));
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn curly_and_straight_are_one() {
+        assert_eq!(Facts::new("’s", false).form, Facts::new("'s", false).form);
+        assert_eq!(Facts::new("cease\u{2011}fire", false).form, Facts::new("cease-fire", false).form);
+    }
+
+    #[test]
+    fn shouting_hides_capitals() {
+        assert_eq!(Facts::new("TROOPS", true).form, Facts::new("troops", true).form);
+        assert_ne!(Facts::new("TROOPS", false).form, Facts::new("troops", false).form);
+        assert!(is_shouted(["TROOPS", "SENT", "TO", "KURSK"].into_iter()));
+        assert!(!is_shouted(["NATO", "says", "NO"].into_iter()));
+        assert!(!is_shouted(["U.S.", "11,000"].into_iter()));
+    }
+
+    #[test]
+    fn digits_are_alike_in_small_letters_only() {
+        let (one, other) = (Facts::new("11,000", false), Facts::new("12,345", false));
+        assert_eq!(one.lower, other.lower);
+        assert_ne!(one.form, other.form);
+    }
+
+    #[test]
+    fn marks_are_decided_by_their_form() {
+        assert_eq!(mark("“"), Some(Tag::Punct));
+        assert_eq!(mark("€"), Some(Tag::Sym));
+        assert_eq!(mark("%"), Some(Tag::Nn));
+        assert_eq!(mark("'s"), None);
+    }
+}

@@ -1,0 +1,169 @@
+//! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
+//!
+//! [`tag`](mod@tag) names the tag set, [`features`] says what the model sees, [`model`] keeps and applies the weights.
+//! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
+
+mod features;
+mod model;
+mod tag;
+
+use std::sync::OnceLock;
+
+use super::sentence::Sentence;
+use super::token::Token;
+
+use features::Facts;
+use model::Model;
+
+pub(super) use tag::Tag;
+
+/// A tag for each of `tokens`, sentence by sentence; [`Tag::None`] for what stands in none.
+pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Tag> {
+    let mut tags = vec![Tag::None; tokens.len()];
+    let Some(model) = model() else { return tags };
+    let mut facts = Vec::new();
+    for sentence in sentences {
+        let (Some(tokens), Some(tags)) = (tokens.get(sentence.tokens.clone()), tags.get_mut(sentence.tokens.clone()))
+        else {
+            continue;
+        };
+        let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
+        let shouted = features::is_shouted(tokens.iter().map(word));
+        facts.clear();
+        facts.extend(tokens.iter().map(|token| Facts::new(word(token), shouted)));
+        let (mut last, mut before_last) = (Tag::None, Tag::None);
+        let mut quoted = false;
+        for (index, slot) in tags.iter_mut().enumerate() {
+            let apostrophe = matches!(word(&tokens[index]), "'" | "’" | "‘");
+            let possessive = apostrophe && last.is_noun() && !quoted && is_possessive(text, tokens, index);
+            if apostrophe {
+                quoted = index == 0 || tokens[index - 1].end < tokens[index].start;
+            }
+            let tag = possessive
+                .then_some(Tag::Pos)
+                .or(facts[index].mark)
+                .or_else(|| model.sure(facts[index].form))
+                .unwrap_or_else(|| {
+                    let keys = features::features(&facts, index, last, before_last);
+                    model.best(&keys)
+                });
+            *slot = tag;
+            (last, before_last) = (tag, last);
+        }
+    }
+    tags
+}
+
+/// Whether the apostrophe at `index` stands as in "the soldiers' families": against a plural, before another word. The
+/// corpus has too few of them to learn it from.
+fn is_possessive(text: &str, tokens: &[Token], index: usize) -> bool {
+    let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|index| tokens.get(index)), tokens.get(index + 1))
+    else {
+        return false;
+    };
+    let (this, word) = (tokens[index], |token: &Token| text.get(token.bytes()).unwrap_or(""));
+    before.end == this.start
+        && after.start > this.end
+        && word(before).ends_with(['s', 'S'])
+        && word(after).starts_with(char::is_alphanumeric)
+}
+
+/// The model, decoded once; `None` should its file be none.
+fn model() -> Option<&'static Model> {
+    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
+    MODEL.get_or_init(|| Model::decode(include_bytes!("model.bin"))).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{layout, sentence, token};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tags(text: &str) -> Vec<(String, Tag)> {
+        let tokens = token::tokenize(text);
+        let sentences = sentence::sentences(text, &layout::lay_out(text, &[]), &tokens);
+        let tags = tag(text, &tokens, &sentences);
+        tokens.iter().map(|token| text[token.bytes()].to_owned()).zip(tags).collect()
+    }
+
+    /// News sentences in our own words, as `form/TAG`; the tags are by hand.
+    const NEWS: &[&str] = &[
+        "The/DT defence/NN ministry/NN said/VBD on/IN Tuesday/NNP that/IN at/IN least/JJS 400/CD soldiers/NNS had/VBD \
+         been/VBN killed/VBN in/IN the/DT fighting/NN ./PUNCT",
+        "Officials/NNS in/IN Seoul/NNP believe/VBP the/DT troops/NNS were/VBD sent/VBN to/TO the/DT border/NN by/IN \
+         train/NN ./PUNCT",
+        "“/PUNCT We/PRP do/VBP n’t/RB know/VB how/WRB many/JJ of/IN them/PRP will/MD return/VB ,/PUNCT ”/PUNCT \
+         Maria/NNP Lopez/NNP ,/PUNCT a/DT spokeswoman/NN for/IN the/DT union/NN ,/PUNCT told/VBD Reuters/NNP ./PUNCT",
+        "Analysts/NNS estimate/VBP that/IN Moscow/NNP pays/VBZ about/RB $/SYM 2,000/CD a/DT month/NN for/IN each/DT \
+         soldier/NN ./PUNCT",
+        "The/DT minister/NN ’s/POS office/NN denied/VBD the/DT report/NN and/CC called/VBD it/PRP a/DT \
+         fabrication/NN ./PUNCT",
+        "He/PRP added/VBD that/IN his/PRP$ country/NN has/VBZ never/RB received/VBN weapons/NNS from/IN \
+         Pyongyang/NNP ./PUNCT",
+        "Witnesses/NNS described/VBD the/DT prisoners/NNS as/IN young/JJ ,/PUNCT hungry/JJ and/CC badly/RB \
+         equipped/VBN ./PUNCT",
+        "According/VBG to/IN the/DT agency/NN ,/PUNCT prices/NNS rose/VBD 3.5/CD percent/NN last/JJ year/NN ./PUNCT",
+    ];
+
+    #[test]
+    fn news_is_tagged_as_by_hand() {
+        let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
+        for sentence in NEWS {
+            let gold: Vec<(&str, &str)> =
+                sentence.split_whitespace().map(|pair| pair.rsplit_once('/').expect("a pair")).collect();
+            // Clitics and marks stand against the word before them, quotation marks and “$” against the one after.
+            let mut text = String::new();
+            for (form, _) in &gold {
+                let glued = matches!(*form, "." | "," | "”" | "’s" | "n’t") || text.ends_with(['“', '$']);
+                if !glued && !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(form);
+            }
+            let found = tags(&text);
+            assert_eq!(found.len(), gold.len(), "{text}");
+            for ((form, name), (word, tag)) in gold.iter().zip(&found) {
+                assert_eq!(form, word);
+                all += 1;
+                right += usize::from(*name == tag.name());
+                if *name != tag.name() {
+                    wrong.push(format!("{word}: {name} as {}", tag.name()));
+                }
+            }
+        }
+        assert!(right * 100 >= all * 95, "{right} of {all} right; wrong: {wrong:?}");
+    }
+
+    #[test]
+    fn apostrophes_after_plurals_are_possessive_unless_they_close_a_quotation() {
+        let apostrophe = |text: &str| {
+            let tags = tags(text);
+            tags.iter().filter(|(word, _)| matches!(word.as_str(), "'" | "’")).map(|(_, tag)| *tag).collect::<Vec<_>>()
+        };
+        assert_eq!(apostrophe("The soldiers’ families fled."), [Tag::Pos]);
+        assert_eq!(apostrophe("She calls the 'four wars' in the east lost."), [Tag::Punct, Tag::Punct]);
+        assert_eq!(apostrophe("They are the soldiers'."), [Tag::Punct]);
+    }
+
+    #[test]
+    fn there_is_a_model() {
+        assert!(model().is_some());
+    }
+
+    #[test]
+    fn history_ends_with_the_sentence() {
+        let alone = tags("The troops left.");
+        let after = tags("Who would have wanted to? The troops left.");
+        assert_eq!(after[after.len() - alone.len()..], alone[..]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_tagged_and_twice_alike(text in "(?s).{0,200}") {
+            let once = tags(&text);
+            prop_assert_eq!(&once, &tags(&text));
+            prop_assert!(once.iter().all(|(_, tag)| *tag != Tag::None));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The weights: how they are kept in a file, and how they score.
+//!
+//! The file is zstd over: `SAYSOPOS`, the number of rows and of sure words (u32 each, little-endian), then column by
+//! column, as that compresses best: the rows' keys, ascending, as LEB128 differences; how many weights each row has
+//! (u8); their tags (u8); the weights (i8); the sure words' hashes (u64); their tags (u8).
+
+use super::features::{COUNT, Key};
+use super::tag::Tag;
+
+/// Scores a row: one a tag, rounded up to whole vectors of the processor.
+pub const LANES: usize = 48;
+
+/// The weights of one feature.
+pub type Row = [i8; LANES];
+
+const MAGIC: &[u8; 8] = b"SAYSOPOS";
+
+/// More than any model may unpack to.
+const MOST_BYTES: usize = 64 << 20;
+
+/// Weights, found by feature, and words that have but one tag.
+pub struct Model {
+    /// Row 0 is that of unknown features, all zero.
+    rows: Vec<Row>,
+    /// Open addressing over the keys: key and row; row 0 where the slot is free.
+    slots: Vec<(Key, u32)>,
+    /// The same over the hashes of sure words; [`Tag::None`] where the slot is free.
+    sure: Vec<(u64, Tag)>,
+}
+
+impl Model {
+    /// Reads a model file; `None` for anything else.
+    pub fn decode(file: &[u8]) -> Option<Self> {
+        let bytes = zstd::bulk::decompress(file, MOST_BYTES.min(file.len().saturating_mul(64))).ok()?;
+        let mut reader = Reader { bytes: &bytes };
+        if reader.take(MAGIC.len())? != MAGIC {
+            return None;
+        }
+        let (count, sure_count) = (reader.u32()? as usize, reader.u32()? as usize);
+        // A row takes two bytes or more, a sure word nine: numbers that cannot be true reserve nothing.
+        if count.checked_mul(2)?.checked_add(sure_count.checked_mul(9)?)? > bytes.len() {
+            return None;
+        }
+        let mut keys = Vec::with_capacity(count);
+        let mut key: Key = 0;
+        for _ in 0..count {
+            key = key.checked_add(reader.varint()?)?;
+            keys.push(key);
+        }
+        let lengths = reader.take(count)?;
+        let weights: usize = lengths.iter().map(|&length| usize::from(length)).sum();
+        let mut cells = reader.take(weights)?.iter().zip(reader.take(weights)?);
+        let mut rows = vec![[0; LANES]; count + 1];
+        for (row, &length) in rows.iter_mut().skip(1).zip(lengths) {
+            for (&tag, &weight) in cells.by_ref().take(usize::from(length)) {
+                *row.get_mut(usize::from(tag))? = weight.cast_signed();
+            }
+        }
+        let mut hashes = Vec::with_capacity(sure_count);
+        for _ in 0..sure_count {
+            hashes.push(reader.u64()?);
+        }
+        let sure: Vec<_> = hashes
+            .into_iter()
+            .zip(reader.take(sure_count)?)
+            .map(|(hash, &tag)| (hash, Tag::from_number(tag)))
+            .collect();
+        Some(Self::new(&keys, rows, &sure))
+    }
+
+    /// `rows` has one more than `keys`, in front: the row of what is unknown.
+    fn new(keys: &[Key], rows: Vec<Row>, words: &[(u64, Tag)]) -> Self {
+        let mut slots = vec![(0, 0); (keys.len() * 2).next_power_of_two().max(2)];
+        let mask = slots.len() - 1;
+        for (index, &key) in keys.iter().enumerate() {
+            let mut slot = key as usize & mask;
+            while slots[slot].1 != 0 {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = (key, index as u32 + 1);
+        }
+        let mut sure = vec![(0, Tag::None); (words.len() * 2).next_power_of_two().max(2)];
+        let mask = sure.len() - 1;
+        for &(hash, tag) in words {
+            let mut slot = hash as usize & mask;
+            while sure[slot].1 != Tag::None {
+                slot = (slot + 1) & mask;
+            }
+            sure[slot] = (hash, tag);
+        }
+        Self { rows, slots, sure }
+    }
+
+    /// The tag of a word that has but one.
+    #[inline]
+    pub fn sure(&self, form: u64) -> Option<Tag> {
+        let mask = self.sure.len() - 1;
+        let mut slot = form as usize & mask;
+        loop {
+            match self.sure[slot] {
+                (_, Tag::None) => return None,
+                (hash, tag) if hash == form => return Some(tag),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    #[inline]
+    fn row(&self, key: Key) -> &Row {
+        let mask = self.slots.len() - 1;
+        let mut slot = key as usize & mask;
+        loop {
+            match self.slots[slot] {
+                (_, 0) => return &self.rows[0],
+                (found, row) if found == key => return &self.rows[row as usize],
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The tag that `keys` score highest for; of equals the first.
+    #[inline]
+    pub fn best(&self, keys: &[Key; COUNT]) -> Tag {
+        let mut scores = [0i16; LANES];
+        for &key in keys {
+            for (score, &weight) in scores.iter_mut().zip(self.row(key)) {
+                *score += i16::from(weight);
+            }
+        }
+        // Number 0 is Tag::None, which is never an answer of the model.
+        let (mut best, mut tag) = (i16::MIN, 0);
+        for (number, &score) in scores.iter().enumerate().take(Tag::ALL.len()).skip(1) {
+            if score > best {
+                (best, tag) = (score, number);
+            }
+        }
+        Tag::ALL[tag]
+    }
+}
+
+/// Writes a model file. `rows` and `words` are in ascending order of their keys, no key twice.
+///
+/// # Errors
+/// Those of the compressor.
+#[allow(dead_code, reason = "only the trainer, which takes in this file, and the tests write models")]
+pub fn encode(rows: &[(Key, Row)], words: &[(u64, Tag)]) -> std::io::Result<Vec<u8>> {
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend((rows.len() as u32).to_le_bytes());
+    bytes.extend((words.len() as u32).to_le_bytes());
+    let mut last = 0;
+    for &(key, _) in rows {
+        let mut difference = key - last;
+        last = key;
+        while difference >= 0x80 {
+            bytes.push(difference as u8 | 0x80);
+            difference >>= 7;
+        }
+        bytes.push(difference as u8);
+    }
+    let cells = |row: &Row| -> Vec<(u8, i8)> {
+        row.iter().enumerate().filter(|cell| *cell.1 != 0).map(|(tag, &weight)| (tag as u8, weight)).collect()
+    };
+    bytes.extend(rows.iter().map(|(_, row)| cells(row).len() as u8));
+    bytes.extend(rows.iter().flat_map(|(_, row)| cells(row)).map(|(tag, _)| tag));
+    bytes.extend(rows.iter().flat_map(|(_, row)| cells(row)).map(|(_, weight)| weight.cast_unsigned()));
+    bytes.extend(words.iter().flat_map(|(hash, _)| hash.to_le_bytes()));
+    bytes.extend(words.iter().map(|&(_, tag)| tag as u8));
+    zstd::bulk::compress(&bytes, 19)
+}
+
+/// Takes bytes from the front; `None` when there are too few.
+struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
+        Some(taken)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    fn varint(&mut self) -> Option<u32> {
+        let mut value = 0u32;
+        for shift in (0..32).step_by(7) {
+            let byte = *self.take(1)?.first()?;
+            value |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn small() -> Vec<u8> {
+        let (mut noun, mut verb) = ([0; LANES], [0; LANES]);
+        noun[Tag::Nn as usize] = 5;
+        verb[Tag::Vb as usize] = 7;
+        verb[Tag::Nn as usize] = -3;
+        encode(&[(3, noun), (70_000, verb)], &[(42, Tag::Dt)]).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let model = Model::decode(&small()).unwrap();
+        let mut keys = [1; COUNT];
+        keys[0] = 3;
+        assert_eq!(model.best(&keys), Tag::Nn);
+        keys[1] = 70_000;
+        assert_eq!(model.best(&keys), Tag::Vb);
+        assert_eq!(model.sure(42), Some(Tag::Dt));
+        assert_eq!(model.sure(43), None);
+    }
+
+    #[test]
+    fn a_broken_file_is_no_model() {
+        assert!(Model::decode(b"").is_none());
+        assert!(Model::decode(b"SAYSOPOS").is_none());
+        let whole = zstd::bulk::decompress(&small(), 1000).unwrap();
+        for end in 0..whole.len() {
+            assert!(Model::decode(&zstd::bulk::compress(&whole[..end], 1).unwrap()).is_none(), "cut at {end}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_decode_without_panic(start in proptest::collection::vec(any::<u8>(), 0..200), keep in 0usize..40) {
+            let mut bytes = zstd::bulk::decompress(&small(), 1000).unwrap();
+            bytes.truncate(keep);
+            bytes.extend(&start);
+            if let Some(model) = Model::decode(&zstd::bulk::compress(&bytes, 1).unwrap()) {
+                model.best(&[7; COUNT]);
+            }
+            prop_assert!(Model::decode(&start).is_none());
+        }
+    }
+}
