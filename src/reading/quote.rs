@@ -244,7 +244,8 @@ impl Scan<'_> {
                 .is_some_and(char::is_lowercase);
         if !possessive {
             self.close(style, bytes);
-        } else if let Some(open) = self.open.iter_mut().find(|open| open.style == style) {
+        } else if let Some(open) = self.open.last_mut().filter(|open| open.style == style) {
+            // What stands inside a quotation that is still open cannot close the one around it.
             open.perhaps.get_or_insert(bytes);
         }
     }

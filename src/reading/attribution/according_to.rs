@@ -49,7 +49,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             if content.is_empty() {
                 continue;
             }
-            let mut draft = Draft::new("according_to", 0.85, at, cue, content.clone()).said_by(Some(source.clone()));
+            let mut draft = Draft::new("according_to", at, cue, content.clone()).said_by(Some(source.clone()));
             let rest = source.end;
             if !begins && a.word(rest.saturating_sub(1)) == "," || a.word(rest) == "," && !begins {
                 let from = if a.word(rest) == "," { rest + 1 } else { rest };

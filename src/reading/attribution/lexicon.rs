@@ -43,6 +43,7 @@ frames! {
     IN = 16, "in";
     AT = 17, "at";
     OVER = 18, "over";
+    CONJUNCTION = 19, "that!";
 }
 
 impl Frames {

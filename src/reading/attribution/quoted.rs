@@ -79,7 +79,8 @@ fn resumes(scene: &Scene, before: usize, place: usize, draft: &Draft) -> bool {
     if gap.len() > REACH || gap.is_empty() || !gap.contains(&draft.head) || scene.is_scare(place) {
         return false;
     }
-    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--") {
+    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--")
+    {
         return false;
     }
     // Another cue in between has the rest.
@@ -172,7 +173,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         let Some(source) = source else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
         let listener = complement(scene, index, cue.frames).listener;
-        let draft = Draft::new("quotation_after", 0.93, group.head, group.tokens.clone(), content)
+        let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
             .said_by(Some(source))
             .told_to(listener);
         return Some(Found { draft, group: Some(index) });
@@ -274,7 +275,7 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             break;
         }
         let end = end_of(scene, index, tokens);
-        let draft = Draft::new("quotation_before", 0.9, group.head, group.tokens.clone(), tokens.start..end)
+        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), tokens.start..end)
             .said_by(Some(source))
             .told_to(found.listener);
         return Some(Found { draft, group: Some(index) });
@@ -286,8 +287,7 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             Some(_) => scene.own_subject(first).map(|subject| subject.tokens),
             None => nouns::ending_at(a, edge, floor),
         }?;
-        let draft =
-            Draft::new("quotation_colon", 0.6, edge, edge..edge + 1, tokens.start..tokens.end).said_by(Some(source));
+        let draft = Draft::new("quotation_colon", edge, edge..edge + 1, tokens.start..tokens.end).said_by(Some(source));
         return Some(Found { draft, group: None });
     }
     None

@@ -41,7 +41,9 @@ fn acts(scene: &Scene, index: usize) -> bool {
     }
     let Some(before) = group.tokens.start.checked_sub(1) else { return false };
     // Only a verb of naming, telling or asking keeps an object when it is passive: "a bill called the Peace Act".
-    let keeps = group.cue.is_some_and(|cue| matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ));
+    let keeps = group.cue.is_some_and(|cue| {
+        matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ)
+    });
     let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
         || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
             && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
@@ -61,16 +63,16 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         }
     }
     let subject = scene.subject(index)?;
-    let (rule, confidence, phrase) = match found.joint {
-        Joint::That => ("reported_that", 0.8, false),
-        Joint::Bare => ("reported_clause", 0.75, false),
-        Joint::Quotation => ("reported_quotation", 0.8, false),
-        Joint::Wh => ("reported_question", 0.65, false),
-        Joint::To => ("intention", 0.6, false),
-        Joint::Gerund => ("reported_gerund", 0.5, true),
-        Joint::Preposition => ("reported_about", 0.5, true),
-        Joint::Phrase => ("reported_phrase", 0.5, true),
-        Joint::As => ("described_as", 0.5, true),
+    let (rule, phrase) = match found.joint {
+        Joint::That => ("reported_that", false),
+        Joint::Bare => ("reported_clause", false),
+        Joint::Quotation => ("reported_quotation", false),
+        Joint::Wh => ("reported_question", false),
+        Joint::To => ("intention", false),
+        Joint::Gerund => ("reported_gerund", true),
+        Joint::Preposition => ("reported_about", true),
+        Joint::Phrase => ("reported_phrase", true),
+        Joint::As => ("described_as", true),
         Joint::End => return None,
     };
     let mut start = found.start;
@@ -83,12 +85,17 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
         return None;
     }
-    let cue_tokens = group.tokens.start..found.cue_end.max(group.tokens.end).min(start);
-    Some(
-        Draft::new(rule, confidence, group.head, cue_tokens, start..end)
-            .said_by(Some(subject.tokens))
-            .told_to(found.listener.filter(|_| start == found.start)),
-    )
+    let mut draft = Draft::new(rule, group.head, group.tokens.clone(), start..end)
+        .said_by(Some(subject.tokens))
+        .told_to(found.listener.filter(|_| start == found.start));
+    // A preposition belongs to the cue: "spoke about", "asked the mayor about".
+    if found.joint == Joint::Preposition {
+        match start - 1 {
+            next if next == group.tokens.end => draft.cue = vec![group.tokens.start..start],
+            apart => draft.cue.push(apart..start),
+        }
+    }
+    Some(draft)
 }
 
 fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
@@ -107,9 +114,9 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     }
     let bounds = scene.bounds(group.head);
     let own = scene.own_subject(index);
-    if let Some(subject) = own.as_ref().filter(|subject| {
-        subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as"
-    }) {
+    if let Some(subject) =
+        own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
+    {
         return as_said(scene, index, subject.tokens.clone(), bounds);
     }
     let (cut, source, after) = match own {
@@ -137,7 +144,7 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     }
     let _ = after;
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
-    let draft = Draft::new("trailing", 0.75, group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
@@ -154,13 +161,14 @@ fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usiz
     let group = &scene.groups[index];
     let conjunction = source.start - 1;
     let content = if conjunction <= bounds.start + 1 {
-        let comma = (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
+        let comma =
+            (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
         comma + 1..scene.trim(comma + 1, bounds.end)
     } else {
         let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
         bounds.start..scene.trim(bounds.start, comma)
     };
-    (content.len() > 1).then(|| Draft::new("as_said", 0.6, group.head, group.tokens.clone(), content).said_by(Some(source)))
+    (content.len() > 1).then(|| Draft::new("as_said", group.head, group.tokens.clone(), content).said_by(Some(source)))
 }
 
 /// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
@@ -217,7 +225,7 @@ fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
-    Some(Draft::new("trailing_inverted", 0.75, group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+    Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
 }
 
 /// "X are reported to have …", "it is believed that …", "was criticized by Y for …", "is seen as …".
@@ -247,15 +255,14 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         if a.low(agent.end) == "that" && full {
             let end = scene.content_end(index, agent.end, false);
             return Some(
-                Draft::new("passive_by", 0.6, group.head, group.tokens.start..by + 1, agent.end..end)
-                    .said_by(Some(agent)),
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, agent.end..end).said_by(Some(agent)),
             );
         }
         let subject = subject?;
         if cue.frames.any(Frames::NP) || cue.frames.any(Frames::AS) || cue.frames.any(Frames::QUOTE) {
             let rest_start = agent.end;
             let mut draft =
-                Draft::new("passive_by", 0.55, group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
             if matches!(a.low(rest_start), "for" | "as" | "of" | "to" | "on") {
                 let end = scene.content_end(index, rest_start, true);
                 draft = draft.and(rest_start..end);
@@ -267,39 +274,47 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let to = low == "to" && matches!(a.tag(after + 1), Tag::Vb | Tag::Rb | Tag::Vbp);
     if to && (cue.frames.any(Frames::PTO) || cue.class == Class::Think && cue.frames.any(Frames::TO)) && full {
         let end = scene.content_end(index, after, false);
-        let draft = Draft::new("passive_to", 0.65, group.head, group.tokens.clone(), after..end);
+        let draft = Draft::new("passive_to", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_that", 0.6, group.head, group.tokens.clone(), after..end));
+        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
     }
     if low == "as" && cue.class == Class::Describe && subject.is_some() {
         let end = scene.content_end(index, after, true);
-        let draft = Draft::new("passive_as", 0.5, group.head, group.tokens.clone(), after..end);
+        let draft = Draft::new("passive_as", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
     let preposition = Frames::preposition(low);
+    if cue.class == Class::Ask && cue.lemma.ends_with("about") {
+        // The cue has its preposition.
+        let end = (after..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end));
+        let end = end.map_or_else(|| scene.content_end(index, after, true), |end| scene.trim(after, end));
+        return (end > after).then(|| Draft::new("passive_about", group.head, group.tokens.clone(), after..end));
+    }
     if cue.frames.any(preposition) && matches!(cue.class, Class::Accuse | Class::Ask) {
         let end = scene.content_end(index, after + 1, true);
-        let draft = Draft::new("passive_about", 0.5, group.head, group.tokens.start..after + 1, after + 1..end);
+        let draft = Draft::new("passive_about", group.head, group.tokens.start..after + 1, after + 1..end);
         return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
     }
     // "Asked whether …, Lee said": by nobody named.
     if cue.class == Class::Ask
         && !full
         && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
-        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where") || matches!(low, "about" | "to"))
+        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where")
+            || matches!(low, "about" | "to"))
     {
         let from = if low == "about" { after + 1 } else { after };
-        let end = (from..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end)).unwrap_or(bounds.end);
+        let end = (from..bounds.end)
+            .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
+            .unwrap_or(bounds.end);
         let end = scene.trim(from, end);
-        return (end > from)
-            .then(|| Draft::new("passive_question", 0.55, group.head, group.tokens.start..from, from..end));
+        return (end > from).then(|| Draft::new("passive_question", group.head, group.tokens.start..from, from..end));
     }
     if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_question", 0.55, group.head, group.tokens.clone(), after..end));
+        return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
     }
     None
 }
@@ -336,7 +351,7 @@ fn seeming(scene: &Scene, index: usize, _cue: Cue) -> Option<Draft> {
     if end <= after {
         return None;
     }
-    let draft = Draft::new("seeming", 0.5, group.head, group.tokens.clone(), after..end);
+    let draft = Draft::new("seeming", group.head, group.tokens.clone(), after..end);
     let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && matches!(a.low(s.start), "it" | "there"));
     Some(if impersonal {
         draft

@@ -295,8 +295,8 @@ impl<'a> Scene<'a> {
         }
         let comma = word == ",";
         let next = if comma { at + 1 } else { at };
-        let follower = self.groups.get(self.group_from(next));
-        let finite_next = follower.is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
+        let follower = || self.groups.get(self.group_from(next));
+        let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
         if comma && a.low(next) == "according" || word == "while" && a.tag(at + 1) == Tag::Vbg {
             return true;
         }
@@ -305,12 +305,12 @@ impl<'a> Scene<'a> {
             return true;
         }
         // "Lee, who said that A, left": so does its verb.
-        if clause == Clause::Relative && finite_next && (comma || phrase && a.tag(at - 1) != Tag::Prp) {
+        if clause == Clause::Relative && (comma || phrase && a.tag(at - 1) != Tag::Prp) && finite_next() {
             return true;
         }
         if comma && a.tag(next) == Tag::Vbg {
             // "…, adding that": the next cue of the same speaker.
-            return follower.is_some_and(|f| {
+            return follower().is_some_and(|f| {
                 f.tokens.start == next
                     && f.shape == Shape::Gerund
                     && f.cue.is_some_and(|cue| {
@@ -367,20 +367,38 @@ impl<'a> Scene<'a> {
     fn clause_of(&self, index: usize) -> Clause {
         let Some(subject) = self.own_subject(index).map(|subject| subject.tokens) else { return Clause::Main };
         let a = self.a;
-        if matches!(a.low(subject.start), "who" | "which" | "that") && subject.len() == 1 && a.tag(subject.start) != Tag::Dt {
+        if matches!(a.low(subject.start), "who" | "which" | "that")
+            && subject.len() == 1
+            && a.tag(subject.start) != Tag::Dt
+        {
             return Clause::Relative;
         }
         let bounds = self.bounds(self.groups[index].head);
         let opens = |at: usize| {
             matches!(
                 a.low(at),
-                "when" | "while" | "as" | "if" | "although" | "though" | "after" | "because" | "since" | "before"
-                    | "once" | "even" | "whereas" | "until" | "unless"
+                "when"
+                    | "while"
+                    | "as"
+                    | "if"
+                    | "although"
+                    | "though"
+                    | "after"
+                    | "because"
+                    | "since"
+                    | "before"
+                    | "once"
+                    | "even"
+                    | "whereas"
+                    | "until"
+                    | "unless"
             )
         };
         // Only a clause that opens the sentence is followed by the main one.
         match subject.start.checked_sub(1) {
-            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => Clause::Subordinate,
+            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => {
+                Clause::Subordinate
+            }
             _ => Clause::Main,
         }
     }

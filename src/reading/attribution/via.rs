@@ -141,7 +141,9 @@ fn name_in(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 fn named_part(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
     let a = scene.a;
     let capital = |at: usize| {
-        a.tag(at).is_proper() && a.word(at).starts_with(|c: char| !c.is_lowercase()) && !nouns::is_time(a, at)
+        (a.tag(at).is_proper() || nouns::is_name_part(a, at))
+            && a.word(at).starts_with(|c: char| !c.is_lowercase())
+            && !nouns::is_time(a, at)
     };
     let start = phrase.clone().find(|&at| capital(at))?;
     let mut end = start;

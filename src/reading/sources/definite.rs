@@ -80,8 +80,8 @@ fn tells(scene: &Scene, entity: usize, word: &str) -> bool {
 
 /// Whether what is attached to `noun` ("of the bank") is known of `entity`.
 fn attached_fits(scene: &Scene, entity: usize, noun: &Noun) -> bool {
-    let mut words = (noun.head + 1..noun.end).map(|at| scene.analysis.low(at)).filter(|word| {
-        word.len() > 3 && !lexicon().prepositions.contains(word) && !super::apposition::is_determiner(word)
-    });
+    let mut words = (noun.head + 1..noun.end)
+        .map(|at| scene.analysis.low(at))
+        .filter(|word| word.len() > 3 && !lexicon().prepositions.contains(word) && !super::role::is_determiner(word));
     words.all(|word| tells(scene, entity, word))
 }
