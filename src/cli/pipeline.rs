@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::args::InputArgs;
-use super::interrupt;
 use super::input::{Found, Input, Inputs};
+use super::interrupt;
 
 use crate::formats::{self, Hints};
 use crate::model::{Document, Format, Reading};

@@ -106,7 +106,10 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
         }
     }
     // "told CNN's “State of the Union”"
-    if let Some(place) = scene.quotation_at(end).filter(|&place| scene.is_scare(place) || matches!(a_pos(scene, end), Some(Tag::Pos | Tag::Nnp))) {
+    if let Some(place) = scene
+        .quotation_at(end)
+        .filter(|&place| scene.is_scare(place) || matches!(a_pos(scene, end), Some(Tag::Pos | Tag::Nnp)))
+    {
         let title = scene.quotation_tokens(place);
         let written = scene.a.text[scene.a.bytes(title.start + 1..title.start + 2)].starts_with(char::is_uppercase);
         if title.start == end && title.len() <= 9 && written && title.end < ceiling {

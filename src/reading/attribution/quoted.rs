@@ -79,7 +79,8 @@ fn resumes(scene: &Scene, before: usize, place: usize, draft: &Draft) -> bool {
     if gap.len() > REACH || gap.is_empty() || !gap.contains(&draft.head) || scene.is_scare(place) {
         return false;
     }
-    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--") {
+    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--")
+    {
         return false;
     }
     // Another cue in between has the rest.

@@ -41,7 +41,9 @@ fn acts(scene: &Scene, index: usize) -> bool {
     }
     let Some(before) = group.tokens.start.checked_sub(1) else { return false };
     // Only a verb of naming, telling or asking keeps an object when it is passive: "a bill called the Peace Act".
-    let keeps = group.cue.is_some_and(|cue| matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ));
+    let keeps = group.cue.is_some_and(|cue| {
+        matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ)
+    });
     let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
         || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
             && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
@@ -107,9 +109,9 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     }
     let bounds = scene.bounds(group.head);
     let own = scene.own_subject(index);
-    if let Some(subject) = own.as_ref().filter(|subject| {
-        subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as"
-    }) {
+    if let Some(subject) =
+        own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
+    {
         return as_said(scene, index, subject.tokens.clone(), bounds);
     }
     let (cut, source, after) = match own {
@@ -154,13 +156,15 @@ fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usiz
     let group = &scene.groups[index];
     let conjunction = source.start - 1;
     let content = if conjunction <= bounds.start + 1 {
-        let comma = (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
+        let comma =
+            (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
         comma + 1..scene.trim(comma + 1, bounds.end)
     } else {
         let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
         bounds.start..scene.trim(bounds.start, comma)
     };
-    (content.len() > 1).then(|| Draft::new("as_said", 0.6, group.head, group.tokens.clone(), content).said_by(Some(source)))
+    (content.len() > 1)
+        .then(|| Draft::new("as_said", 0.6, group.head, group.tokens.clone(), content).said_by(Some(source)))
 }
 
 /// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
@@ -289,10 +293,13 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if cue.class == Class::Ask
         && !full
         && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
-        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where") || matches!(low, "about" | "to"))
+        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where")
+            || matches!(low, "about" | "to"))
     {
         let from = if low == "about" { after + 1 } else { after };
-        let end = (from..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end)).unwrap_or(bounds.end);
+        let end = (from..bounds.end)
+            .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
+            .unwrap_or(bounds.end);
         let end = scene.trim(from, end);
         return (end > from)
             .then(|| Draft::new("passive_question", 0.55, group.head, group.tokens.start..from, from..end));

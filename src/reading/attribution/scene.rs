@@ -367,20 +367,38 @@ impl<'a> Scene<'a> {
     fn clause_of(&self, index: usize) -> Clause {
         let Some(subject) = self.own_subject(index).map(|subject| subject.tokens) else { return Clause::Main };
         let a = self.a;
-        if matches!(a.low(subject.start), "who" | "which" | "that") && subject.len() == 1 && a.tag(subject.start) != Tag::Dt {
+        if matches!(a.low(subject.start), "who" | "which" | "that")
+            && subject.len() == 1
+            && a.tag(subject.start) != Tag::Dt
+        {
             return Clause::Relative;
         }
         let bounds = self.bounds(self.groups[index].head);
         let opens = |at: usize| {
             matches!(
                 a.low(at),
-                "when" | "while" | "as" | "if" | "although" | "though" | "after" | "because" | "since" | "before"
-                    | "once" | "even" | "whereas" | "until" | "unless"
+                "when"
+                    | "while"
+                    | "as"
+                    | "if"
+                    | "although"
+                    | "though"
+                    | "after"
+                    | "because"
+                    | "since"
+                    | "before"
+                    | "once"
+                    | "even"
+                    | "whereas"
+                    | "until"
+                    | "unless"
             )
         };
         // Only a clause that opens the sentence is followed by the main one.
         match subject.start.checked_sub(1) {
-            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => Clause::Subordinate,
+            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => {
+                Clause::Subordinate
+            }
             _ => Clause::Main,
         }
     }

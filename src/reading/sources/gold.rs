@@ -76,7 +76,9 @@ pub(super) fn resolved(marked: &str) -> (Vec<Attribution>, Resolution) {
 /// Who each marked source means.
 fn speakers(marked: &str) -> Vec<String> {
     let (_, resolution) = resolved(marked);
-    let name = |source: &Option<crate::model::SourceRef>| source.map_or("-".to_owned(), |at| resolution.sources[at.0].name.clone());
+    let name = |source: &Option<crate::model::SourceRef>| {
+        source.map_or("-".to_owned(), |at| resolution.sources[at.0].name.clone())
+    };
     resolution.speakers.iter().map(name).collect()
 }
 
@@ -85,7 +87,13 @@ fn described(marked: &str) -> Vec<String> {
     let (_, resolution) = resolved(marked);
     let line = |source: &crate::model::Source| {
         let affiliation = source.affiliation.map_or("-", |at| resolution.sources[at.0].name.as_str());
-        format!("{} | {} | {} | {}", source.name, source.kind.name(), source.role.as_deref().unwrap_or("-"), affiliation)
+        format!(
+            "{} | {} | {} | {}",
+            source.name,
+            source.kind.name(),
+            source.role.as_deref().unwrap_or("-"),
+            affiliation
+        )
     };
     resolution.sources.iter().map(line).collect()
 }
