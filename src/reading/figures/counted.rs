@@ -49,10 +49,9 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
     // "six of the judges", "dozens of houses".
     if c.is(at, "of") {
         at += 1;
-        while at < c.len() && (matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Pdt) && c.is_word(at) || c.is(at, "all")) {
-            at += 1;
-        }
-        if c.tag(at) == Tag::Cd && !c.is_digits(at) && is_plural(c, at + 1) {
+        while at < c.len()
+            && (matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Pdt) && c.is_word(at) || c.is(at, "all"))
+        {
             at += 1;
         }
     }
@@ -77,7 +76,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 continue;
             }
             // "20 tall, thin men"
-            Some(Kind::Mark) if c.is(next, ",") && head.is_none() && adjective(c, next + 1) && next > at && adjective(c, next - 1) => {
+            Some(Kind::Mark)
+                if c.is(next, ",")
+                    && head.is_none()
+                    && adjective(c, next + 1)
+                    && next > at
+                    && adjective(c, next - 1) =>
+            {
                 next += 1;
                 continue;
             }
@@ -91,7 +96,12 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 continue;
             }
             // "thousands of $12-an-hour workers": money that describes what is counted.
-            Some(Kind::Mark) if head.is_none() && super::money::is_sign(c, next) && c.is_digits(next + 1) && c.hyphen(next + 2) => {
+            Some(Kind::Mark)
+                if head.is_none()
+                    && super::money::is_sign(c, next)
+                    && c.is_digits(next + 1)
+                    && (c.hyphen(next + 2) || is_plural(c, next + 2)) =>
+            {
                 next += 2;
                 while c.hyphen(next) {
                     next += 2;
@@ -106,6 +116,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         if head.is_some() && (not_heads().contains(word) || not_heads().contains(word.trim_end_matches('.'))) {
             break;
         }
+        // "four of the seven hostages": another number counts those.
+        if head.is_none()
+            && matches!(super::number::class(word), Some(super::number::Class::Cardinal(_)))
+            && !c.hyphen(next + 1)
+        {
+            break;
+        }
         // Part of a hyphened word goes with its last part.
         let inside = c.hyphen(next + 1) && c.is_word(next + 2);
         if inside && !(is_noun(c, next) && head.is_some() && is_plural(c, next)) {
@@ -117,8 +134,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             if let Some(before) = head {
                 let proper = matches!(tag, Tag::Nnp | Tag::Nnps);
                 // "707 people shot": a singular behind a plural is a tagger's slip, unless a plural follows ("20 arms control talks").
-                let slips = is_plural(c, before) && !is_plural(c, next) && !(is_noun(c, next + 1) && is_plural(c, next + 1));
-                if slips || is_plural(c, before) && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps) || c.capital(next) && !c.capital(before)) {
+                let slips =
+                    is_plural(c, before) && !is_plural(c, next) && !(is_noun(c, next + 1) && is_plural(c, next + 1));
+                if slips
+                    || is_plural(c, before)
+                        && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps)
+                            || c.capital(next) && !c.capital(before))
+                {
                     break;
                 }
             }
@@ -146,10 +168,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             continue;
         }
         let modifier = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg | Tag::Cd)
-            || (tag == Tag::Rb && (adjective(c, next + 1) || c.hyphen(next + 1)))
+            || (matches!(tag, Tag::Rb | Tag::Rbs | Tag::Rbr) && (adjective(c, next + 1) || is_plural(c, next + 1) || c.hyphen(next + 1)))
             || (tag == Tag::Cc && adjective(c, next - 1) && adjective(c, next + 1) && next > at && !super::number::may_start(c, next + 1))
             // A verb form here is a tagger's slip where a plural follows ("four rotating units").
-            || (matches!(tag, Tag::Vb | Tag::Vbp | Tag::Vbd) && next == at && is_plural(c, next + 1));
+            || (tag == Tag::Vb && next == at && is_plural(c, next + 1));
         if !modifier || (tag == Tag::Cd && super::number::may_start(c, next)) {
             break;
         }

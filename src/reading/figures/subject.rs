@@ -111,19 +111,53 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
         let low = c.low(next);
         if let Some(state) = state(low) {
             // "20 people killed" suffered it; "20 soldiers killed a man" did it.
-            let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !matches!(low, "died" | "dead" | "missing");
+            let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp)
+                && !matches!(low, "died" | "dead" | "missing");
+            // "killed or wounded" is one thing, in either order.
+            if matches!(c.low(next + 1), "or" | "and") && joins(c.low(next + 2), state) {
+                return Some("killed or wounded").filter(|_| matches!(state, "killed" | "wounded"));
+            }
             return (!object).then_some(state);
         }
         let link = matches!(
             low,
-            "were" | "was" | "are" | "is" | "have" | "has" | "had" | "been" | "being" | "be" | "to" | "reported" | "confirmed" | "feared"
-                | "believed" | "reportedly" | "also" | "known" | "thought" | "may" | "might" | "presumed" | "said" | "who" | "and" | "shot" | "already"
+            "were"
+                | "was"
+                | "are"
+                | "is"
+                | "have"
+                | "has"
+                | "had"
+                | "been"
+                | "being"
+                | "be"
+                | "to"
+                | "reported"
+                | "confirmed"
+                | "feared"
+                | "believed"
+                | "reportedly"
+                | "also"
+                | "known"
+                | "thought"
+                | "may"
+                | "might"
+                | "presumed"
+                | "said"
+                | "who"
+                | "and"
+                | "shot"
+                | "already"
         );
         if !link {
             return None;
         }
     }
     None
+}
+
+fn joins(word: &str, from: &str) -> bool {
+    state(word).is_some_and(|other| other != from && matches!(other, "killed" | "wounded"))
 }
 
 /// What the verb before a number, whose words begin at `at`, does to those counted: "killing at least 12 people".
@@ -146,7 +180,10 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     while start > 0 && head - start < 5 {
         let before = start - 1;
         let modifies = (c.is_word(before)
-            && matches!(c.tag(before), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn)
+            && matches!(
+                c.tag(before),
+                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn
+            )
             && !super::number::may_start(c, before))
             || c.hyphen(before);
         if !modifies {
@@ -168,15 +205,55 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         if c.kind(last) != Some(Kind::Word) {
             return None;
         }
-        // "each soldier earning $20": a verb, whatever its tag.
-        let earning = end == at && c.low(last).ends_with("ing") && last > 0 && counted::is_noun(c, last - 1) && c.tag(last) != Tag::Nns;
+        // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
+        // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
+        let earning = end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
+        if end == at && counted::is_noun(c, last) && !earning {
+            return None;
+        }
         if counted::is_noun(c, last) && !earning {
-            return phrase_before(c, end);
+            // "Obama by 20 points": a name measures nothing.
+            return phrase_before(c, end).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
             c.tag(last),
-            Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::To | Tag::Rb | Tag::In | Tag::Rp | Tag::Dt | Tag::Jjr | Tag::Rbr | Tag::Jj | Tag::Jjs
-        ) && !matches!(c.low(last), "that" | "if" | "because" | "while" | "for" | "with" | "said" | "told" | "says" | "when" | "after" | "before" | "since" | "in" | "on" | "per" | "among" | "into");
+            Tag::Vb
+                | Tag::Vbd
+                | Tag::Vbg
+                | Tag::Vbn
+                | Tag::Vbp
+                | Tag::Vbz
+                | Tag::Md
+                | Tag::To
+                | Tag::Rb
+                | Tag::In
+                | Tag::Rp
+                | Tag::Dt
+                | Tag::Jjr
+                | Tag::Rbr
+                | Tag::Jj
+                | Tag::Jjs
+        ) && !matches!(
+            c.low(last),
+            "that"
+                | "if"
+                | "because"
+                | "while"
+                | "for"
+                | "with"
+                | "said"
+                | "told"
+                | "says"
+                | "when"
+                | "after"
+                | "before"
+                | "since"
+                | "in"
+                | "on"
+                | "per"
+                | "among"
+                | "into"
+        );
         if !links && !earning {
             return None;
         }

@@ -8,6 +8,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) && !word {
         return None;
     }
+    // "half past nine"
+    if matches!(c.low_before(at, 1), "past" | "to") && matches!(c.low_before(at, 2), "half" | "quarter") {
+        return Some(at + 1);
+    }
     // "9:15", "9:15:30", a time or a ratio: no figure either way.
     let mut end = at + 1;
     while c.is_digits(at) && c.is(end, ":") && c.glued(end) && c.is_digits(end + 1) && c.glued(end + 1) {
@@ -20,7 +24,9 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(end);
     }
     // "9 to 5 p.m.", "10-11am", "between 9 and 10 a.m."
-    if matches!(c.low(end), "to" | "-" | "–" | "and" | "or") && (c.is_digits(end + 1) || matches!(class(c.low(end + 1)), Some(Class::Cardinal(_)))) {
+    if matches!(c.low(end), "to" | "-" | "–" | "and" | "or")
+        && (c.is_digits(end + 1) || matches!(class(c.low(end + 1)), Some(Class::Cardinal(_))))
+    {
         let mut second = end + 2;
         while c.is(second, ":") && c.is_digits(second + 1) {
             second += 2;
@@ -29,7 +35,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
             return Some(end);
         }
     }
-    let zone = matches!(c.text(end), "GMT" | "UTC" | "BST" | "EST" | "EDT" | "PST" | "PDT" | "CET" | "CEST" | "ET" | "PT" | "IST");
+    let zone = matches!(
+        c.text(end),
+        "GMT" | "UTC" | "BST" | "EST" | "EDT" | "PST" | "PDT" | "CET" | "CEST" | "ET" | "PT" | "IST"
+    );
     (zone && c.text(at).len() >= 3).then_some(end + 1)
 }
 
