@@ -119,13 +119,13 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     {
         return as_said(scene, index, subject.tokens.clone(), bounds);
     }
-    let (cut, source, after) = match own {
+    let (cut, source) = match own {
         Some(subject) => {
             let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
             if !is_break(scene, before) {
                 return None;
             }
-            (before, subject.tokens, found.start)
+            (before, subject.tokens)
         }
         None => {
             // ", said Lee, a researcher"
@@ -133,20 +133,17 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
             if !is_break(scene, before) {
                 return None;
             }
-            let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
-            let after = source.end;
-            (before, source, after)
+            (before, nouns::starting_at(a, group.tokens.end, bounds.end)?)
         }
     };
     let start = opening(scene, bounds.start, cut);
     if cut <= start || cut - start < 2 {
         return None;
     }
-    let _ = after;
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
     let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
-    if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
+    if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
             return Some(draft.and(rest));
@@ -176,10 +173,6 @@ fn goes_on(scene: &Scene, at: usize) -> bool {
     let tag = scene.a.tag(at);
     !matches!(tag, Tag::Vbg | Tag::Vbn | Tag::Wdt | Tag::Wp | Tag::Wrb)
         && !matches!(scene.a.low(at), "who" | "which" | "according" | "as" | "while" | "but")
-}
-
-fn cut_is_comma(scene: &Scene, cut: usize) -> bool {
-    scene.a.word(cut) == ","
 }
 
 /// Whether token `at` closes what was said before it.
@@ -259,7 +252,15 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
             );
         }
         let subject = subject?;
-        if cue.frames.any(Frames::NP) || cue.frames.any(Frames::AS) || cue.frames.any(Frames::QUOTE) {
+        // What was written or released by somebody is not said by them in so many words; what is behind a bare
+        // participle ("a plan backed by") is rarely an attribution.
+        let attributes = match cue.class {
+            Class::Accuse | Class::Oppose | Class::Describe | Class::Think | Class::Deny => true,
+            Class::Praise => full,
+            Class::Say => cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT),
+            _ => false,
+        };
+        if attributes {
             let rest_start = agent.end;
             let mut draft =
                 Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
