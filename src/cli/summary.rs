@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::archive::{Archive, Counts};
+use crate::model::{CodePoints, Span};
 use crate::output::number;
 use crate::output::visible;
 use crate::output::wrap;
@@ -243,31 +244,58 @@ impl<'a> Pair<'a> {
     fn sides(&self, page: &mut String, archive: Option<&Archive>, width: usize) {
         for side in ["a", "b"] {
             let of = |column: &str| self.text(&format!("{column}_{side}"));
-            let words = of("words").or(of("figure")).unwrap_or_default();
+            let article = self.integer(&format!("article_id_{side}")).unwrap_or_default();
+            let stored = archive.and_then(|archive| archive.article(article).ok().flatten());
+            let place_of = |end: &str| u32::try_from(self.integer(&format!("{end}_{side}"))?).ok();
+            let words = stored
+                .as_ref()
+                .and_then(|stored| Some(context(&stored.body, Span::new(place_of("start")?, place_of("end")?))))
+                .unwrap_or_else(|| of("words").or(of("figure")).unwrap_or_default().to_owned());
             paragraph(page, &format!("“{words}”"), "    ", "     ", width);
             let mut who = of("given_by").unwrap_or("(nobody named)").to_owned();
             if let Some(via) = of("via") {
                 let _ = write!(who, ", via {via}");
             }
-            let article = self.integer(&format!("article_id_{side}")).unwrap_or_default();
-            let place = place(archive, article, of("title"), of("outlet"), of("published_at"));
+            let path = stored.map(|stored| stored.path);
+            let place = place(path, article, of("title"), of("outlet"), of("published_at"));
             paragraph(page, &format!("— {who}; {place}"), "      ", "        ", width);
         }
     }
 }
 
+/// Characters shown on either side of a figure, at most.
+const AROUND: usize = 60;
+
+/// The words at `span` with what stands around them in their line, cut between words.
+fn context(body: &str, span: Span) -> String {
+    let points = CodePoints::new(body);
+    let (start, end) = (points.byte_of(span.start), points.byte_of(span.end));
+    let line = body[..start].rfind('\n').map_or(0, |at| at + 1)..body[end..].find('\n').map_or(body.len(), |at| end + at);
+    let mut before = &body[line.start..start];
+    if let Some((cut, _)) = before.char_indices().rev().nth(AROUND) {
+        before = before[cut..].split_once(' ').map_or("", |(_, rest)| rest);
+    }
+    let mut after = &body[end..line.end];
+    if let Some((cut, _)) = after.char_indices().nth(AROUND) {
+        after = after[..cut].rsplit_once(' ').map_or("", |(rest, _)| rest);
+    }
+    let (first, last) = (start - before.len(), end + after.len());
+    let open = if first > line.start { "…" } else { "" };
+    let close = if last < line.end { "…" } else { "" };
+    format!("{open}{}{close}", body[first..last].trim())
+}
+
 /// Where an article is to be found: its title or, without one, its path; outlet, day, and its number here.
 fn place(
-    archive: Option<&Archive>,
+    path: Option<String>,
     article: i64,
     title: Option<&str>,
     outlet: Option<&str>,
     published_at: Option<&str>,
 ) -> String {
-    let path = || Some(archive?.article(article).ok()??.path);
     let mut place = match title {
         Some(title) => format!("“{title}”"),
-        None => path().unwrap_or_default(),
+        None => path.unwrap_or_default(),
     };
     let day = published_at.map(|date| date.get(..10).unwrap_or(date));
     for part in [outlet, day].into_iter().flatten() {
