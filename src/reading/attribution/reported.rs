@@ -57,10 +57,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return trailing(scene, index, cue, &found);
     }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
-    if group.shape == Shape::Finite {
-        if let Some(draft) = inverted(scene, index, cue) {
-            return Some(draft);
-        }
+    if group.shape == Shape::Finite
+        && let Some(draft) = inverted(scene, index, cue)
+    {
+        return Some(draft);
     }
     let subject = scene.subject(index)?;
     let (rule, phrase) = match found.joint {
@@ -76,10 +76,11 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         Joint::End => return None,
     };
     let mut start = found.start;
-    if cue.class == Class::Order && found.joint == Joint::To {
-        if let Some(listener) = &found.listener {
-            start = listener.start;
-        }
+    if cue.class == Class::Order
+        && found.joint == Joint::To
+        && let Some(listener) = &found.listener
+    {
+        start = listener.start;
     }
     let end = scene.content_end(index, start, phrase);
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
@@ -90,9 +91,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         .told_to(found.listener.filter(|_| start == found.start));
     // A preposition belongs to the cue: "spoke about", "asked the mayor about".
     if found.joint == Joint::Preposition {
-        match start - 1 {
-            next if next == group.tokens.end => draft.cue = vec![group.tokens.start..start],
-            apart => draft.cue.push(apart..start),
+        let preposition = start - 1..start;
+        match draft.cue.last_mut().filter(|cue| cue.end == preposition.start) {
+            Some(cue) => cue.end = start,
+            None => draft.cue.push(preposition),
         }
     }
     Some(draft)

@@ -22,11 +22,10 @@ pub(super) struct Scene<'a> {
     quoted: Vec<u32>,
 }
 
-/// A subject, and how it was found.
+/// The words of a subject.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
     pub tokens: Range<usize>,
-    pub own: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -115,7 +114,7 @@ impl<'a> Scene<'a> {
     /// The subject that stands before a finite group.
     pub fn own_subject(&self, index: usize) -> Option<Subject> {
         let group = self.groups.get(index)?;
-        if group.shape != Shape::Finite && !(group.shape == Shape::Participle && !group.passive) {
+        if group.shape != Shape::Finite && (group.passive || group.shape != Shape::Participle) {
             return None;
         }
         let a = self.a;
@@ -126,7 +125,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         if matches!(a.low(before), "who" | "which") || a.low(before) == "that" && matches!(a.tag(before), Tag::Wdt) {
-            return Some(Subject { tokens: before..first, own: true });
+            return Some(Subject { tokens: before..first });
         }
         let mut floor = bounds.start;
         // A subject stands after whatever was said before it.
@@ -137,7 +136,7 @@ impl<'a> Scene<'a> {
             floor = floor.max(last + 1);
         }
         let tokens = nouns::ending_at(a, first, floor)?;
-        (tokens.start < tokens.end).then_some(Subject { tokens, own: true })
+        (tokens.start < tokens.end).then_some(Subject { tokens })
     }
 
     /// The subject of the clause that group `index` belongs to.
@@ -154,7 +153,7 @@ impl<'a> Scene<'a> {
                 && self.quotation_at(before) == self.quotation_at(group.head)
             {
                 let tokens = nouns::ending_at(a, first, bounds.start)?;
-                return Some(Subject { tokens, own: true });
+                return Some(Subject { tokens });
             }
         }
         for other in (0..index).rev().take(7) {
@@ -174,12 +173,12 @@ impl<'a> Scene<'a> {
             // "Friends who have seen him say": the whole of it is who says so.
             if group.shape == Shape::Finite && matches!(word, "who" | "which" | "that") && other + 1 == index {
                 let before = nouns::ending_at(a, subject.tokens.start, bounds.start)?;
-                return Some(Subject { tokens: before.start..first, own: true });
+                return Some(Subject { tokens: before.start..first });
             }
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
                 return None;
             }
-            return Some(Subject { tokens: subject.tokens, own: false });
+            return Some(Subject { tokens: subject.tokens });
         }
         // "Speaking in Seoul, Lee said": the subject comes after.
         if group.shape == Shape::Gerund && first <= bounds.start + 2 {
@@ -187,10 +186,11 @@ impl<'a> Scene<'a> {
                 if self.groups[other].head >= bounds.end {
                     break;
                 }
-                if let Some(subject) = self.own_subject(other) {
-                    if subject.tokens.start > 0 && a.word(subject.tokens.start - 1) == "," {
-                        return Some(Subject { tokens: subject.tokens, own: false });
-                    }
+                if let Some(subject) = self.own_subject(other)
+                    && subject.tokens.start > 0
+                    && a.word(subject.tokens.start - 1) == ","
+                {
+                    return Some(Subject { tokens: subject.tokens });
                 }
             }
         }
