@@ -193,8 +193,7 @@ impl Reader {
         if !missing.is_empty() {
             return Err(QueryError::MissingParameter { query: label(), missing });
         }
-        let columns: Vec<Column> =
-            prepared.column_names().iter().map(|name| Column { name: name.to_owned() }).collect();
+        let columns: Vec<Column> = prepared.column_names().map(|name| Column { name: name.to_owned() }).collect();
         let width = columns.len();
         self.apart(|| sink.columns(&columns))?;
         let mut rows = prepared.raw_query();

@@ -296,7 +296,7 @@ pub(super) mod tests {
     #[case("a.example.com/1234 user_12", &["a.example.com/1234", "user_12"])]
     #[case("100km/h", &["100", "km", "/", "h"])]
     fn cuts(#[case] text: &str, #[case] expected: &[&str]) {
-        let document = Document::plain(text.to_owned());
+        let document = Document { text: text.to_owned(), ..Document::default() };
         let analysis = Analysis::new(&document);
         let mut pieces = Pieces::new(&analysis);
         pieces.cut(0..analysis.tokens.len());
