@@ -261,7 +261,10 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let own = folder.path().join("s.db");
-        assert_eq!(names(&[folder.path().to_owned()], Some(&own)), ["a.txt", "b.txt", "c.txt", "t.dat", "left out: png"]);
+        assert_eq!(
+            names(&[folder.path().to_owned()], Some(&own)),
+            ["a.txt", "b.txt", "c.txt", "t.dat", "left out: png"]
+        );
     }
 
     #[cfg(unix)]
