@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn folders_in_order_without_what_is_hidden_or_our_own() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a.txt", ".hidden", "sub/c.txt", ".git/config", "s.db", "s.db-wal", "t.dat", "u.PNG"] {
+        for name in ["b.txt", "a.txt", ".hidden", "sub/c.txt", ".git/config", "s.db", "s.db-wal", "t.dat", "u.CSS"] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
@@ -263,7 +263,7 @@ mod tests {
         let own = folder.path().join("s.db");
         assert_eq!(
             names(&[folder.path().to_owned()], Some(&own)),
-            ["a.txt", "b.txt", "c.txt", "t.dat", "left out: png"]
+            ["a.txt", "b.txt", "c.txt", "t.dat", "left out: css"]
         );
     }
 
