@@ -24,7 +24,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use rustc_hash::FxHashMap;
-use tagger::features::{COUNT, Facts, Key, features, is_shouted};
+use tagger::features::{COUNT, Facts, History, Key, features, is_shouted};
 use tagger::model::{LANES, Model, Row, encode};
 use tagger::tag::Tag;
 
@@ -295,11 +295,11 @@ fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, 
         let (mut right, mut all) = (0, 0);
         for &number in &order {
             let sentence = &sentences[number];
-            let (mut last, mut before_last) = (Tag::None, Tag::None);
+            let mut history = History::START;
             for (index, facts) in sentence.facts.iter().enumerate() {
                 let gold = sentence.gold[index];
                 let tag = facts.mark.or_else(|| sure.get(&facts.form).copied()).unwrap_or_else(|| {
-                    let keys = features(&sentence.facts, index, last, before_last);
+                    let keys = features(&sentence.facts, index, &history);
                     let guess = weights.best(&keys);
                     if gold != Tag::None {
                         weights.step += 1;
@@ -311,7 +311,7 @@ fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, 
                     }
                     guess
                 });
-                (last, before_last) = (tag, last);
+                history.push(facts, tag);
             }
         }
         println!("round {round}: {:.2} % right before learning, {} features", percent(right, all), weights.now.len());
@@ -343,13 +343,13 @@ fn measure(model: &Model, name: &str, sentences: &[Sentence]) {
     let (mut all, mut right, mut words, mut words_right, mut alike) = (0, 0, 0, 0, 0);
     let mut confused: BTreeMap<(Tag, Tag), usize> = BTreeMap::new();
     for sentence in sentences {
-        let (mut last, mut before_last) = (Tag::None, Tag::None);
+        let mut history = History::START;
         for (index, facts) in sentence.facts.iter().enumerate() {
             let tag = facts
                 .mark
                 .or_else(|| model.sure(facts.form))
-                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, last, before_last)));
-            (last, before_last) = (tag, last);
+                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, &history)));
+            history.push(facts, tag);
             // Marks are right by definition: the corpus's finer tags for them are folded into one.
             let gold = if facts.mark.is_some() { tag } else { sentence.gold[index] };
             if gold == Tag::None {

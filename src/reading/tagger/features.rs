@@ -5,7 +5,7 @@
 use super::tag::Tag;
 
 /// How many features a token has.
-pub const COUNT: usize = 22;
+pub const COUNT: usize = 24;
 
 /// A hashed feature.
 pub type Key = u32;
@@ -118,16 +118,41 @@ pub fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     shouted >= 3
 }
 
-/// The features of the token at `index` of a sentence, given the tags of the two before it.
+/// What has been decided before a token, in its sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    pub last: Tag,
+    before_last: Tag,
+    /// The verb that the next may depend on ("had" of "had never seen"): its word, until a noun or a mark.
+    verb: u64,
+}
+
+impl History {
+    /// Nothing decided yet.
+    pub const START: Self = Self { last: Tag::None, before_last: Tag::None, verb: 0 };
+
+    /// Goes on by a token that was given `tag`.
+    #[inline]
+    pub fn push(&mut self, facts: &Facts, tag: Tag) {
+        (self.last, self.before_last) = (tag, self.last);
+        if tag.is_verb() || tag == Tag::Md {
+            self.verb = facts.lower;
+        } else if tag.is_noun() || matches!(tag, Tag::Punct | Tag::In | Tag::Cc | Tag::Wdt | Tag::Wp) {
+            self.verb = 0;
+        }
+    }
+}
+
+/// The features of the token at `index` of a sentence, given what was decided before it.
 #[inline]
-pub fn features(sentence: &[Facts], index: usize, last: Tag, before_last: Tag) -> [Key; COUNT] {
+pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; COUNT] {
     let at = |offset: isize| -> Facts {
         index.checked_add_signed(offset).and_then(|place| sentence.get(place)).copied().unwrap_or_default()
     };
     let (this, previous, second, next, after) = (at(0), at(-1), at(-2), at(1), at(2));
     // Behind an opening mark a word begins a sentence just as well.
     let opens = u64::from(index == 0 || (index < 3 && sentence[..index].iter().all(|facts| facts.mark.is_some())));
-    let (last, before_last) = (last as u64, before_last as u64);
+    let (last, before_last) = (history.last as u64, history.before_last as u64);
     let capital = this.shape & 1;
     let values = [
         this.lower,
@@ -152,6 +177,8 @@ pub fn features(sentence: &[Facts], index: usize, last: Tag, before_last: Tag) -
         after.lower,
         mix(this.shape << 1 | opens, mix(previous.shape, next.shape)),
         mix(this.lower, capital << 1 | opens),
+        mix(history.verb, this.suffix2),
+        mix(history.verb, this.lower),
     ];
     let mut keys = [0; COUNT];
     for (number, (key, value)) in keys.iter_mut().zip(values).enumerate() {

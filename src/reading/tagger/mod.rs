@@ -1,10 +1,12 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
-//! [`tag`](mod@tag) names the tag set, [`features`] says what the model sees, [`model`] keeps and applies the weights.
+//! [`tag`](mod@tag) names the tag set, [`features`] says what the model sees, [`model`] keeps and applies the weights,
+//! [`names`] makes the tags of names agree all through a text.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
 mod features;
 mod model;
+mod names;
 mod tag;
 
 use std::sync::OnceLock;
@@ -12,7 +14,7 @@ use std::sync::OnceLock;
 use super::sentence::Sentence;
 use super::token::Token;
 
-use features::Facts;
+use features::{Facts, History};
 use model::Model;
 
 pub(super) use tag::Tag;
@@ -31,11 +33,11 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
         let shouted = features::is_shouted(tokens.iter().map(word));
         facts.clear();
         facts.extend(tokens.iter().map(|token| Facts::new(word(token), shouted)));
-        let (mut last, mut before_last) = (Tag::None, Tag::None);
+        let mut history = History::START;
         let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
             let apostrophe = matches!(word(&tokens[index]), "'" | "’" | "‘");
-            let possessive = apostrophe && last.is_noun() && !quoted && is_possessive(text, tokens, index);
+            let possessive = apostrophe && history.last.is_noun() && !quoted && is_possessive(text, tokens, index);
             if apostrophe {
                 quoted = index == 0 || tokens[index - 1].end < tokens[index].start;
             }
@@ -44,13 +46,14 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                 .or(facts[index].mark)
                 .or_else(|| model.sure(facts[index].form))
                 .unwrap_or_else(|| {
-                    let keys = features::features(&facts, index, last, before_last);
+                    let keys = features::features(&facts, index, &history);
                     model.best(&keys)
                 });
             *slot = tag;
-            (last, before_last) = (tag, last);
+            history.push(&facts[index], tag);
         }
     }
+    names::settle(text, tokens, sentences, &mut tags);
     tags
 }
 
@@ -149,6 +152,15 @@ mod tests {
     #[test]
     fn there_is_a_model() {
         assert!(model().is_some());
+    }
+
+    #[test]
+    fn names_are_names_all_through_a_text() {
+        let text = "Officials met Bernie Sanders on Monday. Sanders then left. They asked Sanders why.";
+        let tags = tags(text);
+        let of = |form: &str| tags.iter().filter(|(word, _)| word == form).map(|(_, tag)| *tag).collect::<Vec<_>>();
+        assert!(of("Sanders").iter().all(|tag| tag.is_proper()), "{tags:?}");
+        assert_eq!(of("Officials"), [Tag::Nns]);
     }
 
     #[test]
