@@ -74,6 +74,20 @@ CREATE INDEX sources_by_affiliation ON sources (affiliation_id) WHERE affiliatio
 CREATE INDEX sources_by_merge ON sources (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX sources_by_article ON sources (article_id) WHERE article_id IS NOT NULL;
 
+-- Mergers stay one step deep, so that coalesce(merged_into, id) is always the row that counts. A circle ends in a row
+-- merged into itself, which the check refuses.
+CREATE TRIGGER sources_merge AFTER UPDATE OF merged_into ON sources
+WHEN new.merged_into IS NOT NULL
+BEGIN
+    UPDATE sources
+    SET merged_into = (SELECT target.merged_into FROM sources AS target WHERE target.id = new.merged_into)
+    WHERE id = new.id
+      AND EXISTS (SELECT 1 FROM sources AS target WHERE target.id = new.merged_into AND target.merged_into IS NOT NULL);
+    UPDATE sources
+    SET merged_into = (SELECT moved.merged_into FROM sources AS moved WHERE moved.id = new.id)
+    WHERE merged_into = new.id;
+END;
+
 -- The names that articles call a source by, its own name among them.
 CREATE TABLE source_aliases (
     source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,

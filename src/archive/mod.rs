@@ -1,1 +1,52 @@
-//! (being built)
+//! The SQLite file: open, migrate, store, search, show.
+//!
+//! One [`Archive`] is one read-write connection. Several may work on one file at once, from one process or many:
+//! writers wait for one another, readers never wait. Nothing here reads the clock; times come from the caller.
+
+mod article;
+mod claim;
+mod error;
+mod figure;
+mod identity;
+mod migrate;
+mod open;
+mod saved;
+mod search;
+mod show;
+mod source;
+mod store;
+
+#[cfg(test)]
+mod invented;
+
+pub use error::ArchiveError;
+pub use saved::SavedQuery;
+pub use search::{Hit, HitKind, Snippet};
+pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
+pub use store::{Counts, Entry, Known, Stored};
+
+use std::path::PathBuf;
+
+/// One read-write connection to an archive.
+#[derive(Debug)]
+pub struct Archive {
+    connection: rusqlite::Connection,
+    /// The file, for messages.
+    path: PathBuf,
+    packer: article::Packer,
+    /// Opened where nothing can be written.
+    immutable: bool,
+}
+
+impl Archive {
+    /// The connection itself.
+    #[cfg(test)]
+    pub(crate) const fn connection(&self) -> &rusqlite::Connection {
+        &self.connection
+    }
+
+    /// Says which file a database error is about.
+    fn failed(&self, error: rusqlite::Error) -> ArchiveError {
+        ArchiveError::of(&self.path, error)
+    }
+}

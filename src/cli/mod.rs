@@ -1,6 +1,63 @@
-//! (being built)
+//! The command line: what was typed ([`args`]), one file a command, and the one place that picks exit codes ([`exit`]).
+//!
+//! Clock, environment, arguments, files and terminal come in here and nowhere else.
 
-/// placeholder
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub mod args;
+mod completions;
+mod destination;
+mod exit;
+mod export;
+mod extract;
+mod ingest;
+mod input;
+mod interrupt;
+mod man;
+mod pipeline;
+mod query;
+mod reading_json;
+mod search;
+mod show;
+mod sql;
+mod summary;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command, ExportCommand, QueryCommand};
+use exit::Ending;
+
+/// Runs the program on the process's own arguments.
+pub fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => exit::code(run(&cli)),
+        Err(error) => exit::of_usage(&error),
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Ending> {
+    interrupt::listen();
+    let db = cli.db.as_path();
+    match &cli.command {
+        Command::Ingest(args) => ingest::run(db, args),
+        Command::Extract(args) => extract::run(args),
+        Command::Search(args) => search::run(db, args),
+        Command::Show(args) => show::run(db, args),
+        Command::Query(args) => match &args.command {
+            QueryCommand::List(answer) => query::list(db, answer),
+            QueryCommand::Show { name } => query::show(db, name),
+            QueryCommand::Run { name, run } => query::run(db, name, run),
+            QueryCommand::Save { name, sql, file, title, description } => {
+                query::save(db, name, sql.as_deref(), file.as_deref(), title.as_deref(), description.as_deref())
+            }
+            QueryCommand::Remove { name } => query::remove(db, name),
+        },
+        Command::Sql(args) => sql::run(db, args),
+        Command::Export(args) => match &args.command {
+            ExportCommand::Csv { dir, bom, spreadsheet_safe } => export::csv(db, dir, *bom, *spreadsheet_safe),
+        },
+        Command::Completions(args) => completions::run(args),
+        Command::Man => man::run(),
+    }
 }

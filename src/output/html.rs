@@ -67,7 +67,7 @@ impl<W: Write> Sink for HtmlSink<W> {
 }
 
 /// A page's head: its title, its style, and the rule that the page may load and run nothing.
-pub(super) fn head(title: &str, style: &str) -> Markup {
+pub fn head(title: &str, style: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";

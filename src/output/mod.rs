@@ -16,6 +16,9 @@ mod table;
 mod tsv;
 pub mod visible;
 
+pub use html::head as page_head;
+pub use records::wrap;
+
 use std::fmt;
 use std::io::Write;
 use std::str::FromStr;

@@ -5,10 +5,10 @@ const EXACT: f64 = 1e15;
 
 /// `number` in the shortest form that reads back as the same number; whole ones without a fraction.
 ///
-/// Infinity, which SQLite can hold, is `Infinity` or `-Infinity`.
+/// Infinity, which SQLite can hold, is `INF` or `-INF`, as Frictionless table schemas have it.
 pub fn real(number: f64) -> String {
     if number.is_infinite() {
-        return if number > 0.0 { "Infinity".to_owned() } else { "-Infinity".to_owned() };
+        return if number > 0.0 { "INF".to_owned() } else { "-INF".to_owned() };
     }
     if number.fract() == 0.0 && number.abs() < EXACT {
         return format!("{number:.0}");
@@ -45,7 +45,7 @@ mod tests {
     #[case(-0.5, "-0.5")]
     #[case(0.1 + 0.2, "0.30000000000000004")]
     #[case(1e21, "1e21")]
-    #[case(f64::INFINITY, "Infinity")]
+    #[case(f64::INFINITY, "INF")]
     fn reals(#[case] number: f64, #[case] expected: &str) {
         assert_eq!(real(number), expected);
     }

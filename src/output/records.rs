@@ -42,11 +42,12 @@ pub(super) fn record(
 }
 
 /// `text` in lines of at most `width` terminal columns, broken between words where there are any. Never empty.
+/// Unicode's noncharacters U+FDD0 to U+FDEF take no room: callers mark changes of colour with them.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut room = width;
     for word in text.split(' ') {
-        let wide = word.width();
+        let wide: usize = word.chars().map(room_of).sum();
         let fresh = lines.last().is_none_or(String::is_empty);
         if !fresh && wide + 1 > room {
             lines.push(String::new());
@@ -58,7 +59,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             room -= 1;
         }
         for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
+            let wide = room_of(c);
             if wide > room && lines.last().is_some_and(|line| !line.is_empty()) {
                 lines.push(String::new());
                 room = width;
@@ -70,6 +71,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+fn room_of(c: char) -> usize {
+    if matches!(c, '\u{fdd0}'..='\u{fdef}') { 0 } else { c.width().unwrap_or(0) }
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ const GAP: usize = 2;
 /// Lines that a cell may take.
 const LINES: usize = 8;
 /// A text column narrower than this is no longer readable.
-const NARROWEST: usize = 12;
+const NARROWEST: usize = 10;
+/// A word longer than this may be broken.
+const WORD: usize = 18;
 
 /// Writes a table, or records where a table does not fit.
 pub(super) struct TableSink<W: Write> {
@@ -46,12 +48,17 @@ impl<W: Write> TableSink<W> {
         Self { out, width, names: Vec::new(), numeric: Vec::new(), rows: Vec::new(), layout: None, written: 0 }
     }
 
-    /// Writes the rows in hand.
-    fn lay_out(&mut self) -> io::Result<()> {
+    /// Writes the rows in hand; `more` follow.
+    fn lay_out(&mut self, more: bool) -> io::Result<()> {
         let layout = self.layout.get_or_insert_with(|| {
-            let natural = natural_widths(&self.names, &self.rows);
-            match fit(&natural, &self.names, &self.numeric, self.width) {
-                Some(widths) => {
+            let natural = widths(&self.names, &self.rows, |text| text.width());
+            let longest_word = |text: &str| text.split(' ').map(|word| word.width()).max().unwrap_or(0);
+            let words = widths(&self.names, &self.rows, longest_word);
+            match fit(&natural, &words, &self.numeric, self.width) {
+                Some(mut widths) => {
+                    if more {
+                        widen(&mut widths, self.width);
+                    }
                     let spaced = widths.iter().zip(&natural).any(|(given, wanted)| given < wanted);
                     Layout::Columns { widths, spaced }
                 }
@@ -108,16 +115,18 @@ impl<W: Write> Sink for TableSink<W> {
                 *numeric &= !matches!(cell, Cell::Text(_) | Cell::Blob(_));
             }
         }
-        self.rows.push(cells.iter().map(shown).collect());
+        let row = cells.iter().map(shown).collect();
+        // Only with one more in hand is it known that others follow.
         if self.rows.len() >= SAMPLE {
-            self.lay_out()?;
+            self.lay_out(true)?;
         }
+        self.rows.push(row);
         Ok(())
     }
 
     fn end(&mut self) -> io::Result<()> {
         if !self.rows.is_empty() || self.written == 0 {
-            self.lay_out()?;
+            self.lay_out(false)?;
         }
         self.out.flush()
     }
@@ -131,39 +140,47 @@ fn clipped(text: &str, longest: usize) -> String {
     }
 }
 
-fn natural_widths(names: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let mut widths: Vec<usize> = names.iter().map(|name| name.width()).collect();
+/// The most that `measure` finds in each column.
+fn widths(names: &[String], rows: &[Vec<String>], measure: impl Fn(&str) -> usize) -> Vec<usize> {
+    // A column without a name and without content still is one.
+    let mut widths: Vec<usize> = names.iter().map(|name| measure(name).max(1)).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
+            *width = (*width).max(measure(cell));
         }
     }
-    // A column without a name and without content still is one.
-    widths.iter().map(|&width| width.max(1)).collect()
+    widths
 }
 
-/// The columns' widths within `width`: numbers get what they need, texts share the rest, the short ones first.
-/// None where some text would have less than it takes to be read.
-fn fit(natural: &[usize], names: &[String], numeric: &[bool], width: usize) -> Option<Vec<usize>> {
+/// The columns' widths within `width`, from what they would take and their longest words: numbers get what they need,
+/// texts share the rest by their lengths. None where some text would have less than it takes to be read.
+fn fit(natural: &[usize], words: &[usize], numeric: &[bool], width: usize) -> Option<Vec<usize>> {
     let gaps = GAP * natural.len().saturating_sub(1);
     if natural.iter().sum::<usize>() + gaps <= width {
         return Some(natural.to_vec());
     }
     let floor = |index: usize| {
-        if numeric[index] { natural[index] } else { natural[index].min(NARROWEST.max(names[index].width().min(20))) }
+        if numeric[index] { natural[index] } else { natural[index].min(words[index].clamp(NARROWEST, WORD)) }
     };
     let floors: Vec<usize> = (0..natural.len()).map(floor).collect();
     let mut spare = width.checked_sub(gaps + floors.iter().sum::<usize>())?;
     let mut widths = floors;
-    // Raises the narrowest column that wants more, a character at a time: the longest text gets what is left.
+    // Widens the column that takes the most lines, a character at a time: rows come out as low as they can be.
     while spare > 0 {
-        let Some(index) = (0..widths.len()).filter(|&at| widths[at] < natural[at]).min_by_key(|&at| widths[at]) else {
-            break;
-        };
+        let wants = (0..widths.len()).filter(|&at| widths[at] < natural[at]);
+        let Some(index) = wants.max_by_key(|&at| (natural[at] * 1000 / widths[at], natural.len() - at)) else { break };
         widths[index] += 1;
         spare -= 1;
     }
     Some(widths)
+}
+
+/// Gives what is left of `width` to all columns alike: rows to come may need more than the first did.
+fn widen(widths: &mut [usize], width: usize) {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    let spare = width.saturating_sub(gaps + widths.iter().sum::<usize>());
+    let share = spare / widths.len().max(1);
+    widths.iter_mut().for_each(|width| *width += share);
 }
 
 /// Some rows, with the header where they are the first.
@@ -270,10 +287,10 @@ mod tests {
 
     #[test]
     fn rows_past_the_sample_come_too() {
-        let rows = (0..1000).map(|index| [Value::Integer(index), text(&"x".repeat(index as usize % 7))]).collect();
+        let rows = (0..2000).map(|index| [Value::Integer(index), text(&format!("row number {index}"))]).collect();
         let lines = shown(80, &table(["id", "x"], rows));
-        assert_eq!(lines.lines().count(), 1002);
-        assert!(lines.lines().nth(1001).unwrap().starts_with("999  "));
+        assert_eq!(lines.lines().count(), 2002);
+        assert!(lines.lines().nth(2001).unwrap().ends_with("1999  row number 1999"));
     }
 
     proptest! {

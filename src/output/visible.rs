@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Whether a terminal or a reader could be misled by `c`: control characters (line feed and tab too), direction
-/// overrides, line and paragraph separators.
+/// overrides, line and paragraph separators, noncharacters.
 pub const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        | '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// What stands for `c`: a control picture (`␛`), or its code point in angle brackets (`<U+202E>`).

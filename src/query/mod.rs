@@ -1,5 +1,30 @@
 //! Saved queries, their parameters, and the guarded read-only connection they run on.
 
+mod allowed;
+mod builtin;
+mod dump;
+mod error;
+mod guard;
+mod header;
+mod parameter;
+mod saved;
+mod scan;
+mod suggest;
 mod table;
 
+#[cfg(test)]
+mod builtin_tests;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod invented;
+
+pub use builtin::{builtin, find};
+pub use dump::{ColumnShape, Dump, ForeignKey, TableShape};
+pub use error::QueryError;
+pub use guard::{Limits, Reader, RunSummary, Statement};
+pub use header::{Query, parse};
+pub use parameter::{Bindings, Kind, Parameter, bind};
+pub use saved::{Listed, check_name};
+pub use suggest::nearest;
 pub use table::{Cell, Column, Sink, Table, Value};

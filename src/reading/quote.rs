@@ -152,12 +152,17 @@ impl Scan<'_> {
     fn mark(&mut self, mark: char, bytes: Range<usize>, around: Around) {
         let run = bytes.len() / mark.len_utf8();
         match mark {
+            // Some texts open with one style and close with the other.
+            '"' if !self.is_open(Style::Straight) && self.is_open(Style::Curly) && around.only_closes() => {
+                self.close(Style::Curly, bytes);
+            }
             '"' => self.neutral(Style::Straight, bytes, around),
             '“' if self.is_open(Style::Low) => self.close(Style::Low, bytes),
             '“' if self.is_open(Style::Curly) && around.only_closes() => self.close(Style::Curly, bytes),
             '“' => self.open(Style::Curly, bytes),
             '”' if self.is_open(Style::Curly) => self.close(Style::Curly, bytes),
             '”' if self.is_open(Style::Low) => self.close(Style::Low, bytes),
+            '”' if self.is_open(Style::Straight) && around.only_closes() => self.close(Style::Straight, bytes),
             '”' if around.starts() && around.word_after() => self.open(Style::Curly, bytes),
             '„' => self.open(Style::Low, bytes),
             '«' => self.open(Style::Guillemets, bytes),
@@ -223,6 +228,9 @@ impl Scan<'_> {
             }
             return;
         }
+        // Either mark closes what the other opened, in texts that mix them.
+        let other = if style == Style::Single { Style::SingleCurly } else { Style::Single };
+        let style = if self.is_open(style) { style } else { other };
         if mark == '‘' || around.word_after() || !self.is_open(style) || around.before.is_none_or(char::is_whitespace)
         {
             return;
@@ -236,7 +244,8 @@ impl Scan<'_> {
                 .is_some_and(char::is_lowercase);
         if !possessive {
             self.close(style, bytes);
-        } else if let Some(open) = self.open.iter_mut().find(|open| open.style == style) {
+        } else if let Some(open) = self.open.last_mut().filter(|open| open.style == style) {
+            // What stands inside a quotation that is still open cannot close the one around it.
             open.perhaps.get_or_insert(bytes);
         }
     }
@@ -353,6 +362,7 @@ mod tests {
     #[case("\"He said 'no,'\" she said.", &["He said 'no,'", "no,"])]
     #[case("He is 6'2\" tall and said \"no\" twice.", &["no"])]
     #[case("The \"so-called\" experts", &["so-called"])]
+    #[case("\"We go,” he said, “but not now,\" he said.", &["We go,", "but not now,"])]
     #[case("She said: “We never had it", &["We never had it"])]
     fn finds(#[case] text: &str, #[case] expected: &[&str]) {
         let found: Vec<_> = read(text).into_iter().map(|quotation| &text[quotation.inner]).collect();

@@ -106,7 +106,7 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
             end += mark.len_utf8();
             continue;
         }
-        if mark == '.' && is_abbreviation(&text[start..end]) {
+        if mark == '.' && (is_abbreviation(&text[start..end]) || numbers(&text[start..end], &text[end + 1..])) {
             end += 1;
         }
         break;
@@ -152,6 +152,12 @@ fn is_abbreviation(word: &str) -> bool {
     word.len() <= LONGEST_ABBREVIATION && listed(word)
 }
 
+/// Whether `word` shortens what a number follows, and one does: "No. 2", "vol. 7".
+fn numbers(word: &str, rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit())
+        && ["no", "nos", "vol", "fig", "pp", "art", "sec"].iter().any(|short| word.eq_ignore_ascii_case(short))
+}
+
 const LONGEST_ABBREVIATION: usize = 7;
 
 fn listed(word: &str) -> bool {
@@ -187,6 +193,7 @@ mod tests {
     #[case("RFE/RL cannot wait...", &["RFE/RL", "can", "not", "wait", "..."])]
     #[case("“Nobody,” he said", &["“", "Nobody", ",", "”", "he", "said"])]
     #[case("the 20-year-old's", &["the", "20-year-old", "'s"])]
+    #[case("mine No. 2 said no. Then", &["mine", "No.", "2", "said", "no", ".", "Then"])]
     #[case("20\u{a0}000 tonnes", &["20", "000", "tonnes"])]
     fn cuts(#[case] text: &str, #[case] expected: &[&str]) {
         let words: Vec<_> = tokenize(text).iter().map(|token| &text[token.bytes()]).collect();

@@ -1,4 +1,29 @@
 //! Figures: quantities with value, bounds, unit, rate and what is counted.
+//!
+//! A sentence is cut into [`piece`]s. Where a number may begin, [`exclude`] first takes away what is none; then
+//! [`amount`] reads number and unit, [`range`] a second one, [`bound`], [`hedge`] and [`rate`] look around, [`counted`]
+//! takes the noun phrase behind, [`ellipsis`] what was left unsaid, and [`subject`] makes figures comparable.
+
+mod amount;
+mod bound;
+mod counted;
+mod country;
+mod draft;
+mod ellipsis;
+mod exclude;
+mod fraction;
+mod hedge;
+mod money;
+mod multiple;
+mod number;
+mod piece;
+mod range;
+mod rate;
+mod subject;
+mod tables;
+mod unit;
+mod vague;
+mod words;
 
 use std::ops::Range;
 
@@ -33,7 +58,18 @@ pub(super) struct FoundFigure {
     pub subject: Option<String>,
 }
 
-/// The figures of `analysis`, in order.
-pub(super) fn figures(_analysis: &Analysis) -> Vec<FoundFigure> {
-    Vec::new()
+/// The figures of `analysis`, in order, without overlap.
+pub(super) fn figures(analysis: &Analysis) -> Vec<FoundFigure> {
+    let mut pieces = piece::Pieces::new(analysis);
+    let mut found = Vec::new();
+    for sentence in analysis.sentences.iter().filter(|sentence| sentence.prose) {
+        pieces.cut(sentence.tokens.clone());
+        let mut drafts = draft::drafts(&pieces);
+        ellipsis::fill(&pieces, &mut drafts);
+        found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
+    }
+    found
 }
+
+#[cfg(test)]
+mod tests;

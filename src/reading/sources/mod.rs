@@ -1,9 +1,46 @@
 //! Whom the words of a source mean: kind, role, affiliation, and later names, surnames and pronouns.
+//!
+//! First everybody whom the text names is gathered ([`names`], [`segment`], [`kind`], [`apposition`] with [`role`], [`cast`],
+//! with [`surname`]s and [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
+//! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]. Those that a claim rests on, and
+//! the bodies they belong to, are the sources. Every look back has a bound, so the cost is linear in the text.
 
-use crate::model::{Source, SourceRef};
+mod acronym;
+mod apposition;
+mod cast;
+mod definite;
+mod entity;
+mod kind;
+mod lexicon;
+mod mention;
+mod names;
+mod pronoun;
+mod role;
+mod scene;
+mod segment;
+mod surname;
+mod unnamed;
+mod wording;
+
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod laws;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
+
+use cast::Cast;
+use lexicon::{Gender, lexicon};
+use mention::{Head, Pronoun};
+use names::Class;
+use scene::Scene;
 
 /// The sources of a text, and which of them each attribution rests on.
 #[derive(Debug, Default)]
@@ -17,6 +54,233 @@ pub(super) struct Resolution {
 }
 
 /// Resolves the source and via words of `attributions`.
-pub(super) fn resolve(_analysis: &Analysis, attributions: &[Attribution]) -> Resolution {
-    Resolution { sources: Vec::new(), speakers: vec![None; attributions.len()], vias: vec![None; attributions.len()] }
+pub(super) fn resolve(analysis: &Analysis, attributions: &[Attribution]) -> Resolution {
+    if attributions.is_empty() {
+        return Resolution::default();
+    }
+    let names = names::names(analysis);
+    let cast = Cast::gather(analysis, &names);
+    let mut resolver = Resolver {
+        scene: Scene::new(analysis, &names, cast),
+        attributions,
+        speakers: vec![None; attributions.len()],
+        vias: vec![None; attributions.len()],
+        own: Vec::new(),
+        nouns: FxHashMap::default(),
+    };
+    for (_, event) in resolver.events() {
+        resolver.meet(event);
+    }
+    resolver.quoted_selves();
+    resolver.finish()
+}
+
+/// What is met on the way through the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    /// The source words of an attribution.
+    Speaker(usize),
+    /// The via words of one.
+    Via(usize),
+    /// "he" or "she" at a token, in the article's own voice.
+    Pronoun(usize),
+}
+
+struct Resolver<'a, 'b> {
+    scene: Scene<'a, 'b>,
+    attributions: &'b [Attribution],
+    speakers: Vec<Option<usize>>,
+    vias: Vec<Option<usize>>,
+    /// Attributions whose source is "I" or "we", with its token.
+    own: Vec<(usize, usize)>,
+    /// The entity of each noun met, by its head: two claims may share their source's words.
+    nouns: FxHashMap<usize, usize>,
+}
+
+impl Resolver<'_, '_> {
+    /// Everything to resolve, in text order.
+    fn events(&self) -> Vec<(usize, Event)> {
+        let mut events = Vec::new();
+        for (index, attribution) in self.attributions.iter().enumerate() {
+            if let Some(tokens) =
+                attribution.source.iter().map(|range| self.tokens(range)).find(|tokens| !tokens.is_empty())
+            {
+                events.push((tokens.start, Event::Speaker(index)));
+            }
+            if let Some(tokens) =
+                attribution.via.as_ref().map(|range| self.tokens(range)).filter(|tokens| !tokens.is_empty())
+            {
+                events.push((tokens.start, Event::Via(index)));
+            }
+        }
+        for sentence in self.scene.analysis.sentences.iter().filter(|sentence| sentence.prose) {
+            for token in sentence.tokens.clone() {
+                if matches!(self.scene.analysis.low(token), "he" | "she") && self.scene.quotation(token).is_none() {
+                    events.push((token, Event::Pronoun(token)));
+                }
+            }
+        }
+        events.sort_unstable();
+        events
+    }
+
+    /// The tokens that `bytes` touches.
+    fn tokens(&self, bytes: &Range<usize>) -> Range<usize> {
+        let tokens = &self.scene.analysis.tokens;
+        let first = tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let last = tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        first..last.max(first)
+    }
+
+    fn meet(&mut self, event: Event) {
+        match event {
+            Event::Speaker(index) => {
+                let attributions = self.attributions;
+                let ranges = attributions[index].source.iter().map(|range| self.tokens(range));
+                let heads: Vec<_> =
+                    ranges.map(|tokens| mention::head(self.scene.analysis, self.scene.names, tokens)).collect();
+                if let Some(head) = heads.into_iter().find(|head| *head != Head::Nothing) {
+                    self.speakers[index] = self.mean(&head, true, Some(index));
+                }
+            }
+            Event::Via(index) => {
+                let Some(range) = self.attributions[index].via.clone() else { return };
+                let tokens = self.tokens(&range);
+                let head = mention::head(self.scene.analysis, self.scene.names, tokens);
+                self.vias[index] = match head {
+                    Head::Name(name) => self.outlet(name),
+                    head => self.mean(&head, false, None),
+                };
+            }
+            Event::Pronoun(token) => {
+                // The words of a source are resolved already.
+                if self.scene.log.iter().rev().take(4).any(|meant| meant.token == token) {
+                    return;
+                }
+                let gender =
+                    lexicon().pronoun(self.scene.analysis.low(token)).map_or(Gender::Unknown, |(_, gender)| gender);
+                if let Some(entity) = pronoun::resolve(&mut self.scene, token, Pronoun::One, gender) {
+                    self.learn(entity, gender);
+                    self.scene.note(token..token + 1, entity, false, true);
+                }
+            }
+        }
+    }
+
+    /// The entity that `head` means.
+    fn mean(&mut self, head: &Head, speaks: bool, attribution: Option<usize>) -> Option<usize> {
+        match head {
+            Head::Nothing => None,
+            Head::Name(index) => {
+                let entity = self.scene.cast.of_name[*index]?;
+                let tokens = self.scene.names.0[*index].tokens.clone();
+                self.scene.note(tokens, entity, speaks, false);
+                Some(entity)
+            }
+            Head::Noun(noun) => {
+                let entity = match self.nouns.get(&noun.head) {
+                    Some(&known) => known,
+                    None => unnamed::resolve(&mut self.scene, noun),
+                };
+                self.nouns.insert(noun.head, entity);
+                self.scene.note(noun.core.clone(), entity, speaks, true);
+                Some(entity)
+            }
+            Head::Pronoun { token, sort: Pronoun::Own, .. } => {
+                self.own.extend(attribution.map(|index| (index, *token)));
+                None
+            }
+            Head::Pronoun { token, sort, gender } => {
+                let entity = pronoun::resolve(&mut self.scene, *token, *sort, *gender)?;
+                self.learn(entity, *gender);
+                self.scene.note(*token..*token + 1, entity, speaks, true);
+                Some(entity)
+            }
+        }
+    }
+
+    /// "she" tells of the person she means.
+    fn learn(&mut self, entity: usize, gender: Gender) {
+        let known = &mut self.scene.cast.entities[entity].gender;
+        if *known == Gender::Unknown {
+            *known = gender;
+        }
+    }
+
+    /// Whom a claim went through: an outlet rather than a person of that name.
+    fn outlet(&mut self, index: usize) -> Option<usize> {
+        let name = self.scene.names.0[index].clone();
+        let entity = match name.class {
+            Class::Outlet => self.scene.cast.outlet(self.scene.analysis, &name),
+            _ => self.scene.cast.of_name[index],
+        }?;
+        let known = &mut self.scene.cast.entities[entity];
+        let unknown = !name.sure && known.kind == SourceKind::Person && known.role.is_none() && known.spoke.is_empty();
+        if unknown && known.at.len() == 1 {
+            known.kind = SourceKind::Outlet;
+        }
+        Some(entity)
+    }
+
+    /// "I" in a quotation is whoever is quoted.
+    fn quoted_selves(&mut self) {
+        let mut contents: Vec<(usize, usize, usize)> = Vec::new();
+        for (index, attribution) in self.attributions.iter().enumerate() {
+            contents.extend(attribution.content.iter().map(|range| (range.start, range.end, index)));
+        }
+        contents.sort_unstable();
+        for (index, token) in std::mem::take(&mut self.own) {
+            let Some(start) = self.scene.analysis.tokens.get(token).map(|token| token.start as usize) else { continue };
+            let upto = contents.partition_point(|&(from, ..)| from <= start);
+            let around = contents[upto.saturating_sub(8)..upto].iter().rev();
+            let holder =
+                around.filter(|&&(_, end, other)| end > start && other != index).map(|&(.., other)| other).next();
+            let outer = self.attributions[index].within.or(holder);
+            let speaker = outer.and_then(|outer| self.speakers.get(outer).copied().flatten());
+            if let Some(entity) = speaker {
+                self.speakers[index] = Some(entity);
+                self.scene.note(token..token + 1, entity, true, true);
+            }
+        }
+    }
+
+    /// The sources that claims rest on and their affiliations, in order of first mention.
+    fn finish(self) -> Resolution {
+        let entities = &self.scene.cast.entities;
+        let mut used = vec![false; entities.len()];
+        let mut open: Vec<usize> = self.speakers.iter().chain(&self.vias).copied().flatten().collect();
+        while let Some(entity) = open.pop() {
+            if !std::mem::replace(&mut used[entity], true) {
+                open.extend(entities[entity].affiliation);
+            }
+        }
+        let mut order: Vec<usize> = (0..entities.len()).filter(|&entity| used[entity]).collect();
+        let first =
+            |entity: usize| entities[entity].mentions.iter().map(|bytes| bytes.start).min().unwrap_or(usize::MAX);
+        order.sort_by_key(|&entity| (first(entity), entity));
+        let mut place = vec![None; entities.len()];
+        for (index, &entity) in order.iter().enumerate() {
+            place[entity] = Some(SourceRef(index));
+        }
+        let points = CodePoints::new(self.scene.analysis.text);
+        let sources = order
+            .iter()
+            .map(|&entity| {
+                let known = &entities[entity];
+                let mut mentions: Vec<_> = known.mentions.iter().map(|bytes| points.span(bytes.clone())).collect();
+                mentions.sort_unstable();
+                mentions.dedup();
+                Source {
+                    name: known.name.clone(),
+                    kind: known.kind,
+                    role: known.role.clone(),
+                    affiliation: known.affiliation.and_then(|body| place[body]),
+                    mentions,
+                }
+            })
+            .collect();
+        let refer =
+            |list: &[Option<usize>]| list.iter().map(|entity| entity.and_then(|entity| place[entity])).collect();
+        Resolution { sources, speakers: refer(&self.speakers), vias: refer(&self.vias) }
+    }
 }

@@ -1,0 +1,77 @@
+//! Claims and their parts.
+
+use rusqlite::{Connection, params};
+
+use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
+
+/// Stands between the pieces of words that do not follow one another.
+const GAP: &str = " … ";
+
+/// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
+/// inside the text, the content not empty.
+pub(super) fn store(
+    connection: &Connection,
+    article: i64,
+    claims: &[Claim],
+    sources: &[i64],
+    points: &CodePoints<'_>,
+) -> rusqlite::Result<Vec<i64>> {
+    let row = |source: Option<SourceRef>| source.and_then(|SourceRef(at)| sources.get(at).copied());
+    let mut ids: Vec<i64> = Vec::with_capacity(claims.len());
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO claims (
+             article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence,
+             speaker, rule)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    let mut insert_part = connection.prepare_cached(
+        "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\", text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for claim in claims {
+        let extent = extent(&claim.content);
+        let confidence = if claim.confidence.is_nan() { 0.0 } else { claim.confidence.clamp(0.0, 1.0) };
+        insert.execute(params![
+            article,
+            row(claim.speaker),
+            row(claim.via),
+            claim.kind.name(),
+            words(&claim.cue, points),
+            points.slice(extent),
+            extent.start,
+            extent.end,
+            claim.hedge,
+            claim.negated,
+            claim.within.and_then(|ClaimRef(at)| ids.get(at)),
+            confidence,
+            words(&claim.source, points),
+            claim.rule,
+        ])?;
+        let id = connection.last_insert_rowid();
+        ids.push(id);
+        let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];
+        let spans = parts.into_iter().flat_map(|(role, spans)| spans.iter().map(move |&span| (role, span)));
+        for (seq, (role, span)) in spans.enumerate() {
+            insert_part.execute(params![id, seq as i64, role, span.start, span.end, points.slice(span)])?;
+        }
+    }
+    // A claim may stand in one that comes after it.
+    for (place, claim) in claims.iter().enumerate() {
+        if let Some(ClaimRef(outer)) = claim.within.filter(|outer| outer.0 > place) {
+            connection
+                .prepare_cached("UPDATE claims SET within_id = ?2 WHERE id = ?1")?
+                .execute((ids.get(place), ids.get(outer)))?;
+        }
+    }
+    Ok(ids)
+}
+
+/// From the start of the first piece to the end of the last.
+fn extent(pieces: &[Span]) -> Span {
+    let start = pieces.iter().map(|piece| piece.start).min().unwrap_or(0);
+    Span::new(start, pieces.iter().map(|piece| piece.end).max().unwrap_or(start))
+}
+
+fn words(pieces: &[Span], points: &CodePoints<'_>) -> Option<String> {
+    (!pieces.is_empty()).then(|| pieces.iter().map(|&piece| points.slice(piece)).collect::<Vec<_>>().join(GAP))
+}

@@ -1,0 +1,65 @@
+//! Figures.
+
+use rusqlite::{Connection, params};
+
+use crate::model::{ClaimRef, CodePoints, Figure, SourceRef};
+
+/// Stores the figures of `article`. The references must be in range and the spans inside the text.
+pub(super) fn store(
+    connection: &Connection,
+    article: i64,
+    figures: &[Figure],
+    claims: &[i64],
+    sources: &[i64],
+    points: &CodePoints<'_>,
+) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO figures (
+             article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted,
+             noun, subject)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    )?;
+    for figure in figures {
+        let (low, high) = in_order(figure.low, figure.high);
+        insert.execute(params![
+            article,
+            figure.claim.and_then(|ClaimRef(at)| claims.get(at)),
+            figure.source.and_then(|SourceRef(at)| sources.get(at)),
+            points.slice(figure.span),
+            figure.span.start,
+            figure.span.end,
+            figure.value.filter(|value| !value.is_nan()),
+            low,
+            high,
+            figure.bound.name(),
+            figure.hedge,
+            figure.unit,
+            figure.per,
+            figure.counted,
+            figure.noun,
+            figure.subject,
+        ])?;
+    }
+    Ok(())
+}
+
+/// "between 12 and 10" allows what "between 10 and 12" does.
+fn in_order(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
+    let known = |limit: Option<f64>| limit.filter(|limit| !limit.is_nan());
+    match (known(low), known(high)) {
+        (Some(low), Some(high)) if low > high => (Some(high), Some(low)),
+        limits => limits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_stored_low_first() {
+        assert_eq!(in_order(Some(12.0), Some(10.0)), (Some(10.0), Some(12.0)));
+        assert_eq!(in_order(None, Some(10.0)), (None, Some(10.0)));
+        assert_eq!(in_order(Some(f64::NAN), Some(1.0)), (None, Some(1.0)));
+    }
+}

@@ -1,0 +1,58 @@
+//! `sayso extract`: the reading alone, a JSON line a document, without an archive.
+
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+
+use super::args::ExtractArgs;
+use super::exit::{Ending, complain};
+use super::input::Inputs;
+use super::pipeline::{self, Item, Visitor};
+use super::reading_json;
+use crate::model::Document;
+
+pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
+    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut extract = Extract { out, explain: args.explain, failed: false };
+    pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
+    extract.out.flush()?;
+    Ok(if extract.failed { Ending::Incomplete } else { Ending::Done })
+}
+
+struct Extract<W: Write> {
+    out: W,
+    explain: bool,
+    failed: bool,
+}
+
+impl<W: Write> Visitor for Extract<W> {
+    fn wants(&mut self, _: &mut Document, _: &str) -> anyhow::Result<bool> {
+        Ok(true)
+    }
+
+    fn take(&mut self, items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+        for Item { path, outcome } in items {
+            match outcome {
+                Ok(ready) => {
+                    for notice in &ready.document.notices {
+                        complain(&format!("{path}: {}", notice.message));
+                    }
+                    let Some(reading) = &ready.reading else { continue };
+                    let line = reading_json::line(&path, &ready.document, reading, self.explain);
+                    serde_json::to_writer(&mut self.out, &line)?;
+                    self.out.write_all(b"\n")?;
+                }
+                Err(why) => {
+                    self.failed = true;
+                    complain(&format!("{path}: {why}"));
+                }
+            }
+        }
+        // Whoever reads a line at a time should not wait for the next batch.
+        self.out.flush()?;
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn skipped(&mut self, path: &str, why: &str) {
+        complain(&format!("{path}: skipped: {why}"));
+    }
+}

@@ -1,0 +1,203 @@
+//! A document and its reading as the JSON that other programs rely on: fields, names and order are fixed.
+
+use serde::{Serialize, Serializer};
+
+use crate::model::{Bound, Claim, ClaimKind, ClaimRef, Document, Figure, Reading, Source, SourceKind, SourceRef, Span};
+
+/// One line of `extract`.
+#[derive(Serialize)]
+pub struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a serde_json::Value>,
+    path: &'a str,
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    published_at: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    text: &'a str,
+    claims: Vec<ClaimLine<'a>>,
+    figures: Vec<FigureLine<'a>>,
+    sources: Vec<SourceLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClaimLine<'a> {
+    kind: ClaimKind,
+    content: &'a [Span],
+    cue: &'a [Span],
+    source: &'a [Span],
+    source_name: Option<&'a str>,
+    source_kind: Option<SourceKind>,
+    via: Option<&'a str>,
+    hedge: Option<&'a str>,
+    negated: bool,
+    within: Option<ClaimRef>,
+    #[serde(serialize_with = "rounded")]
+    confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FigureLine<'a> {
+    span: Span,
+    #[serde(serialize_with = "number")]
+    value: Option<f64>,
+    #[serde(serialize_with = "number")]
+    low: Option<f64>,
+    #[serde(serialize_with = "number")]
+    high: Option<f64>,
+    bound: Bound,
+    unit: &'a str,
+    per: Option<&'a str>,
+    counted: Option<&'a str>,
+    noun: Option<&'a str>,
+    subject: Option<&'a str>,
+    hedge: Option<&'a str>,
+    claim: Option<ClaimRef>,
+}
+
+#[derive(Serialize)]
+struct SourceLine<'a> {
+    name: &'a str,
+    kind: SourceKind,
+    role: Option<&'a str>,
+    affiliation: Option<&'a str>,
+    mentions: &'a [Span],
+}
+
+/// The line for a document; `explain` adds the rule that found each claim.
+pub fn line<'a>(path: &'a str, document: &'a Document, reading: &'a Reading, explain: bool) -> Line<'a> {
+    let source = |at: Option<SourceRef>| at.and_then(|SourceRef(at)| reading.sources.get(at));
+    Line {
+        id: document.id.as_ref(),
+        path,
+        title: document.title.as_deref(),
+        byline: document.byline.as_deref(),
+        outlet: document.outlet.as_deref(),
+        published_at: document.published_at.as_deref(),
+        url: document.url.as_deref(),
+        language: document.language.as_deref(),
+        text: &document.text,
+        claims: reading.claims.iter().map(|claim| claim_line(claim, source, explain)).collect(),
+        figures: reading.figures.iter().map(figure_line).collect(),
+        sources: reading
+            .sources
+            .iter()
+            .map(|known| SourceLine {
+                name: &known.name,
+                kind: known.kind,
+                role: known.role.as_deref(),
+                affiliation: source(known.affiliation).map(|body| body.name.as_str()),
+                mentions: &known.mentions,
+            })
+            .collect(),
+    }
+}
+
+fn claim_line<'a>(
+    claim: &'a Claim,
+    source: impl Fn(Option<SourceRef>) -> Option<&'a Source>,
+    explain: bool,
+) -> ClaimLine<'a> {
+    let speaker = source(claim.speaker);
+    ClaimLine {
+        kind: claim.kind,
+        content: &claim.content,
+        cue: &claim.cue,
+        source: &claim.source,
+        source_name: speaker.map(|speaker| speaker.name.as_str()),
+        source_kind: speaker.map(|speaker| speaker.kind),
+        via: source(claim.via).map(|via| via.name.as_str()),
+        hedge: claim.hedge.as_deref(),
+        negated: claim.negated,
+        within: claim.within,
+        confidence: claim.confidence,
+        rule: explain.then_some(claim.rule.as_str()),
+    }
+}
+
+fn figure_line(figure: &Figure) -> FigureLine<'_> {
+    FigureLine {
+        span: figure.span,
+        value: figure.value,
+        low: figure.low,
+        high: figure.high,
+        bound: figure.bound,
+        unit: &figure.unit,
+        per: figure.per.as_deref(),
+        counted: figure.counted.as_deref(),
+        noun: figure.noun.as_deref(),
+        subject: figure.subject.as_deref(),
+        hedge: figure.hedge.as_deref(),
+        claim: figure.claim,
+    }
+}
+
+/// Whole numbers without a fraction, as they stand in the text.
+#[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
+fn number<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        None => serializer.serialize_none(),
+        Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => serializer.serialize_i64(*value as i64),
+        Some(value) => serializer.serialize_f64(*value),
+    }
+}
+
+/// Two digits say all that a confidence does.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+fn rounded<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((value * 100.0).round() / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_in_the_order_that_is_fixed() {
+        let document = Document { id: Some(7.into()), text: "Kim said 5.".into(), ..Document::default() };
+        let kim = Source {
+            name: "Kim".into(),
+            kind: SourceKind::Person,
+            role: None,
+            affiliation: None,
+            mentions: vec![Span::new(0, 3)],
+        };
+        let claim = Claim {
+            kind: ClaimKind::Indirect,
+            content: vec![Span::new(9, 10)],
+            cue: vec![Span::new(4, 8)],
+            source: vec![Span::new(0, 3)],
+            speaker: Some(SourceRef(0)),
+            via: None,
+            hedge: None,
+            negated: false,
+            within: None,
+            confidence: 0.925_001,
+            rule: "said".into(),
+        };
+        let figure = Figure {
+            span: Span::new(9, 10),
+            value: Some(5.0),
+            low: None,
+            high: Some(5.5),
+            bound: Bound::AtMost,
+            hedge: None,
+            unit: "count".into(),
+            per: None,
+            counted: None,
+            noun: None,
+            subject: None,
+            claim: Some(ClaimRef(0)),
+            source: Some(SourceRef(0)),
+        };
+        let reading = Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], notices: vec![] };
+        insta::assert_snapshot!(
+            serde_json::to_string(&line("a.txt", &document, &reading, false)).unwrap(),
+            @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! What is said of a claim or a figure, in words.
+
+use std::fmt::Write as _;
+
+use crate::archive::{StoredArticle, StoredClaim, StoredFigure};
+use crate::output::number::grouped;
+
+/// Who said it, through whom, how.
+pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
+    let mut said = claim.source.clone().or_else(|| claim.speaker.clone()).unwrap_or_else(|| "nobody named".to_owned());
+    let source = claim.source_id.and_then(|id| article.sources.iter().find(|source| source.id == id));
+    let about: Vec<&str> = source
+        .into_iter()
+        .flat_map(|source| [source.role.as_deref(), source.affiliation.as_deref()])
+        .flatten()
+        .filter(|about| *about != said)
+        .collect();
+    if !about.is_empty() {
+        let _ = write!(said, " ({})", about.join(", "));
+    }
+    if let Some(via) = &claim.via {
+        let _ = write!(said, ", via {via}");
+    }
+    let _ = write!(said, "; {}", claim.kind);
+    if let Some(cue) = &claim.cue {
+        let _ = write!(said, ", “{cue}”");
+    }
+    if claim.negated {
+        said.push_str(", denied");
+    }
+    if let Some(hedge) = &claim.hedge {
+        let _ = write!(said, "; hedged: “{hedge}”");
+    }
+    if let Some(within) = claim.within_id.and_then(|id| article.claims.iter().position(|outer| outer.id == id)) {
+        let _ = write!(said, "; within C{}", within + 1);
+    }
+    said
+}
+
+/// What the figure's words allow, of what, and who gave it.
+pub(super) fn figure(article: &StoredArticle, figure: &StoredFigure) -> String {
+    let mut said = bounds(figure);
+    let what = match (figure.unit.as_str(), figure.counted.as_deref()) {
+        ("count", counted) => counted.unwrap_or("(of what is not said)").to_owned(),
+        (unit, None) => unit.to_owned(),
+        (unit, Some(counted)) => format!("{unit}, {counted}"),
+    };
+    let _ = write!(said, " {what}");
+    if let Some(per) = &figure.per {
+        let _ = write!(said, " per {per}");
+    }
+    if let Some(hedge) = &figure.hedge {
+        let _ = write!(said, "; hedged: “{hedge}”");
+    }
+    match figure.claim_id {
+        None => said.push_str("; in the article's own voice"),
+        Some(id) => {
+            let _ = write!(said, "; given by {}", figure.source.as_deref().unwrap_or("nobody named"));
+            if let Some(claim) = article.claims.iter().position(|claim| claim.id == id) {
+                let _ = write!(said, " (C{})", claim + 1);
+            }
+        }
+    }
+    said
+}
+
+fn bounds(figure: &StoredFigure) -> String {
+    let one = figure.value.or(figure.high).or(figure.low).map_or_else(|| "?".to_owned(), grouped);
+    let (low, high) = (figure.low.map(grouped), figure.high.map(grouped));
+    match figure.bound.as_str() {
+        "at_most" => format!("at most {}", high.unwrap_or(one)),
+        "less_than" => format!("less than {}", high.unwrap_or(one)),
+        "at_least" => format!("at least {}", low.unwrap_or(one)),
+        "more_than" => format!("more than {}", low.unwrap_or(one)),
+        "about" => match (figure.value, low, high) {
+            (None, Some(low), Some(high)) => format!("about {low} to {high}"),
+            _ => format!("about {one}"),
+        },
+        "range" => match (low, high) {
+            (Some(low), Some(high)) => format!("{low} to {high}"),
+            _ => one,
+        },
+        _ => one,
+    }
+}
+
+/// Where and when it was published and where it came from.
+pub(super) fn place(article: &StoredArticle) -> String {
+    let parts = [&article.byline, &article.outlet, &article.published_at];
+    let parts: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
+    parts.join(", ")
+}

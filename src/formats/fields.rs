@@ -1,0 +1,305 @@
+//! The fields of an article's record: schema.org's NewsArticle (JSON, JSONL, JSON-LD in pages) and the usual short names
+//! (front matter). Names are compared without case, `_` and `-`; unknown ones are ignored.
+
+use serde_json::{Map, Value};
+
+use super::builder::folded;
+use super::{byline, date, language};
+use crate::model::Document;
+
+const TITLE: &[&str] = &["title", "headline"];
+const TEXT: &[&str] = &["text", "body", "articleBody", "content"];
+const URL: &[&str] = &["url", "link", "canonical", "canonicalUrl", "permalink"];
+const PUBLISHED: &[&str] = &[
+    "published_at",
+    "datePublished",
+    "date",
+    "published",
+    "publishedDate",
+    "publicationDate",
+    "pubDate",
+    "dateCreated",
+];
+const OUTLET: &[&str] = &["outlet", "publisher", "source", "siteName"];
+const BYLINE: &[&str] = &["byline", "author", "authors", "creator"];
+const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
+
+/// How deep a value may wrap another ("author" → list → object → name).
+const DEEPEST: usize = 6;
+
+/// The names under which a text is looked for, for messages.
+pub(super) fn text_names() -> String {
+    TEXT.join(", ")
+}
+
+/// A text and the name of the field that held it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text<'a> {
+    /// As it stands in the record; paragraphs of a list are joined by blank lines.
+    pub text: std::borrow::Cow<'a, str>,
+    /// The field, as named in [`TEXT`].
+    pub field: &'static str,
+}
+
+/// Fills what `document` does not say yet with what `record` says.
+pub(super) fn fill(document: &mut Document, record: &Map<String, Value>) {
+    let fill = |slot: &mut Option<String>, found: Option<String>| {
+        if slot.is_none() {
+            *slot = found;
+        }
+    };
+    if document.id.is_none() {
+        document.id = get(record, "id").filter(|id| !id.is_null()).cloned();
+    }
+    fill(&mut document.title, first(record, TITLE, &|value| string(value).map(|text| folded(&text))));
+    fill(&mut document.byline, first(record, BYLINE, &people));
+    fill(&mut document.outlet, first(record, OUTLET, &|value| name(value, 0)));
+    fill(
+        &mut document.url,
+        first(record, URL, &address).or_else(|| first(record, &["mainEntityOfPage", "@id"], &address)),
+    );
+    fill(&mut document.published_at, first(record, PUBLISHED, &moment));
+    fill(&mut document.language, first(record, LANGUAGE, &tongue));
+}
+
+/// The text of `record`.
+pub(super) fn text(record: &Map<String, Value>) -> Option<Text<'_>> {
+    TEXT.iter().find_map(|&field| {
+        let text = match get(record, field)? {
+            Value::String(text) => text.as_str().into(),
+            Value::Array(list) => {
+                let paragraphs: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+                (paragraphs.len() == list.len()).then(|| paragraphs.join("\n\n").into())?
+            }
+            _ => return None,
+        };
+        Some(Text { text, field }).filter(|found| !found.text.trim().is_empty())
+    })
+}
+
+/// The record itself, or the article in its `@graph`.
+pub(super) fn article(record: &Map<String, Value>) -> &Map<String, Value> {
+    if text(record).is_some() {
+        return record;
+    }
+    let Some(Value::Array(graph)) = record.get("@graph") else { return record };
+    let nodes = || graph.iter().filter_map(Value::as_object);
+    nodes()
+        .find(|node| is_article(node) && text(node).is_some())
+        .or_else(|| nodes().find(|node| text(node).is_some()))
+        .or_else(|| nodes().find(|node| is_article(node)))
+        .unwrap_or(record)
+}
+
+/// Whether schema.org calls `node` an article.
+pub(super) fn is_article(node: &Map<String, Value>) -> bool {
+    let is = |name: &str| {
+        let name = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
+        name.ends_with("Article") || matches!(name, "BlogPosting" | "LiveBlogPosting" | "Report" | "NewsItem")
+    };
+    match node.get("@type") {
+        Some(Value::String(name)) => is(name),
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).any(is),
+        _ => false,
+    }
+}
+
+/// The value of the field called `name`: spelt so, else spelt otherwise (the first such in order of spelling).
+fn get<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    if let Some(value) = record.get(name) {
+        return Some(value);
+    }
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let wanted = plain(name);
+    record.iter().filter(|(key, _)| plain(key) == wanted).min_by_key(|(key, _)| key.as_str()).map(|(_, value)| value)
+}
+
+/// What `read` makes of the first of `names` from which it makes anything.
+fn first(record: &Map<String, Value>, names: &[&str], read: &dyn Fn(&Value) -> Option<String>) -> Option<String> {
+    names.iter().find_map(|name| read(get(record, name)?)).filter(|text| !text.is_empty())
+}
+
+fn string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Array(list) => list.iter().find_map(|value| value.as_str()).map(|text| text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// The name in a string, an object's `name`, or the first of a list.
+fn name(value: &Value, depth: usize) -> Option<String> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let found = match value {
+        Value::String(text) => folded(text),
+        Value::Object(object) => {
+            let inner =
+                ["name", "legalName", "alternateName", "title", "@value"].iter().find_map(|key| object.get(*key));
+            name(inner?, depth + 1)?
+        }
+        Value::Array(list) => list.iter().find_map(|value| name(value, depth + 1))?,
+        _ => return None,
+    };
+    (!found.is_empty() && !found.contains("://")).then_some(found)
+}
+
+/// All names in strings, objects and lists of them.
+fn people(value: &Value) -> Option<String> {
+    let mut names = Vec::new();
+    gather(value, 0, &mut names);
+    byline::clean(names.iter().map(String::as_str))
+}
+
+fn gather(value: &Value, depth: usize, names: &mut Vec<String>) {
+    match value {
+        Value::Array(list) if depth < DEEPEST => list.iter().for_each(|value| gather(value, depth + 1, names)),
+        Value::Object(object) if object.get("name").is_none() => {
+            let part = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
+            names.push(format!("{} {}", part("givenName"), part("familyName")).trim().to_owned());
+        }
+        Value::Object(object) => {
+            if let (Some(inner), true) = (object.get("name"), depth < DEEPEST) {
+                gather(inner, depth + 1, names);
+            }
+        }
+        _ => names.extend(name(value, depth)),
+    }
+}
+
+/// An absolute address, in a string or an object's `@id` or `url`.
+fn address(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim(),
+        Value::Object(object) => ["@id", "url"].iter().find_map(|key| object.get(*key)?.as_str())?.trim(),
+        Value::Array(list) => return list.iter().find_map(|value| value.as_str().map(|_| value).and_then(address)),
+        _ => return None,
+    };
+    let absolute = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("//");
+    (absolute || !text.contains(char::is_whitespace) && text.contains('.') && text.contains('/'))
+        .then(|| text.to_owned())
+}
+
+fn moment(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => date::parse(text),
+        Value::Number(number) => {
+            let number = number.as_i64().or_else(|| number.as_f64().map(|number| number as i64))?;
+            // A bare year is no Unix time.
+            if (1500..=2199).contains(&number) { date::parse(&number.to_string()) } else { date::from_unix(number) }
+        }
+        Value::Array(list) => list.iter().find_map(|value| date::parse(value.as_str()?)),
+        Value::Object(object) => date::parse(object.get("@value")?.as_str()?),
+        _ => None,
+    }
+}
+
+fn tongue(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => language::declared(text),
+        Value::Array(list) => list.iter().find_map(|value| language::declared(value.as_str()?)),
+        Value::Object(object) => {
+            ["alternateName", "name", "@value"].iter().find_map(|key| language::declared(object.get(*key)?.as_str()?))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    fn filled(record: Value) -> Document {
+        let mut document = Document::default();
+        fill(&mut document, record.as_object().unwrap());
+        document
+    }
+
+    #[rstest]
+    #[case(json!({"author": "Jane Doe"}))]
+    #[case(json!({"byline": "By Jane Doe", "author": "somebody else"}))]
+    #[case(json!({"author": {"@type": "Person", "name": "Jane Doe"}}))]
+    #[case(json!({"author": [{"name": "Jane Doe"}]}))]
+    #[case(json!({"author": ["Jane Doe", "https://example.org/jane"]}))]
+    #[case(json!({"Author": {"name": ["Jane Doe"]}}))]
+    #[case(json!({"author": {"givenName": "Jane", "familyName": "Doe"}}))]
+    #[case(json!({"byline": "", "author": "Jane Doe"}))]
+    fn authors_come_in_many_shapes(#[case] record: Value) {
+        assert_eq!(filled(record).byline.as_deref(), Some("Jane Doe"));
+    }
+
+    #[test]
+    fn several_authors_are_kept() {
+        let record = json!({"author": [{"name": "Jane Doe"}, {"name": "John Roe"}, {"name": "Jane Doe"}]});
+        assert_eq!(filled(record).byline.as_deref(), Some("Jane Doe, John Roe"));
+    }
+
+    #[rstest]
+    #[case(json!({"publisher": "The Daily Example"}))]
+    #[case(json!({"publisher": {"name": "The Daily Example", "logo": {"url": "x"}}}))]
+    #[case(json!({"outlet": [{"name": "The Daily Example"}]}))]
+    fn outlets_come_in_many_shapes(#[case] record: Value) {
+        assert_eq!(filled(record).outlet.as_deref(), Some("The Daily Example"));
+    }
+
+    #[rstest]
+    #[case(json!({"published_at": "2024-11-03"}), Some("2024-11-03"))]
+    #[case(json!({"datePublished": "Nov. 3, 2024"}), Some("2024-11-03"))]
+    #[case(json!({"publishedAt": "2024-11-03T09:15:00Z"}), Some("2024-11-03T09:15:00Z"))]
+    #[case(json!({"date": 1_730_625_300}), Some("2024-11-03T09:15:00Z"))]
+    #[case(json!({"date": 2024}), Some("2024"))]
+    #[case(json!({"date": "03/11/2024"}), None)]
+    #[case(json!({"dateModified": "2024-11-03"}), None)]
+    fn dates_come_in_many_shapes(#[case] record: Value, #[case] expected: Option<&str>) {
+        assert_eq!(filled(record).published_at.as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case(json!({"id": 7}), json!(7))]
+    #[case(json!({"id": "a-7"}), json!("a-7"))]
+    #[case(json!({"id": {"a": [1]}}), json!({"a": [1]}))]
+    #[case(json!({"id": false}), json!(false))]
+    fn an_id_of_any_type_is_kept(#[case] record: Value, #[case] id: Value) {
+        assert_eq!(filled(record).id, Some(id));
+    }
+
+    #[rstest]
+    #[case(json!({"text": "A", "body": "B"}), Some("A"))]
+    #[case(json!({"text": " ", "body": "B"}), Some("B"))]
+    #[case(json!({"articleBody": "B"}), Some("B"))]
+    #[case(json!({"article_body": "B"}), Some("B"))]
+    #[case(json!({"content": ["One.", "Two."]}), Some("One.\n\nTwo."))]
+    #[case(json!({"content": 5}), None)]
+    fn the_text_is_found(#[case] record: Value, #[case] expected: Option<&str>) {
+        assert_eq!(text(record.as_object().unwrap()).map(|found| found.text.into_owned()).as_deref(), expected);
+    }
+
+    #[test]
+    fn the_article_of_a_graph_is_found() {
+        let record = json!({"@graph": [{"@type": "Organization", "name": "X"}, {"@type": "NewsArticle", "headline": "T", "articleBody": "B"}]});
+        let found = article(record.as_object().unwrap());
+        assert_eq!(found.get("headline"), Some(&json!("T")));
+    }
+
+    #[rstest]
+    #[case(json!({"mainEntityOfPage": {"@id": "https://example.org/a"}}), Some("https://example.org/a"))]
+    #[case(json!({"link": "https://example.org/a"}), Some("https://example.org/a"))]
+    #[case(json!({"url": "example.org/a"}), Some("example.org/a"))]
+    #[case(json!({"@id": "#article"}), None)]
+    #[case(json!({"url": ["https://example.org/a"]}), Some("https://example.org/a"))]
+    fn addresses_come_in_many_shapes(#[case] record: Value, #[case] expected: Option<&str>) {
+        assert_eq!(filled(record).url.as_deref(), expected);
+    }
+
+    #[rstest]
+    #[case(json!({"lang": "en-GB"}), "en")]
+    #[case(json!({"inLanguage": {"@type": "Language", "name": "English"}}), "en")]
+    fn languages_come_in_many_shapes(#[case] record: Value, #[case] expected: &str) {
+        assert_eq!(filled(record).language.as_deref(), Some(expected));
+    }
+}

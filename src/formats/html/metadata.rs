@@ -1,0 +1,450 @@
+//! What a page says about its article. The precedence, for every field from first to last:
+//!
+//! | field | taken from |
+//! | --- | --- |
+//! | title | JSON-LD `headline`, `og:title`, `twitter:title`, the page's only `<h1>`, `<title>`; without the site's name |
+//! | byline | JSON-LD `author`, meta `author` and its kin, `itemprop`/`rel` author, what the extraction finds |
+//! | outlet | JSON-LD `publisher`, `og:site_name`, meta `application-name` and `publisher` |
+//! | date | JSON-LD `datePublished`, `article:published_time` and its kin, `itemprop`, `<time datetime>`, the URL's path |
+//! | URL | `<link rel=canonical>`, `og:url`, JSON-LD |
+//! | language | `<html lang>`, JSON-LD `inLanguage`, `og:locale`, `content-language` |
+
+use serde_json::{Map, Value};
+use trafilatura::dom::{Document as Page, NodeId};
+
+use crate::formats::builder::folded;
+use crate::formats::{byline, date, fields, language};
+use crate::model::Document;
+
+const TITLE: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title"];
+const AUTHOR: &[&str] = &[
+    "author",
+    "byl",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "article.author",
+    "authors",
+    "twitter:data1:written by",
+];
+const OUTLET: &[&str] =
+    &["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "article.published",
+    "datepublished",
+    "published_time",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "published-date",
+    "date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "displaydate",
+];
+
+/// Fills `document` from the page's own words about itself.
+pub(super) fn fill(document: &mut Document, page: &Page) {
+    let meta = Meta::of(page);
+    let nodes = json_ld(page);
+    let mut told = Document::default();
+    for node in ranked(&nodes) {
+        fields::fill(&mut told, &resolved(node, &nodes));
+    }
+    document.outlet = told.outlet.map(|name| decoded(&name)).or_else(|| {
+        OUTLET.iter().flat_map(|name| meta.all(name)).map(|name| decoded(name)).find(|name| !name.contains("://"))
+    });
+    document.url = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
+    document.url = document.url.take().or(told.url.filter(|url| is_absolute(url)));
+    document.title = told
+        .title
+        .or_else(|| TITLE.iter().find_map(|name| meta.first(name)).map(str::to_owned))
+        .or_else(|| only_heading(page))
+        .or_else(|| text_of_first(page, "title"))
+        .map(|title| without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name")))
+        .filter(|title| !title.is_empty());
+    document.byline = told
+        .byline
+        .map(|names| decoded(&names))
+        .or_else(|| AUTHOR.iter().find_map(|name| byline::clean(meta.all(name))).map(|names| decoded(&names)))
+        .or_else(|| marked_author(page));
+    document.published_at = told
+        .published_at
+        .or_else(|| PUBLISHED.iter().flat_map(|name| meta.all(name)).find_map(date::parse))
+        .or_else(|| marked_date(page))
+        .or_else(|| document.url.as_deref().and_then(date::in_url));
+    document.language = html_lang(page)
+        .or(told.language)
+        .or_else(|| meta.first("og:locale").and_then(language::declared))
+        .or_else(|| meta.first("content-language").and_then(language::declared));
+}
+
+/// All `<meta>` of a page: name in small letters, content.
+struct Meta(Vec<(String, String)>);
+
+impl Meta {
+    fn of(page: &Page) -> Self {
+        let mut all = Vec::new();
+        for node in page.query_selector_all(page.root(), "meta[content]") {
+            let content = page.get_attribute(node, "content").unwrap_or_default();
+            if content.trim().is_empty() {
+                continue;
+            }
+            for key in ["property", "name", "itemprop", "http-equiv"] {
+                if let Some(name) = page.get_attribute(node, key) {
+                    all.push((name.trim().to_lowercase(), content.trim().to_owned()));
+                }
+            }
+        }
+        Self(all)
+    }
+
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
+    }
+
+    fn first(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str())
+    }
+}
+
+// JSON-LD
+
+/// Every object at the top of the page's JSON-LD, `@graph`s and lists opened.
+fn json_ld(page: &Page) -> Vec<Map<String, Value>> {
+    let mut nodes = Vec::new();
+    for script in page.query_selector_all(page.root(), "script[type]") {
+        let kind = page.get_attribute(script, "type").unwrap_or_default().to_ascii_lowercase();
+        if kind.starts_with("application/ld+json") {
+            if let Some(value) = lenient_json(&page.text_content(script)) {
+                open(value, 0, &mut nodes);
+            }
+        }
+    }
+    nodes
+}
+
+fn open(value: Value, depth: usize, nodes: &mut Vec<Map<String, Value>>) {
+    match value {
+        Value::Array(list) if depth < 6 => list.into_iter().for_each(|value| open(value, depth + 1, nodes)),
+        Value::Object(mut object) => {
+            let inner: Vec<Value> = ["@graph", "mainEntity"].iter().filter_map(|key| object.remove(*key)).collect();
+            nodes.push(object);
+            if depth < 6 {
+                inner.into_iter().for_each(|value| open(value, depth + 1, nodes));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// JSON as pages have it: in a comment, with line ends inside strings, with a comma too many.
+fn lenient_json(text: &str) -> Option<Value> {
+    let text = text.trim();
+    let text = text.trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let text = text.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    if let Ok(value) = serde_json::from_str(text) {
+        return Some(value);
+    }
+    let mut mended = String::with_capacity(text.len());
+    let (mut inside, mut escaped) = (false, false);
+    for c in text.chars() {
+        let c = if c.is_control() { ' ' } else { c };
+        if !inside && (c == '}' || c == ']') && mended.trim_end().ends_with(',') {
+            mended.truncate(mended.trim_end().len() - 1);
+        }
+        mended.push(c);
+        match c {
+            '"' if !escaped => inside = !inside,
+            _ => {}
+        }
+        escaped = inside && c == '\\' && !escaped;
+    }
+    serde_json::from_str(&mended).ok()
+}
+
+/// The nodes that tell of the article, the article's own first.
+fn ranked(nodes: &[Map<String, Value>]) -> impl Iterator<Item = &Map<String, Value>> {
+    let page = |node: &Map<String, Value>| {
+        node.get("@type").and_then(Value::as_str).is_some_and(|kind| kind == "WebPage" || kind == "ItemPage")
+    };
+    let article = nodes.iter().find(|node| fields::is_article(node));
+    article.into_iter().chain(nodes.iter().filter(move |node| page(node)).take(1))
+}
+
+/// `node` with the author and publisher that it only points to put in their place. A page's own description says less:
+/// its name is the title tag's.
+fn resolved(node: &Map<String, Value>, nodes: &[Map<String, Value>]) -> Map<String, Value> {
+    let mut node = node.clone();
+    for key in ["author", "publisher", "creator"] {
+        let Some(value) = node.get_mut(key) else { continue };
+        let point = |value: &mut Value| {
+            let id =
+                value.as_object().filter(|object| !object.contains_key("name")).and_then(|object| object.get("@id"));
+            let target =
+                id.and_then(|id| nodes.iter().find(|node| node.get("@id") == Some(id) && node.contains_key("name")));
+            if let Some(target) = target {
+                *value = Value::Object(target.clone());
+            }
+        };
+        match value {
+            Value::Array(list) => list.iter_mut().for_each(point),
+            other => point(other),
+        }
+    }
+    node
+}
+
+// Tags
+
+fn canonical(page: &Page) -> Option<String> {
+    let link = page.query_selector(page.root(), "link[rel~=\"canonical\"][href]")?;
+    page.get_attribute(link, "href").map(|url| url.trim().to_owned()).filter(|url| is_absolute(url))
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn html_lang(page: &Page) -> Option<String> {
+    let html = page.query_selector(page.root(), "html")?;
+    let lang = page.get_attribute(html, "lang").or_else(|| page.get_attribute(html, "xml:lang"))?;
+    language::declared(&lang)
+}
+
+fn text_of_first(page: &Page, tag: &str) -> Option<String> {
+    let node = page.query_selector(page.root(), tag)?;
+    Some(folded(&page.text_content(node))).filter(|text| !text.is_empty())
+}
+
+/// The text of the page's `<h1>`, if it has one alone.
+fn only_heading(page: &Page) -> Option<String> {
+    match page.query_selector_all(page.root(), "h1").as_slice() {
+        [only] => Some(folded(&page.iter_text(*only, " "))).filter(|text| text.split_whitespace().count() > 2),
+        _ => None,
+    }
+}
+
+/// Who is marked as the author: by microdata, by a link, by a class that says so.
+fn marked_author(page: &Page) -> Option<String> {
+    let marks = ["[itemprop=\"author\"] [itemprop=\"name\"]", "[itemprop=\"author\"]", "a[rel~=\"author\"]"];
+    let marked = marks.iter().find_map(|selector| {
+        let nodes = page.query_selector_all(page.root(), selector);
+        let names: Vec<String> = nodes.iter().take(8).map(|node| folded(&page.iter_text(*node, " "))).collect();
+        byline::clean(names.iter().map(String::as_str)).filter(|names| names.len() < 200)
+    });
+    marked.or_else(|| {
+        let lines = texts(page, "[class*=\"byline\"], [class*=\"Byline\"], [class*=\"author\"], [id*=\"byline\"]");
+        lines.iter().find_map(|line| byline::line(line)).map(|found| found.names)
+    })
+}
+
+/// The short texts of the first elements of the article that match `selector`.
+fn texts(page: &Page, selector: &str) -> Vec<String> {
+    page.query_selector_all(page.root(), selector)
+        .into_iter()
+        .take(40)
+        .filter(|node| is_of_the_article(page, *node))
+        .map(|node| folded(&page.iter_text(node, " ")))
+        .filter(|text| !text.is_empty() && text.len() < 200)
+        .collect()
+}
+
+/// The date that microdata or a `<time>` marks, outside of menus and lists of other articles.
+fn marked_date(page: &Page) -> Option<String> {
+    let value = |node: NodeId| {
+        ["datetime", "content"]
+            .iter()
+            .find_map(|key| page.get_attribute(node, key).and_then(|value| date::parse(&value)))
+            .or_else(|| date::parse(&folded(&page.text_content(node))))
+    };
+    let marked = page
+        .query_selector_all(page.root(), "[itemprop=\"datePublished\"], time[pubdate], time.published, .dt-published");
+    marked.into_iter().find_map(value).or_else(|| {
+        let times = page.query_selector_all(page.root(), "time");
+        times.into_iter().filter(|node| is_of_the_article(page, *node)).find_map(value)
+    })
+    .or_else(|| {
+        let lines = texts(page, "[class*=\"date\"], [class*=\"Date\"], [class*=\"publish\"], [class*=\"timestamp\"], [class*=\"byline\"]");
+        lines.iter().find_map(|line| {
+            let found = date::line(line).or_else(|| byline::line(line)?.date)?;
+            found.published
+        })
+    })
+}
+
+/// Whether `node` stands in no part of the page that is about something else.
+fn is_of_the_article(page: &Page, node: NodeId) -> bool {
+    let mut at = node;
+    let mut articles = 0;
+    for _ in 0..64 {
+        let name = page.tag_name(at);
+        let class = page.class_name(at).to_lowercase();
+        articles += usize::from(name == "article");
+        let elsewhere = ["related", "comment", "sidebar", "recirc", "trending", "updated", "modified", "popular"];
+        if matches!(name, "nav" | "aside" | "footer" | "li") || elsewhere.iter().any(|word| class.contains(word)) {
+            return false;
+        }
+        match page.parent(at) {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    articles <= 1
+}
+
+/// Entities as characters, white space folded. (JSON and metas are often escaped twice.)
+fn decoded(text: &str) -> String {
+    if text.contains('&') && text.contains(';') && text.len() < 10_000 {
+        let page = Page::parse(&text.replace('<', "&lt;"));
+        return folded(&page.text_content(page.root()));
+    }
+    folded(text)
+}
+
+/// A title without " | The Daily Example" behind or before it.
+fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String {
+    for name in [outlet, site].into_iter().flatten() {
+        for mark in [" | ", " - ", " – ", " — ", " :: ", " · ", " » "] {
+            if let Some((head, tail)) = title.rsplit_once(mark) {
+                if tail.trim().eq_ignore_ascii_case(name.trim()) {
+                    return without_site(head.trim(), outlet, site);
+                }
+            }
+            if let Some((head, tail)) = title.split_once(mark) {
+                if head.trim().eq_ignore_ascii_case(name.trim()) && !tail.trim().is_empty() {
+                    return tail.trim().to_owned();
+                }
+            }
+        }
+    }
+    title.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn told(head: &str, body: &str) -> Document {
+        let mut document = Document::default();
+        fill(&mut document, &Page::parse(&format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>")));
+        document
+    }
+
+    const LD: &str = r#"<script type="application/ld+json">"#;
+
+    #[test]
+    fn json_ld_comes_first() {
+        let head = format!(
+            r#"<title>Wrong | The Daily Example</title><meta property="og:title" content="Wrong">
+            <meta name="author" content="Wrong"><meta property="article:published_time" content="2020-01-01">
+            <meta property="og:site_name" content="Wrong"><link rel="canonical" href="https://example.org/a">
+            {LD}{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Troops &amp; Pay",
+            "datePublished": "2024-11-03T09:15:00-05:00", "author": [{{"name": "By Jane Doe"}}, {{"name": "John Roe"}}],
+            "publisher": {{"name": "The Daily Example"}}, "url": "https://example.org/b"}}</script>"#
+        );
+        let document = told(&head, "");
+        assert_eq!(document.title.as_deref(), Some("Troops & Pay"));
+        assert_eq!(document.byline.as_deref(), Some("Jane Doe, John Roe"));
+        assert_eq!(document.outlet.as_deref(), Some("The Daily Example"));
+        assert_eq!(document.published_at.as_deref(), Some("2024-11-03T09:15:00-05:00"));
+        assert_eq!(document.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(document.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn a_graph_is_opened_and_what_it_points_to_found() {
+        let head = format!(
+            r##"{LD}{{"@graph": [{{"@type": "WebPage", "name": "Wrong", "datePublished": "2020-01-01"}},
+            {{"@type": ["NewsArticle"], "headline": "Right", "author": {{"@id": "#j"}}, "publisher": {{"@id": "#o"}},
+            "datePublished": "2024-11-03"}}, {{"@id": "#j", "name": "Jane Doe"}}, {{"@id": "#o", "name": "The Example"}}]}}</script>"##
+        );
+        let document = told(&head, "");
+        assert_eq!(document.title.as_deref(), Some("Right"));
+        assert_eq!(document.byline.as_deref(), Some("Jane Doe"));
+        assert_eq!(document.outlet.as_deref(), Some("The Example"));
+        assert_eq!(document.published_at.as_deref(), Some("2024-11-03"));
+    }
+
+    #[rstest]
+    #[case("{\"@type\": \"NewsArticle\", \"headline\": \"Two\nlines\",}")]
+    #[case("<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Two lines\"} -->")]
+    #[case("//<![CDATA[\n{\"@type\": \"NewsArticle\", \"headline\": \"Two lines\"}\n//]]>")]
+    #[case("[[{\"@type\": \"https://schema.org/NewsArticle\", \"headline\": \"Two lines\", \"x\": [1, 2,]}]]")]
+    fn broken_json_ld_is_mended(#[case] json: &str) {
+        assert_eq!(told(&format!("{LD}{json}</script>"), "").title.as_deref(), Some("Two lines"));
+    }
+
+    #[test]
+    fn metas_speak_where_json_ld_is_silent() {
+        let head = r#"<title>Troops Move West | The Daily Example</title>
+            <meta property="og:title" content="Troops Move West - The Daily Example">
+            <meta property="og:site_name" content="The Daily Example"><meta property="og:url" content="https://example.org/a">
+            <meta name="author" content="By Jane Doe"><meta name="author" content="John Roe">
+            <meta property="article:author" content="https://facebook.example/jane">
+            <meta property="article:published_time" content="2024-11-03T09:15:00Z">"#;
+        let document = told(head, "");
+        assert_eq!(document.title.as_deref(), Some("Troops Move West"));
+        assert_eq!(document.byline.as_deref(), Some("Jane Doe, John Roe"));
+        assert_eq!(document.outlet.as_deref(), Some("The Daily Example"));
+        assert_eq!(document.published_at.as_deref(), Some("2024-11-03T09:15:00Z"));
+        assert_eq!(document.url.as_deref(), Some("https://example.org/a"));
+    }
+
+    #[rstest]
+    #[case("<article><time datetime='2024-11-03'>x</time></article>", Some("2024-11-03"))]
+    #[case("<article><time>Nov. 3, 2024</time></article>", Some("2024-11-03"))]
+    #[case("<span itemprop=datePublished content='2024-11-03T09:15'></span>", Some("2024-11-03T09:15"))]
+    #[case("<aside><time datetime='2024-11-03'>x</time></aside>", None)]
+    #[case("<div class=related-posts><time datetime='2024-11-03'>x</time></div>", None)]
+    #[case("<time datetime='03/11/2024'>2 hours ago</time>", None)]
+    #[case("<p class='post-date'>Published: 3 November 2024</p>", Some("2024-11-03"))]
+    #[case("<p class='update'>Updated 3 November 2024</p>", None)]
+    fn dates_are_found_in_the_page(#[case] body: &str, #[case] expected: Option<&str>) {
+        assert_eq!(told("", body).published_at.as_deref(), expected);
+    }
+
+    #[test]
+    fn the_url_dates_a_page_last() {
+        let head = "<link rel=canonical href='https://example.org/2024/11/03/a'>";
+        assert_eq!(told(head, "").published_at.as_deref(), Some("2024-11-03"));
+    }
+
+    #[rstest]
+    #[case("<a rel=author href=/j>Jane Doe</a>")]
+    #[case("<span itemprop=author itemscope><a href=/j><span itemprop=name>Jane Doe</span></a></span>")]
+    #[case("<p class='article-byline'>By <b>Jane Doe</b></p>")]
+    #[case("<div class=byline>By Jane Doe, Staff Writer</div><div class=author-bio>Jane writes about armies.</div>")]
+    fn authors_are_found_in_the_page(#[case] body: &str) {
+        assert_eq!(told("", body).byline.as_deref(), Some("Jane Doe"));
+    }
+
+    #[test]
+    fn the_title_falls_back_to_heading_and_title_tag() {
+        assert_eq!(
+            told("<title>One | Two</title>", "<h1>The only heading</h1>").title.as_deref(),
+            Some("The only heading")
+        );
+        assert_eq!(told("<title>One &amp; Two</title>", "").title.as_deref(), Some("One & Two"));
+        assert_eq!(told("", "").title, None);
+    }
+}

@@ -1,0 +1,247 @@
+//! Web pages: the article in them, by the crate `trafilatura`, and what they say about it, by [`metadata`].
+//!
+//! White space is folded as a browser does it, no-break spaces among it (content systems put them anywhere); the narrow
+//! no-break space stays, as it groups digits. Pictures' captions, tables, menus, forms, comments and related links are
+//! left out or marked [`BlockKind::Aside`].
+
+mod guard;
+mod metadata;
+mod walk;
+
+use std::panic::catch_unwind;
+
+use trafilatura::Options;
+use trafilatura::dom::Document as Page;
+
+use super::builder::TextBuilder;
+use super::{FormatError, byline, date, encoding, language, text};
+use crate::model::{Block, BlockKind, Document, Format, Notice};
+
+/// How many blocks at the top may be byline and date.
+const HEAD_BLOCKS: usize = 6;
+
+/// Reads `bytes` as a web page.
+///
+/// # Errors
+/// When they are no text, the page is too long or too tangled, or holds no article.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
+    if bytes.len() > 2 * guard::MAX_PAGE {
+        return Err(FormatError::TooLarge { what: "the page", bytes: bytes.len(), limit: guard::MAX_PAGE });
+    }
+    let decoded = encoding::decode(bytes)?;
+    text::check(&decoded.text)?;
+    guard::check(&decoded.text)?;
+    let mut document = Document { notices: decoded.notices, format: Format::Html, ..Document::default() };
+    let html = decoded.text;
+    // The crates that parse are not ours: what they cannot bear is an error of the page, not the end of the program.
+    catch_unwind(move || {
+        let page = Page::parse(&html);
+        metadata::fill(&mut document, &page);
+        let (text, blocks, notice) = article(page)?;
+        document.notices.extend(notice);
+        document.text = text;
+        document.blocks = blocks;
+        text::check(&document.text).map_err(|error| match error {
+            FormatError::Empty => FormatError::NoArticle,
+            other => other,
+        })?;
+        mark_head(&mut document);
+        document.language = document.language.take().or_else(|| language::detected(&document.text));
+        Ok(document)
+    })
+    .unwrap_or_else(|_| Err(FormatError::Tangled { why: "its parser gave up".to_owned() }))
+}
+
+/// The text of HTML that is an article and nothing else, as records and Markdown hold it, with its blocks.
+///
+/// # Errors
+/// When it is too long or too tangled.
+pub(super) fn fragment(html: &str) -> Result<(String, Vec<Block>), FormatError> {
+    guard::check(html)?;
+    catch_unwind(|| {
+        let page = Page::parse(html);
+        let mut builder = TextBuilder::default();
+        walk::walk(&page, page.body().unwrap_or_else(|| page.root()), &mut builder);
+        builder.finish()
+    })
+    .map_err(|_| FormatError::Tangled { why: "its parser gave up".to_owned() })
+}
+
+/// Whether `text` is clearly markup: it starts with a tag, or holds paragraphs or breaks.
+pub(super) fn is_markup(text: &str) -> bool {
+    let lower = |from: usize| text.get(from..(from + 8).min(text.len())).unwrap_or_default().to_ascii_lowercase();
+    let start = text.len() - text.trim_start().len();
+    let tag = text[start..].starts_with('<')
+        && text[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '!')
+        && text[start..].contains('>');
+    tag && (text.contains("</")
+        || text.contains("/>")
+        || lower(start).starts_with("<p")
+        || lower(start).starts_with("<!"))
+        || ["<p>", "<p ", "</p>", "<br>", "<br/>", "<br />", "<P>", "<div>", "<div "]
+            .iter()
+            .any(|mark| text.contains(mark))
+}
+
+/// The article's text and blocks, and a notice where it was hard to find.
+fn article(mut page: Page) -> Result<(String, Vec<Block>, Option<Notice>), FormatError> {
+    keep_inline(&mut page);
+    let backup = page.clone_document();
+    let mut options = Options::default().with_fallback(true).with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
+    options.exclude_comments = true;
+    if let Ok(found) = trafilatura::extract_document(page, &options) {
+        let content = Page::parse(&found.content_html);
+        let mut builder = TextBuilder::default();
+        walk::walk(&content, content.body().unwrap_or_else(|| content.root()), &mut builder);
+        let (text, blocks) = builder.finish();
+        if blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()])) {
+            return Ok((text, blocks, None));
+        }
+    }
+    let mut builder = TextBuilder::default();
+    walk::paragraphs(&backup, &mut builder);
+    let (text, blocks) = builder.finish();
+    if text.is_empty() {
+        return Err(FormatError::NoArticle);
+    }
+    let notice = Notice::new("no article was found in the page; all of its paragraphs were taken");
+    Ok((text, blocks, Some(notice)))
+}
+
+/// Whether a block could be of an article, and is not a link that was left over.
+fn says_something(words: &str) -> bool {
+    words.chars().count() >= 15 || words.split_whitespace().count() >= 4
+}
+
+/// The extraction throws away tags that stand inside sentences ("on <time>Nov. 3</time> the army …") with their words:
+/// inside of text they become spans.
+fn keep_inline(page: &mut Page) {
+    for parent in ["p", "li", "blockquote", "h2", "h3", "td"] {
+        for node in page.get_elements_by_tag_name(page.root(), parent) {
+            for inner in page.iter_descendants(node, &["time", "ins", "label", "data", "output"]) {
+                page.set_tag_name(inner, "span");
+            }
+        }
+    }
+}
+
+/// Marks the title where the text repeats it, and bylines and dates above the first paragraph; they fill what the page's
+/// own words about itself leave open.
+fn mark_head(document: &mut Document) {
+    for index in 0..document.blocks.len().min(HEAD_BLOCKS) {
+        let Some(block) = document.blocks.get(index) else { break };
+        let words = &document.text[block.bytes.clone()];
+        let same = |title: &str| title.trim().eq_ignore_ascii_case(words.trim());
+        let kind = if document.title.as_deref().is_some_and(same) {
+            BlockKind::Title
+        } else if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
+            continue;
+        } else if let Some(found) = byline::line(words) {
+            document.byline = document.byline.take().or(Some(found.names));
+            document.outlet = document.outlet.take().or(found.outlet);
+            let published = found.date.and_then(|date| date.published);
+            document.published_at = document.published_at.take().or(published);
+            BlockKind::Byline
+        } else if let Some(found) = date::line(words) {
+            document.published_at = document.published_at.take().or(found.published);
+            BlockKind::Dateline
+        } else if words.len() > 200 {
+            break;
+        } else {
+            continue;
+        };
+        document.blocks[index].kind = kind;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    fn pieces(document: &Document) -> Vec<(BlockKind, &str)> {
+        document.blocks.iter().map(|block| (block.kind, &document.text[block.bytes.clone()])).collect()
+    }
+
+    const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Ministry counts its soldiers | The Daily Example</title>
+        <meta property="og:site_name" content="The Daily Example"><style>p{color:red}</style></head>
+        <body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+        <article><h1>Ministry counts its soldiers</h1><p class="byline">By Jane Doe</p>
+        <p>Up to 9,000 soldiers were moved to the <b>east</b> of the country since the spring, the ministry&nbsp;said on
+        <time datetime="2024-11-03">Sunday</time>, and <a href="/x">more</a> were to follow &mdash; many without training.</p>
+        <h2>What the families say</h2>
+        <p>“Nobody told us where they went,” said one mother in the capital, who asked not to be named because she feared
+        for the life of her son. Her neighbours<br>said the same to anybody who came and asked.</p>
+        <blockquote><p>We were promised that the pay would come every month, and it never did, not once.</p></blockquote>
+        <ul><li>The first transport left in the spring of the year, with four thousand men.</li>
+        <li>The second one left in the autumn, with five thousand more of them.</li></ul>
+        <p>The ministry did not answer questions about the pay of the soldiers, nor about how long they were to stay.</p>
+        <script>var x = "<p>not this</p>";</script></article>
+        <aside><h3>Related</h3><ul><li><a href="/1">Other story one</a></li></ul></aside>
+        <footer><p>Copyright The Daily Example. All rights reserved.</p></footer></body></html>"#;
+
+    #[test]
+    fn a_page_becomes_its_article() {
+        let document = read(PAGE.as_bytes()).unwrap();
+        assert_eq!(document.title.as_deref(), Some("Ministry counts its soldiers"));
+        assert_eq!(document.byline.as_deref(), Some("Jane Doe"));
+        assert_eq!(document.outlet.as_deref(), Some("The Daily Example"));
+        assert_eq!(document.language.as_deref(), Some("en"));
+        insta::assert_debug_snapshot!(pieces(&document));
+    }
+
+    #[rstest]
+    #[case("<p>One.</p><p>Two<b>b</b>ed &amp; three.</p>", "One.\n\nTwobed & three.")]
+    #[case("One.<br><br>Two.<br>Three.", "One.\n\nTwo.\nThree.")]
+    #[case("<h2>A</h2>b<ul><li>c<li>d</ul>e", "A\n\nb\n\nc\nd\n\ne")]
+    #[case("<p>A <script>x</script>b</p><style>c</style>", "A b")]
+    #[case("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a | b\n1 | 2")]
+    #[case("<table><tr><td><p>Laid</p><td><p>out</p></table>", "Laid\n\nout")]
+    #[case("<p>a</p><p> </p><p hidden>c</p><p>d</p>", "a\n\nd")]
+    #[case("<div>One <div>Two</div> Three</div>", "One\n\nTwo\n\nThree")]
+    fn markup_becomes_text(#[case] html: &str, #[case] expected: &str) {
+        assert_eq!(fragment(html).unwrap().0, expected);
+    }
+
+    #[rstest]
+    #[case("<p>One.</p>", true)]
+    #[case("One.<br>Two.", true)]
+    #[case("  <div class=a>One.</div>", true)]
+    #[case("1 < 2 and 3 > 2", false)]
+    #[case("He wrote <3 to her.", false)]
+    #[case("<Name withheld> said so.", false)]
+    #[case("Plain.", false)]
+    fn markup_is_told_from_text(#[case] text: &str, #[case] expected: bool) {
+        assert_eq!(is_markup(text), expected);
+    }
+
+    #[rstest]
+    #[case("<html><head><title>x</title></head><body></body></html>")]
+    #[case("<html><body><script>alert(1)</script><nav><a href=a>b</a></nav></body></html>")]
+    fn a_page_without_an_article_says_so(#[case] html: &str) {
+        assert_eq!(read(html.as_bytes()), Err(FormatError::NoArticle));
+    }
+
+    /// What the guard lets through must not overflow the smallest stack that a worker thread has.
+    #[test]
+    fn the_deepest_page_that_is_read_fits_a_small_stack() {
+        let deep = format!("{}<p>The army left the town on Monday, the ministry said.</p>", "<div>".repeat(500));
+        let read = std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(deep.as_bytes())).unwrap();
+        let _ = read.join().unwrap();
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_markup_is_read_without_panic(
+            parts in proptest::collection::vec("</?(p|div|table|td|tr|ul|li|b|a|h1|blockquote|br|title|meta|time)>|[a-zé .&;<]{0,12}", 0..60)
+        ) {
+            let html = parts.concat();
+            let _ = read(html.as_bytes());
+            if let Ok((text, blocks)) = fragment(&html) {
+                crate::formats::tests::sound(&text, &blocks);
+            }
+        }
+    }
+}

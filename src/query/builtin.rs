@@ -1,0 +1,44 @@
+//! The queries that come with the program, one SQL file each.
+
+use std::sync::OnceLock;
+
+use super::{Query, parse};
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("builtin/", $name, ".sql")))),*] };
+}
+
+/// Name and text of each, by name.
+const FILES: &[(&str, &str)] = files![
+    "articles",
+    "claims",
+    "disagreements",
+    "duplicates",
+    "figures",
+    "first-hand",
+    "hedged",
+    "most-quoted",
+    "search",
+    "sources",
+    "timeline",
+    "unnamed",
+    "via",
+];
+
+/// The built-in queries, by name.
+pub fn builtin() -> &'static [Query] {
+    static PARSED: OnceLock<Vec<Query>> = OnceLock::new();
+    // A test holds that each of them parses.
+    PARSED.get_or_init(|| FILES.iter().filter_map(|(name, text)| parse(name, text).ok()).collect())
+}
+
+/// The built-in query called `name`.
+pub fn find(name: &str) -> Option<&'static Query> {
+    builtin().iter().find(|query| query.name == name)
+}
+
+/// The names of the files, whether they parse or not.
+#[cfg(test)]
+pub(super) fn names() -> Vec<&'static str> {
+    FILES.iter().map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,46 @@
+-- title: Articles, newest first
+-- description: What the archive holds, by outlet and date, with how much was read out of each article. Linked copies are
+--   left out; `duplicates` lists them.
+-- param outlet text = null  Part of the outlet's name or alias
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+
+WITH
+outlets (id) AS (
+    SELECT s.id
+    FROM sources AS s
+    WHERE s.kind = 'outlet' AND s.name LIKE '%' || :outlet || '%'
+    UNION
+    SELECT sa.source_id
+    FROM source_aliases AS sa
+    WHERE sa.alias LIKE '%' || :outlet || '%'
+),
+-- Two roads, of which one is empty: without an outlet all articles, with one its own by index.
+chosen (id) AS (
+    SELECT a.id
+    FROM articles AS a
+    WHERE :outlet IS NULL
+    UNION ALL
+    SELECT a.id
+    FROM outlets AS o
+    JOIN articles AS a ON a.outlet_id = o.id
+    WHERE :outlet IS NOT NULL
+)
+SELECT
+    a.published_at,
+    o.name AS outlet,
+    a.title,
+    a.byline,
+    (SELECT count(*) FROM claims AS c WHERE c.article_id = a.id) AS claims,
+    (SELECT count(*) FROM figures AS f WHERE f.article_id = a.id) AS figures,
+    a.url,
+    a.path,
+    a.id AS article_id
+FROM chosen
+JOIN articles AS a ON a.id = chosen.id
+LEFT JOIN sources AS o ON o.id = a.outlet_id
+WHERE a.duplicate_of IS NULL
+  AND (:since IS NULL OR a.published_at >= :since)
+  -- "~" comes after every character of a date, so a day holds all its hours and a year all its days.
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+ORDER BY a.published_at DESC, a.id;

@@ -1,0 +1,65 @@
+-- title: Who said what
+-- description: Claims, by source and by words in what is said; each with the cue, the hedge and whom it was told to.
+-- param source text = null  Part of the source's name or alias
+-- param about text = null   Words that stand in what is said
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+
+WITH
+named (id) AS (
+    SELECT s.id
+    FROM sources AS s
+    WHERE s.name LIKE '%' || :source || '%'
+    UNION
+    SELECT sa.source_id
+    FROM source_aliases AS sa
+    WHERE sa.alias LIKE '%' || :source || '%'
+),
+-- A merged source is found by the name of the one that it was merged into.
+picked (id) AS (
+    SELECT n.id
+    FROM named AS n
+    UNION
+    SELECT s.id
+    FROM named AS n
+    JOIN sources AS s ON s.merged_into = n.id
+),
+chosen (id) AS (
+    SELECT c.id
+    FROM claims AS c
+    WHERE :source IS NULL
+    UNION ALL
+    SELECT c.id
+    FROM picked AS p
+    JOIN claims AS c ON c.source_id = p.id
+    WHERE :source IS NOT NULL
+)
+SELECT
+    coalesce(m.name, s.name, '(nobody named)') AS source,
+    c.content,
+    c.cue,
+    c.hedge,
+    c.negated,
+    c.kind,
+    coalesce(vm.name, v.name) AS via,
+    a.published_at,
+    o.name AS outlet,
+    a.title,
+    c.speaker,
+    c.article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id
+FROM chosen
+JOIN claims AS c ON c.id = chosen.id
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS m ON m.id = s.merged_into
+LEFT JOIN sources AS v ON v.id = c.via_id
+LEFT JOIN sources AS vm ON vm.id = v.merged_into
+LEFT JOIN sources AS o ON o.id = a.outlet_id
+WHERE a.duplicate_of IS NULL
+  AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+  AND (:since IS NULL OR a.published_at >= :since)
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+ORDER BY a.published_at DESC, a.id, c.start, c.id;

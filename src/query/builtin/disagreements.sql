@@ -1,0 +1,324 @@
+-- title: Figures that disagree
+-- description: Pairs of figures on one subject, in one unit and rate, that can't both be true: what their words allow does not
+--   overlap ("at least 15,000", "11,000"), or what they put as the most, as the least or as the number itself is further
+--   apart than :factor ("up to 100,000", "up to 11,000"). "About" allows a tenth either way. Side a is the larger one.
+--   Strongest first; ratio is empty where one of the two is zero or they differ in sign. Numbers that one voice gives in one breath ("from 10,000 to
+--   12,000") are not held against each other.
+-- param subject text = null    What is counted or measured, or part of it
+-- param since date = null      Both articles published on this day or later
+-- param until date = null      Both articles published on this day or before
+-- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
+-- param each integer = 1000    How many pairs of numbers at most on one subject, the strongest
+-- param copies integer = 20    How many articles at most stand for a number that many give; null for all
+-- param limit integer = 10000  How many rows at most; null for all
+
+WITH RECURSIVE
+subjects (subject) AS (
+    SELECT DISTINCT f.subject
+    FROM figures AS f
+    WHERE :subject IS NOT NULL
+      AND f.subject IS NOT NULL
+      AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
+),
+
+-- 1. Every way in which a number is put, once a subject, however many articles put it so: the pairs are made of these,
+--    which are few, and not of the figures, which are many. The order of the columns is that of figures_by_subject.
+wordings AS (
+    SELECT f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high
+    FROM figures AS f
+    WHERE f.subject IS NOT NULL
+      AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
+      AND f.article_id NOT IN (SELECT d.id FROM articles AS d WHERE d.duplicate_of IS NOT NULL)
+      AND (
+          (:since IS NULL AND :until IS NULL)
+          OR EXISTS (
+              SELECT 1
+              FROM articles AS a
+              WHERE a.id = f.article_id
+                AND (:since IS NULL OR a.published_at >= :since)
+                AND (:until IS NULL OR a.published_at <= :until || '~')
+          )
+      )
+    GROUP BY f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high
+),
+-- A topic is what makes figures comparable: subject, unit and rate.
+numbered AS MATERIALIZED (
+    SELECT
+        row_number() OVER (ORDER BY w.subject, w.unit, w.per, w.bound, w.value, w.low, w.high) AS wording,
+        dense_rank() OVER (ORDER BY w.subject, w.unit, w.per) AS topic,
+        count(*) OVER (PARTITION BY w.subject, w.unit, w.per) AS ways,
+        coalesce(w.value, w.high, w.low) AS size,
+        w.*
+    FROM wordings AS w
+),
+
+-- 2. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
+--    allows a tenth less or more, or less than that where :factor is finer. A vague number ("tens of thousands") has
+--    no value and allows what its bounds say.
+stated AS (
+    SELECT
+        n.wording,
+        n.topic,
+        n.ways,
+        n.size,
+        iif(n.bound IN ('at_most', 'less_than', 'range'), coalesce(n.high, n.value), NULL) AS upper_bound,
+        iif(n.bound IN ('at_least', 'more_than', 'range'), coalesce(n.low, n.value), NULL) AS lower_bound,
+        iif(n.bound IN ('exact', 'about'), n.value, NULL) AS number,
+        iif(n.bound IN ('exact', 'about') AND n.value IS NULL, n.low, NULL) AS vague_low,
+        iif(n.bound IN ('exact', 'about') AND n.value IS NULL, n.high, NULL) AS vague_high,
+        iif(n.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
+    FROM numbered AS n
+    WHERE n.ways > 1
+),
+-- Two are compared in up to three ways, each between an edge of the one and an edge of the other:
+--   apart: the least that one allows is more than the most that the other allows; upper and lower: bounds of one side.
+edges AS (
+    SELECT
+        c.comparison,
+        s.topic,
+        s.ways,
+        s.wording,
+        s.size,
+        CASE c.comparison
+            WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
+            WHEN 'upper' THEN s.upper_bound
+            WHEN 'lower' THEN s.lower_bound
+        END AS floor,
+        CASE c.comparison
+            WHEN 'apart' THEN coalesce(s.number, s.upper_bound, s.vague_high)
+            WHEN 'upper' THEN s.upper_bound
+            WHEN 'lower' THEN s.lower_bound
+        END AS ceiling,
+        coalesce(abs(s.number) * s.tolerance, 0) AS slack
+    FROM stated AS s
+    CROSS JOIN (SELECT 'apart' AS comparison UNION ALL VALUES ('upper'), ('lower')) AS c
+),
+-- From the highest floor down, and from the lowest ceiling up; where there is none, last.
+ranked AS MATERIALIZED (
+    SELECT
+        e.*,
+        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.floor DESC, e.wording) AS top,
+        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.ceiling NULLS LAST, e.wording) AS bottom
+    FROM edges AS e
+    WHERE e.floor IS NOT NULL OR e.ceiling IS NOT NULL
+),
+
+-- 3. The pairs. The one at place 3 from the top and 4 from the bottom has twelve at least as strong, itself included:
+--    so the :each strongest on a topic stand where the product of the places is no more than :each, and the others,
+--    as many as the square of its wordings, need not be looked at.
+places (top, bottom) AS MATERIALIZED (
+    SELECT 1, 1
+    UNION ALL
+    SELECT
+        iif((p.bottom + 1) * p.top <= :each, p.top, p.top + 1),
+        iif((p.bottom + 1) * p.top <= :each, p.bottom + 1, 1)
+    FROM places AS p
+    WHERE p.top < :each OR p.bottom < :each / p.top
+),
+distances AS (
+    SELECT
+        l.topic,
+        l.comparison,
+        -- Side a is the larger one as a whole, though a lower bound of b's may be above a's.
+        iif((l.size, s.wording) > (s.size, l.wording), l.wording, s.wording) AS a,
+        iif((l.size, s.wording) > (s.size, l.wording), s.wording, l.wording) AS b,
+        l.floor - l.slack > s.ceiling + s.slack AS apart,
+        -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
+        iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
+    FROM ranked AS l
+    JOIN places AS p ON p.top = l.top AND p.bottom <= l.ways
+    JOIN ranked AS s ON s.topic = l.topic AND s.comparison = l.comparison AND s.bottom = p.bottom
+    WHERE l.floor > s.ceiling
+),
+strongest AS (
+    SELECT
+        d.topic,
+        d.a,
+        d.b,
+        max(d.strength) AS strength
+    FROM distances AS d
+    WHERE iif(d.comparison = 'apart', d.apart, d.strength > :factor)
+    GROUP BY d.topic, d.a, d.b
+),
+placed AS (
+    SELECT
+        s.*,
+        row_number() OVER (PARTITION BY s.topic ORDER BY s.strength DESC, s.a, s.b) AS place
+    FROM strongest AS s
+),
+disputes AS MATERIALIZED (
+    SELECT
+        row_number() OVER (ORDER BY p.strength DESC, p.a, p.b) AS dispute,
+        p.a,
+        p.b,
+        p.strength
+    FROM placed AS p
+    WHERE p.place <= :each
+    ORDER BY p.strength DESC, p.a, p.b
+    LIMIT coalesce(:limit, -1)
+),
+
+-- 4. Back to the figures, by index: one an article and giver for each wording in dispute.
+givers AS MATERIALIZED (
+    SELECT
+        n.wording,
+        min(f.id) AS figure_id
+    FROM (
+        SELECT DISTINCT iif(side.is_a, d.a, d.b) AS wording
+        FROM disputes AS d
+        CROSS JOIN (SELECT 1 AS is_a UNION ALL VALUES (0)) AS side
+    ) AS d
+    JOIN numbered AS n ON n.wording = d.wording
+    JOIN figures AS f ON f.id IN (
+        SELECT g.id
+        FROM figures AS g
+        JOIN articles AS a ON a.id = g.article_id
+        WHERE g.subject = n.subject
+          AND g.unit = n.unit
+          AND g.per IS n.per
+          AND g.bound = n.bound
+          AND g.value IS n.value
+          AND g.low IS n.low
+          AND g.high IS n.high
+          AND a.duplicate_of IS NULL
+          AND (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+        ORDER BY g.article_id
+        LIMIT coalesce(:copies, -1)
+    )
+    GROUP BY n.wording, f.article_id, f.source_id
+),
+pairs AS MATERIALIZED (
+    SELECT
+        d.dispute,
+        d.strength,
+        fa.id AS a,
+        fb.id AS b
+    FROM disputes AS d
+    JOIN givers AS ga ON ga.wording = d.a
+    JOIN givers AS gb ON gb.wording = d.b
+    JOIN figures AS fa ON fa.id = ga.figure_id
+    JOIN figures AS fb ON fb.id = gb.figure_id
+    -- One voice in one breath: the same claim, or the article itself with no end of a sentence between.
+    WHERE NOT (
+        fa.article_id = fb.article_id
+        AND fa.claim_id IS fb.claim_id
+        AND (
+            fa.claim_id IS NOT NULL
+            OR (
+                SELECT
+                    instr(t.between_them, char(10)) = 0
+                    -- A letter before the stop that is a capital makes it an abbreviation: "U.S. troops".
+                    AND t.between_them NOT GLOB '*[a-z0-9%)”"][.!?][ ”"]*'
+                FROM (
+                    SELECT
+                        -- With the last character of the first, for the stop that may follow it.
+                        substr(
+                            a.body,
+                            min(fa."end", fb."end"),
+                            max(max(fa.start, fb.start) - min(fa."end", fb."end"), 0) + 1
+                        ) AS between_them
+                    FROM articles AS a
+                    WHERE a.id = fa.article_id
+                ) AS t
+            )
+        )
+    )
+    ORDER BY d.dispute, fa.id, fb.id
+    LIMIT coalesce(:limit, -1)
+),
+
+-- 5. What a reader needs of each figure: the words with some around them, so that "up to" shows; who gave it; where.
+shown AS MATERIALIZED (
+    SELECT
+        f.*,
+        iif(f.start > 40, '…', '')
+        || ltrim(
+            replace(
+                iif(
+                    f.start > 40,
+                    -- From the first whole word on.
+                    substr(
+                        substr(a.body, f.start - 39, 40),
+                        instr(replace(substr(a.body, f.start - 39, 40), char(10), ' '), ' ') + 1
+                    ),
+                    substr(a.body, 1, f.start)
+                )
+                || substr(a.body, f.start + 1, f."end" - f.start)
+                -- To the last whole word.
+                || rtrim(
+                    substr(a.body, f."end" + 1, 40) || iif(length(substr(a.body, f."end" + 1, 41)) < 41, ' ', ''),
+                    replace(replace(substr(a.body, f."end" + 1, 40), ' ', ''), char(10), '')
+                ),
+                char(10),
+                ' '
+            )
+        )
+        || iif(length(substr(a.body, f."end" + 1, 41)) = 41, '…', '') AS words,
+        coalesce(m.name, s.name, iif(f.claim_id IS NULL, '(the article)', '(nobody named)')) AS given_by,
+        s.kind AS giver_kind,
+        coalesce(vm.name, v.name) AS via,
+        o.name AS outlet,
+        a.title,
+        a.published_at
+    FROM figures AS f
+    JOIN articles AS a ON a.id = f.article_id
+    LEFT JOIN claims AS c ON c.id = f.claim_id
+    LEFT JOIN sources AS s ON s.id = f.source_id
+    LEFT JOIN sources AS m ON m.id = s.merged_into
+    LEFT JOIN sources AS v ON v.id = c.via_id
+    LEFT JOIN sources AS vm ON vm.id = v.merged_into
+    LEFT JOIN sources AS o ON o.id = a.outlet_id
+    WHERE f.id IN (
+        SELECT iif(side.is_a, p.a, p.b)
+        FROM pairs AS p
+        CROSS JOIN (SELECT 1 AS is_a UNION ALL VALUES (0)) AS side
+    )
+)
+SELECT
+    a.subject,
+    iif(p.strength < 9e999, round(p.strength, 2), NULL) AS ratio,
+    a.words AS words_a,
+    a.given_by AS given_by_a,
+    b.words AS words_b,
+    b.given_by AS given_by_b,
+    a.article_id = b.article_id AS same_article,
+    -- Days from a to b: negative where the smaller number is the older one, and things may just have grown.
+    CASE
+        WHEN a.published_at GLOB '????-??-??*' AND b.published_at GLOB '????-??-??*'
+            THEN cast(julianday(substr(b.published_at, 1, 10)) - julianday(substr(a.published_at, 1, 10)) AS INTEGER)
+    END AS days,
+    a.title AS title_a,
+    b.title AS title_b,
+    a.outlet AS outlet_a,
+    b.outlet AS outlet_b,
+    a.published_at AS published_at_a,
+    b.published_at AS published_at_b,
+    a.via AS via_a,
+    b.via AS via_b,
+    a.unit,
+    a.per,
+    a.text AS figure_a,
+    a.bound AS bound_a,
+    a.value AS value_a,
+    a.low AS low_a,
+    a.high AS high_a,
+    a.hedge AS hedge_a,
+    b.text AS figure_b,
+    b.bound AS bound_b,
+    b.value AS value_b,
+    b.low AS low_b,
+    b.high AS high_b,
+    b.hedge AS hedge_b,
+    a.article_id AS article_id_a,
+    a.start AS start_a,
+    a."end" AS end_a,
+    b.article_id AS article_id_b,
+    b.start AS start_b,
+    b."end" AS end_b,
+    a.id AS figure_id_a,
+    b.id AS figure_id_b
+FROM pairs AS p
+JOIN shown AS a ON a.id = p.a
+JOIN shown AS b ON b.id = p.b
+ORDER BY p.dispute, p.a, p.b;

@@ -1,0 +1,27 @@
+-- title: The same text under another name
+-- description: Articles whose text is word for word that of another one, which is where their claims and figures stand.
+-- param outlet text = null  Part of the name of the copy's or the original's outlet
+-- param since date = null   The copy published on this day or later
+-- param until date = null   The copy published on this day or before
+
+SELECT
+    d.title,
+    co.name AS outlet,
+    d.published_at,
+    oo.name AS original_outlet,
+    a.published_at AS original_published_at,
+    d.url,
+    a.url AS original_url,
+    d.path,
+    a.path AS original_path,
+    d.id AS article_id,
+    a.id AS original_id
+FROM articles AS d
+JOIN articles AS a ON a.id = d.duplicate_of
+LEFT JOIN sources AS co ON co.id = d.outlet_id
+LEFT JOIN sources AS oo ON oo.id = a.outlet_id
+WHERE d.duplicate_of IS NOT NULL
+  AND (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
+  AND (:since IS NULL OR d.published_at >= :since)
+  AND (:until IS NULL OR d.published_at <= :until || '~')
+ORDER BY a.id, d.id;

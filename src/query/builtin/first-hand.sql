@@ -1,0 +1,46 @@
+-- title: First-hand, or passed on?
+-- description: How near each claim is to its source: first-hand (a person or body says it to the article's own outlet, as far
+--   as the words tell), told elsewhere (to another outlet), second-hand (somebody says that somebody says), from a document,
+--   from another outlet, or from nobody named.
+-- param about text = null   Words that stand in what is said
+-- param source text = null  Part of the source's name
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+
+SELECT
+    CASE
+        WHEN s.id IS NULL THEN 'nobody named'
+        WHEN c.via_id IS NOT NULL AND c.via_id IS NOT a.outlet_id THEN 'told elsewhere'
+        WHEN c.within_id IS NOT NULL THEN 'second-hand'
+        WHEN s.kind = 'document' THEN 'from a document'
+        WHEN s.kind = 'outlet' AND s.id IS NOT a.outlet_id THEN 'from another outlet'
+        ELSE 'first-hand'
+    END AS standing,
+    coalesce(m.name, s.name) AS source,
+    c.content,
+    coalesce(vm.name, v.name) AS via,
+    coalesce(ws.name, w.speaker) AS within,
+    c.cue,
+    c.hedge,
+    a.published_at,
+    o.name AS outlet,
+    a.title,
+    c.article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id
+FROM claims AS c
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS m ON m.id = s.merged_into
+LEFT JOIN sources AS v ON v.id = c.via_id
+LEFT JOIN sources AS vm ON vm.id = v.merged_into
+LEFT JOIN claims AS w ON w.id = c.within_id
+LEFT JOIN sources AS ws ON ws.id = w.source_id
+LEFT JOIN sources AS o ON o.id = a.outlet_id
+WHERE a.duplicate_of IS NULL
+  AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+  AND (:source IS NULL OR s.name LIKE '%' || :source || '%' OR m.name LIKE '%' || :source || '%')
+  AND (:since IS NULL OR a.published_at >= :since)
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+ORDER BY a.published_at DESC, a.id, c.start, c.id;

@@ -1,0 +1,34 @@
+-- title: Claims that are hedged
+-- description: Claims that the article or its source weakens ("likely", "reportedly"), with the words that do it.
+-- param hedge text = null   Part of those words
+-- param about text = null   Words that stand in what is said
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+
+SELECT
+    c.hedge,
+    c.content,
+    coalesce(m.name, s.name, '(nobody named)') AS source,
+    c.cue,
+    coalesce(vm.name, v.name) AS via,
+    a.published_at,
+    o.name AS outlet,
+    a.title,
+    c.article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id
+FROM claims AS c
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS m ON m.id = s.merged_into
+LEFT JOIN sources AS v ON v.id = c.via_id
+LEFT JOIN sources AS vm ON vm.id = v.merged_into
+LEFT JOIN sources AS o ON o.id = a.outlet_id
+WHERE c.hedge IS NOT NULL
+  AND a.duplicate_of IS NULL
+  AND (:hedge IS NULL OR c.hedge LIKE '%' || :hedge || '%')
+  AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+  AND (:since IS NULL OR a.published_at >= :since)
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+ORDER BY a.published_at DESC, a.id, c.start, c.id;

@@ -1,0 +1,71 @@
+-- title: A subject's figures by date
+-- description: The numbers given for one subject from the oldest article to the newest, each with how far it is from the one before
+--   (change: 2 is twice as much) in the same unit and rate.
+-- param subject text         What is counted or measured, or part of it
+-- param unit text = null     count, percent, USD, kilometer, …
+-- param since date = null    Published on this day or later
+-- param until date = null    Published on this day or before
+
+WITH
+-- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
+-- from North Korea come along.
+subjects (subject) AS (
+    SELECT DISTINCT f.subject
+    FROM figures AS f
+    WHERE f.subject IS NOT NULL
+      AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
+),
+chosen (id) AS (
+    SELECT f.id
+    FROM subjects AS s
+    JOIN figures AS f ON f.subject = s.subject
+    UNION
+    SELECT f.id
+    FROM figures AS f
+    WHERE f.subject IS NULL AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+)
+SELECT
+    a.published_at,
+    f.text AS words,
+    f.bound,
+    f.value,
+    f.low,
+    f.high,
+    f.unit,
+    f.per,
+    round(
+        coalesce(f.value, f.high, f.low) / lag(coalesce(f.value, f.high, f.low)) OVER same,
+        2
+    ) AS change,
+    coalesce(m.name, s.name, iif(f.claim_id IS NULL, '(the article)', '(nobody named)')) AS given_by,
+    v.name AS via,
+    f.hedge,
+    o.name AS outlet,
+    a.title,
+    replace(
+        substr(a.body, max(f.start - 60, 0) + 1, f."end" - max(f.start - 60, 0) + 60),
+        char(10),
+        ' '
+    ) AS context,
+    f.subject,
+    f.article_id,
+    f.start,
+    f."end",
+    f.id AS figure_id
+FROM chosen
+JOIN figures AS f ON f.id = chosen.id
+JOIN articles AS a ON a.id = f.article_id
+LEFT JOIN claims AS c ON c.id = f.claim_id
+LEFT JOIN sources AS s ON s.id = f.source_id
+LEFT JOIN sources AS m ON m.id = s.merged_into
+LEFT JOIN sources AS v ON v.id = c.via_id
+LEFT JOIN sources AS o ON o.id = a.outlet_id
+WHERE a.duplicate_of IS NULL
+  AND (:unit IS NULL OR f.unit = :unit)
+  AND (:since IS NULL OR a.published_at >= :since)
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+WINDOW same AS (
+    PARTITION BY f.subject, f.unit, f.per
+    ORDER BY a.published_at, a.id, f.start, f.id
+)
+ORDER BY a.published_at, a.id, f.start, f.id;

@@ -1,0 +1,59 @@
+-- title: Claims that rest on nobody one could call
+-- description: Claims by unnamed people ("officials", "a senior officer"), by documents ("reports suggest") or by nobody at all
+--   ("is said to"), those of the outlets that do it most first: outlet_share is the part of all claims in the outlet's
+--   articles that rest on unnamed sources.
+-- param outlet text = null  Part of the outlet's name
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+
+WITH
+judged AS MATERIALIZED (
+    SELECT
+        c.id,
+        a.outlet_id,
+        CASE
+            WHEN s.id IS NULL THEN 'nobody'
+            WHEN s.kind IN ('group', 'document') THEN s.kind
+            -- Singled out but not named: "the minister", "a senior officer".
+            WHEN s.kind = 'person' AND s.name GLOB '[a-z]*' AND s.name NOT GLOB '*[A-Z]*' THEN 'unnamed person'
+        END AS rests_on
+    FROM claims AS c
+    JOIN articles AS a ON a.id = c.article_id
+    LEFT JOIN sources AS o ON o.id = a.outlet_id
+    LEFT JOIN sources AS s ON s.id = c.source_id
+    WHERE a.duplicate_of IS NULL
+      AND (:outlet IS NULL OR o.name LIKE '%' || :outlet || '%')
+      AND (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
+shares AS MATERIALIZED (
+    SELECT
+        outlet_id,
+        count(*) AS claims,
+        round(1.0 * count(rests_on) / count(*), 3) AS share
+    FROM judged
+    GROUP BY outlet_id
+)
+SELECT
+    o.name AS outlet,
+    sh.share AS outlet_share,
+    sh.claims AS outlet_claims,
+    j.rests_on,
+    coalesce(c.speaker, s.name) AS source,
+    c.content,
+    c.cue,
+    c.hedge,
+    a.published_at,
+    a.title,
+    c.article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id
+FROM judged AS j
+JOIN shares AS sh ON sh.outlet_id IS j.outlet_id
+JOIN claims AS c ON c.id = j.id
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS o ON o.id = j.outlet_id
+WHERE j.rests_on IS NOT NULL
+ORDER BY sh.share DESC, o.name, a.published_at DESC, a.id, c.start, c.id;

@@ -1,0 +1,386 @@
+//! The built-in queries on archives whose answers are known, and their pages in the documentation.
+
+use rstest::rstest;
+
+use super::builtin::names;
+use super::invented::{Amount, Invented, about, at_least, at_most, exact, pick, range};
+use super::{Bindings, Value, bind, builtin, find};
+
+#[test]
+fn each_parses_and_says_what_it_is() {
+    let parsed: Vec<_> = builtin().iter().map(|query| query.name.as_str()).collect();
+    assert_eq!(parsed, names());
+    for query in builtin() {
+        assert!(query.title.is_some() && query.description.is_some(), "{}", query.name);
+        for parameter in &query.parameters {
+            assert!(parameter.description.is_some(), "{}: {}", query.name, parameter.name);
+        }
+    }
+}
+
+#[test]
+fn each_runs_on_an_empty_archive_and_leads_back_to_articles() {
+    let archive = Invented::empty();
+    for query in builtin() {
+        let given: Vec<_> = query
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.default.is_none())
+            .map(|parameter| (parameter.name.as_str(), "x"))
+            .collect();
+        let table = archive.ask(&query.name, &given);
+        assert!(table.rows.is_empty(), "{}", query.name);
+        let has =
+            |name: &str| table.columns.iter().any(|column| column.name == name || column.name == format!("{name}_a"));
+        for column in ["article_id", "title"] {
+            assert!(has(column), "{} lacks {column}", query.name);
+        }
+        assert!(
+            matches!(query.name.as_str(), "articles" | "duplicates") || (has("start") && has("end")),
+            "{}",
+            query.name
+        );
+        let mut seen = std::collections::BTreeSet::new();
+        assert!(table.columns.iter().all(|column| seen.insert(&column.name)), "{}: a column twice", query.name);
+    }
+}
+
+/// Query, parameters, columns, and the rows expected in them.
+type Case = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+    &'static [&'static [&'static str]],
+);
+
+const ANSWERS: &[Case] = &[
+    (
+        "articles",
+        &[],
+        &["title", "outlet", "claims", "figures"],
+        &[
+            &["Strike \u{1FA96} shrinks", "Northern Wire", "2", "2"],
+            &["Strike grows", "Harbour Courier", "2", "3"],
+            &["Nothing new", "Northern Wire", "0", "0"],
+        ],
+    ),
+    ("articles", &[("outlet", "wire"), ("since", "2024-03")], &["title"], &[&["Strike \u{1FA96} shrinks"]]),
+    ("articles", &[("until", "2024-03-05")], &["article_id"], &[&["2"], &["1"], &["3"]]),
+    ("articles", &[("until", "2024-03-04"), ("since", "2024-02")], &["article_id"], &[&["1"]]),
+    (
+        "claims",
+        &[("source", "lindqvist")],
+        &["source", "content", "via", "article_id"],
+        &[
+            &["Ada Lindqvist", "The union speaks of 4,000 dockers", "-", "2"],
+            &["Ada Lindqvist", "Up to 4,000 dockers walked out", "Northern Wire", "1"],
+        ],
+    ),
+    ("claims", &[("about", "PAY")], &["source", "content", "hedge"], &[&["(nobody named)", "pay fell", "It is said"]]),
+    ("claims", &[("source", "nobody at all")], &["source"], &[]),
+    (
+        "figures",
+        &[("subject", "ship")],
+        &["words", "bound", "value", "given_by"],
+        &[&["310 ships", "exact", "310", "(the article)"], &["300 ships", "about", "300", "(the article)"]],
+    ),
+    ("figures", &[("unit", "USD")], &["words"], &[]),
+    (
+        "figures",
+        &[("until", "2024-03-01")],
+        &["words", "given_by", "via"],
+        &[
+            &["9,000 dockers", "officials", "-"],
+            &["4,000 dockers", "Ada Lindqvist", "Northern Wire"],
+            &["300 ships", "(the article)", "-"],
+        ],
+    ),
+    (
+        "timeline",
+        &[("subject", "docker")],
+        &["published_at", "words", "change"],
+        &[
+            &["2024-03-01", "4,000 dockers", "-"],
+            &["2024-03-01", "9,000 dockers", "2.25"],
+            &["2024-03-05T08:00:00+01:00", "4,000 dockers", "0.44"],
+        ],
+    ),
+    (
+        "unnamed",
+        &[],
+        &["outlet", "outlet_share", "rests_on", "content"],
+        &[
+            &["Harbour Courier", "0.5", "group", "at least 9,000 dockers may have joined"],
+            &["Northern Wire", "0.5", "nobody", "pay fell"],
+        ],
+    ),
+    (
+        "via",
+        &[("outlet", "northern")],
+        &["via", "source", "outlet", "content"],
+        &[&["Northern Wire", "Ada Lindqvist", "Harbour Courier", "Up to 4,000 dockers walked out"]],
+    ),
+    ("via", &[("outlet", "courier")], &["via"], &[]),
+    (
+        "most-quoted",
+        &[("limit", "1")],
+        &["source", "claims", "articles", "outlets", "content"],
+        &[&["Ada Lindqvist", "2", "2", "2", "Up to 4,000 dockers walked out"]],
+    ),
+    ("most-quoted", &[("kind", "group")], &["source", "claims"], &[&["officials", "1"]]),
+    (
+        "sources",
+        &[("name", "lindq")],
+        &["source", "aliases", "claims", "figures", "words", "article_id"],
+        &[&["Ada Lindqvist", "Lindqvist", "2", "1", "Ada Lindqvist", "1"]],
+    ),
+    ("hedged", &[("hedge", "may")], &["hedge", "source"], &[&["may", "officials"]]),
+    (
+        "duplicates",
+        &[],
+        &["title", "outlet", "original_outlet", "article_id", "original_id"],
+        &[&["Strike grows (copy)", "Northern Wire", "Harbour Courier", "4", "1"]],
+    ),
+    (
+        "first-hand",
+        &[],
+        &["standing", "content"],
+        &[
+            &["nobody named", "pay fell"],
+            &["first-hand", "The union speaks of 4,000 dockers"],
+            &["told elsewhere", "Up to 4,000 dockers walked out"],
+            &["first-hand", "at least 9,000 dockers may have joined"],
+        ],
+    ),
+    (
+        "search",
+        &[("terms", "docker walks")],
+        &["found", "article_id", "start", "end"],
+        &[&["article", "1", "12", "19"], &["claim", "1", "0", "30"]],
+    ),
+    (
+        "search",
+        &[("terms", "don't \"know vote\"")],
+        &["found", "words"],
+        &[&[
+            "article",
+            "Up to 4,000 dockers walked out, Ada Lindqvist told Northern Wire.\nOfficials said at least 9,000 dockers may have joined. The [don't]-[know] [vote]…",
+        ]],
+    ),
+    ("search", &[("terms", "C++")], &["title"], &[&["Nothing new"]]),
+    ("search", &[("terms", "\u{1FA96}")], &["title", "start"], &[&["Strike \u{1FA96} shrinks", "-"]]),
+    ("search", &[("terms", "strike \u{1FA96}")], &["title", "start"], &[&["Strike \u{1FA96} shrinks", "-"]]),
+    (
+        "disagreements",
+        &[("subject", "dockers")],
+        &["ratio", "words_a", "given_by_a", "words_b", "given_by_b", "via_b", "same_article", "days"],
+        &[
+            &[
+                "2.25",
+                "…told Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
+                "officials",
+                "Up to 4,000 dockers walked out, Ada Lindqvist told…",
+                "Ada Lindqvist",
+                "Northern Wire",
+                "1",
+                "0",
+            ],
+            &[
+                "2.25",
+                "…told Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
+                "officials",
+                "…is said that pay fell. The union speaks of 4,000 dockers.",
+                "(the article)",
+                "-",
+                "0",
+                "4",
+            ],
+        ],
+    ),
+    ("disagreements", &[("subject", "ship")], &["ratio"], &[]),
+    ("disagreements", &[("since", "2024-03-02")], &["ratio"], &[]),
+];
+
+#[test]
+fn answers_are_the_known_ones() {
+    let archive = Invented::harbour();
+    for (name, given, columns, rows) in ANSWERS {
+        let answer = pick(&archive.ask(name, given), columns);
+        let expected: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect();
+        assert_eq!(answer, expected, "{name} {given:?}");
+    }
+    let asked: std::collections::BTreeSet<_> = ANSWERS.iter().map(|case| case.0).collect();
+    assert_eq!(asked.into_iter().collect::<Vec<_>>(), names());
+}
+
+/// Two figures on one subject in two articles, and the ratio at which they disagree.
+#[rstest]
+#[case(at_most(100_000.0), at_most(11_000.0), Some(9.09))]
+#[case(at_most(15_000.0), at_most(11_000.0), None)]
+#[case(at_least(30.0), at_least(10.0), Some(3.0))]
+#[case(at_least(12.0), at_least(10.0), None)]
+#[case(at_least(15_000.0), exact(11_000.0), Some(1.36))]
+#[case(at_least(10_000.0), exact(11_000.0), None)]
+#[case(at_least(10_000.0), at_most(10_000.0), None)]
+#[case(exact(10.0), exact(12.0), Some(1.2))]
+#[case(exact(10.0), exact(10.0), None)]
+#[case(about(10_000.0), exact(10_300.0), None)]
+#[case(about(10_000.0), exact(12_000.0), Some(1.2))]
+#[case(about(10_000.0), about(11_500.0), None)]
+#[case(range(10.0, 12.0), exact(11.0), None)]
+#[case(range(10.0, 12.0), exact(15.0), Some(1.25))]
+#[case(range(10.0, 12.0), range(11.0, 30.0), Some(2.5))]
+#[case(range(10.0, 100.0), range(30.0, 40.0), Some(3.0))]
+#[case(range(10.0, 12.0), at_most(5.0), Some(2.4))]
+#[case(at_least(10.0), at_most(5.0), Some(2.0))]
+#[case(exact(100.0), at_most(5.0), Some(20.0))]
+#[case(exact(3.0), at_most(500.0), None)]
+#[case((None, Some(20_000.0), None, "about"), exact(5_000.0), Some(4.0))]
+#[case((None, Some(20_000.0), None, "about"), exact(50_000.0), None)]
+#[case(exact(0.0), exact(5.0), Some(f64::INFINITY))]
+#[case(exact(-5.0), exact(-10.0), Some(2.0))]
+fn figures_disagree_when_both_cannot_be(#[case] one: Amount, #[case] other: Amount, #[case] ratio: Option<f64>) {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for (number, amount) in [one, other].into_iter().enumerate() {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-01", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", amount, "dog");
+        archive.figure(article, None, "7 dogs", exact(7.0), "cat");
+    }
+    let expected: Vec<Vec<String>> = ratio
+        .map(|ratio| vec![if ratio.is_finite() { ratio.to_string() } else { "-".to_owned() }])
+        .into_iter()
+        .collect();
+    assert_eq!(pick(&archive.ask("disagreements", &[]), &["ratio"]), expected);
+}
+
+#[test]
+fn one_voice_in_one_breath_does_not_contradict_itself() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    let ada = archive.source("Ada", "person");
+    let body = "From 10 dogs they became 20 dogs in the U.S. and then 40 dogs. Later 80 dogs came.";
+    let own = archive.article("Own", outlet, "2024-01-01", body);
+    for (words, value) in [("10 dogs", 10.0), ("20 dogs", 20.0), ("40 dogs", 40.0), ("80 dogs", 80.0)] {
+        archive.figure(own, None, words, exact(value), "dog");
+    }
+    let said = archive.article(
+        "Said",
+        outlet,
+        "2024-01-01",
+        "There were 5 cats. Now 50 cats, Ada said; Ben had seen 500 cats.",
+    );
+    let claim = archive.claim(said, Some(ada), None, "There were 5 cats. Now 50 cats", None);
+    let ben = archive.claim(said, None, None, "500 cats", None);
+    archive.figure(said, Some(claim), "5 cats", exact(5.0), "cat");
+    archive.figure(said, Some(claim), "50 cats", exact(50.0), "cat");
+    archive.figure(said, Some(ben), "500 cats", exact(500.0), "cat");
+    let answer = pick(&archive.ask("disagreements", &[]), &["value_a", "value_b", "given_by_a", "given_by_b"]);
+    let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+    assert_eq!(
+        answer,
+        [
+            row(["500", "5", "(nobody named)", "Ada"]),
+            row(["500", "50", "(nobody named)", "Ada"]),
+            row(["80", "10", "(the article)", "(the article)"]),
+            row(["80", "20", "(the article)", "(the article)"]),
+            row(["80", "40", "(the article)", "(the article)"]),
+        ]
+    );
+}
+
+#[test]
+fn only_the_strongest_of_a_crowded_subject_are_shown_and_copies_are_few() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for number in 1..=12 {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-01", "Some 7 dogs. Another 7 cats.");
+        archive.figure(article, None, "7 dogs", exact(f64::from(number)), "dog");
+        archive.figure(article, None, "7 cats", exact(f64::from(1 + number % 2)), "cat");
+    }
+    let ratios = |given: &[(&str, &str)]| pick(&archive.ask("disagreements", given), &["ratio"]).concat();
+    assert_eq!(ratios(&[("subject", "dog"), ("each", "5")]), ["12", "11", "10", "9", "8"]);
+    assert_eq!(ratios(&[("subject", "dog"), ("each", "1000")]).len(), 66);
+    // Every one of the strongest is among the pairs that are looked at.
+    let all = ratios(&[("subject", "dog"), ("each", "1000")]);
+    assert_eq!(ratios(&[("subject", "dog"), ("each", "20")]), all[..20]);
+    assert_eq!(ratios(&[("subject", "cat")]).len(), 36);
+    assert_eq!(ratios(&[("subject", "cat"), ("copies", "2")]).len(), 4);
+    assert_eq!(ratios(&[("limit", "7")]).len(), 7);
+}
+
+#[test]
+fn units_and_rates_keep_figures_apart() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for number in 1..=3 {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-01", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", exact(f64::from(number * number)), "dog");
+    }
+    archive
+        .connection
+        .execute_batch("UPDATE figures SET unit = 'USD' WHERE id = 1; UPDATE figures SET per = 'day' WHERE id = 2")
+        .unwrap();
+    assert!(archive.ask("disagreements", &[]).rows.is_empty());
+    archive.connection.execute_batch("UPDATE figures SET unit = 'count', per = 'day'").unwrap();
+    assert_eq!(archive.ask("disagreements", &[]).rows.len(), 3);
+}
+
+#[rstest]
+#[case("")]
+#[case("\"")]
+#[case("\"\"\"")]
+#[case("AND")]
+#[case("NEAR(a b)")]
+#[case("title:x")]
+#[case("a* -b ^c {d} (e")]
+#[case("'; DROP TABLE articles; --")]
+#[case("%_\\")]
+#[case("\t\n\u{a0}")]
+#[case("\u{1F1FA}\u{1F1F8} 北朝鮮 — …")]
+fn anything_may_be_searched_for(#[case] terms: &str) {
+    Invented::harbour().ask("search", &[("terms", terms)]);
+}
+
+/// No scan of a table that grows with the archive, where what is asked names one thing.
+#[rstest]
+#[case("claims", "source", "SEARCH c USING")]
+#[case("via", "outlet", "SEARCH c USING")]
+#[case("articles", "outlet", "SEARCH a USING")]
+#[case("disagreements", "subject", "SEARCH g USING COVERING INDEX figures_by_subject")]
+fn indexes_serve(#[case] name: &str, #[case] parameter: &str, #[case] step: &str) {
+    let archive = Invented::harbour();
+    let query = find(name).unwrap();
+    let bindings = bind(query, &[(parameter.to_owned(), "x".to_owned())]).unwrap();
+    let plan = archive.reader().table(&format!("EXPLAIN QUERY PLAN\n{}", query.sql), &bindings).unwrap();
+    let steps: Vec<_> = plan
+        .rows
+        .iter()
+        .filter_map(|row| match row.last() {
+            Some(Value::Text(step)) => Some(step.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert!(steps.iter().any(|taken| taken.starts_with(step)), "{name}\n{}", steps.join("\n"));
+    assert!(
+        !steps.iter().any(|taken| taken.starts_with("SCAN f ") && !taken.contains("INDEX") && name == "disagreements")
+            || parameter == "subject"
+    );
+}
+
+#[test]
+fn spans_are_the_words() {
+    let archive = Invented::harbour();
+    for table in ["claims", "figures"] {
+        let column = if table == "claims" { "content" } else { "text" };
+        let wrong = archive.sql(&format!(
+            "SELECT 1 FROM {table} AS t JOIN articles AS a ON a.id = t.article_id
+             WHERE substr(a.body, t.start + 1, t.\"end\" - t.start) <> t.{column}"
+        ));
+        assert!(wrong.rows.is_empty());
+    }
+    let found = archive.ask("search", &[("terms", "dockers")]);
+    assert!(!found.rows.is_empty());
+    assert_eq!(archive.reader().table("SELECT 1", &Bindings::default()).unwrap().rows.len(), 1);
+}

@@ -1,0 +1,84 @@
+//! "According to X", "in X's view", "per X": prepositions that attribute.
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::nouns;
+use super::scene::Scene;
+
+/// The drafts of all prepositional cues.
+pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
+    let a = scene.a;
+    for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
+        for at in sentence.tokens.clone() {
+            let cue = match a.low(at) {
+                "according" if a.low(at + 1) == "to" => at..at + 2,
+                "per" if a.tag(at + 1).is_proper() && at == sentence.tokens.start => at..at + 1,
+                _ => continue,
+            };
+            let bounds = scene.bounds(at);
+            let Some(source) = nouns::starting_at(a, cue.end, bounds.end) else { continue };
+            let mut source = source;
+            // "according to people who saw it", "… familiar with the matter": what narrows a source belongs to it.
+            if a.word(source.end - 1) != "," && !matches!(a.word(source.end), "," | "." | ";" | ")") {
+                let stop = (source.end..bounds.end.min(source.end + 25)).find(|&token| {
+                    matches!(a.word(token), "," | "." | ";" | "—" | "“" | "\"" | "!" | "?" | ")" | "''")
+                });
+                let stop = stop.unwrap_or(source.end);
+                if at > bounds.start + 1
+                    || matches!(a.low(source.end), "who" | "that" | "familiar" | "with" | "by" | "from" | "in" | "on")
+                {
+                    source = source.start..stop.max(source.end);
+                }
+            }
+            let begins = at == bounds.start || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1;
+            let content = if begins {
+                let mut start = source.end;
+                while start < bounds.end && matches!(a.word(start), "," | ":") {
+                    start += 1;
+                }
+                start..scene.trim(start, bounds.end)
+            } else {
+                // A content before; where its sentence goes on after the source, that too.
+                let mut end = at;
+                if end > bounds.start && matches!(a.word(end - 1), "," | "—" | "(" | "–") {
+                    end -= 1;
+                }
+                let start = clause_start(scene, bounds.start, at);
+                start..scene.trim(start, end)
+            };
+            if content.is_empty() {
+                continue;
+            }
+            let mut draft = Draft::new("according_to", at, cue, content.clone()).said_by(Some(source.clone()));
+            let rest = source.end;
+            if !begins && a.word(rest.saturating_sub(1)) == "," || a.word(rest) == "," && !begins {
+                let from = if a.word(rest) == "," { rest + 1 } else { rest };
+                // A clause cut in two: "The plan, according to Lee, would cost".
+                let cut_open = scene
+                    .groups
+                    .get(scene.group_from(from))
+                    .is_some_and(|group| group.tokens.start <= from + 1 && group.tokens.start < bounds.end);
+                if cut_open && !matches!(a.tag(from), Tag::Vbg | Tag::Vbn) {
+                    draft = draft.and(from..scene.trim(from, bounds.end));
+                }
+            }
+            into.push(draft);
+        }
+    }
+}
+
+/// Where the clause before token `at` begins: after the last semicolon, or where the sentence does; a quotation running
+/// into the sentence counts whole.
+fn clause_start(scene: &Scene, start: usize, at: usize) -> usize {
+    let a = scene.a;
+    let mut from = start;
+    // The sentence may begin with the tail of a quotation that ended before it.
+    let sentence_start = a.sentence_of(at).map_or(start, |sentence| a.sentences[sentence].tokens.start);
+    if let Some(place) = scene.quotation_at(sentence_start) {
+        let quotation = scene.quotation_tokens(place);
+        if quotation.start < at && quotation.end <= at && scene.quotation_at(at).is_none() {
+            from = quotation.start;
+        }
+    }
+    (from..at).rev().take(120).find(|&token| a.word(token) == ";").map_or(from, |token| token + 1)
+}

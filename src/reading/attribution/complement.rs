@@ -1,0 +1,302 @@
+//! What follows a cue: a quotation, a clause, an infinitive, a noun phrase, after a listener or the time of day.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::groups::{Group, Shape};
+use super::lexicon::{Class, Frames};
+use super::nouns;
+use super::scene::Scene;
+
+/// How what is said is joined to its cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// "said that …"
+    That,
+    /// "said the …" with a verb to come.
+    Bare,
+    /// "said: “…”"
+    Quotation,
+    /// "asked whether …"
+    Wh,
+    /// "plans to …"
+    To,
+    /// "recommended leaving"
+    Gerund,
+    /// "criticized the …"
+    Phrase,
+    /// "called for …"
+    Preposition,
+    /// "described as …"
+    As,
+    /// Nothing: the sentence, or what the cue interrupts, ends here.
+    End,
+}
+
+/// What follows a cue.
+#[derive(Debug, Clone)]
+pub(super) struct Complement {
+    pub joint: Joint,
+    /// The first token of what is said; where it would begin for [`Joint::End`].
+    pub start: usize,
+    /// One past the last token of the cue: it takes a preposition along.
+    pub cue_end: usize,
+    /// Whom it is told to.
+    pub listener: Option<Range<usize>>,
+}
+
+/// What follows group `index`, by the frames that its cue takes.
+pub(super) fn complement(scene: &Scene, index: usize, frames: Frames) -> Complement {
+    let group = &scene.groups[index];
+    let ceiling = scene.bounds(group.head).end;
+    let from = group.tokens.end;
+    let mut found = Complement { joint: Joint::End, start: from, cue_end: from, listener: None };
+    if let Some((joint, start, cue_end)) = joint(scene, group, from, ceiling, frames, true) {
+        // "told reporters that": a noun phrase may be whom it is told to.
+        let listens = frames.any(Frames::OBJ) && matches!(joint, Joint::Phrase | Joint::Bare | Joint::To);
+        if !listens || joint == Joint::To {
+            return Complement { joint, start, cue_end, listener: None };
+        }
+        if let Some(listener) = listener(scene, start, ceiling) {
+            if let Some((after, start, cue_end)) = after_listener(scene, group, listener.end, ceiling, frames) {
+                return Complement { joint: after, start, cue_end: cue_end.max(from), listener: Some(listener) };
+            }
+            if joint == Joint::Phrase && !frames.any(Frames::NP) {
+                return Complement { start: listener.end, listener: Some(listener), ..found };
+            }
+        }
+        return Complement { joint, start, cue_end, listener: None };
+    }
+    if frames.any(Frames::OBJ) {
+        if let Some(listener) = listener(scene, from, ceiling) {
+            if let Some((joint, start, cue_end)) = after_listener(scene, group, listener.end, ceiling, frames) {
+                return Complement { joint, start, cue_end: cue_end.max(from), listener: Some(listener) };
+            }
+            found.start = listener.end;
+            found.listener = Some(listener);
+            return found;
+        }
+    }
+    if let Some(start) = skip_circumstances(scene, from, ceiling) {
+        if let Some((joint, start, cue_end)) = joint(scene, group, start, ceiling, frames, false) {
+            if matches!(joint, Joint::That | Joint::Quotation | Joint::Wh | Joint::Bare)
+                || joint == Joint::To && frames.any(Frames::TO)
+            {
+                return Complement { joint, start, cue_end: cue_end.max(from).min(from.max(cue_end)), listener: None };
+            }
+        }
+    }
+    found
+}
+
+fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
+    let phrase = nouns::base(scene.a, at, ceiling)?;
+    let mut end = phrase.end;
+    // "told a crowd of supporters in Ohio that", "told “Meet the Press” that" is a quotation, and none.
+    for _ in 0..3 {
+        if matches!(scene.a.low(end), "of" | "at" | "in" | "from" | "on" | "and" | "&")
+            && !nouns::is_time(scene.a, end + 1)
+        {
+            match nouns::base(scene.a, end + 1, ceiling) {
+                Some(next) => end = next.end,
+                None => break,
+            }
+        } else {
+            break;
+        }
+    }
+    // "told CNN's “State of the Union”"
+    if let Some(place) = scene
+        .quotation_at(end)
+        .filter(|&place| scene.is_scare(place) || matches!(a_pos(scene, end), Some(Tag::Pos | Tag::Nnp)))
+    {
+        let title = scene.quotation_tokens(place);
+        let written = scene.a.text[scene.a.bytes(title.start + 1..title.start + 2)].starts_with(char::is_uppercase);
+        if title.start == end && title.len() <= 9 && written && title.end < ceiling {
+            end = title.end;
+        }
+    }
+    Some(phrase.start..end)
+}
+
+fn a_pos(scene: &Scene, end: usize) -> Option<Tag> {
+    end.checked_sub(1).map(|at| scene.a.tag(at))
+}
+
+fn after_listener(
+    scene: &Scene,
+    group: &Group,
+    at: usize,
+    ceiling: usize,
+    frames: Frames,
+) -> Option<(Joint, usize, usize)> {
+    let direct = joint(scene, group, at, ceiling, frames, false);
+    let tried = direct.or_else(|| {
+        let start = skip_circumstances(scene, at, ceiling)?;
+        joint(scene, group, start, ceiling, frames, false)
+    });
+    tried.filter(|(joint, ..)| !matches!(joint, Joint::Phrase | Joint::As | Joint::Gerund | Joint::End))
+}
+
+/// What kind of complement begins at token `at`.
+fn joint(
+    scene: &Scene,
+    group: &Group,
+    mut at: usize,
+    ceiling: usize,
+    frames: Frames,
+    direct: bool,
+) -> Option<(Joint, usize, usize)> {
+    let a = scene.a;
+    let inside = scene.quotation_at(group.head);
+    // "said again that", "said, however, that"
+    while at < ceiling && direct && a.tag(at).is_adverb() && at < group.tokens.end + 2 {
+        at += 1;
+    }
+    if at >= ceiling {
+        return None;
+    }
+    let low = a.low(at);
+    let next = a.low(at + 1);
+    let opens = |token: usize| {
+        inside.is_none()
+            && token < ceiling + 1
+            && scene.quotation_at(token).is_some_and(|place| scene.quotation_tokens(place).start == token)
+    };
+    // A quotation, straight on or after a comma, a colon or "that".
+    if frames.any(Frames::QUOTE) {
+        if opens(at) {
+            return Some((Joint::Quotation, at, at));
+        }
+        if matches!(low, "," | ":") && opens(at + 1) {
+            return Some((Joint::Quotation, at + 1, at));
+        }
+    }
+    if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
+        // "said that day" is none, but rare; "said that" with a verb to come is.
+        return Some((Joint::That, at, at));
+    }
+    if low == "," {
+        // ", he said, that" and the like end here.
+        return None;
+    }
+    if low == ":" {
+        return (frames.any(Frames::QUOTE) && at + 2 < ceiling).then_some((Joint::Bare, at + 1, at + 1));
+    }
+    if frames.any(Frames::WH)
+        && (matches!(low, "whether" | "how" | "why" | "what" | "who" | "where" | "which")
+            || low == "if" && group.cue.is_some_and(|cue| cue.class == Class::Ask)
+            || low == "when" && group.cue.is_some_and(|cue| cue.class != Class::Say))
+    {
+        return Some((Joint::Wh, at, at));
+    }
+    if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp | Tag::Nn) {
+        return Some((Joint::To, at, at));
+    }
+    if low == "not" && next == "to" && frames.any(Frames::TO) {
+        return Some((Joint::To, at, at));
+    }
+    let preposition = Frames::preposition(low);
+    if frames.any(preposition) {
+        return Some((Joint::Preposition, at + 1, at + 1));
+    }
+    if low == "against" && frames.any(Frames::AGAINST) {
+        return Some((Joint::Preposition, at + 1, at + 1));
+    }
+    if low == "as" && frames.any(Frames::AS) {
+        return Some((Joint::As, at, at));
+    }
+    if frames.any(Frames::THAT)
+        && !matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
+        && scene.clause_at(at, ceiling)
+        && !nouns::is_time(a, at)
+    {
+        return Some((Joint::Bare, at, at));
+    }
+    if frames.any(Frames::ING) && a.tag(at) == Tag::Vbg {
+        return Some((Joint::Gerund, at, at));
+    }
+    if frames.any(Frames::NP) && direct {
+        let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at) || opens(at) || a.tag(at) == Tag::Vbg;
+        if phrase {
+            return Some((Joint::Phrase, at, at));
+        }
+    }
+    // "insisted there is", "said if …"
+    if frames.any(Frames::THAT)
+        && matches!(low, "there" | "if" | "although" | "though" | "while" | "because" | "it" | "once" | "unless")
+        && group.shape != Shape::Participle
+    {
+        return Some((Joint::Bare, at, at));
+    }
+    None
+}
+
+/// Past "on Tuesday", "in an interview with Reuters", "at a rally", when what is said follows.
+fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usize> {
+    let a = scene.a;
+    let mut at = from;
+    for _ in 0..5 {
+        let low = a.low(at);
+        if nouns::is_time(a, at) {
+            at += 1;
+            if matches!(a.low(at), "morning" | "afternoon" | "evening" | "night") {
+                at += 1;
+            }
+        } else if matches!(low, "last" | "this" | "next" | "earlier" | "late" | "early")
+            && a.tag(at + 1).is_noun()
+            && matches!(
+                a.low(at + 1),
+                "week"
+                    | "month"
+                    | "year"
+                    | "night"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "spring"
+                    | "summer"
+                    | "fall"
+                    | "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+            )
+        {
+            at += 2;
+        } else if matches!(
+            low,
+            "in" | "on"
+                | "at"
+                | "during"
+                | "after"
+                | "via"
+                | "through"
+                | "by"
+                | "from"
+                | "to"
+                | "over"
+                | "with"
+                | "of"
+                | "for"
+                | "before"
+                | "about"
+        ) {
+            let phrase = nouns::base(a, at + 1, ceiling)?;
+            at = phrase.end;
+        } else if a.tag(at).is_adverb() {
+            at += 1;
+        } else if low == "," && at > from && matches!(a.low(at + 1), "that") {
+            at += 1;
+        } else {
+            break;
+        }
+        if at >= ceiling {
+            return None;
+        }
+    }
+    (at > from).then_some(at)
+}

@@ -1,0 +1,59 @@
+//! An attribution in the making, in tokens.
+
+use std::ops::Range;
+
+use super::confidence;
+
+/// What a rule proposes.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// What is said, in order.
+    pub content: Vec<Range<usize>>,
+    /// The cue.
+    pub cue: Vec<Range<usize>>,
+    /// Who says it.
+    pub source: Vec<Range<usize>>,
+    /// Whom it is told to, where the cue's verb names a listener.
+    pub listener: Option<Range<usize>>,
+    /// The token that decides: the head of the cue.
+    pub head: usize,
+    /// The rule.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub confidence: f64,
+}
+
+impl Draft {
+    /// A draft of one piece each; an empty source is none.
+    pub fn new(rule: &'static str, head: usize, cue: Range<usize>, content: Range<usize>) -> Self {
+        Self {
+            content: vec![content],
+            cue: vec![cue],
+            source: Vec::new(),
+            listener: None,
+            head,
+            rule,
+            confidence: confidence::of(rule),
+        }
+    }
+
+    /// With the source `tokens`.
+    pub fn said_by(mut self, tokens: Option<Range<usize>>) -> Self {
+        self.source = tokens.into_iter().filter(|tokens| !tokens.is_empty()).collect();
+        self
+    }
+
+    /// With a listener.
+    pub fn told_to(mut self, listener: Option<Range<usize>>) -> Self {
+        self.listener = listener;
+        self
+    }
+
+    /// With another piece of content.
+    pub fn and(mut self, piece: Range<usize>) -> Self {
+        if !piece.is_empty() {
+            self.content.push(piece);
+        }
+        self
+    }
+}

@@ -1,0 +1,158 @@
+//! Nouns that attribute: "the ministry's claim that …", "his opposition to …", "issued a warning that …".
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::{Frames, Lexicon};
+use super::nouns;
+use super::scene::Scene;
+
+/// The drafts of all noun cues; `taken` marks the light verbs that they use.
+pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
+    let a = scene.a;
+    let lexicon = Lexicon::get();
+    for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
+        for at in sentence.tokens.clone() {
+            if !matches!(a.tag(at), Tag::Nn | Tag::Nns) {
+                continue;
+            }
+            let Some(cue) = lexicon.noun(a.low(at)) else { continue };
+            let bounds = scene.bounds(at);
+            let after = at + 1;
+            if after >= bounds.end {
+                continue;
+            }
+            let low = a.low(after);
+            let (joint, content, cue_end, phrase) = if low == "that" && cue.frames.any(Frames::THAT) {
+                ("that", after, after, false)
+            } else if low == "to" && cue.frames.any(Frames::TO) {
+                ("to", after, after, true)
+            } else if cue.frames.any(Frames::preposition(low)) || low == "against" && cue.frames.any(Frames::AGAINST) {
+                ("of", after + 1, after + 1, true)
+            } else {
+                continue;
+            };
+            let light = light_verb(scene, at, bounds.start);
+            let owner = owner(scene, at, bounds.start);
+            let index = scene.group_from(at).saturating_sub(1);
+            let head_group = light.or_else(|| (!scene.groups.is_empty()).then_some(index));
+            let Some(head_group) = head_group else { continue };
+            let end = match phrase {
+                // What hangs on a noun ends where its clause's verb begins.
+                true => phrase_end(scene, content, bounds.end),
+                false => scene.content_end(head_group, content, false).min(that_end(scene, at, content, bounds.end)),
+            };
+            if end <= content {
+                continue;
+            }
+            let (rule, cue_start, source): (_, _, Option<Range<usize>>) = if let Some(light) = light {
+                let group = &scene.groups[light];
+                let subject = scene.subject(light).map(|subject| subject.tokens);
+                if subject.is_none() {
+                    continue;
+                }
+                ("light_verb", group.tokens.start, subject)
+            } else if let Some(owner) = owner {
+                ("noun_owned", owner.end, Some(owner))
+            } else if joint == "that" {
+                ("noun_that", at, None)
+            } else {
+                continue;
+            };
+            if let Some(light) = light {
+                taken[light] = true;
+            }
+            into.push(Draft::new(rule, at, cue_start..cue_end, content..end).said_by(source));
+        }
+    }
+}
+
+/// The light verb that the noun at `at` is the object of.
+fn light_verb(scene: &Scene, at: usize, floor: usize) -> Option<usize> {
+    let a = scene.a;
+    let index = scene.group_from(at).checked_sub(1)?;
+    let group = &scene.groups[index];
+    if group.head < floor || group.passive || group.head + 7 < at || !Lexicon::get().is_light(a.low(group.head)) {
+        return None;
+    }
+    let between = group.head + 1..at;
+    between
+        .clone()
+        .all(|token| {
+            let tag = a.tag(token);
+            tag.is_noun()
+                || tag.is_adjective()
+                || tag.is_adverb()
+                || matches!(tag, Tag::Dt | Tag::Cd | Tag::Pdt | Tag::Vbn | Tag::Vbg | Tag::PrpPoss | Tag::Cc)
+                || matches!(a.low(token), "of" | "in")
+        })
+        .then_some(index)
+        .filter(|_| group.shape != Shape::Participle)
+}
+
+/// "the ministry's claim", "his claim": whose the noun at `at` is; the clitic stays with the noun.
+fn owner(scene: &Scene, at: usize, floor: usize) -> Option<Range<usize>> {
+    let a = scene.a;
+    for before in (floor.max(at.saturating_sub(5))..at).rev() {
+        match a.tag(before) {
+            Tag::PrpPoss => return Some(before..before + 1),
+            Tag::Pos => return nouns::ending_at(a, before, floor),
+            tag if tag.is_adjective()
+                || tag.is_adverb()
+                || tag.is_noun()
+                || matches!(tag, Tag::Cd | Tag::Vbn | Tag::Vbg) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Where a phrase that hangs on a noun ends: before the next finite verb or mark.
+fn phrase_end(scene: &Scene, from: usize, ceiling: usize) -> usize {
+    let a = scene.a;
+    let mut at = from;
+    let inside = scene.quotation_at(from.saturating_sub(1));
+    while at < ceiling {
+        if let Some(place) = scene.quotation_at(at).filter(|_| inside.is_none()) {
+            at = scene.quotation_tokens(place).end.max(at + 1);
+            continue;
+        }
+        let tag = a.tag(at);
+        if matches!(a.word(at), "," | ";" | ":" | "." | "—" | "–" | "--" | "(" | ")" | "?" | "!") {
+            break;
+        }
+        if tag.is_finite_verb()
+            && a.low(from) != "to"
+            && at > from
+            && !matches!(a.low(from), "what" | "how" | "why" | "whether" | "who")
+        {
+            break;
+        }
+        at += 1;
+    }
+    scene.trim(from, at)
+}
+
+/// Where a that-clause that hangs on a subject noun ends: before the sentence's own verb.
+fn that_end(scene: &Scene, at: usize, content: usize, ceiling: usize) -> usize {
+    // Only a noun that begins its clause is a subject.
+    let a = scene.a;
+    let opens = scene
+        .group_from(at)
+        .checked_sub(1)
+        .and_then(|index| scene.groups.get(index))
+        .is_none_or(|group| a.sentence_of(group.head) != a.sentence_of(at));
+    if !opens {
+        return ceiling;
+    }
+    let first = scene.group_from(content);
+    let verbs: Vec<usize> = scene.groups[first.min(scene.groups.len())..]
+        .iter()
+        .take(4)
+        .filter(|group| group.head < ceiling && group.shape == Shape::Finite)
+        .map(|group| group.tokens.start)
+        .collect();
+    verbs.get(1).copied().unwrap_or(ceiling)
+}

@@ -1,0 +1,340 @@
+//! Noun phrases as sources span them: with what is attached to them, and with their apposition.
+
+use std::ops::Range;
+
+use super::super::analysis::Analysis;
+use super::super::tagger::Tag;
+
+/// How far a source may reach, in tokens.
+const REACH: usize = 40;
+
+/// Whether a token is written as part of a name, whatever its tag: "Business Insider", where the tagger sees a verb.
+pub(super) fn is_name_part(a: &Analysis, at: usize) -> bool {
+    let capital = |at: usize| a.word(at).starts_with(char::is_uppercase);
+    at > 0
+        && !matches!(a.tag(at), Tag::Punct | Tag::Pos | Tag::None)
+        && capital(at)
+        && a.tag(at - 1).is_proper()
+        && capital(at - 1)
+        && super::lexicon::Lexicon::get().verb(a.low(at)).is_none()
+}
+
+/// Whether a token may stand inside a simple noun phrase.
+fn inside(a: &Analysis, at: usize) -> bool {
+    let tag = a.tag(at);
+    tag.is_noun()
+        || matches!(
+            tag,
+            Tag::Dt | Tag::Pdt | Tag::Prp | Tag::PrpPoss | Tag::Cd | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Pos | Tag::Fw
+        )
+        || matches!(a.word(at), "$" | "%" | "&" | "#")
+        || is_name_part(a, at)
+}
+
+/// Whether a token may be the last of a noun phrase.
+pub(super) fn ends_phrase(a: &Analysis, at: usize) -> bool {
+    let tag = a.tag(at);
+    tag.is_noun()
+        || matches!(tag, Tag::Prp | Tag::Cd | Tag::Fw | Tag::Dt | Tag::Jjs | Tag::Jj | Tag::Jjr | Tag::Ex)
+        || is_name_part(a, at)
+}
+
+/// Whether a token may be the first of a noun phrase.
+pub(super) fn starts_phrase(a: &Analysis, at: usize) -> bool {
+    let tag = a.tag(at);
+    tag.is_noun()
+        || matches!(
+            tag,
+            Tag::Dt | Tag::Pdt | Tag::Prp | Tag::PrpPoss | Tag::Cd | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Fw | Tag::Ex
+        )
+        || a.word(at) == "$"
+}
+
+/// Prepositions that attach to the noun before them.
+fn attaches(low: &str) -> bool {
+    matches!(
+        low,
+        "of" | "for" | "at" | "from" | "in" | "with" | "on" | "to" | "against" | "behind" | "near" | "between"
+    )
+}
+
+const fn temporal(low: &str) -> bool {
+    matches!(
+        low.as_bytes(),
+        b"monday"
+            | b"tuesday"
+            | b"wednesday"
+            | b"thursday"
+            | b"friday"
+            | b"saturday"
+            | b"sunday"
+            | b"today"
+            | b"yesterday"
+            | b"tomorrow"
+            | b"tonight"
+            | b"earlier"
+            | b"later"
+            | b"recently"
+    )
+}
+
+/// Whether token `at` says when: "Tuesday", "earlier".
+pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
+    temporal(a.low(at))
+}
+
+/// The noun phrase that ends before token `end`, not reaching past `floor`: its subject, with apposition.
+pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<usize>> {
+    let floor = floor.max(end.saturating_sub(REACH));
+    let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+    if a.word(last) == "," || a.word(last) == "—" || a.word(last) == ")" {
+        return apposition(a, last, end, floor);
+    }
+    let start = walk_left(a, end, floor)?;
+    Some(start..end)
+}
+
+/// "Jane Roe, a spokeswoman for the union," before `end`; `close` is the closing mark.
+fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Range<usize>> {
+    let mark = match a.word(close) {
+        ")" => "(",
+        mark => mark,
+    };
+    // The nearest opening mark first: where it follows a noun and what it holds may describe one, that is it. "R., of
+    // Ohio, " and lists of titles take one more step.
+    let mut at = close;
+    let mut steps = 0;
+    while at > floor {
+        at -= 1;
+        if matches!(a.word(at), "“" | "”" | "\"" | ";" | ":") {
+            return None;
+        }
+        if a.word(at) != mark {
+            continue;
+        }
+        steps += 1;
+        let inner = a.tag(at + 1);
+        let describes = mark == "("
+            || inner.is_noun()
+            || matches!(
+                inner,
+                Tag::Dt
+                    | Tag::Cd
+                    | Tag::Jj
+                    | Tag::Jjs
+                    | Tag::Wp
+                    | Tag::Wdt
+                    | Tag::WpPoss
+                    | Tag::PrpPoss
+                    | Tag::Vbg
+                    | Tag::Vbn
+                    | Tag::In
+                    | Tag::Rb
+            );
+        if describes && at > floor && ends_phrase(a, at - 1) {
+            let start = walk_left(a, at, floor)?;
+            // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
+            let bare = start > floor && matches!(a.tag(start - 1), Tag::In) && !a.tag(start).is_proper();
+            let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp);
+            if person && !bare && !is_time(a, at - 1) {
+                // A longer chain: "Roe, 52, a farmer, said".
+                if steps == 1 && start > floor && a.word(start - 1) == "," {
+                    if let Some(longer) = apposition(a, start - 1, end, floor) {
+                        return Some(longer);
+                    }
+                }
+                return Some(start..end);
+            }
+        }
+        if steps == 3 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the noun phrase that ends before `end` begins.
+fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
+    let last = end.checked_sub(1).filter(|&last| last >= floor)?;
+    if !ends_phrase(a, last) {
+        return None;
+    }
+    let mut start = last;
+    while start > floor {
+        let before = start - 1;
+        let low = a.low(before);
+        if a.tag(start) == Tag::Prp {
+            break;
+        }
+        let goes_on = inside(a, before) && a.tag(before) != Tag::Prp
+            // "the newly elected president", "leading researchers"
+            || (matches!(a.tag(before), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbr | Tag::Rbs)
+                && before > floor
+                && inside(a, before - 1)
+                && matches!(a.tag(before - 1), Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj | Tag::Cd)
+                && !a.tag(start).is_proper())
+            // "at least two officials"
+            || (matches!(low, "about" | "least" | "most" | "nearly" | "almost" | "some") && a.tag(start) == Tag::Cd)
+            // "the head of the union", "officials in Seoul", "Smith and Jones"
+            || ((attaches(low) || matches!(low, "and" | "or" | "&")) && before > floor && joins(a, before, floor))
+            || (matches!(a.word(before), "," ) && list_goes_on(a, before, floor))
+            || (matches!(a.word(before), "“" | "”" | "\"" | "'" | "‘" | "’") && nickname(a, before, floor, end));
+        if !goes_on {
+            break;
+        }
+        start = before;
+    }
+    start = quantity(a, start, floor);
+    // Leading prepositions, conjunctions and times are not the phrase: "On Tuesday the ministry", "and officials".
+    while start < end
+        && !bounds_number(a, start)
+        && (matches!(a.tag(start), Tag::In | Tag::Cc | Tag::To) || a.tag(start).is_adverb())
+    {
+        start += 1;
+    }
+    (start < end).then_some(start)
+}
+
+/// Where a phrase that begins with a number begins with what bounds that: "up to", "more than", "as many as".
+fn quantity(a: &Analysis, start: usize, floor: usize) -> usize {
+    if a.tag(start) != Tag::Cd && a.word(start) != "$" {
+        return start;
+    }
+    (1..=3)
+        .rev()
+        .filter_map(|back| start.checked_sub(back))
+        .find(|&at| at >= floor && bounds_number(a, at))
+        .unwrap_or(start)
+}
+
+/// Whether words that bound a number begin at token `at`.
+fn bounds_number(a: &Analysis, at: usize) -> bool {
+    let number = |at: usize| a.tag(at) == Tag::Cd || a.word(at) == "$";
+    match (a.low(at), a.low(at + 1)) {
+        ("up", "to") | ("more" | "less" | "fewer" | "other", "than") | ("at", "least" | "most") => number(at + 2),
+        ("as", "many" | "few" | "much") => a.low(at + 2) == "as" && number(at + 3),
+        ("about" | "around" | "over" | "nearly" | "almost" | "roughly" | "some" | "approximately" | "only", _) => {
+            number(at + 1)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the preposition or conjunction at `at` joins two nouns of one phrase.
+fn joins(a: &Analysis, at: usize, floor: usize) -> bool {
+    let before = at - 1;
+    before >= floor
+        && (a.tag(before).is_noun() || matches!(a.tag(before), Tag::Cd | Tag::Dt) && a.low(at) == "of")
+        && !is_time(a, before)
+        && !is_time(a, at + 1)
+}
+
+/// "Smith, Jones and Brown": a comma between names, with an "and" to come.
+fn list_goes_on(a: &Analysis, at: usize, floor: usize) -> bool {
+    at > floor
+        && a.tag(at - 1).is_proper()
+        && a.tag(at + 1).is_proper()
+        && (at + 1..at + 6).any(|ahead| matches!(a.low(ahead), "and" | "jr." | "sr.") || a.word(ahead) == "III")
+}
+
+/// A quotation mark inside a name: Joseph “Joe” Doe.
+fn nickname(a: &Analysis, at: usize, floor: usize, end: usize) -> bool {
+    at > floor
+        && at + 1 < end
+        && (at.saturating_sub(3)..at).any(|before| before >= floor && a.tag(before).is_proper())
+        && (at + 1..end.min(at + 4)).any(|after| a.tag(after).is_proper())
+        && at >= 1
+        && a.tag(at - 1).is_proper()
+}
+
+/// The noun phrase that starts at token `start`, not reaching `ceiling`, with its apposition.
+pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    let ceiling = ceiling.min(start + REACH);
+    let simple = base(a, start, ceiling)?;
+    let mut end = attached(a, simple.end, ceiling, a.tag(simple.end - 1).is_proper());
+    // An apposition: ", a researcher at RAND" up to the next comma, or the end.
+    if end + 1 < ceiling && a.word(end) == "," {
+        let next = end + 1;
+        let describes = matches!(a.tag(next), Tag::Dt | Tag::Cd | Tag::Jj | Tag::PrpPoss)
+            || a.tag(next).is_noun() && !(a.tag(next).is_verb())
+            || a.low(next) == "who"
+            || a.low(next) == "whose";
+        if describes {
+            let close = (next..ceiling.min(next + 30))
+                .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
+            match close {
+                Some(close) if a.word(close) == "," => {
+                    // ", a researcher, and …" closes; a clause is none.
+                    if !(next..close)
+                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose")
+                    {
+                        end = close + 1;
+                    }
+                }
+                Some(close)
+                    if !(next..close)
+                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose") =>
+                {
+                    end = close
+                }
+                None if !(next..ceiling).any(|at| a.tag(at).is_finite_verb()) && ceiling < start + REACH => {
+                    end = ceiling
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(start..end)
+}
+
+/// A simple noun phrase from `start`.
+pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    if start >= ceiling || !starts_phrase(a, start) {
+        return None;
+    }
+    if a.tag(start) == Tag::Prp {
+        return Some(start..start + 1);
+    }
+    let mut at = start;
+    let mut noun = None;
+    while at < ceiling {
+        let modifies = matches!(a.tag(at), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs | Tag::Rbr)
+            && at + 1 < ceiling
+            && noun.is_none()
+            && inside(a, at + 1);
+        if !(inside(a, at) && !(at > start && matches!(a.tag(at), Tag::Prp)) || modifies) {
+            break;
+        }
+        // A new determiner begins a new phrase.
+        if noun.is_some() && matches!(a.tag(at), Tag::Dt | Tag::Pdt | Tag::PrpPoss) && a.tag(at - 1) != Tag::Pos {
+            break;
+        }
+        if noun.is_some() && is_time(a, at) {
+            break;
+        }
+        if ends_phrase(a, at) {
+            noun = Some(at);
+        }
+        at += 1;
+    }
+    noun.map(|noun| start..noun + 1)
+}
+
+/// "of the ministry", "for the union", "and Jane Roe", after a noun phrase that ends at `end`.
+fn attached(a: &Analysis, mut end: usize, ceiling: usize, proper: bool) -> usize {
+    for _ in 0..4 {
+        let low = a.low(end);
+        let takes = match low {
+            "of" | "for" => true,
+            "at" | "with" | "from" | "in" | "on" => !proper && !is_time(a, end + 1),
+            "and" | "&" => a.tag(end + 1).is_proper() && proper,
+            _ => false,
+        };
+        if !takes {
+            break;
+        }
+        let Some(next) = base(a, end + 1, ceiling) else { break };
+        end = next.end;
+    }
+    end
+}

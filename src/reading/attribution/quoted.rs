@@ -1,0 +1,307 @@
+//! Quotations with a cue before, after or between them; those that follow on; those that run over paragraphs.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::complement::{Joint, complement};
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::Frames;
+use super::nouns;
+use super::scene::Scene;
+
+/// How far behind or before a quotation its cue may stand, in tokens.
+const REACH: usize = 40;
+
+/// The drafts of all quotations; `taken` marks the verb groups that they use.
+pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
+    // The draft that the last quotation went to, and that quotation.
+    let mut last: Option<(usize, usize)> = None;
+    // The draft of each quotation, for those that go on with it.
+    let mut drafted: Vec<Option<usize>> = vec![None; scene.outer.len()];
+    for place in 0..scene.outer.len() {
+        let tokens = scene.quotation_tokens(place);
+        if tokens.len() < 2 || !is_prose(scene, tokens.start) {
+            continue;
+        }
+        let continued = scene.quotation(place).continues.and_then(|before| scene.outer.binary_search(&before).ok());
+        if let Some(draft) = continued.and_then(|before| drafted[before]) {
+            into[draft].content.push(tokens.clone());
+            drafted[place] = Some(draft);
+            last = Some((draft, place));
+            continue;
+        }
+        if let Some((draft, before)) = last {
+            if resumes(scene, before, place, &into[draft]) {
+                into[draft].content.push(tokens.clone());
+                drafted[place] = Some(draft);
+                last = Some((draft, place));
+                continue;
+            }
+        }
+        let found = after(scene, place, &tokens, last.map(|(_, before)| before))
+            .or_else(|| before(scene, place, &tokens, last.map(|(_, before)| before)));
+        if let Some(found) = found {
+            let index = found.group;
+            if let Some(group) = index {
+                if taken[group] {
+                    // "“A,” he said, “B.”": one claim in two pieces.
+                    if let Some((draft, _)) = last.filter(|&(draft, _)| into[draft].head == found.draft.head) {
+                        into[draft].content.push(tokens.clone());
+                        drafted[place] = Some(draft);
+                        last = Some((draft, place));
+                        continue;
+                    }
+                }
+                taken[group] = true;
+            }
+            drafted[place] = Some(into.len());
+            last = Some((into.len(), place));
+            into.push(found.draft);
+            continue;
+        }
+        // What follows on in the same paragraph is the last speaker's.
+        if let Some((draft, before)) = last {
+            if follows_on(scene, before, place) {
+                into[draft].content.push(tokens.clone());
+                drafted[place] = Some(draft);
+                last = Some((draft, place));
+            }
+        }
+    }
+}
+
+/// Whether quotation `place` goes on in the sentence of the cue that quotation `before` has: "“A,” Lee said on Monday,
+/// “and B.”"
+fn resumes(scene: &Scene, before: usize, place: usize, draft: &Draft) -> bool {
+    let a = scene.a;
+    let gap = scene.quotation_tokens(before).end..scene.quotation_tokens(place).start;
+    if gap.len() > REACH || gap.is_empty() || !gap.contains(&draft.head) || scene.is_scare(place) {
+        return false;
+    }
+    if a.sentence_of(draft.head) != a.sentence_of(gap.end) || !matches!(a.word(gap.end - 1), "," | "—" | "–" | "--")
+    {
+        return false;
+    }
+    // Another cue in between has the rest.
+    let later = scene.group_from(draft.head + 1);
+    !scene.groups[later..].iter().take_while(|group| group.head < gap.end).any(|group| {
+        group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+            && (group.shape == Shape::Gerund || group.tokens.end + 1 >= gap.end)
+    })
+}
+
+struct Found {
+    draft: Draft,
+    group: Option<usize>,
+}
+
+fn is_prose(scene: &Scene, token: usize) -> bool {
+    scene.a.sentence_of(token).is_some_and(|sentence| scene.a.sentences[sentence].prose)
+}
+
+/// Whether quotation `place` is a new sentence of the paragraph of quotation `before`, with nothing told in between but
+/// the cue's own sentence.
+fn follows_on(scene: &Scene, before: usize, place: usize) -> bool {
+    let a = scene.a;
+    let (first, second) = (scene.quotation_tokens(before), scene.quotation_tokens(place));
+    let (Some(end), Some(start)) = (a.sentence_of(first.end.saturating_sub(1)), a.sentence_of(second.start)) else {
+        return false;
+    };
+    if a.sentences[end].block != a.sentences[start].block || scene.is_scare(place) {
+        return false;
+    }
+    let opens_sentence = a.sentences[start].tokens.start == second.start;
+    let sentences_between = start.saturating_sub(end);
+    // Directly on, or after the rest of the cue's sentence.
+    opens_sentence
+        && (sentences_between <= 1
+            || sentences_between == 2 && a.sentences[start - 1].tokens.len() <= REACH && {
+                let gap = &a.sentences[start - 1].tokens;
+                scene.quotation_at(gap.start).is_none() && gap.start >= first.end && first.end + 1 >= gap.start
+            })
+}
+
+/// “…,” said Lee; “…,” Lee said; “…,” Lee, a farmer, told Reuters.
+fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>) -> Option<Found> {
+    let a = scene.a;
+    let mut gap = tokens.end;
+    let sentence = a.sentence_of(gap)?;
+    if a.sentences[sentence].block != a.sentences[a.sentence_of(tokens.start)?].block {
+        return None;
+    }
+    let mut end = a.sentences[sentence].tokens.end.min(gap + REACH);
+    if let Some(next) = scene.outer.get(place + 1).map(|_| scene.quotation_tokens(place + 1)) {
+        if !scene.is_scare(place + 1) || next.start < gap + 2 {
+            end = end.min(next.start.max(gap));
+        }
+    }
+    let inner_last = scene.last_word(place);
+    let comma = matches!(a.word(gap), "," | "—" | "–" | "--");
+    if comma {
+        gap += 1;
+    }
+    // A quotation that ends in a full stop is not followed by its cue, unless that is written small or upside down.
+    let closes = matches!(inner_last, "," | "?" | "!" | "—" | "…" | "...") || comma;
+    let group_index = scene.group_from(gap);
+    let group = scene.groups.get(group_index).filter(|group| group.head < end)?;
+    let inverted = group.tokens.start == gap;
+    if !closes && !(inverted && a.text[a.bytes(gap..gap + 1)].starts_with(char::is_lowercase)) {
+        return None;
+    }
+    // The second verb of "Lee, who farms here, said".
+    for index in group_index..(group_index + 4).min(scene.groups.len()) {
+        let group = &scene.groups[index];
+        if group.head >= end {
+            break;
+        }
+        let Some(cue) = group.cue.filter(|cue| cue.frames.any(Frames::QUOTE)) else { continue };
+        if group.passive || matches!(group.shape, Shape::Infinitive) {
+            continue;
+        }
+        let normal = scene
+            .own_subject(index)
+            .filter(|subject| subject.tokens.start >= gap && unbroken(scene, gap..subject.tokens.start))
+            .map(|subject| gap..subject.tokens.end);
+        let source = match normal {
+            Some(source) => Some(source),
+            None if index == group_index && inverted && group.shape != Shape::Gerund => {
+                Some(nouns::starting_at(a, group.tokens.end, end)?)
+            }
+            _ => None,
+        };
+        let Some(source) = source else { continue };
+        let content = start_of(scene, place, tokens, last)..tokens.end;
+        let listener = complement(scene, index, cue.frames).listener;
+        let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
+            .said_by(Some(source))
+            .told_to(listener);
+        return Some(Found { draft, group: Some(index) });
+    }
+    None
+}
+
+/// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
+fn unbroken(scene: &Scene, tokens: Range<usize>) -> bool {
+    tokens.len() <= 6 && tokens.into_iter().all(|at| scene.a.tag(at) != Tag::Punct && !scene.a.tag(at).is_verb())
+}
+
+/// Where a content that ends with quotation `place` begins: with the sentence that the quotation is part of.
+fn start_of(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>) -> usize {
+    let a = scene.a;
+    let Some(sentence) = a.sentence_of(tokens.start) else { return tokens.start };
+    let mut start = a.sentences[sentence].tokens.start;
+    if start >= tokens.start || tokens.start - start > 60 {
+        return tokens.start;
+    }
+    // What the last quotation, or its cue, takes up is not this one's.
+    if let Some(last) = last {
+        let before = scene.quotation_tokens(last);
+        if before.end > start {
+            return tokens.start;
+        }
+    }
+    if let Some(earlier) = place.checked_sub(1) {
+        let before = scene.quotation_tokens(earlier);
+        if before.end > start && before.start < start {
+            start = before.end;
+        }
+    }
+    while start < tokens.start && matches!(a.word(start), "," | "-" | "—" | "–" | "•") {
+        start += 1;
+    }
+    start
+}
+
+/// Lee said: “…”; Lee said in Seoul on Monday, “…”; Lee wrote: ¶ “…”.
+fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>) -> Option<Found> {
+    let a = scene.a;
+    let own = a.sentence_of(tokens.start)?;
+    let mut floor = a.sentences[own].tokens.start;
+    let mut colon = false;
+    if floor == tokens.start {
+        // A colon may end the paragraph before.
+        let earlier = own.checked_sub(1)?;
+        let before = &a.sentences[earlier];
+        if a.word(before.tokens.end - 1) != ":" || !before.prose || a.sentences[own].block > before.block + 1 {
+            return None;
+        }
+        floor = before.tokens.start;
+        colon = true;
+    }
+    if let Some(last) = last {
+        let before = scene.quotation_tokens(last);
+        if before.end <= tokens.start {
+            floor = floor.max(before.end);
+        }
+    }
+    let floor = floor.max(tokens.start.saturating_sub(REACH));
+    let mut edge = tokens.start;
+    if edge > floor && matches!(a.word(edge - 1), "," | ":") {
+        colon |= a.word(edge - 1) == ":";
+        edge -= 1;
+    }
+    let touching = edge < tokens.start;
+    let to_group = scene.group_from(tokens.start);
+    for index in (to_group.saturating_sub(4)..to_group).rev() {
+        let group = &scene.groups[index];
+        if group.tokens.start < floor {
+            break;
+        }
+        let cue = group.cue.filter(|cue| cue.frames.any(Frames::QUOTE));
+        let Some(cue) = cue else {
+            // "wrote on the site where she works: “…”": a verb in between is looked past only before a colon.
+            if colon {
+                continue;
+            }
+            break;
+        };
+        if group.passive {
+            break;
+        }
+        let found = complement(scene, index, cue.frames);
+        let reaches = group.tokens.end >= edge
+            || touching && (colon || found.joint == Joint::Quotation || found.joint == Joint::End)
+            || found.joint == Joint::Quotation && found.start == tokens.start;
+        if !reaches || scene.is_scare(place) && !touching {
+            break;
+        }
+        let source = scene.subject(index).map(|subject| subject.tokens).or_else(|| {
+            // "“A,” said Lee. Added Kim: “B”"
+            nouns::starting_at(a, group.tokens.end, edge)
+        });
+        let Some(source) = source else { break };
+        if source.end > tokens.start {
+            break;
+        }
+        let end = end_of(scene, index, tokens);
+        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), tokens.start..end)
+            .said_by(Some(source))
+            .told_to(found.listener);
+        return Some(Found { draft, group: Some(index) });
+    }
+    // "Lee: “…”" and "Lee took the stage: “…”": the colon is the cue.
+    if colon && touching && !scene.is_scare(place) {
+        let first = scene.group_from(floor);
+        let source = match scene.groups.get(first).filter(|group| group.head < edge) {
+            Some(_) => scene.own_subject(first).map(|subject| subject.tokens),
+            None => nouns::ending_at(a, edge, floor),
+        }?;
+        let draft = Draft::new("quotation_colon", edge, edge..edge + 1, tokens.start..tokens.end).said_by(Some(source));
+        return Some(Found { draft, group: None });
+    }
+    None
+}
+
+/// Where a content that begins with a quotation ends: with it, or with the sentence that goes on after it.
+fn end_of(scene: &Scene, index: usize, tokens: &Range<usize>) -> usize {
+    let a = scene.a;
+    let last = scene.quotation_at(tokens.start).map_or("", |place| scene.last_word(place));
+    if matches!(last, "." | "?" | "!") || matches!(a.word(tokens.end), "." | "," | "" | ";") {
+        return tokens.end;
+    }
+    if a.sentence_of(tokens.end) != a.sentence_of(tokens.end - 1) {
+        return tokens.end;
+    }
+    scene.content_end(index, tokens.start, false).max(tokens.end)
+}

@@ -1,0 +1,361 @@
+//! Indirect speech, thought and intention: SOURCE cue CONTENT, in whatever form the content follows; what seems or is
+//! expected, said by nobody named; and CONTENT, SOURCE cue.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::complement::{Complement, Joint, complement};
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::{Class, Cue, Frames};
+use super::nouns;
+use super::scene::Scene;
+
+/// The drafts of all verb groups but `taken`, whose cue a quotation already has.
+pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
+    for index in 0..scene.groups.len() {
+        if taken.get(index).copied().unwrap_or(false) {
+            continue;
+        }
+        let group = &scene.groups[index];
+        let Some(cue) = group.cue else { continue };
+        let draft = if group.passive || group.shape == Shape::Participle && !acts(scene, index) {
+            passive(scene, index, cue)
+        } else if cue.class == Class::Seem {
+            seeming(scene, index, cue)
+        } else {
+            active(scene, index, cue)
+        };
+        into.extend(draft);
+    }
+}
+
+/// Whether what looks like a bare participle is a verb of its own, wrongly tagged: "the ministry said that", "Lee, who
+/// farms here, called it".
+fn acts(scene: &Scene, index: usize) -> bool {
+    let group = &scene.groups[index];
+    let a = scene.a;
+    let next = group.tokens.end;
+    if matches!(a.low(next), "that" | "he" | "she" | "they") {
+        return true;
+    }
+    let Some(before) = group.tokens.start.checked_sub(1) else { return false };
+    // Only a verb of naming, telling or asking keeps an object when it is passive: "a bill called the Peace Act".
+    let keeps = group.cue.is_some_and(|cue| {
+        matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ)
+    });
+    let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
+        || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
+            && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
+    object && scene.own_subject(index).is_some()
+}
+
+fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
+    let group = &scene.groups[index];
+    let found = complement(scene, index, cue.frames);
+    if found.joint == Joint::End {
+        return trailing(scene, index, cue, &found);
+    }
+    // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
+    if group.shape == Shape::Finite {
+        if let Some(draft) = inverted(scene, index, cue) {
+            return Some(draft);
+        }
+    }
+    let subject = scene.subject(index)?;
+    let (rule, phrase) = match found.joint {
+        Joint::That => ("reported_that", false),
+        Joint::Bare => ("reported_clause", false),
+        Joint::Quotation => ("reported_quotation", false),
+        Joint::Wh => ("reported_question", false),
+        Joint::To => ("intention", false),
+        Joint::Gerund => ("reported_gerund", true),
+        Joint::Preposition => ("reported_about", true),
+        Joint::Phrase => ("reported_phrase", true),
+        Joint::As => ("described_as", true),
+        Joint::End => return None,
+    };
+    let mut start = found.start;
+    if cue.class == Class::Order && found.joint == Joint::To {
+        if let Some(listener) = &found.listener {
+            start = listener.start;
+        }
+    }
+    let end = scene.content_end(index, start, phrase);
+    if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
+        return None;
+    }
+    let mut draft = Draft::new(rule, group.head, group.tokens.clone(), start..end)
+        .said_by(Some(subject.tokens))
+        .told_to(found.listener.filter(|_| start == found.start));
+    // A preposition belongs to the cue: "spoke about", "asked the mayor about".
+    if found.joint == Joint::Preposition {
+        match start - 1 {
+            next if next == group.tokens.end => draft.cue = vec![group.tokens.start..start],
+            apart => draft.cue.push(apart..start),
+        }
+    }
+    Some(draft)
+}
+
+fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
+    tokens.clone().all(|at| nouns::is_time(scene.a, at) || scene.a.tag(at) == Tag::Punct)
+}
+
+/// "It will rain, she said." and "It will rain, she said on Tuesday."
+fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
+    if !cue.frames.any(Frames::QUOTE) || !cue.frames.any(Frames::THAT) {
+        return None;
+    }
+    let a = scene.a;
+    let group = &scene.groups[index];
+    if group.shape != Shape::Finite {
+        return None;
+    }
+    let bounds = scene.bounds(group.head);
+    let own = scene.own_subject(index);
+    if let Some(subject) =
+        own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
+    {
+        return as_said(scene, index, subject.tokens.clone(), bounds);
+    }
+    let (cut, source, after) = match own {
+        Some(subject) => {
+            let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+            if !is_break(scene, before) {
+                return None;
+            }
+            (before, subject.tokens, found.start)
+        }
+        None => {
+            // ", said Lee, a researcher"
+            let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+            if !is_break(scene, before) {
+                return None;
+            }
+            let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
+            let after = source.end;
+            (before, source, after)
+        }
+    };
+    let start = opening(scene, bounds.start, cut);
+    if cut <= start || cut - start < 2 {
+        return None;
+    }
+    let _ = after;
+    let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
+    let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    // "The plan, she said, would cost …": what goes on after the comma is said too.
+    if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
+        let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
+        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
+            return Some(draft.and(rest));
+        }
+    }
+    Some(draft)
+}
+
+/// "As the paper reported, A." and "A, as the paper reported."
+fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usize>) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let conjunction = source.start - 1;
+    let content = if conjunction <= bounds.start + 1 {
+        let comma =
+            (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
+        comma + 1..scene.trim(comma + 1, bounds.end)
+    } else {
+        let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
+        bounds.start..scene.trim(bounds.start, comma)
+    };
+    (content.len() > 1).then(|| Draft::new("as_said", group.head, group.tokens.clone(), content).said_by(Some(source)))
+}
+
+/// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
+fn goes_on(scene: &Scene, at: usize) -> bool {
+    let tag = scene.a.tag(at);
+    !matches!(tag, Tag::Vbg | Tag::Vbn | Tag::Wdt | Tag::Wp | Tag::Wrb)
+        && !matches!(scene.a.low(at), "who" | "which" | "according" | "as" | "while" | "but")
+}
+
+fn cut_is_comma(scene: &Scene, cut: usize) -> bool {
+    scene.a.word(cut) == ","
+}
+
+/// Whether token `at` closes what was said before it.
+fn is_break(scene: &Scene, at: usize) -> bool {
+    let a = scene.a;
+    match a.word(at) {
+        "," | "—" | "–" | "--" | "?" | "!" => true,
+        _ => scene.quotation_at(at).is_some_and(|place| {
+            scene.quotation_tokens(place).end == at + 1
+                && matches!(scene.last_word(place), "," | "?" | "!" | "—" | "…" | "...")
+        }),
+    }
+}
+
+/// Where a content that ends before `cut` begins: the sentence's start, or that of the quotation running into it.
+fn opening(scene: &Scene, start: usize, cut: usize) -> usize {
+    let mut start = start;
+    while start < cut && matches!(scene.a.word(start), "-" | "–" | "—" | "•" | "," | ")" | "*") {
+        start += 1;
+    }
+    start
+}
+
+/// ", said Lee" before more of the sentence.
+fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    if !cue.frames.any(Frames::QUOTE) || scene.own_subject(index).is_some() {
+        return None;
+    }
+    let bounds = scene.bounds(group.head);
+    let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+    if !is_break(scene, before) || a.tag(group.tokens.end - 1) == Tag::Vbg {
+        return None;
+    }
+    let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
+    // A verb that follows at once means that this is a clause: ", said the troops were".
+    if scene.clause_at(group.tokens.end, bounds.end) && a.word(source.end) != "," {
+        return None;
+    }
+    let start = opening(scene, bounds.start, before);
+    if before < start + 2 {
+        return None;
+    }
+    let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
+    Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+}
+
+/// "X are reported to have …", "it is believed that …", "was criticized by Y for …", "is seen as …".
+fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    let after = group.tokens.end;
+    let low = a.low(after);
+    let own = scene.own_subject(index).map(|subject| subject.tokens);
+    let full = group.passive;
+    // What a participle without auxiliary stands behind is what it is said of.
+    let subject = own.or_else(|| {
+        let before = group.tokens.start;
+        (before > bounds.start && group.shape == Shape::Participle)
+            .then(|| nouns::ending_at(a, before, bounds.start))
+            .flatten()
+    });
+    let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && a.low(s.start) == "it");
+    // "by X"
+    if low == "by" || a.low(after + 1) == "by" && a.tag(after).is_adverb() {
+        let by = if low == "by" { after } else { after + 1 };
+        let agent = nouns::starting_at(a, by + 1, bounds.end)?;
+        if nouns::is_time(a, agent.start) || a.tag(agent.start) == Tag::Cd {
+            return None;
+        }
+        if a.low(agent.end) == "that" && full {
+            let end = scene.content_end(index, agent.end, false);
+            return Some(
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, agent.end..end).said_by(Some(agent)),
+            );
+        }
+        let subject = subject?;
+        if cue.frames.any(Frames::NP) || cue.frames.any(Frames::AS) || cue.frames.any(Frames::QUOTE) {
+            let rest_start = agent.end;
+            let mut draft =
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
+            if matches!(a.low(rest_start), "for" | "as" | "of" | "to" | "on") {
+                let end = scene.content_end(index, rest_start, true);
+                draft = draft.and(rest_start..end);
+            }
+            return Some(draft);
+        }
+        return None;
+    }
+    let to = low == "to" && matches!(a.tag(after + 1), Tag::Vb | Tag::Rb | Tag::Vbp);
+    if to && (cue.frames.any(Frames::PTO) || cue.class == Class::Think && cue.frames.any(Frames::TO)) && full {
+        let end = scene.content_end(index, after, false);
+        let draft = Draft::new("passive_to", group.head, group.tokens.clone(), after..end);
+        return Some(with_subject(draft, subject));
+    }
+    if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
+        let end = scene.content_end(index, after, false);
+        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
+    }
+    if low == "as" && cue.class == Class::Describe && subject.is_some() {
+        let end = scene.content_end(index, after, true);
+        let draft = Draft::new("passive_as", group.head, group.tokens.clone(), after..end);
+        return Some(with_subject(draft, subject));
+    }
+    let preposition = Frames::preposition(low);
+    if cue.class == Class::Ask && cue.lemma.ends_with("about") {
+        // The cue has its preposition.
+        let end = (after..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end));
+        let end = end.map_or_else(|| scene.content_end(index, after, true), |end| scene.trim(after, end));
+        return (end > after).then(|| Draft::new("passive_about", group.head, group.tokens.clone(), after..end));
+    }
+    if cue.frames.any(preposition) && matches!(cue.class, Class::Accuse | Class::Ask) {
+        let end = scene.content_end(index, after + 1, true);
+        let draft = Draft::new("passive_about", group.head, group.tokens.start..after + 1, after + 1..end);
+        return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
+    }
+    // "Asked whether …, Lee said": by nobody named.
+    if cue.class == Class::Ask
+        && !full
+        && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
+        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where")
+            || matches!(low, "about" | "to"))
+    {
+        let from = if low == "about" { after + 1 } else { after };
+        let end = (from..bounds.end)
+            .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
+            .unwrap_or(bounds.end);
+        let end = scene.trim(from, end);
+        return (end > from).then(|| Draft::new("passive_question", group.head, group.tokens.start..from, from..end));
+    }
+    if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
+        let end = scene.content_end(index, after, false);
+        return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
+    }
+    None
+}
+
+/// The subject of a passive is part of what is said.
+fn with_subject(mut draft: Draft, subject: Option<Range<usize>>) -> Draft {
+    if let Some(subject) = subject {
+        draft.content.insert(0, subject);
+    }
+    draft
+}
+
+/// "The troops appear to have left": said by nobody named.
+fn seeming(scene: &Scene, index: usize, _cue: Cue) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let after = group.tokens.end;
+    if group.shape != Shape::Finite || matches!(a.low(after), "in" | "on" | "at" | "before" | "with" | "alongside") {
+        return None;
+    }
+    let low = a.low(after);
+    let fits = low == "to"
+        || low == "that"
+        || low == "as"
+        || low == "like"
+        || a.tag(after).is_adjective()
+        || a.tag(after).is_adverb()
+        || a.tag(after) == Tag::Vbn;
+    if !fits {
+        return None;
+    }
+    let subject = scene.own_subject(index).map(|subject| subject.tokens);
+    let end = scene.content_end(index, after, false);
+    if end <= after {
+        return None;
+    }
+    let draft = Draft::new("seeming", group.head, group.tokens.clone(), after..end);
+    let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && matches!(a.low(s.start), "it" | "there"));
+    Some(if impersonal {
+        draft
+    } else {
+        with_subject(draft, subject.filter(|s| !matches!(a.low(s.start), "who" | "which" | "that")))
+    })
+}

@@ -1,0 +1,128 @@
+//! From drafts to attributions: one a cue, spans in order and apart, nested ones tied to the claim they stand in.
+
+use std::ops::Range;
+
+use super::Attribution;
+use super::draft::Draft;
+use super::kind::Quoted;
+use super::scene::Scene;
+
+/// The attributions that `drafts` make, in order of their first byte.
+pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Draft)> {
+    let a = scene.a;
+    let quoted = Quoted::new(scene);
+    let mut found: Vec<(Attribution, Draft)> = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts;
+    // One draft a cue: the surest.
+    drafts.sort_by(|x, y| x.head.cmp(&y.head).then(y.confidence.total_cmp(&x.confidence)));
+    drafts.dedup_by_key(|draft| draft.head);
+    for draft in drafts {
+        let cue = spans(scene, &draft.cue, &[]);
+        let content = spans(scene, &draft.content, &cue);
+        if content.is_empty() {
+            continue;
+        }
+        let mut apart = cue.clone();
+        apart.extend(content.iter().cloned());
+        let source = spans(scene, &draft.source, &apart);
+        let kind = quoted.kind(&content);
+        let attribution = Attribution {
+            kind,
+            content,
+            cue,
+            source,
+            via: None,
+            hedge: None,
+            negated: false,
+            within: None,
+            confidence: draft.confidence,
+            rule: draft.rule,
+        };
+        found.push((attribution, draft));
+    }
+    found.sort_by_key(|(attribution, draft)| (first_byte(attribution), draft.head));
+    nest(a.text.len(), &mut found);
+    found
+}
+
+fn first_byte(attribution: &Attribution) -> usize {
+    [&attribution.content, &attribution.cue, &attribution.source]
+        .iter()
+        .filter_map(|spans| spans.first().map(|span| span.start))
+        .min()
+        .unwrap_or(0)
+}
+
+/// The bytes of `tokens`, in order, without overlap among themselves or with `taken`; touching ones are one.
+fn spans(scene: &Scene, tokens: &[Range<usize>], taken: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = tokens
+        .iter()
+        .filter(|tokens| !tokens.is_empty())
+        .map(|tokens| scene.a.bytes(tokens.clone()))
+        .filter(|bytes| bytes.start < bytes.end)
+        .collect();
+    for gone in taken {
+        spans = spans.into_iter().flat_map(|span| without(scene.a.text, span, gone)).collect();
+    }
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// What is left of `span` without `gone`, white space trimmed.
+fn without(text: &str, span: Range<usize>, gone: &Range<usize>) -> Vec<Range<usize>> {
+    if gone.end <= span.start || span.end <= gone.start {
+        return vec![span];
+    }
+    [span.start..gone.start.max(span.start), gone.end.min(span.end)..span.end]
+        .into_iter()
+        .filter_map(|piece| {
+            let words = text.get(piece.clone())?;
+            let start = piece.start + (words.len() - words.trim_start().len());
+            let trimmed = words.trim();
+            (!trimmed.is_empty()).then_some(start..start + trimmed.len())
+        })
+        .collect()
+}
+
+/// Ties each attribution to the smallest one whose content holds its cue.
+fn nest(length: usize, found: &mut [(Attribution, Draft)]) {
+    let size = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<usize>();
+    // All pieces of content by where they start; a sweep keeps those that are open.
+    let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
+    let mut cues: Vec<(usize, usize)> = Vec::new();
+    for (index, (attribution, _)) in found.iter().enumerate() {
+        pieces.extend(attribution.content.iter().map(|span| (span.start, span.end, index)));
+        if let Some(cue) = attribution.cue.first() {
+            cues.push((cue.start.min(length), index));
+        }
+    }
+    pieces.sort_unstable();
+    cues.sort_unstable();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut next = 0;
+    let mut within: Vec<Option<usize>> = vec![None; found.len()];
+    for (at, index) in cues {
+        while let Some(&(start, end, owner)) = pieces.get(next).filter(|piece| piece.0 <= at) {
+            debug_assert!(start <= end);
+            open.push((end, owner));
+            next += 1;
+        }
+        open.retain(|&(end, _)| end > at);
+        let own = size(&found[index].0);
+        within[index] = open
+            .iter()
+            .filter(|&&(_, owner)| owner != index && size(&found[owner].0) > own)
+            .min_by_key(|&&(_, owner)| (size(&found[owner].0), owner))
+            .map(|&(_, owner)| owner);
+    }
+    for ((attribution, _), within) in found.iter_mut().zip(within) {
+        attribution.within = within;
+    }
+}

@@ -1,0 +1,33 @@
+//! Transcripts: "LEE: We left in the spring." Who speaks stands before a colon at the paragraph's start.
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::scene::Scene;
+
+/// A speaker's name has no more words than this.
+const NAME: usize = 4;
+
+/// The drafts of all paragraphs that a speaker's name opens.
+pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
+    let a = scene.a;
+    for (index, sentence) in a.sentences.iter().enumerate() {
+        let first = index == 0 || a.sentences[index - 1].block != sentence.block;
+        if !sentence.prose || !first {
+            continue;
+        }
+        let tokens = &sentence.tokens;
+        let limit = tokens.end.min(tokens.start + NAME + 1);
+        let Some(colon) = (tokens.start + 1..limit).find(|&at| a.word(at) == ":") else { continue };
+        let name = tokens.start..colon;
+        let shouted = name.clone().all(|at| a.word(at).chars().all(|c| !c.is_lowercase()) && a.word(at).len() > 1);
+        let named = shouted || name.clone().all(|at| a.tag(at).is_proper()) && name.len() <= 3;
+        let from = colon + 1;
+        if !named || from >= tokens.end || scene.quotation_at(from).is_some() || a.tag(tokens.start) == Tag::Punct {
+            continue;
+        }
+        // The speaker has the floor to the end of the paragraph.
+        let last = a.sentences[index..].iter().take_while(|later| later.block == sentence.block).last();
+        let end = last.map_or(tokens.end, |last| last.tokens.end);
+        into.push(Draft::new("transcript", colon, colon..from, from..end).said_by(Some(name)));
+    }
+}

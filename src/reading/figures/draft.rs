@@ -1,0 +1,271 @@
+//! One sentence's figures in the making.
+
+use std::ops::Range;
+
+use crate::model::Bound;
+
+use super::amount::{self, Amount};
+use super::counted::{self, Counted};
+use super::number::{self, Style};
+use super::piece::{Kind as PieceKind, Pieces};
+use super::unit::{Kind, Unit};
+use super::{FoundFigure, bound, exclude, hedge, money, range, rate, subject};
+use super::super::tagger::Tag;
+
+/// A figure before what was left unsaid is filled in. Positions are pieces of the sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub start: usize,
+    pub end: usize,
+    /// Where the words of its bound begin.
+    pub words_start: usize,
+    pub value: f64,
+    /// The range's ends, where it is one.
+    pub range: Option<(f64, f64)>,
+    pub style: Style,
+    pub bound: Bound,
+    pub hedge: Option<String>,
+    pub unit: Option<Unit>,
+    pub per: Option<String>,
+    /// What is counted or measured.
+    pub counted: Option<Range<usize>>,
+    /// A count's head noun.
+    pub noun: Option<String>,
+    pub subject: Option<String>,
+}
+
+impl Draft {
+    pub fn kind(&self) -> Kind {
+        self.unit.map_or(Kind::Count, |unit| unit.kind)
+    }
+
+    /// Whether it counts something that it does not name.
+    pub fn is_elliptical(&self) -> bool {
+        self.unit.is_none() && self.noun.is_none() && self.counted.is_none()
+    }
+
+    /// The figure, with bounds as numbers.
+    pub fn finish(self, c: &Pieces) -> FoundFigure {
+        let value = self.value;
+        let (value, low, high, bound) = match (self.range, self.style, self.bound) {
+            (Some((low, high)), ..) => (None, Some(low), Some(high), Bound::Range),
+            (None, Style::Vague, Bound::AtLeast | Bound::MoreThan) => (None, Some(value), None, self.bound),
+            (None, Style::Vague, _) => (None, Some(value), None, Bound::About),
+            (None, _, Bound::AtLeast | Bound::MoreThan) => (Some(value), Some(value), None, self.bound),
+            (None, _, Bound::AtMost | Bound::LessThan) => (Some(value), None, Some(value), self.bound),
+            (None, _, Bound::Exact) => (Some(value), Some(value), Some(value), self.bound),
+            (None, ..) => (Some(value), None, None, self.bound),
+        };
+        FoundFigure {
+            bytes: c.bytes(self.start..self.end),
+            value,
+            low,
+            high,
+            bound,
+            hedge: self.hedge,
+            unit: self.unit.map_or("count", |unit| unit.name).to_owned(),
+            per: self.per,
+            counted: self.counted.map(|words| c.analysis.text[c.bytes(words)].to_owned()),
+            noun: self.noun,
+            subject: self.subject,
+        }
+    }
+}
+
+/// The figures of the sentence that `c` holds.
+pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut at = 0;
+    while at < c.len() {
+        if !may_open(c, at) {
+            at += 1;
+            continue;
+        }
+        let priced = money::prefix(c, at).is_some();
+        if !priced {
+            if !number::may_start(c, at) {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = exclude::skip(c, at) {
+                at = end;
+                continue;
+            }
+        }
+        let floor = drafts.last().map_or(0, |draft| draft.end);
+        match amount::read(c, at).and_then(|first| draft(c, first, floor)) {
+            Some(draft) if draft.start >= floor && draft.end > draft.start => {
+                // "thousands of $12-an-hour workers" holds a figure: it is read from the number's own end on.
+                at = draft.end.max(at + 1);
+                drafts.push(draft);
+            }
+            _ => at += 1,
+        }
+    }
+    drafts
+}
+
+/// Whether an amount may open at `at`; asked of every piece, so it looks nothing up that it need not.
+fn may_open(c: &Pieces, at: usize) -> bool {
+    match c.kind(at) {
+        Some(PieceKind::Digits | PieceKind::Vulgar) => true,
+        Some(PieceKind::Mark) => money::is_sign(c, at),
+        Some(PieceKind::Word) => {
+            let text = c.text(at);
+            (text.len() <= 4 && text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)) || number::may_start(c, at)
+        }
+        _ => false,
+    }
+}
+
+/// The figure that begins with `first`; nothing before piece `floor` belongs to it.
+fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
+    let found = range::read(c, &first);
+    let last = found.map_or(first, |(_, _, last)| last);
+    let (number, unit) = (last.number, last.unit);
+    let mut end = last.end;
+    let before = bound::before(c, first.start).filter(|found| found.start >= floor);
+    let kind = unit.map_or(Kind::Count, |unit| unit.kind);
+    let before = before.filter(|found| kind != Kind::Time || found.bounds_time(c));
+    let mut bound = before.map_or(Bound::Exact, |found| found.bound);
+    let words_start = before.map_or(first.start, |found| found.start);
+    if bound == Bound::Exact && number.about {
+        bound = Bound::About;
+    }
+    let mut per = unit.and_then(|unit| unit.per).map(str::to_owned);
+    let behind = |bound_now: Bound, at: usize| -> Option<(Bound, usize)> {
+        bound::after(c, at).filter(|_| matches!(bound_now, Bound::Exact | Bound::About))
+    };
+    let mut next = end;
+    if let Some((found, after)) = behind(bound, next) {
+        bound = found;
+        next = after;
+        if c.glued(after - 1) || c.hyphen(after - 1) {
+            end = after;
+        }
+    }
+    let mut unit = unit;
+    // "20-plus years", "five or more percent".
+    if unit.is_none() && next > last.end {
+        if let Some(found) = super::unit::measure(c, next, number.value) {
+            unit = Some(found);
+            end = found.end;
+            next = found.end;
+        }
+    }
+    if per.is_none() {
+        if let Some((found, after)) = rate::after(c, next, kind) {
+            per = Some(found);
+            end = after;
+            next = after;
+        }
+    }
+    let mut words: Option<Counted> = None;
+    let mut noun = None;
+    if unit.is_none() {
+        if c.hyphen(next) && c.is_word(next + 1) {
+            match counted::joined(c, next + 1) {
+                Some(head) => {
+                    noun = Some(counted::singular(c.low(head)));
+                    end = head + 1;
+                    words = Some(Counted { words: head..head + 1, head });
+                }
+                None if first.start + 1 == next || c.is_word(first.start) => return None,
+                None => {}
+            }
+        } else if per.is_none() {
+            words = counted::read(c, next).filter(|found| counts(c, found, number.value, next));
+            if let Some(found) = &words {
+                // "the 50 previous years", "three consecutive months": a unit behind an adjective.
+                if let Some(measure) = super::unit::named(c, found.head).filter(|measure| measure.end == found.head + 1 && number.style != Style::Share) {
+                    unit = Some(measure);
+                }
+                noun = Some(counted::singular(c.low(found.head))).filter(|_| unit.is_none());
+                // A figure may stand inside what is counted; then this one ends before it.
+                let inner = (next..found.head).find(|&at| money::is_sign(c, at));
+                end = inner.unwrap_or(found.head + 1).max(end);
+                if let Some((found, _)) = behind(bound, found.head + 1) {
+                    bound = found;
+                }
+            }
+        }
+    } else {
+        words = measured(c, next, unit.as_ref());
+    }
+    let after = words.as_ref().map_or(next, |found| found.words.end).max(end);
+    if per.is_none() {
+        per = match unit.map_or(Kind::Count, |unit| unit.kind) {
+            Kind::Count if number.style == Style::Share => None,
+            Kind::Count | Kind::Money | Kind::Other => {
+                rate::later(c, after).or_else(|| rate::earlier(c, words_start))
+            }
+            _ => None,
+        };
+    }
+    let mut subject = None;
+    let mut counted = words.as_ref().map(|found| found.words.clone());
+    match &words {
+        Some(found) => {
+            let normal = subject::normal(c, found.words.clone(), found.head);
+            let happened = if unit.is_none() { subject::before(c, words_start) } else { None };
+            subject = Some(match happened {
+                Some(state) if !normal.ends_with(state) => format!("{normal} {state}"),
+                _ => normal,
+            });
+            if number.style == Style::Share {
+                subject = subject.map(|subject| format!("share of {subject}"));
+            }
+        }
+        None if unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time)) => {
+            if let Some((words, head)) = subject::measured_before(c, words_start) {
+                subject = Some(subject::normal(c, words.clone(), head));
+                counted = Some(words);
+            }
+        }
+        None => {}
+    }
+    Some(Draft {
+        start: first.start,
+        end,
+        words_start,
+        value: number.value,
+        range: found.map(|(low, high, _)| (low, high)),
+        style: number.style,
+        bound,
+        hedge: hedge::before(c, first.start),
+        unit,
+        per,
+        counted,
+        noun,
+        subject,
+    })
+}
+
+/// Whether the noun phrase behind a bare number is what it counts.
+fn counts(c: &Pieces, found: &Counted, value: f64, at: usize) -> bool {
+    let head = found.head;
+    // "killed 20 Monday", "as 20 Trump aides"; a name in the singular is not counted.
+    if c.tag(head) == Tag::Nnp && !c.low(head).ends_with('s') && value != 1.0 && !c.title_case {
+        return false;
+    }
+    let _ = at;
+    true
+}
+
+/// What an amount measures by the words behind it: "20 tons of rock", "a $5 million fine", "5 percent of voters", "$5m in aid".
+fn measured(c: &Pieces, at: usize, unit: Option<&Unit>) -> Option<Counted> {
+    let kind = unit.map_or(Kind::Count, |unit| unit.kind);
+    if matches!(c.low(at), "of" | "in") {
+        if c.is(at, "in") && kind != Kind::Money {
+            return None;
+        }
+        let from = if c.is(at, "in") { at + 1 } else { at };
+        return counted::read(c, from).filter(|found| !c.capital(found.head) || kind == Kind::Percent);
+    }
+    if c.hyphen(at) {
+        return None;
+    }
+    let found = counted::read(c, at)?;
+    let near = found.words.start == at && !c.capital(found.head);
+    near.then_some(found)
+}

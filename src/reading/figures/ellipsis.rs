@@ -1,0 +1,106 @@
+//! What a number leaves unsaid: "48 rooms, only 28 of them heated", "potentially rising to 15,000", "from 208 pounds to 193".
+
+use super::draft::Draft;
+use super::number::Style;
+use super::piece::Pieces;
+use super::unit::Kind;
+use super::{counted, subject};
+
+/// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
+pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
+    for index in (0..drafts.len()).rev() {
+        if drafts[index].is_elliptical() {
+            forward(c, drafts, index);
+        }
+    }
+    for index in 0..drafts.len() {
+        if !drafts[index].is_elliptical() {
+            continue;
+        }
+        let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
+        let before = drafts[..index].iter().rev().find(|draft| draft.kind() != Kind::Time && draft.kind() != Kind::Money && !draft.is_elliptical());
+        let link = before.map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
+        // "from 208 pounds to 193"
+        let from_to = c.low_before(drafts[index].words_start, 1) == "to"
+            && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
+        let topic = named_before(c, drafts[index].words_start);
+        let draft = &mut drafts[index];
+        match (topic, link) {
+            (Some((words, head)), _) => {
+                draft.noun = Some(counted::singular(c.low(head)));
+                draft.subject = Some(subject::normal(c, words.clone(), head));
+                draft.counted = Some(words);
+            }
+            (None, Some((None, Some(noun), normal, words, style))) => {
+                draft.noun = Some(noun);
+                draft.counted = words;
+                let normal = normal.filter(|_| style != Style::Share);
+                draft.subject = match (normal, state) {
+                    (Some(normal), Some(state)) => Some(with_state(&normal, state)),
+                    (normal, _) => normal,
+                };
+            }
+            (None, Some((Some(unit), ..))) if (shares_unit(c, draft) || from_to) && unit.kind != Kind::Times => {
+                draft.unit = Some(unit);
+            }
+            _ => {
+                if let Some(state) = state {
+                    draft.noun = Some("person".to_owned());
+                    draft.subject = Some(format!("person {state}"));
+                }
+            }
+        }
+    }
+}
+
+/// "from 20 to 30 percent": the first takes the unit of the second.
+fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
+    let Some(next) = drafts.get(index + 1) else { return };
+    let end = drafts[index].end;
+    let near = next.words_start <= end + 1 && matches!(c.low(end), "to" | "or" | "and" | "-" | "–");
+    // "four-, five- and six-cylinder engines", "280 million of the 1.5 billion shekels"
+    let hangs = c.is(end, "-") && c.glued(end);
+    let part = c.is(end, "of") && next.start <= end + 2;
+    if hangs || part {
+        let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
+        let draft = &mut drafts[index];
+        (draft.unit, draft.noun, draft.subject, draft.counted) = (unit, noun, subject, words);
+        return;
+    }
+    if !near {
+        return;
+    }
+    let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
+    let from = c.low_before(drafts[index].words_start, 1) == "from";
+    if !(from || unit.is_none()) {
+        return;
+    }
+    let draft = &mut drafts[index];
+    draft.unit = unit;
+    draft.noun = noun;
+    draft.subject = subject;
+    draft.counted = words;
+}
+
+/// Whether a bare number may go on with the unit of the one before: "and 27 for the other", "down to 193".
+fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
+    let before = c.low_before(draft.words_start, 1);
+    let next = c.low(draft.end);
+    let change = before == "to" && c.is(draft.words_start.wrapping_sub(2), ",");
+    change || matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with") || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
+}
+
+/// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.
+fn named_before(c: &Pieces, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let (words, head) = subject::measured_before(c, at)?;
+    let verb = (head + 1..at).any(|at| matches!(c.low(at), "rose" | "risen" | "rise" | "rising" | "reached" | "reach" | "hit" | "hits" | "fell" | "fallen" | "totaled" | "totalled" | "numbered" | "number" | "exceeded" | "grew" | "grown" | "climbed" | "at" | "to"));
+    let plural = c.low(head).ends_with('s') || c.is(head, "people") || c.is(head, "toll");
+    let counted = c.low_before(words.start, 1) == "of" && matches!(c.low_before(words.start, 2), "number" | "total" | "toll" | "count");
+    (verb && plural && (counted || head + 1 < at) && !c.capital(head)).then_some((words, head))
+}
+
+/// `normal` with its state replaced.
+fn with_state(normal: &str, state: &str) -> String {
+    let base = normal.rsplit_once(' ').filter(|(_, last)| subject::state(last).is_some()).map_or(normal, |(base, _)| base);
+    format!("{base} {state}")
+}

@@ -1,0 +1,20 @@
+//! List numbers and footnotes: "1. Wash the rice.", "(3) Members", "[12]".
+
+use super::super::piece::Pieces;
+
+pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
+    if !c.is_digits(at) || c.text(at).len() > 3 {
+        return None;
+    }
+    let closed = matches!(c.text(at + 1), "." | ")" | "]") && c.glued(at + 1);
+    if at == 0 && closed {
+        return Some(at + 2);
+    }
+    let opened = at > 0 && c.glued(at);
+    if at == 1 && closed && opened && matches!(c.text(0), "(" | "[") {
+        return Some(at + 2);
+    }
+    // A footnote touches the word it explains.
+    let note = opened && closed && c.is(at - 1, "[") && c.is(at + 1, "]");
+    note.then_some(at + 2)
+}

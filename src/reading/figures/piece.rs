@@ -1,0 +1,306 @@
+//! A sentence in pieces: tokens, cut further where digits, letters and hyphens meet ("$2bn", "45-minute", "15–20%").
+
+use std::ops::Range;
+
+use super::super::analysis::Analysis;
+use super::super::tagger::Tag;
+
+/// What a piece is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Digits with their separators: "11,000", "9.5".
+    Digits,
+    /// A fraction in one character: "½".
+    Vulgar,
+    /// Letters, with inner apostrophes and full stops.
+    Word,
+    /// One mark of punctuation, or one symbol.
+    Mark,
+    /// A web address, a handle or the like, digits and all.
+    Opaque,
+}
+
+/// One piece of a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub start: u32,
+    pub end: u32,
+    /// The token that it is part of.
+    pub token: u32,
+    pub kind: Kind,
+    /// Whether no space stands before it.
+    pub glued: bool,
+}
+
+/// One sentence in pieces. Every look past its ends finds nothing.
+pub(super) struct Pieces<'a> {
+    pub analysis: &'a Analysis<'a>,
+    list: Vec<Piece>,
+    /// Whether most words are capitalised, as in a headline.
+    pub title_case: bool,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn new(analysis: &'a Analysis<'a>) -> Self {
+        Self { analysis, list: Vec::new(), title_case: false }
+    }
+
+    /// Cuts the tokens `range`; what was cut before is gone.
+    pub fn cut(&mut self, range: Range<usize>) {
+        self.list.clear();
+        let mut after = usize::MAX;
+        for index in range {
+            let Some(token) = self.analysis.tokens.get(index) else { break };
+            let first = self.list.len();
+            cut_token(self.analysis.text, token.bytes(), index as u32, &mut self.list);
+            if let Some(piece) = self.list.get_mut(first) {
+                piece.glued = piece.start as usize == after;
+            }
+            after = token.end as usize;
+        }
+        self.title_case = self.judge_case();
+    }
+
+    fn judge_case(&self) -> bool {
+        let (mut capital, mut small) = (0, 0);
+        for piece in self.list.iter().take(24) {
+            let text = &self.analysis.text[piece.start as usize..piece.end as usize];
+            if piece.kind == Kind::Word && text.len() > 3 {
+                if text.starts_with(char::is_uppercase) {
+                    capital += 1;
+                } else {
+                    small += 1;
+                }
+            }
+        }
+        capital >= 3 && small * 3 < capital
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn kind(&self, at: usize) -> Option<Kind> {
+        self.list.get(at).map(|piece| piece.kind)
+    }
+
+    pub fn is_digits(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Digits)
+    }
+
+    pub fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Word)
+    }
+
+    /// Whether piece `at` touches the one before it.
+    pub fn glued(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|piece| piece.glued)
+    }
+
+    /// As it is written; empty past the ends.
+    pub fn text(&self, at: usize) -> &'a str {
+        self.list.get(at).map_or("", |piece| &self.analysis.text[piece.start as usize..piece.end as usize])
+    }
+
+    /// In ASCII lower case; empty past the ends.
+    pub fn low(&self, at: usize) -> &str {
+        let Some(piece) = self.list.get(at) else { return "" };
+        let base = self.analysis.tokens.get(piece.token as usize).map_or(0, |token| token.start);
+        self.analysis
+            .low(piece.token as usize)
+            .get((piece.start - base) as usize..(piece.end - base) as usize)
+            .unwrap_or("")
+    }
+
+    /// The piece before `at` in lower case; empty at the start.
+    pub fn low_before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).map_or("", |at| self.low(at))
+    }
+
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.low(at) == word
+    }
+
+    /// Whether a hyphen joins `at - 1` and `at + 1`.
+    pub fn hyphen(&self, at: usize) -> bool {
+        self.glued(at) && self.glued(at + 1) && matches!(self.text(at), "-" | "\u{2011}" | "‐")
+    }
+
+    pub fn tag(&self, at: usize) -> Tag {
+        self.list.get(at).map_or(Tag::None, |piece| self.analysis.tag(piece.token as usize))
+    }
+
+    pub fn token(&self, at: usize) -> usize {
+        self.list.get(at).map_or(usize::MAX, |piece| piece.token as usize)
+    }
+
+    /// Whether `at` begins its token.
+    pub fn opens_token(&self, at: usize) -> bool {
+        at == 0 || self.token(at - 1) != self.token(at)
+    }
+
+    pub fn capital(&self, at: usize) -> bool {
+        self.is_word(at) && self.text(at).starts_with(char::is_uppercase)
+    }
+
+    /// The bytes of the pieces `range`.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|last| self.list.get(last))) {
+            (Some(first), Some(last)) if range.start < range.end => first.start as usize..last.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The white space between `at - 1` and `at`.
+    pub fn gap(&self, at: usize) -> &'a str {
+        match (at.checked_sub(1).and_then(|before| self.list.get(before)), self.list.get(at)) {
+            (Some(before), Some(piece)) => &self.analysis.text[before.end as usize..piece.start as usize],
+            _ => "",
+        }
+    }
+}
+
+/// The value of a fraction in one character.
+pub(super) const fn vulgar(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 1.0 / 2.0,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 1.0 / 4.0,
+        '¾' => 3.0 / 4.0,
+        '⅕' => 1.0 / 5.0,
+        '⅖' => 2.0 / 5.0,
+        '⅗' => 3.0 / 5.0,
+        '⅘' => 4.0 / 5.0,
+        '⅙' => 1.0 / 6.0,
+        '⅚' => 5.0 / 6.0,
+        '⅛' => 1.0 / 8.0,
+        '⅜' => 3.0 / 8.0,
+        '⅝' => 5.0 / 8.0,
+        '⅞' => 7.0 / 8.0,
+        _ => return None,
+    })
+}
+
+fn cut_token(text: &str, bytes: Range<usize>, token: u32, list: &mut Vec<Piece>) {
+    let word = &text[bytes.clone()];
+    let mut push = |range: Range<usize>, kind: Kind| {
+        let glued = range.start > 0;
+        let (start, end) = ((bytes.start + range.start) as u32, (bytes.start + range.end) as u32);
+        list.push(Piece { start, end, token, kind, glued });
+    };
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return push(0..word.len(), Kind::Word);
+    }
+    if is_opaque(word) {
+        return push(0..word.len(), Kind::Opaque);
+    }
+    let mut at = 0;
+    while let Some(first) = word[at..].chars().next() {
+        let end = if first.is_ascii_digit() {
+            let end = at + digits(&word[at..]);
+            push(at..end, Kind::Digits);
+            end
+        } else if vulgar(first).is_some() {
+            let end = at + first.len_utf8();
+            push(at..end, Kind::Vulgar);
+            end
+        } else if first.is_alphabetic() {
+            let end = at + letters(&word[at..]);
+            push(at..end, Kind::Word);
+            end
+        } else {
+            let end = at + first.len_utf8();
+            push(at..end, Kind::Mark);
+            end
+        };
+        at = end;
+    }
+}
+
+fn is_opaque(word: &str) -> bool {
+    let mut letters = false;
+    let mut digits = false;
+    let mut joint = false;
+    for byte in word.bytes() {
+        letters |= byte.is_ascii_alphabetic();
+        digits |= byte.is_ascii_digit();
+        joint |= matches!(byte, b'@' | b'_');
+    }
+    if !letters {
+        return false;
+    }
+    joint || (digits && (word.contains("www.") || dotted_name(word)))
+}
+
+/// Whether letters follow a full stop that letters precede, as in "example.com/123"; "U.S.-1" is none.
+fn dotted_name(word: &str) -> bool {
+    word.split('.').zip(word.split('.').skip(1)).any(|(left, right)| {
+        left.len() >= 3
+            && left.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && right.bytes().take_while(u8::is_ascii_alphabetic).count() >= 2
+    })
+}
+
+/// How many bytes of `rest` are one number's digits and separators.
+fn digits(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = run(0);
+    loop {
+        let mark = match bytes.get(end) {
+            Some(b',' | b'.') => 1,
+            Some(b'\'') if run(end + 1) == 3 => 1,
+            Some(_) if rest[end..].starts_with('’') && run(end + '’'.len_utf8()) == 3 => '’'.len_utf8(),
+            _ => return end,
+        };
+        let more = if end + mark < bytes.len() { run(end + mark) } else { 0 };
+        if more == 0 {
+            return end;
+        }
+        end += mark + more;
+    }
+}
+
+/// How many bytes of `rest` are one word.
+fn letters(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inner = c.is_alphabetic()
+            || matches!(c, '\u{300}'..='\u{36f}')
+            || (matches!(c, '\'' | '’' | '.') && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic()));
+        // A full stop may close an abbreviation ("U.S.", "Corp.").
+        let closing = c == '.' && at + 1 == rest.len();
+        if !inner && !closing {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::model::Document;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("$2bn", &["$", "2", "bn"])]
+    #[case("15–20%", &["15", "–", "20", "%"])]
+    #[case("the 45-minute ride", &["the", "45", "-", "minute", "ride"])]
+    #[case("half-a-million", &["half", "-", "a", "-", "million"])]
+    #[case("1'000 and 6'3\"", &["1'000", "and", "6", "'", "3", "\""])]
+    #[case("U.S. and 5½", &["U.S.", "and", "5", "½"])]
+    #[case("a.example.com/1234 user_12", &["a.example.com/1234", "user_12"])]
+    #[case("100km/h", &["100", "km", "/", "h"])]
+    fn cuts(#[case] text: &str, #[case] expected: &[&str]) {
+        let document = Document::plain(text.to_owned());
+        let analysis = Analysis::new(&document);
+        let mut pieces = Pieces::new(&analysis);
+        pieces.cut(0..analysis.tokens.len());
+        let found: Vec<_> = (0..pieces.len()).map(|at| pieces.text(at)).collect();
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,186 @@
+//! The subject: the normal form of what is counted or measured, by which figures compare.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::super::tagger::Tag;
+use super::piece::{Kind, Pieces};
+use super::tables::{rows, word_files};
+use super::{counted, country};
+
+word_files! {
+    /// Modifiers that change nothing.
+    dropped = "lexicon/subject_drop.txt";
+}
+
+fn synonyms() -> &'static FxHashMap<&'static str, &'static str> {
+    static SYNONYMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    SYNONYMS.get_or_init(|| {
+        rows(include_str!("lexicon/synonyms.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
+fn states() -> &'static FxHashMap<&'static str, &'static str> {
+    static STATES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    STATES.get_or_init(|| {
+        rows(include_str!("lexicon/states.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
+/// What `word`, in lower case, says happened to those counted.
+pub(super) fn state(word: &str) -> Option<&'static str> {
+    states().get(word).copied()
+}
+
+/// The normal form of the noun phrase `words` with its head `head`: country, other modifiers, head, state.
+pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
+    let mut place = None;
+    let mut modifiers: Vec<String> = Vec::new();
+    let mut happened = None;
+    let mut at = words.start;
+    while at < head {
+        if let Some((country, end)) = country::any(c, at).filter(|(_, end)| *end <= head) {
+            place.get_or_insert(country);
+            at = end;
+            continue;
+        }
+        let low = c.low(at);
+        if c.is_word(at) && !dropped().contains(low) && !matches!(low, "'s" | "’s" | "and" | "or" | "of") {
+            match state(low) {
+                Some(state) => happened = Some(state),
+                None => modifiers.push(clean(low)),
+            }
+        }
+        at += 1;
+    }
+    // "20 Americans": the people is the head.
+    let mut noun = match country::adjective(c, head) {
+        Some((country, _)) if c.capital(head) && place.is_none() => {
+            place = Some(country);
+            "person".to_owned()
+        }
+        _ => clean(&counted::singular(c.low(head))),
+    };
+    // "military personnel", "death toll": the longest synonym from the head backwards.
+    for take in (0..=modifiers.len().min(2)).rev() {
+        let from = modifiers.len() - take;
+        let phrase = modifiers[from..].iter().chain([&noun]).map(String::as_str).collect::<Vec<_>>().join(" ");
+        if let Some(&normal) = synonyms().get(phrase.as_str()) {
+            noun = normal.to_owned();
+            modifiers.truncate(from);
+            break;
+        }
+    }
+    if place.is_none() {
+        place = origin(c, head + 1);
+    }
+    let happened = happened.or_else(|| after(c, head + 1));
+    let mut parts: Vec<&str> = Vec::new();
+    parts.extend(place);
+    parts.extend(modifiers.iter().map(String::as_str));
+    parts.push(&noun);
+    parts.extend(happened.filter(|state| !noun.ends_with(state)));
+    parts.join(" ")
+}
+
+/// A word as subjects write it: ASCII lower case, without the marks at its ends.
+fn clean(word: &str) -> String {
+    word.trim_matches(['.', '\'', '’']).to_lowercase()
+}
+
+/// "soldiers from North Korea", "residents of Kyiv".
+fn origin(c: &Pieces, at: usize) -> Option<&'static str> {
+    if !matches!(c.low(at), "from" | "of") {
+        return None;
+    }
+    country::any(c, at + 1).map(|(country, _)| country)
+}
+
+/// What the words behind a head say happened: "killed", "were feared dead".
+pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
+    for next in at..at + 6 {
+        if !c.is_word(next) {
+            return None;
+        }
+        let low = c.low(next);
+        if let Some(state) = state(low) {
+            // "20 people killed" suffered it; "20 soldiers killed a man" did it.
+            let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !matches!(low, "died" | "dead" | "missing");
+            return (!object).then_some(state);
+        }
+        let link = matches!(
+            low,
+            "were" | "was" | "are" | "is" | "have" | "has" | "had" | "been" | "being" | "be" | "to" | "reported" | "confirmed" | "feared"
+                | "believed" | "reportedly" | "also" | "known" | "thought" | "may" | "might" | "presumed" | "said" | "who" | "and" | "shot" | "already"
+        );
+        if !link {
+            return None;
+        }
+    }
+    None
+}
+
+/// What the verb before a number, whose words begin at `at`, does to those counted: "killing at least 12 people".
+pub(super) fn before(c: &Pieces, at: usize) -> Option<&'static str> {
+    let last = at.checked_sub(1)?;
+    let verb = if matches!(c.low(last), "of" | "another" | "and") { last.checked_sub(1)? } else { last };
+    let found = state(c.low(verb))?;
+    // "were killed 12 days ago" is past; only an active verb acts on what follows.
+    let passive = matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is");
+    (!passive && matches!(c.tag(verb), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbz | Tag::Vbp)).then_some(found)
+}
+
+/// The noun phrase that ends right before `end`: its words and head.
+pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usize)> {
+    let head = end.checked_sub(1)?;
+    if !counted::is_noun(c, head) {
+        return None;
+    }
+    let mut start = head;
+    while start > 0 && head - start < 5 {
+        let before = start - 1;
+        let modifies = (c.is_word(before)
+            && matches!(c.tag(before), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn)
+            && !super::number::may_start(c, before))
+            || c.hyphen(before);
+        if !modifies {
+            break;
+        }
+        start = before;
+    }
+    while start < head && !c.is_word(start) {
+        start += 1;
+    }
+    Some((start..head + 1, head))
+}
+
+/// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
+pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
+    let mut end = at;
+    for _ in 0..7 {
+        let last = end.checked_sub(1)?;
+        if c.kind(last) != Some(Kind::Word) {
+            return None;
+        }
+        // "each soldier earning $20": a verb, whatever its tag.
+        let earning = end == at && c.low(last).ends_with("ing") && last > 0 && counted::is_noun(c, last - 1) && c.tag(last) != Tag::Nns;
+        if counted::is_noun(c, last) && !earning {
+            return phrase_before(c, end);
+        }
+        let links = matches!(
+            c.tag(last),
+            Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::To | Tag::Rb | Tag::In | Tag::Rp | Tag::Dt | Tag::Jjr | Tag::Rbr | Tag::Jj | Tag::Jjs
+        ) && !matches!(c.low(last), "that" | "if" | "because" | "while" | "for" | "with" | "said" | "told" | "says" | "when" | "after" | "before" | "since" | "in" | "on" | "per" | "among" | "into");
+        if !links && !earning {
+            return None;
+        }
+        end = last;
+    }
+    None
+}

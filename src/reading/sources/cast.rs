@@ -1,0 +1,469 @@
+//! Everybody and every body that an article names, each once: full names first, then what is short for them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::SourceKind;
+use crate::reading::analysis::Analysis;
+
+use super::acronym;
+use super::apposition::{self, Apposition};
+use super::entity::Entity;
+use super::lexicon::{Gender, lexicon};
+use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
+use super::role::Body;
+use super::surname::{self, PersonKey};
+use super::wording::{after_place_word, folded, head_word, shown, words};
+
+/// The entities of a text with the ways to find them.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub entities: Vec<Entity>,
+    /// The entity of each name, by its place in [`Names`].
+    pub of_name: Vec<Option<usize>>,
+    /// The words of description behind each name; empty where none.
+    pub spans: Vec<Range<usize>>,
+    by_last: FxHashMap<String, Vec<usize>>,
+    by_given: FxHashMap<String, Vec<usize>>,
+    by_words: FxHashMap<String, usize>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    by_body: FxHashMap<usize, usize>,
+    by_acronym: FxHashMap<String, usize>,
+    /// From the words of a description.
+    by_key: FxHashMap<String, usize>,
+    /// From a role or noun to those it describes, in order of their first mention.
+    by_noun: FxHashMap<String, Vec<usize>>,
+}
+
+/// No look-up considers more candidates than this.
+pub(super) const CANDIDATES: usize = 8;
+
+impl Cast {
+    /// Gathers who is named in `analysis`.
+    pub fn gather(analysis: &Analysis, names: &Names) -> Self {
+        let mut cast = Self { of_name: vec![None; names.0.len()], spans: vec![0..0; names.0.len()], ..Self::default() };
+        let mut beside: Vec<Option<Apposition>> = Vec::with_capacity(names.0.len());
+        for (index, name) in names.0.iter().enumerate() {
+            let read = name.prose
+                && matches!(name.class, Class::Person | Class::Unknown | Class::Organisation | Class::Outlet)
+                && name.body.is_none();
+            let found = read.then(|| apposition::around(analysis, names, index));
+            if let Some(found) = &found {
+                cast.spans[index] = found.span.clone();
+            }
+            beside.push(found);
+        }
+        for (index, name) in names.0.iter().enumerate().filter(|(_, name)| name.prose) {
+            cast.of_name[index] = cast.full(analysis, names, name, beside[index].as_ref());
+        }
+        acronym::define(analysis, names, &cast.of_name, &mut cast.by_acronym);
+        for (index, name) in names.0.iter().enumerate() {
+            let found = cast.of_name[index].or_else(|| cast.short(analysis, name, beside[index].as_ref()));
+            cast.of_name[index] = found;
+            let Some(entity) = found else { continue };
+            let tokens = shown(analysis, names, name);
+            cast.see(analysis, entity, name, tokens);
+            if let Some(found) = &beside[index] {
+                cast.describe(analysis, entity, name, found);
+            }
+        }
+        for (index, found) in beside.iter().enumerate() {
+            let (Some(entity), Some(body)) = (cast.of_name[index], found.as_ref().and_then(|f| f.affiliation.as_ref()))
+            else {
+                continue;
+            };
+            let body = cast.affiliation(analysis, body);
+            let belongs = cast.entities[entity].kind == SourceKind::Person && body != Some(entity);
+            if belongs && cast.entities[entity].affiliation.is_none() {
+                cast.entities[entity].affiliation = body;
+            }
+        }
+        cast
+    }
+
+    /// The entity of a full name, made where it is new; none for what is short for another.
+    fn full(&mut self, analysis: &Analysis, names: &Names, name: &Name, beside: Option<&Apposition>) -> Option<usize> {
+        if let Some(body) = name.body {
+            let alone = name.tokens.len() == 1;
+            if alone
+                && (is_acronym(analysis.word(name.tokens.start))
+                    || name.class == Class::Place
+                    || name.class == Class::Outlet)
+            {
+                return None;
+            }
+            return Some(self.listed(analysis, name, body));
+        }
+        let mut class = name.class;
+        if let Some(hint) = beside.and_then(|found| found.hint).filter(|_| !name.sure) {
+            class = match hint {
+                SourceKind::Organisation => Class::Organisation,
+                SourceKind::Outlet => Class::Outlet,
+                _ => Class::Person,
+            };
+        }
+        if class == Class::Office {
+            return None;
+        }
+        let long = name.tokens.clone().filter(|&at| !is_suffix(analysis.word(at))).count() >= 2;
+        match class {
+            Class::Person if long => Some(self.person(analysis, name)),
+            Class::Organisation | Class::Outlet | Class::Document if long => {
+                Some(self.body(analysis, names, name, class))
+            }
+            _ => None,
+        }
+    }
+
+    fn person(&mut self, analysis: &Analysis, name: &Name) -> usize {
+        let key = PersonKey::new(analysis, &name.tokens);
+        let known = self.by_last.get(&key.last).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+        let same = known
+            .copied()
+            .find(|&entity| self.entities[entity].person.as_ref().is_some_and(|other| other.is_same(&key)));
+        if let Some(entity) = same {
+            return entity;
+        }
+        let entity = self.add(Entity::new(String::new(), SourceKind::Person, name.tokens.start));
+        self.by_last.entry(key.last.clone()).or_default().push(entity);
+        if let Some(given) = key.given.first() {
+            self.by_given.entry(given.clone()).or_default().push(entity);
+        }
+        self.entities[entity].person = Some(key);
+        entity
+    }
+
+    fn body(&mut self, analysis: &Analysis, names: &Names, name: &Name, class: Class) -> usize {
+        let words = words(analysis, shown(analysis, names, name));
+        let key = words.join(" ");
+        if let Some(&entity) = self.by_words.get(&key) {
+            return entity;
+        }
+        let head = head_word(analysis, &name.tokens);
+        // "the Defense Ministry" after "Ukraine's Defense Ministry".
+        let known = self.by_word.get(&head).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+        let longer = known.copied().find(|&entity| words.iter().all(|word| self.entities[entity].words.contains(word)));
+        if let Some(entity) = longer {
+            return entity;
+        }
+        let entity = self.add(Entity::new(String::new(), source_kind(class), name.tokens.start));
+        let nouns = self.nouns_of(analysis, &name.tokens);
+        self.by_words.insert(key, entity);
+        for word in [head.clone(), analysis.word(name.tokens.start).to_lowercase()] {
+            let list = self.by_word.entry(word).or_default();
+            if list.last() != Some(&entity) {
+                list.push(entity);
+            }
+        }
+        self.entities[entity].words = words;
+        self.call(entity, nouns);
+        entity
+    }
+
+    fn nouns_of(&self, analysis: &Analysis, tokens: &Range<usize>) -> Vec<String> {
+        let noun = tokens.clone().rev().map(|at| analysis.low(at)).find(|low| lexicon().body_noun(low).is_some());
+        noun.map(|noun| noun.trim_end_matches('.').to_owned()).into_iter().collect()
+    }
+
+    /// Files `entity` under what it may be called.
+    pub fn call(&mut self, entity: usize, nouns: Vec<String>) {
+        for noun in nouns {
+            let others = lexicon().body_noun(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
+            for word in std::iter::once(noun.as_str()).chain(others) {
+                let list = self.by_noun.entry(word.to_owned()).or_default();
+                if list.last() != Some(&entity) {
+                    list.push(entity);
+                }
+            }
+            self.entities[entity].nouns.push(noun);
+        }
+    }
+
+    fn listed(&mut self, analysis: &Analysis, name: &Name, body: usize) -> usize {
+        if let Some(&entity) = self.by_body.get(&body) {
+            return entity;
+        }
+        let entity = self.add(Entity::new(String::new(), source_kind(name.class), name.tokens.start));
+        self.by_body.insert(body, entity);
+        if let Some(listed) = lexicon().body(body) {
+            let words = listed.name.split(' ').map(str::to_lowercase).collect();
+            self.entities[entity].words = words;
+            self.call(entity, vec![listed.noun.to_owned()]);
+        }
+        // "the Post" after "Washington Post".
+        if name.class == Class::Outlet {
+            self.by_word.entry(head_word(analysis, &name.tokens)).or_default().push(entity);
+        }
+        entity
+    }
+
+    /// The entity that the listed `body` makes, whatever else its word may mean in this article.
+    pub fn outlet(&mut self, analysis: &Analysis, name: &Name) -> Option<usize> {
+        let body = name.body?;
+        let entity = self.listed(analysis, name, body);
+        if self.entities[entity].name.is_empty() {
+            self.see(analysis, entity, name, name.tokens.clone());
+        }
+        Some(entity)
+    }
+
+    /// The entity that a short name means: a surname, a first name, an acronym, "the Ministry".
+    fn short(&mut self, analysis: &Analysis, name: &Name, beside: Option<&Apposition>) -> Option<usize> {
+        if name.class == Class::Office {
+            return None;
+        }
+        let at = name.tokens.start;
+        let word = analysis.word(at);
+        let plain = name.tokens.end - at == 1;
+        let key = PersonKey::new(analysis, &name.tokens);
+        let acronym = plain && is_acronym(word);
+        if acronym && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
+            return Some(entity);
+        }
+        let personal = matches!(name.class, Class::Person | Class::Unknown)
+            || (plain
+                && matches!(name.class, Class::Place | Class::Outlet)
+                && !acronym
+                && !after_place_word(analysis, at));
+        if personal {
+            let title = surname::title_words(analysis, name);
+            let courtesy = !name.front.is_empty() && !name.titled;
+            let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, courtesy, key: &key };
+            if let Some(list) = self.by_last.get(&key.last)
+                && let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted)
+            {
+                self.entities[entity].bare += 1;
+                return Some(entity);
+            }
+            if name.body.is_none()
+                && !name.titled
+                && let Some(list) = self.by_given.get(&key.last)
+                && let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted)
+            {
+                return Some(entity);
+            }
+        }
+        if let Some(body) = name.body {
+            return name.prose.then(|| self.listed(analysis, name, body)).or_else(|| self.by_body.get(&body).copied());
+        }
+        if plain && !name.titled {
+            let low = word.to_lowercase();
+            if let Some(list) = self.by_word.get(&low) {
+                let upto = list.partition_point(|&entity| self.entities[entity].first <= at);
+                let known = list[..upto]
+                    .iter()
+                    .rev()
+                    .take(CANDIDATES)
+                    .copied()
+                    .max_by_key(|&e| self.entities[e].last_before(at));
+                if let Some(entity) = known.or_else(|| list.first().copied()) {
+                    return Some(entity);
+                }
+            }
+        }
+        if !name.prose {
+            return None;
+        }
+        Some(self.alone(analysis, name, key, beside))
+    }
+
+    /// The entity of a source that is one word, large at a sentence's start and known to no list: "Halvorsen said".
+    pub fn lone_word(&mut self, analysis: &Analysis, token: usize) -> Option<usize> {
+        let tokens = token..token + 1;
+        let name = Name {
+            front: token..token,
+            class: Class::Unknown,
+            sure: false,
+            body: None,
+            gender: Gender::Unknown,
+            titled: false,
+            prose: true,
+            tokens: tokens.clone(),
+        };
+        let entity = self.short(analysis, &name, None)?;
+        let bytes = analysis.bytes(tokens);
+        let known = &mut self.entities[entity];
+        if known.name.is_empty() {
+            known.name = analysis.text[bytes.clone()].to_owned();
+        }
+        known.mentions.push(bytes);
+        Some(entity)
+    }
+
+    /// A new entity for a single word.
+    fn alone(&mut self, analysis: &Analysis, name: &Name, key: PersonKey, beside: Option<&Apposition>) -> usize {
+        let at = name.tokens.start;
+        let hint = beside.and_then(|found| found.hint).filter(|_| !name.sure);
+        let the = at > 0 && analysis.low(at - 1) == "the" && name.class == Class::Unknown;
+        let kind = hint.unwrap_or(if the { SourceKind::Organisation } else { source_kind(name.class) });
+        let entity = self.add(Entity::new(String::new(), kind, at));
+        if kind == SourceKind::Person {
+            self.by_last.entry(key.last.clone()).or_default().push(entity);
+            self.entities[entity].person = Some(key);
+        } else {
+            let low = analysis.word(at).to_lowercase();
+            self.by_word.entry(low.clone()).or_default().push(entity);
+            self.entities[entity].words = vec![low];
+            let nouns = self.nouns_of(analysis, &name.tokens);
+            self.call(entity, nouns);
+        }
+        entity
+    }
+
+    pub fn add(&mut self, entity: Entity) -> usize {
+        self.entities.push(entity);
+        self.entities.len() - 1
+    }
+
+    /// Notes that `name` is a mention of `entity`.
+    fn see(&mut self, analysis: &Analysis, entity: usize, name: &Name, tokens: Range<usize>) {
+        let bytes = analysis.bytes(tokens.clone());
+        let text = folded(&analysis.text[bytes.clone()]);
+        let listed = name.body.and_then(|body| lexicon().body(body)).map(|body| body.name);
+        let text = match listed {
+            Some(full) if full.strip_prefix("The ").is_some_and(|rest| rest == text) => full.to_owned(),
+            _ => text,
+        };
+        let seen = &mut self.entities[entity];
+        let gender = if seen.kind == SourceKind::Person { name.gender } else { Gender::Unknown };
+        if seen.gender == Gender::Unknown {
+            seen.gender = gender;
+        }
+        seen.titled |= name.titled;
+        let measure = |name: &str| (name.split(' ').count(), name.chars().count());
+        // A shouted or bracketed form never beats one as it is usually written.
+        if seen.name.is_empty() || measure(&text) > measure(&seen.name) && !is_acronym(&text) {
+            seen.name = text;
+        }
+        if name.prose {
+            seen.at.push(name.tokens.start);
+        }
+        seen.mentions.push(bytes);
+    }
+
+    fn describe(&mut self, analysis: &Analysis, entity: usize, name: &Name, found: &Apposition) {
+        if self.entities[entity].gender == Gender::Unknown && found.hint == Some(SourceKind::Person) {
+            self.entities[entity].gender = found.gender;
+        }
+        if self.entities[entity].kind != SourceKind::Person {
+            if let (Some(role), Some(SourceKind::Organisation | SourceKind::Outlet)) = (&found.role, found.hint) {
+                let nouns = self.nouns_of(analysis, role);
+                self.call(entity, nouns);
+            }
+            return;
+        }
+        let role = match (found.verbal, &found.role) {
+            (Some(verbal), _) => verbal.to_owned(),
+            (None, Some(role)) => folded(&analysis.text[analysis.bytes(role.clone())]),
+            (None, None) => return,
+        };
+        let mut words: Vec<String> =
+            role.split([' ', '-']).map(|word| word.trim_end_matches('.').to_lowercase()).collect();
+        words.extend(surname::title_words(analysis, name));
+        self.file_roles(entity, words);
+        let slot = &mut self.entities[entity].role;
+        let short = slot.as_ref().is_some_and(|known| known.ends_with('.') && !known.contains(' '));
+        if slot.is_none() || (short && role.split(' ').count() > 1) {
+            *slot = Some(role);
+        }
+    }
+
+    /// Files a person under the words of a role.
+    pub fn file_roles(&mut self, entity: usize, words: Vec<String>) {
+        for word in words {
+            if lexicon().role(&word).is_some()
+                || lexicon().is_group_singular(&word)
+                || lexicon().title_at(|at| if at == 0 { word.as_str() } else { "" }).is_some()
+            {
+                let list = self.by_noun.entry(word.clone()).or_default();
+                if list.last() != Some(&entity) {
+                    // Kept in the order of first mention, which a later description may break.
+                    let first = self.entities[entity].first;
+                    let place = list.partition_point(|&other| self.entities[other].first <= first);
+                    let near = list.len() - place <= 64;
+                    if near && list.get(place.wrapping_sub(1)) != Some(&entity) {
+                        list.insert(place, entity);
+                    }
+                }
+            }
+            if !self.entities[entity].role_words.contains(&word) && self.entities[entity].role_words.len() < 24 {
+                self.entities[entity].role_words.push(word);
+            }
+        }
+    }
+
+    /// Those whom `noun` may describe and whom the text brought in before `token`, the last ones.
+    pub fn called(&self, noun: &str, token: usize) -> &[usize] {
+        let list = self.by_noun.get(noun).map_or(&[][..], Vec::as_slice);
+        let upto = list.partition_point(|&entity| self.entities[entity].first < token);
+        &list[upto.saturating_sub(CANDIDATES)..upto]
+    }
+
+    /// The entity of an affiliation, made where it is new.
+    pub fn affiliation(&mut self, analysis: &Analysis, body: &Body) -> Option<usize> {
+        let tokens = match body {
+            Body::Name(index) => {
+                return self.of_name.get(*index).copied().flatten().inspect(|&entity| self.make_body(entity));
+            }
+            Body::Words(tokens) => tokens.clone(),
+        };
+        let low = |at: usize| analysis.low(at);
+        let word =
+            |ahead: usize| if tokens.start + ahead < tokens.end { analysis.word(tokens.start + ahead) } else { "" };
+        let listed = lexicon().body_at(low(tokens.start), true, word).filter(|(_, count)| *count == tokens.len());
+        if let Some((_, entity)) = listed.and_then(|(body, _)| self.by_body.get_key_value(&body)) {
+            return Some(*entity);
+        }
+        let words = words(analysis, tokens.clone());
+        let key = words.join(" ");
+        if words.is_empty() {
+            return None;
+        }
+        if let Some(&entity) = self.by_words.get(&key) {
+            return Some(entity);
+        }
+        let kind = lexicon().body_noun(low(tokens.end - 1)).map_or(SourceKind::Organisation, |noun| noun.kind);
+        let bytes = analysis.bytes(tokens.clone());
+        let mut made = Entity::new(folded(&analysis.text[bytes.clone()]), kind, tokens.start);
+        made.words = words;
+        made.meant.push(tokens.start);
+        made.mentions.push(bytes);
+        let entity = self.add(made);
+        self.by_words.insert(key, entity);
+        if let Some((body, _)) = listed {
+            self.by_body.insert(body, entity);
+        }
+        let nouns = self.nouns_of(analysis, &tokens);
+        self.call(entity, nouns);
+        Some(entity)
+    }
+
+    /// The entity that was described by the words of `key`.
+    pub fn described(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    pub fn remember(&mut self, key: String, entity: usize) {
+        self.by_key.insert(key, entity);
+    }
+
+    /// The body whose words those of `tokens` are.
+    pub fn body_of_words(&self, analysis: &Analysis, tokens: Range<usize>) -> Option<usize> {
+        self.by_words.get(&words(analysis, tokens).join(" ")).copied()
+    }
+
+    pub fn remember_body(&mut self, analysis: &Analysis, tokens: Range<usize>, entity: usize) {
+        let words = words(analysis, tokens);
+        self.by_words.entry(words.join(" ")).or_insert(entity);
+        self.entities[entity].words = words;
+    }
+
+    /// An entity that somebody belongs to is no person.
+    fn make_body(&mut self, entity: usize) {
+        let entity = &mut self.entities[entity];
+        if entity.kind == SourceKind::Person && entity.person.as_ref().is_some_and(|key| key.given.is_empty()) {
+            entity.kind = SourceKind::Organisation;
+        }
+    }
+}

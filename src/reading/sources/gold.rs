@@ -1,0 +1,350 @@
+//! Own gold for resolution: texts in our own words, each source marked `[[…]]`, each via `((…))`, and whom they mean.
+
+use rstest::rstest;
+
+use crate::model::{ClaimKind, Document};
+use crate::reading::analysis::Analysis;
+use crate::reading::attribution::Attribution;
+
+use super::{Resolution, resolve};
+
+/// Takes the marks out of `marked` and makes an attribution of every `[[…]]`; a `((…))` after it is its via. Its content is
+/// the rest of its line, or the quotation around or before it.
+pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
+    let mut text = String::new();
+    let mut found: Vec<Attribution> = Vec::new();
+    let mut rest = marked;
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    while let Some(next) = rest.chars().next() {
+        let mark = rest.get(..2).unwrap_or("");
+        match mark {
+            "[[" | "((" => open.push((text.len(), mark)),
+            "]]" | "))" => {
+                let (start, opened) = open.pop().expect("a mark that opens");
+                if opened == "[[" {
+                    found.push(attribution(start..text.len()));
+                } else if let Some(last) = found.last_mut() {
+                    last.via = Some(start..text.len());
+                }
+            }
+            _ => {
+                text.push(next);
+                rest = &rest[next.len_utf8()..];
+                continue;
+            }
+        }
+        rest = &rest[2..];
+    }
+    for attribution in &mut found {
+        let source = attribution.source[0].clone();
+        let line = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[source.end..].find('\n').map_or(text.len(), |at| source.end + at);
+        let quote = text[line..end].find('“').map(|at| line + at);
+        let close = quote.and_then(|at| text[at..end].find('”').map(|to| at..at + to));
+        // "I" inside the quotation is no content of its own claim's.
+        attribution.content = vec![match close {
+            Some(range) if !range.contains(&source.start) => range,
+            _ => source.end..end,
+        }];
+    }
+    (text, found)
+}
+
+fn attribution(source: std::ops::Range<usize>) -> Attribution {
+    Attribution {
+        kind: ClaimKind::Indirect,
+        content: Vec::new(),
+        cue: Vec::new(),
+        source: vec![source],
+        via: None,
+        hedge: None,
+        negated: false,
+        within: None,
+        confidence: 1.0,
+        rule: "test",
+    }
+}
+
+pub(super) fn resolved(marked: &str) -> (Vec<Attribution>, Resolution) {
+    let (text, attributions) = attributed(marked);
+    let document = Document { text, ..Document::default() };
+    let analysis = Analysis::new(&document);
+    let resolution = resolve(&analysis, &attributions);
+    (attributions, resolution)
+}
+
+/// Who each marked source means.
+fn speakers(marked: &str) -> Vec<String> {
+    let (_, resolution) = resolved(marked);
+    let name = |source: &Option<crate::model::SourceRef>| {
+        source.map_or("-".to_owned(), |at| resolution.sources[at.0].name.clone())
+    };
+    resolution.speakers.iter().map(name).collect()
+}
+
+/// `name | kind | role | affiliation` of each source.
+fn described(marked: &str) -> Vec<String> {
+    let (_, resolution) = resolved(marked);
+    let line = |source: &crate::model::Source| {
+        let affiliation = source.affiliation.map_or("-", |at| resolution.sources[at.0].name.as_str());
+        format!(
+            "{} | {} | {} | {}",
+            source.name,
+            source.kind.name(),
+            source.role.as_deref().unwrap_or("-"),
+            affiliation
+        )
+    };
+    resolution.sources.iter().map(line).collect()
+}
+
+#[rstest]
+#[case::apposition_and_via(
+    "[[Ada T. Brenner, a grain researcher at the Orrin Institute,]] told ((Business Insider)) that the ships had left.",
+    &["Ada T. Brenner | person | grain researcher | Orrin Institute", "Orrin Institute | organisation | - | -", "Business Insider | outlet | - | -"]
+)]
+#[case::listed_think_tank(
+    "[[Ada Brenner, a defense researcher at RAND,]] told ((Reuters)) so.",
+    &["Ada Brenner | person | defense researcher | RAND", "RAND | organisation | - | -", "Reuters | outlet | - | -"]
+)]
+#[case::former(
+    "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
+    &["Minho Seo | person | former North Korean tank driver | -", "Radio Free Asia | outlet | - | -"]
+)]
+#[case::role_before(
+    "[[Kremlin spokesman Pavel Orlov]] denied it.",
+    &["Kremlin | organisation | - | -", "Pavel Orlov | person | spokesman | Kremlin"]
+)]
+#[case::titles(
+    "[[Gen. Mark Tolliver]] denied it, and [[Mr. Andrew Pell]] agreed.",
+    &["Mark Tolliver | person | Gen. | -", "Andrew Pell | person | - | -"]
+)]
+#[case::minister(
+    "[[South Korean Defense Minister Kim Yong-hyun]] denied it.",
+    &["Kim Yong-hyun | person | South Korean Defense Minister | -"]
+)]
+#[case::anonymity(
+    "[[Two officials who spoke on condition of anonymity]] denied it.",
+    &["two officials | group | on condition of anonymity | -"]
+)]
+#[case::unnamed_of_a_body(
+    "[[Officials at the Grain Ministry]] denied it. [[Experts]] doubted that.",
+    &["officials at the Grain Ministry | group | - | Grain Ministry", "Grain Ministry | organisation | - | -", "experts | group | - | -"]
+)]
+#[case::documents(
+    "[[Reports]] suggest so. [[A study by the Orrin Institute]] found more. [[The study]] is new.",
+    &["reports | document | - | -", "study by the Orrin Institute | document | - | Orrin Institute", "Orrin Institute | organisation | - | -"]
+)]
+#[case::spokeswoman(
+    "[[A spokeswoman for the Harbour Authority]] denied it. [[She]] added nothing.",
+    &["spokeswoman for the Harbour Authority | person | spokeswoman | Harbour Authority", "Harbour Authority | organisation | - | -"]
+)]
+#[case::acronym(
+    "[[The National Grain Service (NGS)]] denied it. Later [[the NGS]] confirmed it.",
+    &["National Grain Service | organisation | - | -"]
+)]
+#[case::alias(
+    "The ship sank, [[the Associated Press]] reported. [[AP]] named nobody.",
+    &["Associated Press | outlet | - | -"]
+)]
+#[case::heads(
+    "[[Olena Bondar, who heads the Lviv Grain Institute,]] denied it.",
+    &["Olena Bondar | person | head | Lviv Grain Institute", "Lviv Grain Institute | organisation | - | -"]
+)]
+#[case::reversed(
+    "[[The head of the Harbour Authority, Laura Mills,]] denied it.",
+    &["Harbour Authority | organisation | - | -", "Laura Mills | person | head | Harbour Authority"]
+)]
+#[case::capital_as_government(
+    "[[Seoul]] denied it, but [[the Kremlin]] did not.",
+    &["Seoul | organisation | - | -", "Kremlin | organisation | - | -"]
+)]
+#[case::white_space_and_possessive(
+    "[[Laura\u{a0}  Mills]] denied it. [[Mills’s]] claim stood.",
+    &["Laura Mills | person | - | -"]
+)]
+#[case::unlisted_office(
+    "[[Marlow County Recorder Helen Pike]] denied it. [[She]] left.",
+    &["Helen Pike | person | Marlow County Recorder | -"]
+)]
+#[case::now_at(
+    "[[Laura Mills, a former navy lawyer now at the Orrin Institute,]] denied it.",
+    &["Laura Mills | person | former navy lawyer | Orrin Institute", "Orrin Institute | organisation | - | -"]
+)]
+#[case::one_of(
+    "[[One of the senior aides]] denied it.",
+    &["one of the senior aides | group | - | -"]
+)]
+#[case::diplomat_and_condition_after(
+    "[[A Western diplomat]] denied it. The diplomat asked not to be named because the talks go on.",
+    &["Western diplomat | group | asked not to be named | -"]
+)]
+#[case::newspaper_poll(
+    "[[A Reuters poll]] found so.",
+    &["Reuters poll | document | - | Reuters", "Reuters | outlet | - | -"]
+)]
+fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(described(text), expected);
+}
+
+#[rstest]
+#[case::surname(
+    "[[Hyunwoo Lee, a former soldier,]] said so. The camp is far.\nThe food is bad, [[Lee]] said. [[He]] left in 2003.",
+    &["Hyunwoo Lee", "Hyunwoo Lee", "Hyunwoo Lee"]
+)]
+#[case::surname_before_full_name(
+    "[[Halvorsen]] denied it.\nLater the court heard more. [[Ingrid Halvorsen, a trader,]] had left, [[she]] said.",
+    &["Ingrid Halvorsen", "Ingrid Halvorsen", "Ingrid Halvorsen"]
+)]
+#[case::korean(
+    "Kim Jong Un spoke for an hour. “We are ready,” [[Kim]] said. [[Park Min-seo, an analyst,]] doubted it. [[Park]] laughed.",
+    &["Kim Jong Un", "Park Min-seo", "Park Min-seo"]
+)]
+#[case::two_lees_by_title(
+    "[[Gen. Hyunseok Lee]] commands the camp. [[Soomi Lee, a nurse,]] works there.\n[[Gen. Lee]] said it was calm. [[Ms. Lee]] disagreed.",
+    &["Hyunseok Lee", "Soomi Lee", "Hyunseok Lee", "Soomi Lee"]
+)]
+#[case::two_kims_by_recency(
+    "[[Kim Yong-hyun, the minister,]] denied it.\nThe pay is low.\n[[Kim Min-ji, a farmer,]] saw the trains. They ran at night, [[Kim]] said.",
+    &["Kim Yong-hyun", "Kim Min-ji", "Kim Min-ji"]
+)]
+#[case::couple(
+    "[[John Marsh]] met his wife, Laura Marsh, there. [[She]] agreed. [[Mrs. Marsh]] sang, and [[he]] danced.",
+    &["John Marsh", "Laura Marsh", "Laura Marsh", "John Marsh"]
+)]
+#[case::quoted_name_is_not_the_speaker(
+    "[[Peter Holm]] had doubts. “Kim Jong Un takes it all,” [[he]] said.",
+    &["Peter Holm", "Peter Holm"]
+)]
+#[case::gender(
+    "[[Peter Holm]] spoke first. [[Olena Bondar]] came later. [[He]] was calm and [[she]] was not.",
+    &["Peter Holm", "Olena Bondar", "Peter Holm", "Olena Bondar"]
+)]
+#[case::speaker_goes_on(
+    "[[Peter Holm]] said that Mark Tolliver would resign. [[He]] added that the vote was close.",
+    &["Peter Holm", "Peter Holm"]
+)]
+#[case::somebody_who_never_spoke(
+    "Mark Tolliver left the army in 2003. [[He]] described the camp.",
+    &["Mark Tolliver"]
+)]
+#[case::they(
+    "[[Residents]] said the lights went out. [[They]] blamed the army.",
+    &["residents", "residents"]
+)]
+#[case::it(
+    "[[The Grain Ministry]] denied it. [[It]] gave no numbers.",
+    &["Grain Ministry", "Grain Ministry"]
+)]
+#[case::who(
+    "[[Peter Holm]], a trader at Norbank, [[who]] said it was late, left.",
+    &["Peter Holm", "Peter Holm"]
+)]
+#[case::the_minister(
+    "[[Defense Minister Anna Koval]] denied it.\nOthers were silent.\n[[The minister]] gave no numbers.",
+    &["Anna Koval", "Anna Koval"]
+)]
+#[case::the_researcher(
+    "[[Ada Brenner, a political scientist at Norbank,]] denied it. [[Mark Tolliver, a trader,]] agreed.\n[[The researcher]] gave numbers.",
+    &["Ada Brenner", "Mark Tolliver", "Ada Brenner"]
+)]
+#[case::the_lawmaker(
+    "[[Sen. Laura Mills]] voted no. [[The lawmaker]] gave no reason.",
+    &["Laura Mills", "Laura Mills"]
+)]
+#[case::the_company(
+    "[[Norwell Shipping Corp.]] lost two ships. [[The company]] gave no reason.",
+    &["Norwell Shipping Corp.", "Norwell Shipping Corp."]
+)]
+#[case::the_agency(
+    "[[Ukraine's National Grain Agency]] denied it. [[Mark Tolliver]] agreed. [[The agency]] gave numbers.",
+    &["Ukraine's National Grain Agency", "Mark Tolliver", "Ukraine's National Grain Agency"]
+)]
+#[case::two_ministries(
+    "[[Russia's Defense Ministry]] claimed the village. [[The Ukrainian Defense Ministry]] denied it. [[Ukraine's Ministry of Defense]] sent pictures.",
+    &["Russia's Defense Ministry", "Ukraine's Ministry of Defense", "Ukraine's Ministry of Defense"]
+)]
+#[case::unknown_minister(
+    "[[The minister]] denied it. [[The minister]] left.",
+    &["minister", "minister"]
+)]
+#[case::the_officials(
+    "[[Two Western officials]] saw the list. [[The officials]] named nobody.",
+    &["two Western officials", "two Western officials"]
+)]
+#[case::an_official_and_another(
+    "[[A senior official]] saw the list. [[Another official]] did not.",
+    &["senior official", "official"]
+)]
+#[case::i_in_a_quotation(
+    "“[[I]] think it is over,” [[Peter Holm]] said.",
+    &["Peter Holm", "Peter Holm"]
+)]
+#[case::i_of_the_author(
+    "[[I]] think it is over.",
+    &["-"]
+)]
+#[case::you("[[You]] may think it is over.", &["-"])]
+#[case::first_name(
+    "[[Hillary Marsh]] won. [[Hillary]] thanked them.",
+    &["Hillary Marsh", "Hillary Marsh"]
+)]
+#[case::particle(
+    "[[Ursula van der Berg]] won. [[Van der Berg]] thanked them.",
+    &["Ursula van der Berg", "Ursula van der Berg"]
+)]
+#[case::junior(
+    "[[Donald Roe Jr.]] spoke for Donald Roe. [[Roe Jr.]] sang, [[Roe]] did not.",
+    &["Donald Roe Jr.", "Donald Roe Jr.", "Donald Roe"]
+)]
+#[case::shorter_full_name(
+    "[[Bruno Keller]] won. [[Bruno W. Keller]] was sworn in. [[Keller]] wept.",
+    &["Bruno W. Keller", "Bruno W. Keller", "Bruno W. Keller"]
+)]
+#[case::short_company(
+    "[[Norwell Shipping Corp.]] lost two ships. [[Norwell]] gave no reason.",
+    &["Norwell Shipping Corp.", "Norwell Shipping Corp."]
+)]
+#[case::the_report(
+    "[[A report by Amnesty International]] counted them. [[The report]] names the camps. [[It]] is long.",
+    &["report by Amnesty International", "report by Amnesty International", "report by Amnesty International"]
+)]
+#[case::campaign(
+    "[[The Marsh campaign]] denied it. [[The campaign]] named nobody.",
+    &["Marsh campaign", "Marsh campaign"]
+)]
+#[case::police(
+    "[[Police]] closed the road. [[They]] gave no reason.",
+    &["police", "police"]
+)]
+#[case::people_of_a_country(
+    "[[Ukrainians]] doubt it. [[Democrats]] do too.",
+    &["Ukrainians", "Democrats"]
+)]
+#[case::a_woman(
+    "A farmer from the hills lost two cows. [[She]] blamed the wolves.",
+    &["farmer from the hills"]
+)]
+#[case::president(
+    "[[President Olena Bondar]] signed it. [[The president]] smiled. [[Bondar]] left.",
+    &["Olena Bondar", "Olena Bondar", "Olena Bondar"]
+)]
+#[case::place_or_person(
+    "[[Denzel Washington]] arrived in Washington. [[Washington]] waved.",
+    &["Denzel Washington", "Denzel Washington"]
+)]
+#[case::a_party(
+    "[[Republicans]] voted no. [[Senate Republicans]] laughed.",
+    &["Republicans", "Senate Republicans"]
+)]
+#[case::sentence_opening_surname(
+    "The dam broke at night. [[Halvorsen]] said so.",
+    &["Halvorsen"]
+)]
+#[case::who_of_a_noun(
+    "[[Traders]], [[who]] said it was late, left.",
+    &["traders", "traders"]
+)]
+fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(speakers(text), expected);
+}

@@ -1,0 +1,187 @@
+//! Whether a name is a person's, a body's or an outlet's, from the name itself.
+
+use std::ops::Range;
+
+use crate::model::SourceKind;
+use crate::reading::analysis::Analysis;
+
+use super::lexicon::{Gender, lexicon};
+use super::names::{Class, is_acronym, is_suffix};
+
+/// What a name was judged to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub class: Class,
+    pub sure: bool,
+    pub gender: Gender,
+}
+
+/// Judges the name at `tokens`, which no list holds whole and no title precedes.
+pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
+    let lexicon = lexicon();
+    let (first, last) = (tokens.start, tokens.end.saturating_sub(1));
+    let low = |at: usize| analysis.low(at);
+    let given = lexicon.given.get(low(first)).copied();
+    let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
+    let noun = match of {
+        Some(of) => tokens.clone().take_while(|&at| at < of).filter_map(|at| lexicon.body_noun(low(at))).last(),
+        None => lexicon.body_noun(low(last)),
+    };
+    if let Some(noun) = noun {
+        // "Hope House", "Ben Church" are people; "Charlotte Police Department" is none.
+        let person = given.is_some() && tokens.len() == 2 && !is_plain_body(low(last));
+        if !person && (tokens.len() > 1 || noun.kind == SourceKind::Organisation) {
+            let class = if noun.kind == SourceKind::Outlet { Class::Outlet } else { Class::Organisation };
+            return Judged { class, sure: tokens.len() > 1, gender: Gender::Unknown };
+        }
+    }
+    if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {
+        return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
+    }
+    let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
+    if tokens.len() >= 2 {
+        let initial = tokens.clone().take(tokens.len() - 1).any(|at| is_initial(analysis.word(at)));
+        let particle = tokens.clone().skip(1).any(|at| lexicon.particles.contains(low(at)));
+        if initial || particle || given.is_some() || is_suffix(analysis.word(last)) || family_first(analysis, tokens) {
+            return person(true);
+        }
+        let shouted = tokens.clone().any(|at| is_acronym(analysis.word(at)) && analysis.word(at).len() > 2);
+        let the = first > 0 && low(first - 1) == "the";
+        if shouted || the || tokens.clone().any(|at| analysis.word(at) == "&") || tokens.len() > 4 {
+            return Judged { class: Class::Organisation, sure: shouted, gender: Gender::Unknown };
+        }
+        return person(false);
+    }
+    if is_acronym(analysis.word(first)) && !analysis.word(first).ends_with('.') {
+        return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
+    }
+    if lexicon.surnames.contains(analysis.word(first)) {
+        return Judged { class: Class::Person, sure: false, gender: Gender::Unknown };
+    }
+    if given.is_some() {
+        return person(false);
+    }
+    Judged { class: Class::Unknown, sure: false, gender: Gender::Unknown }
+}
+
+/// He or she, by the given name.
+pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {
+    if family_first(analysis, tokens) {
+        return Gender::Unknown;
+    }
+    let given = &lexicon().given;
+    // "J. Edgar Hoover": the first that is written out.
+    let written = tokens.clone().find(|&at| !is_initial(analysis.word(at)));
+    // A lone word is a surname as often as not.
+    let alone = tokens.len() == 1 && lexicon().surnames.contains(analysis.word(tokens.start));
+    written.filter(|_| !alone).and_then(|at| given.get(analysis.low(at))).copied().unwrap_or_default()
+}
+
+fn is_initial(word: &str) -> bool {
+    word.len() <= 4
+        && word.ends_with('.')
+        && word.starts_with(char::is_uppercase)
+        && !is_suffix(word)
+        && word.chars().filter(|c| c.is_alphabetic()).count() <= 2
+        && word.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// Nouns that are never a surname.
+fn is_plain_body(noun: &str) -> bool {
+    !matches!(
+        noun,
+        "house"
+            | "church"
+            | "post"
+            | "press"
+            | "bank"
+            | "court"
+            | "star"
+            | "sun"
+            | "force"
+            | "guard"
+            | "college"
+            | "school"
+            | "works"
+            | "front"
+            | "page"
+            | "mail"
+            | "camp"
+            | "chambers"
+            | "monitor"
+            | "watch"
+            | "trust"
+            | "brothers"
+            | "co"
+            | "standard"
+    )
+}
+
+/// Whether the family name stands first: "Kim Jong Un", "Xi Jinping", "Lee Jae-myung".
+pub(super) fn family_first(analysis: &Analysis, tokens: &Range<usize>) -> bool {
+    if !(2..=4).contains(&tokens.len()) {
+        return false;
+    }
+    let lexicon = lexicon();
+    let first = analysis.word(tokens.start);
+    let rest = tokens.start + 1..tokens.end;
+    let syllable = |part: &str| {
+        let mut chars = part.chars();
+        let large: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        lexicon.syllables.contains(large.as_str())
+    };
+    let of_syllables = rest.clone().all(|at| {
+        let word = analysis.word(at);
+        let hyphened = word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
+        hyphened || word.split('-').all(syllable)
+    });
+    if lexicon.family_maybe.contains(first) {
+        return of_syllables;
+    }
+    if !lexicon.family_first.contains(first) {
+        return false;
+    }
+    // "Wang Smith"? A Western surname last turns it round.
+    let last = analysis.word(tokens.end - 1);
+    of_syllables || !(lexicon.surnames.contains(last) && !lexicon.family_first.contains(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Kim Jong Un", true)]
+    #[case("Kim Yong-hyun", true)]
+    #[case("Lee Jae-myung", true)]
+    #[case("Xi Jinping", true)]
+    #[case("Park Geun-hye", true)]
+    #[case("Kim Kardashian", false)]
+    #[case("Lee Smith", false)]
+    #[case("Hyunseung Lee", false)]
+    fn tells_family_names_that_stand_first(#[case] name: &str, #[case] expected: bool) {
+        let document = Document { text: name.to_owned(), ..Document::default() };
+        let analysis = Analysis::new(&document);
+        assert_eq!(family_first(&analysis, &(0..analysis.tokens.len())), expected);
+    }
+
+    #[rstest]
+    #[case("Bruce W. Bennett", Class::Person)]
+    #[case("Ursula von der Leyen", Class::Person)]
+    #[case("Ministry of Unification", Class::Organisation)]
+    #[case("Kookmin Defense Institute", Class::Organisation)]
+    #[case("Riverton Gazette", Class::Outlet)]
+    #[case("Grace House", Class::Person)]
+    #[case("KORUS", Class::Organisation)]
+    #[case("Halvorsen", Class::Unknown)]
+    #[case("Priya Nair", Class::Person)]
+    #[case("SITE Monitors", Class::Organisation)]
+    #[case("Harbour Safety Act", Class::Document)]
+    fn judges_a_name(#[case] name: &str, #[case] expected: Class) {
+        let document = Document { text: name.to_owned(), ..Document::default() };
+        let analysis = Analysis::new(&document);
+        assert_eq!(judge(&analysis, &(0..analysis.tokens.len())).class, expected);
+    }
+}

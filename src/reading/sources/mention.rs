@@ -1,0 +1,334 @@
+//! What the words of a source come down to: a pronoun, a name, or a noun that describes.
+
+use std::ops::Range;
+
+use crate::reading::analysis::Analysis;
+use crate::reading::tagger::Tag;
+
+use super::lexicon::{Gender, lexicon};
+use super::names::{Class, Names};
+use super::role::is_determiner;
+
+/// How a pronoun stands for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    One,
+    Many,
+    Thing,
+    Relative,
+    Own,
+    Listener,
+}
+
+impl Pronoun {
+    pub fn parse(sort: &str) -> Self {
+        match sort {
+            "one" => Self::One,
+            "many" => Self::Many,
+            "thing" => Self::Thing,
+            "relative" => Self::Relative,
+            "self" => Self::Own,
+            _ => Self::Listener,
+        }
+    }
+}
+
+/// The head of a source's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A pronoun at a token.
+    Pronoun { token: usize, sort: Pronoun, gender: Gender },
+    /// A name, by its place in [`Names`].
+    Name(usize),
+    /// A noun phrase that describes.
+    Noun(Noun),
+    /// Nothing that a source can be.
+    Nothing,
+}
+
+/// "the former minister of defense": its words and their head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// Up to what is attached to it, article included.
+    pub core: Range<usize>,
+    /// Without article and the like.
+    pub bare: Range<usize>,
+    pub head: usize,
+    /// Past the words attached by prepositions.
+    pub end: usize,
+    /// Whether "the", "this", "those" or a title written large points back.
+    pub definite: bool,
+    /// Whether "his", "their" begins it.
+    pub owned: bool,
+    /// Whether "a", "an", "another", "one" begins it.
+    pub indefinite: bool,
+}
+
+/// Finds the head of the source at `tokens`.
+pub(super) fn head(analysis: &Analysis, names: &Names, tokens: Range<usize>) -> Head {
+    Parser { analysis, names, limit: tokens.end }.parse(tokens.start)
+}
+
+struct Parser<'a, 'b> {
+    analysis: &'b Analysis<'a>,
+    names: &'b Names,
+    limit: usize,
+}
+
+impl Parser<'_, '_> {
+    fn low(&self, at: usize) -> &str {
+        if at < self.limit { self.analysis.low(at) } else { "" }
+    }
+
+    fn parse(&self, start: usize) -> Head {
+        let mut start = start;
+        while start < self.limit && self.is_lead(start) {
+            start += 1;
+        }
+        if start >= self.limit {
+            return Head::Nothing;
+        }
+        if let Some((sort, gender)) = lexicon().pronoun(self.low(start)) {
+            let before_noun = self.analysis.tag(start) == Tag::PrpPoss
+                || (matches!(self.low(start), "that" | "her") && self.is_noun(start + 1));
+            if !before_noun {
+                return Head::Pronoun { token: start, sort, gender };
+            }
+        }
+        let core = start..self.core_end(start);
+        if core.is_empty() {
+            return Head::Nothing;
+        }
+        let mut last = core.end - 1;
+        while last > core.start && (self.is_clitic(last) || self.is_trailing(last)) {
+            last -= 1;
+        }
+        if let Some(index) = self.names.at(last) {
+            let name = &self.names.0[index];
+            if name.class != Class::Office {
+                return Head::Name(index);
+            }
+            if let Some(named) = self.named_after(core.end) {
+                return Head::Name(named);
+            }
+            return Head::Noun(self.noun(start, last));
+        }
+        let possessive = matches!(self.low(last), "his" | "her" | "their" | "its");
+        if possessive && core.len() == 1 {
+            let (sort, gender) = match self.low(last) {
+                "his" => (Pronoun::One, Gender::Male),
+                "her" => (Pronoun::One, Gender::Female),
+                "its" => (Pronoun::Thing, Gender::Unknown),
+                _ => (Pronoun::Many, Gender::Unknown),
+            };
+            return Head::Pronoun { token: last, sort, gender };
+        }
+        // "The minister, Jane Roe," and "his wife, Ann".
+        let many = lexicon().is_group(self.low(last));
+        if !many && let Some(named) = self.named_after(core.end) {
+            return Head::Name(named);
+        }
+        Head::Noun(self.noun(start, last))
+    }
+
+    fn noun(&self, start: usize, head: usize) -> Noun {
+        let core = start..head + 1;
+        let mut bare = core.clone();
+        let (mut definite, mut owned, mut indefinite) = (false, false, false);
+        while bare.start < head
+            && self.low(bare.start + 1) != "of"
+            && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same"))
+        {
+            match self.low(bare.start) {
+                "the" | "this" | "that" | "these" | "those" | "both" => definite = true,
+                "his" | "her" | "its" | "their" | "our" | "my" => owned = true,
+                "a" | "an" | "another" | "one" => indefinite = true,
+                _ => {}
+            }
+            // "another official" is somebody else; the word tells, but is no part of the name.
+            bare.start += 1;
+        }
+        let office = self.names.at(head).is_some_and(|index| self.names.0[index].class == Class::Office);
+        Noun { end: self.attached_end(head + 1), core, bare, head, definite: definite || office, owned, indefinite }
+    }
+
+    /// The end of the noun phrase that begins at `start`, before anything attached to it.
+    fn core_end(&self, start: usize) -> usize {
+        let mut at = start;
+        let mut noun = false;
+        while at < self.limit {
+            if let Some(index) = self.names.at(at) {
+                at = self.names.0[index].tokens.end.min(self.limit);
+                noun = true;
+                continue;
+            }
+            let tag = self.analysis.tag(at);
+            let low = self.low(at);
+            let number = low == "of" && at == start + 1 && is_quantity(self.low(start));
+            if number || !self.ends_core(at, noun) {
+                // "some of the officials" is one phrase, whose head is "officials".
+                noun |= matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+                    || lexicon().role(low).is_some()
+                    || lexicon().is_group(low);
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        at.min(self.limit)
+    }
+
+    fn ends_core(&self, at: usize, noun: bool) -> bool {
+        let low = self.low(at);
+        if self.is_clitic(at) {
+            return false;
+        }
+        let mark = low.starts_with(|c: char| !c.is_alphanumeric()) && !matches!(low, "$" | "#" | "%");
+        if mark {
+            // "tall, young men": a comma before the noun is inside.
+            return noun || low != ",";
+        }
+        if matches!(low, "who" | "whom" | "whose" | "which" | "where" | "when") || (low == "that" && noun) {
+            return true;
+        }
+        if noun && matches!(low, "and" | "or" | "but" | "nor") {
+            return true;
+        }
+        if lexicon().prepositions.contains(low) && (noun || self.analysis.tag(at) == Tag::In) {
+            return true;
+        }
+        noun && matches!(
+            self.analysis.tag(at),
+            Tag::Vbd
+                | Tag::Vbz
+                | Tag::Vbp
+                | Tag::Md
+                | Tag::Vbn
+                | Tag::Vbg
+                | Tag::Wdt
+                | Tag::Wp
+                | Tag::Ex
+                | Tag::Prp
+                | Tag::Rb
+        ) && !lexicon().is_document(low)
+            && !self.is_noun(at + 1)
+    }
+
+    /// Past the prepositional phrases that begin at `at`.
+    fn attached_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while end < self.limit && end < at + 14 {
+            if let Some(index) = self.names.at(end) {
+                end = self.names.0[index].tokens.end.min(self.limit);
+                continue;
+            }
+            let low = self.low(end);
+            let mark = low.starts_with(|c: char| !c.is_alphanumeric()) && !self.is_clitic(end) && low != "$";
+            let stops = matches!(low, "who" | "which" | "that" | "whose" | "where" | "and" | "speaking" | "including")
+                || matches!(self.analysis.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            if mark || stops || (end == at && !lexicon().prepositions.contains(low) && !self.attaches(end)) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// "people familiar with the matter", "officials close to the talks".
+    fn attaches(&self, at: usize) -> bool {
+        matches!(self.low(at), "familiar" | "close" | "briefed" | "involved" | "near")
+    }
+
+    /// The person named right after the comma at `at`: "the minister, Jane Roe".
+    fn named_after(&self, at: usize) -> Option<usize> {
+        // Past what is attached: "the head of the agency, Jane Roe".
+        let at = if self.low(at) == "," { at } else { self.attached_end(at) };
+        let next = match self.low(at) {
+            "," => at + 1,
+            _ => return None,
+        };
+        let index = self.names.from(next);
+        let name = self.names.0.get(index)?;
+        let begins = name.front.start == next || name.tokens.start == next;
+        let person = matches!(name.class, Class::Person | Class::Unknown);
+        (begins && person && name.tokens.end <= self.limit).then_some(index)
+    }
+
+    fn is_lead(&self, at: usize) -> bool {
+        let low = self.low(at);
+        let mark = low.starts_with(|c: char| !c.is_alphanumeric()) && low != "$";
+        mark || matches!(
+            low,
+            "and" | "but" | "or" | "by" | "to" | "from" | "according" | "while" | "even" | "also" | "both"
+        ) && (low != "both" || !matches!(self.low(at + 1), "" | "of" | ",") && self.names.at(at + 1).is_some())
+    }
+
+    fn is_trailing(&self, at: usize) -> bool {
+        matches!(
+            self.low(at),
+            "himself"
+                | "herself"
+                | "itself"
+                | "themselves"
+                | "alone"
+                | "also"
+                | "alike"
+                | "too"
+                | "each"
+                | "then"
+                | "now"
+                | "later"
+                | ","
+                | "has"
+                | "have"
+                | "had"
+        )
+    }
+
+    fn is_clitic(&self, at: usize) -> bool {
+        matches!(self.low(at), "'s" | "’s" | "'" | "’")
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        if at >= self.limit {
+            return false;
+        }
+        let low = self.low(at);
+        matches!(self.analysis.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+            || self.names.at(at).is_some()
+            || lexicon().role(low).is_some()
+            || lexicon().is_group(low)
+    }
+}
+
+/// "some of", "many of", "two of".
+pub(super) fn is_quantity(low: &str) -> bool {
+    matches!(
+        low,
+        "some"
+            | "many"
+            | "most"
+            | "several"
+            | "few"
+            | "both"
+            | "all"
+            | "none"
+            | "half"
+            | "neither"
+            | "either"
+            | "each"
+            | "any"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "scores"
+            | "others"
+            | "another"
+            | "majority"
+    )
+}

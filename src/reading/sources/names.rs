@@ -1,0 +1,306 @@
+//! Names in the text: runs of capitalised words, cut into what stands before a name and the name itself.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::model::{BlockKind, SourceKind};
+use crate::reading::analysis::Analysis;
+
+use super::lexicon::{Gender, Lexicon, lexicon};
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Person,
+    Organisation,
+    Outlet,
+    /// An act, a report, a treaty with a name of its own.
+    Document,
+    /// A country, region, city; as a source, its government.
+    Place,
+    /// An office written large that stands for whoever holds it: "the Prime Minister".
+    Office,
+    /// One word that no list knows: a surname, most often.
+    Unknown,
+}
+
+impl Class {
+    /// Whether it can employ somebody.
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Organisation | Self::Outlet)
+    }
+}
+
+/// One name where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Its tokens, without titles.
+    pub tokens: Range<usize>,
+    /// The capitalised words before it that describe it: "South Korean Defense Minister", "Gen.".
+    pub front: Range<usize>,
+    pub class: Class,
+    /// Whether class rests on a list, a title or an ending; else it is a guess that what stands around may overturn.
+    pub sure: bool,
+    /// The entry of the lists.
+    pub body: Option<usize>,
+    pub gender: Gender,
+    /// Whether a title other than "Mr." is in `front`.
+    pub titled: bool,
+    /// Whether it stands in running text, not in a heading.
+    pub prose: bool,
+}
+
+/// A run of capitalised words is cut after this many tokens, so that a text all in capitals stays cheap.
+const LONGEST: usize = 14;
+
+/// All names of a text, in order, without overlap.
+#[derive(Debug, Default)]
+pub(super) struct Names(pub Vec<Name>);
+
+impl Names {
+    /// The name whose own tokens hold `token`.
+    pub fn at(&self, token: usize) -> Option<usize> {
+        let index = self.0.partition_point(|name| name.tokens.start <= token).checked_sub(1)?;
+        self.0[index].tokens.contains(&token).then_some(index)
+    }
+
+    /// The first name that begins at `token` or later.
+    pub fn from(&self, token: usize) -> usize {
+        self.0.partition_point(|name| name.tokens.start < token)
+    }
+}
+
+/// Finds the names of `analysis`.
+pub(super) fn names(analysis: &Analysis) -> Names {
+    let mut finder = Finder { analysis, lexicon: lexicon(), inner: inner_capitals(analysis), names: Vec::new() };
+    for sentence in &analysis.sentences {
+        let kind = analysis.blocks.get(sentence.block).map_or(BlockKind::Paragraph, |block| block.kind);
+        if sentence.prose || matches!(kind, BlockKind::Heading | BlockKind::Title) {
+            finder.sentence(sentence.tokens.clone(), sentence.prose);
+        }
+    }
+    Names(finder.names)
+}
+
+/// Words that stand large inside a sentence somewhere: names also where they open one.
+fn inner_capitals<'a>(analysis: &Analysis<'a>) -> FxHashSet<&'a str> {
+    let mut found = FxHashSet::default();
+    for sentence in analysis.sentences.iter().filter(|sentence| sentence.prose) {
+        for at in sentence.tokens.clone().skip(1) {
+            if is_capital(analysis.word(at)) && !opens(analysis, at, sentence.tokens.start) {
+                found.insert(analysis.word(at));
+            }
+        }
+        // "Norwell Shipping lost two ships": the first of several capitals.
+        let (first, next) = (analysis.word(sentence.tokens.start), analysis.word(sentence.tokens.start + 1));
+        if is_capital(first) && is_capital(next) && !lexicon().not_names.contains(first) {
+            found.insert(first);
+        }
+    }
+    found
+}
+
+pub(super) fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Two capitals or more and nothing small: "NIS", "U.N.", "RFE/RL".
+pub(super) fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_lowercase)
+}
+
+/// Whether token `at` is large because a sentence or a quotation begins with it.
+fn opens(analysis: &Analysis, at: usize, start: usize) -> bool {
+    at == start
+        || matches!(analysis.word(at - 1), "\"" | "“" | "‘" | "'" | "(" | ":" | "—" | "–" | "•" | "..." | "…" | "-")
+}
+
+/// Words that may stand inside a body's name: "Institute for the Study of War".
+fn joins(low: &str) -> bool {
+    matches!(low, "of" | "for" | "on" | "to" | "against" | "without")
+}
+
+/// Looks for names, sentence by sentence.
+pub(super) struct Finder<'a, 'b> {
+    pub analysis: &'b Analysis<'a>,
+    pub lexicon: &'static Lexicon,
+    /// Words that stand large inside a sentence somewhere.
+    pub inner: FxHashSet<&'a str>,
+    names: Vec<Name>,
+}
+
+impl<'a> Finder<'a, '_> {
+    fn sentence(&mut self, tokens: Range<usize>, prose: bool) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let word = self.analysis.word(at);
+            let listed = || self.body_at(at, tokens.end);
+            if !is_capital(word) && !(word.starts_with("al-") && listed().is_some()) {
+                at += 1;
+                continue;
+            }
+            let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
+            if stops && !self.is_given_then_surname(at) {
+                at += 1;
+                continue;
+            }
+            let end = self.extend(at, tokens.end);
+            let opening = opens(self.analysis, at, tokens.start);
+            if let Some(name) = self.segment(at..end, opening, prose) {
+                self.names.push(name);
+            }
+            at = end;
+        }
+    }
+
+    /// "Will Hurd", "May Smith": a small word that is a given name before a listed surname.
+    fn is_given_then_surname(&self, at: usize) -> bool {
+        self.lexicon.given.contains_key(self.analysis.low(at))
+            && self.lexicon.surnames.contains(self.analysis.word(at + 1))
+    }
+
+    /// The listed body that begins at `at`, and how many tokens it takes.
+    pub fn body_at(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+        let the = at > 0 && self.analysis.low(at - 1) == "the";
+        let word = |ahead: usize| if at + ahead < end { self.analysis.word(at + ahead) } else { "" };
+        let low = self.analysis.low(at);
+        if low.is_ascii() {
+            self.lexicon.body_at(low, the, word)
+        } else {
+            self.lexicon.body_at(&low.to_lowercase(), the, word)
+        }
+    }
+
+    /// Where the run of capitalised words that begins at `start` ends.
+    fn extend(&self, start: usize, limit: usize) -> usize {
+        let limit = limit.min(start + LONGEST);
+        let mut at = start + self.body_at(start, limit).map_or(1, |(_, count)| count);
+        let mut body_of = false;
+        while at < limit {
+            let (word, low) = (self.analysis.word(at), self.analysis.low(at));
+            let large = |ahead: usize| at + ahead < limit && is_capital(self.analysis.word(at + ahead));
+            if is_capital(word) {
+                let stops = self.lexicon.not_names.contains(word)
+                    && !self.lexicon.given.contains_key(self.analysis.low(at - 1));
+                if stops {
+                    break;
+                }
+                at += self.body_at(at, limit).map_or(1, |(_, count)| count);
+                continue;
+            }
+            if word.starts_with("al-") || word == "&" && large(1) {
+                at += 1;
+                continue;
+            }
+            if self.lexicon.particles.contains(low) {
+                if large(1) {
+                    at += 2;
+                    continue;
+                }
+                if large(2) && self.lexicon.particles.contains(self.analysis.low(at + 1)) {
+                    at += 3;
+                    continue;
+                }
+            }
+            let article = usize::from(self.analysis.low(at + 1) == "the");
+            let stop_next = self.lexicon.not_names.contains(self.analysis.word(at + 1 + article));
+            if joins(low) && large(1 + article) && !stop_next && self.has_body_noun(start..at) {
+                at += 2 + article;
+                body_of = true;
+                continue;
+            }
+            // "Department of Health and Human Services", but not "… of Health and President Smith".
+            if low == "and" && body_of && large(1) && self.is_plain(at + 1) {
+                at += 2;
+                continue;
+            }
+            break;
+        }
+        at.min(limit)
+    }
+
+    fn is_plain(&self, at: usize) -> bool {
+        let low = self.analysis.low(at);
+        !self.lexicon.given.contains_key(low)
+            && self.lexicon.role(low).is_none()
+            && self.lexicon.title_at(|ahead| self.analysis.word(at + ahead)).is_none()
+            && self.body_at(at, at + 4).is_none()
+            && !is_acronym(self.analysis.word(at))
+    }
+
+    fn has_body_noun(&self, tokens: Range<usize>) -> bool {
+        let mut tokens = tokens;
+        tokens.any(|at| self.body_noun(at))
+    }
+
+    fn body_noun(&self, at: usize) -> bool {
+        self.lexicon.body_noun(self.analysis.low(at)).is_some()
+    }
+
+    /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".
+    pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
+        let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
+        let joined = |at: usize| joins(self.analysis.low(at));
+        self.body_noun(last)
+            || tokens.clone().any(joined) && {
+                let before = tokens.clone().find(|&at| joined(at)).unwrap_or(last);
+                self.has_body_noun(tokens.start..before)
+            }
+    }
+}
+
+/// What follows a surname and belongs to it.
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// The kind of source that a class makes.
+pub(super) const fn source_kind(class: Class) -> SourceKind {
+    match class {
+        Class::Person | Class::Office | Class::Unknown => SourceKind::Person,
+        Class::Organisation | Class::Place => SourceKind::Organisation,
+        Class::Outlet => SourceKind::Outlet,
+        Class::Document => SourceKind::Document,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use rstest::rstest;
+
+    /// Each name with its class, and what stands before it in brackets.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let analysis = Analysis::new(&document);
+        let words = |tokens: &Range<usize>| text[analysis.bytes(tokens.clone())].to_owned();
+        let line = |name: &Name| {
+            let front = if name.front.is_empty() { String::new() } else { format!("[{}] ", words(&name.front)) };
+            format!("{front}{} {:?}", words(&name.tokens), name.class)
+        };
+        names(&analysis).0.iter().map(line).collect()
+    }
+
+    #[rstest]
+    #[case("On Monday the British minister met Ada W. Brenner.", &["Ada W. Brenner Person"])]
+    #[case("They asked South Korean Defense Minister Kim Yong-hyun.", &["[South Korean Defense Minister] Kim Yong-hyun Person"])]
+    #[case("They asked the Ukrainian Defense Ministry.", &["Ukrainian Defense Ministry Organisation"])]
+    #[case("They asked the Institute for the Study of Rivers.", &["Institute for the Study of Rivers Organisation"])]
+    #[case("They asked the Department of Roads and Rail Safety.", &["Department of Roads and Rail Safety Organisation"])]
+    #[case("They asked General Electric and Gen. Holm.", &["General Electric Organisation", "[Gen.] Holm Person"])]
+    #[case("They asked White House Press Secretary Laura Mills.", &["[White House Press Secretary] Laura Mills Person"])]
+    #[case("They asked Stephen King and King Harald.", &["Stephen King Person", "[King] Harald Person"])]
+    #[case("They asked the Prime Minister.", &["Prime Minister Office"])]
+    #[case("They asked the Senate Majority Leader.", &["Senate Majority Leader Office"])]
+    #[case("They read the New York Times and The Hill.", &["New York Times Outlet", "Hill Outlet"])]
+    #[case("They flew to North Korea with Republicans.", &["North Korea Place"])]
+    #[case("However, nobody came.", &[])]
+    #[case("They asked Vrin.", &["Vrin Unknown"])]
+    #[case("They asked the DPP and Luis de la Vega.", &["DPP Organisation", "Luis de la Vega Person"])]
+    #[case("They asked Marlow County Recorder Helen Pike.", &["[Marlow County Recorder] Helen Pike Person"])]
+    fn finds_names(#[case] text: &str, #[case] expected: &[&str]) {
+        assert_eq!(found(text), expected);
+    }
+}

@@ -1,0 +1,227 @@
+//! Whom a pronoun means: the most salient of those who fit.
+
+use std::ops::Range;
+
+use crate::model::SourceKind;
+use crate::reading::tagger::Tag;
+
+use super::lexicon::{Gender, lexicon};
+use super::mention::{self, Head, Pronoun};
+use super::names::Class;
+use super::scene::Scene;
+use super::unnamed;
+
+/// No look back passes more names than this, …
+const NAMES: usize = 40;
+/// … or more sentences.
+const SENTENCES: usize = 12;
+/// … or more paragraphs.
+const BLOCKS: usize = 3;
+
+/// The entity that the pronoun at `token` means.
+pub(super) fn resolve(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
+    match sort {
+        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender),
+        Pronoun::Relative => relative(scene, token),
+        Pronoun::Own | Pronoun::Listener => None,
+    }
+}
+
+fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
+    let known = &scene.cast.entities[entity];
+    match sort {
+        Pronoun::One => {
+            let one = known.kind == SourceKind::Person || (known.kind == SourceKind::Group && !known.plural);
+            one && known.gender.fits(gender)
+        }
+        Pronoun::Many => {
+            known.plural || matches!(known.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Group)
+        }
+        _ => {
+            matches!(known.kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document) && !known.plural
+        }
+    }
+}
+
+/// A place in the text that may be what the pronoun points back to.
+struct Candidate {
+    entity: usize,
+    score: i64,
+    token: usize,
+}
+
+fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
+    let here = scene.sentence(token);
+    let block = scene.block(token);
+    let quotation = scene.quotation(token);
+    let mut best: Option<Candidate> = None;
+    let mut offer = |candidate: Candidate| {
+        if candidate.score > 0
+            && best.as_ref().is_none_or(|known| (candidate.score, candidate.token) > (known.score, known.token))
+        {
+            best = Some(candidate);
+        }
+    };
+    let near = |scene: &Scene, at: usize| {
+        let sentences = here.saturating_sub(scene.sentence(at));
+        let blocks = block.saturating_sub(scene.block(at));
+        (sentences <= SENTENCES && blocks < BLOCKS).then_some((sentences.min(4) as i64, blocks as i64))
+    };
+    // Names.
+    let upto = scene.names.from(token);
+    for index in (upto.saturating_sub(NAMES)..upto).rev() {
+        let name = &scene.names.0[index];
+        if !name.prose || name.tokens.end > token {
+            continue;
+        }
+        let Some(entity) = scene.cast.of_name[index] else { continue };
+        let Some((sentences, blocks)) = near(scene, name.tokens.start) else { break };
+        if !fits(scene, entity, sort, gender) {
+            continue;
+        }
+        let known = &scene.cast.entities[entity];
+        let begins = name.front.start;
+        let quoted = scene.quotation(begins);
+        let mut score = 14 - 3 * sentences - 2 * blocks;
+        score += if scene.is_subject(begins) { 4 } else { 0 };
+        score -= if scene.is_aside(begins, name.tokens.end) { 4 } else { 0 };
+        score -= if quoted.is_some() && quoted != quotation { 9 } else { 0 };
+        score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
+        score -= if name.class == Class::Place && sort != Pronoun::Many { 3 } else { 0 };
+        score -= if sort == Pronoun::Many && !known.plural { 3 } else { 0 };
+        // Whoever is only described by the sentence that speaks of another.
+        score -= if inside_description(scene, index) { 5 } else { 0 };
+        offer(Candidate { entity, score, token: name.tokens.start });
+    }
+    // Those who spoke, or whom other words meant.
+    let upto = scene.log.partition_point(|meant| meant.token < token);
+    for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
+        let Some((sentences, blocks)) = near(scene, meant.token) else { break };
+        if !fits(scene, meant.entity, sort, gender) {
+            continue;
+        }
+        let known = &scene.cast.entities[meant.entity];
+        let inner = scene.quotation(meant.token).is_some() && quotation.is_none();
+        let mut score = 17 - 2 * sentences - 2 * blocks + if meant.speaks { 5 } else { 1 };
+        score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
+        score -= if inner { 9 } else { 0 };
+        offer(Candidate { entity: meant.entity, score, token: meant.token });
+    }
+    let best = best.map(|candidate| (candidate.entity, candidate.score, candidate.token));
+    // A noun that opens this sentence or one of the two before: "A farmer lost two cows. He said …"
+    for back in 0..3 {
+        let Some(sentence) = here.checked_sub(back).and_then(|index| scene.analysis.sentences.get(index)) else {
+            break;
+        };
+        let start = sentence.tokens.start;
+        if !sentence.prose || block.saturating_sub(sentence.block) > 1 {
+            break;
+        }
+        let start_token = start + usize::from(matches!(scene.analysis.low(start), "“" | "\""));
+        let limit = sentence.tokens.end.min(start_token + 14).min(token);
+        if scene.quotation(start_token).is_some()
+            || limit <= start_token
+            || matches!(scene.analysis.tag(start_token), Tag::In | Tag::Prp)
+        {
+            continue;
+        }
+        let Head::Noun(noun) = mention::head(scene.analysis, scene.names, start_token..limit) else { continue };
+        let role = lexicon().role(scene.analysis.low(noun.head));
+        let group =
+            lexicon().is_group(scene.analysis.low(noun.head)) || lexicon().is_roles(scene.analysis.low(noun.head));
+        let suits = match sort {
+            Pronoun::One => role.is_some_and(|known| known.fits(gender)),
+            Pronoun::Many => group,
+            _ => lexicon().is_document(scene.analysis.low(noun.head)) && noun.definite,
+        };
+        let score = 17 - 3 * back as i64;
+        if suits && best.is_none_or(|(_, known, at)| score > known && noun.head > at) {
+            let entity = unnamed::entity(scene, &noun);
+            scene.note(noun.core.clone(), entity, false, true);
+            return Some(entity);
+        }
+    }
+    best.map(|(entity, ..)| entity)
+}
+
+/// Whether the name at `index` stands in the description of the name before it.
+fn inside_description(scene: &Scene, index: usize) -> bool {
+    let token = scene.names.0[index].tokens.start;
+    (index.saturating_sub(3)..index).any(|before| scene.cast.spans[before].contains(&token))
+}
+
+/// "who", "which", "that": what stands right before.
+fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
+    let start = scene.sentence_start(token).max(token.saturating_sub(16));
+    let person = scene.analysis.low(token).starts_with("who");
+    let mut at = token;
+    while at > start {
+        at -= 1;
+        if let Some(index) = scene.names.at(at) {
+            let name = &scene.names.0[index];
+            let (tokens, class) = (name.tokens.clone(), name.class);
+            // "X, a researcher at RAND who says": the one described.
+            if person && class != Class::Person {
+                if let Some(owner) = described(scene, index) {
+                    return Some(owner);
+                }
+                if class != Class::Unknown {
+                    at = tokens.start;
+                    continue;
+                }
+            }
+            return scene.cast.of_name[index];
+        }
+        let low = scene.analysis.low(at);
+        let noun = if person {
+            lexicon().role(low).is_some() || lexicon().is_group(low) || lexicon().is_roles(low)
+        } else {
+            at + 1 == token && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)
+                || lexicon().is_document(low)
+                || lexicon().body_noun(low).is_some()
+        };
+        if !noun {
+            continue;
+        }
+        let before = scene.names.from(at);
+        if let Some(owner) = (before.saturating_sub(3)..before).rev().find(|&name| scene.cast.spans[name].contains(&at))
+        {
+            return scene.cast.of_name[owner];
+        }
+        let phrase = noun_before(scene, at);
+        if let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) {
+            return Some(unnamed::resolve(scene, &noun));
+        }
+        return None;
+    }
+    None
+}
+
+/// The person in whose description the name at `index` stands.
+fn described(scene: &Scene, index: usize) -> Option<usize> {
+    let token = scene.names.0[index].tokens.start;
+    let owner = (index.saturating_sub(4)..index).rev().find(|&before| scene.cast.spans[before].contains(&token))?;
+    scene.cast.of_name[owner]
+}
+
+/// The tokens of the noun phrase that ends with the noun at `head`.
+fn noun_before(scene: &Scene, head: usize) -> Range<usize> {
+    let floor = scene.sentence_start(head).max(head.saturating_sub(8));
+    let mut start = head;
+    while start > floor {
+        let tag = scene.analysis.tag(start - 1);
+        let part = matches!(
+            tag,
+            Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Pos | Tag::Cd | Tag::Vbn
+        );
+        let first = matches!(tag, Tag::Dt | Tag::PrpPoss);
+        if !part && !first {
+            break;
+        }
+        start -= 1;
+        if first {
+            break;
+        }
+    }
+    start..head + 1
+}

@@ -1,0 +1,216 @@
+//! Sources without a name: "officials", "a Western diplomat", "the company", "a study", and why they stay unnamed.
+
+use std::ops::Range;
+
+use crate::model::SourceKind;
+use crate::reading::tagger::Tag;
+
+use super::definite;
+use super::entity::Entity;
+use super::lexicon::{lexicon, singulars};
+use super::mention::{Noun, is_quantity};
+use super::role::{self, Body, is_agent};
+use super::scene::Scene;
+use super::wording::folded;
+
+/// The entity that `noun` means: one described before, or one of its own.
+pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
+    if (noun.definite || noun.owned)
+        && let Some(known) = definite::resolve(scene, noun)
+    {
+        anonymity(scene, noun, known);
+        return known;
+    }
+    if is_lone_word(scene, noun)
+        && let Some(known) = scene.cast.lone_word(scene.analysis, noun.head)
+    {
+        return known;
+    }
+    entity(scene, noun)
+}
+
+/// Whether a source is a single word written large that no list knows: a surname, most often.
+fn is_lone_word(scene: &Scene, noun: &Noun) -> bool {
+    let (word, low) = (scene.analysis.word(noun.head), scene.analysis.low(noun.head));
+    let lexicon = lexicon();
+    noun.core.len() == 1
+        && noun.end == noun.head + 1
+        && super::names::is_capital(word)
+        && !lexicon.not_names.contains(word)
+        && !lexicon.is_group(low)
+        && !lexicon.is_group_singular(low)
+        && !lexicon.is_document(low)
+        && lexicon.role(low).is_none()
+        && !lexicon.is_roles(low)
+        && !lexicon.is_people(word)
+        && singulars(low).chain([low.to_owned()]).all(|one| lexicon.body_noun(&one).is_none())
+        && !matches!(scene.analysis.tag(noun.head), Tag::Nns | Tag::Rb | Tag::In | Tag::Dt)
+        && scene.names.at(noun.head).is_none()
+}
+
+/// The entity that `noun` makes by itself; "officials" are the same each time, "an official" is another each time.
+pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
+    let analysis = scene.analysis;
+    let (kind, plural) = kind(scene, noun);
+    let mut name = folded(&analysis.text[analysis.bytes(noun.bare.start..noun.end.max(noun.head + 1))]);
+    if !keeps_capital(scene, noun.bare.start) {
+        name = lower_first(&name);
+    }
+    let key = format!("{} {}", kind.name(), name.to_lowercase());
+    if !noun.indefinite {
+        if let Some(known) = scene.cast.described(&key) {
+            anonymity(scene, noun, known);
+            return known;
+        }
+        if matches!(kind, SourceKind::Organisation | SourceKind::Outlet)
+            && let Some(known) = scene.cast.body_of_words(analysis, noun.bare.clone())
+        {
+            return known;
+        }
+    }
+    let mut made = Entity::new(name, kind, noun.core.start);
+    made.named = false;
+    made.plural = plural;
+    let head = analysis.low(noun.head).to_owned();
+    if let Some(gender) = lexicon().role(&head) {
+        made.gender = gender;
+    }
+    let first = noun.head;
+    let made = scene.cast.add(made);
+    let limit = noun.end.max(first + 1);
+    let phrase = role::describe(analysis, scene.names, noun.bare.start, limit);
+    let body = match (&phrase, kind) {
+        (Some(phrase), SourceKind::Person | SourceKind::Group) => phrase.affiliation.clone(),
+        (_, SourceKind::Document) => publisher(scene, noun.bare.start..limit),
+        _ => None,
+    };
+    let affiliation = body.and_then(|body| scene.cast.affiliation(analysis, &body)).filter(|&body| body != made);
+    scene.cast.entities[made].affiliation = affiliation;
+    if kind == SourceKind::Person {
+        let role = phrase.map(|phrase| phrase.role).filter(|role| !role.is_empty()).unwrap_or(noun.bare.clone());
+        let text = folded(&analysis.text[analysis.bytes(role.clone())]);
+        let text = if keeps_capital(scene, role.start) { text } else { lower_first(&text) };
+        scene.cast.file_roles(made, text.split([' ', '-']).map(str::to_lowercase).collect());
+        scene.cast.entities[made].role = Some(text);
+    }
+    let mut words = vec![head.clone()];
+    if matches!(kind, SourceKind::Document | SourceKind::Group) {
+        words.extend(singulars(&head).filter(|one| lexicon().is_document(one) || lexicon().role(one).is_some()));
+    }
+    scene.cast.call(made, words);
+    scene.cast.remember(key, made);
+    if matches!(kind, SourceKind::Organisation | SourceKind::Outlet) {
+        scene.cast.remember_body(analysis, noun.bare.clone(), made);
+    }
+    anonymity(scene, noun, made);
+    made
+}
+
+/// What sort of source a noun phrase is, and whether it is many.
+fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
+    let lexicon = lexicon();
+    let low = scene.analysis.low(noun.head);
+    let tag = scene.analysis.tag(noun.head);
+    let plural = matches!(tag, Tag::Nns | Tag::Nnps)
+        || (low.ends_with('s') && !low.ends_with("ss") && tag != Tag::Nn && tag != Tag::Nnp);
+    if low.ends_with("-old") || low.ends_with("-something") {
+        return (SourceKind::Person, false);
+    }
+    if lexicon.is_group(low) || is_quantity(low) {
+        return (SourceKind::Group, true);
+    }
+    if lexicon.is_group_singular(low) {
+        // "the official" after nobody is as unnamed as "an official".
+        return (SourceKind::Group, false);
+    }
+    if lexicon.is_document(low) {
+        return (SourceKind::Document, plural);
+    }
+    if lexicon.role(low).is_some() {
+        return (SourceKind::Person, false);
+    }
+    if lexicon.is_roles(low) {
+        return (SourceKind::Group, true);
+    }
+    if let Some(body) = lexicon.body_noun(low) {
+        return (body.kind, false);
+    }
+    if lexicon.is_people(scene.analysis.word(noun.head)) {
+        return (if low.ends_with('s') || !noun.indefinite { SourceKind::Group } else { SourceKind::Person }, true);
+    }
+    let body = singulars(low).find_map(|one| lexicon.body_noun(&one).map(|body| body.kind));
+    match body {
+        // Several bodies: "regulators", "airlines", "local newspapers".
+        Some(_) if plural => (SourceKind::Group, true),
+        _ if scene.names.at(noun.head).is_some() => (SourceKind::Person, false),
+        _ if plural && singulars(low).any(|one| is_agent(&one) || one.ends_with("ant") || one.ends_with("ee")) => {
+            (SourceKind::Group, true)
+        }
+        _ if plural => (SourceKind::Document, true),
+        _ if is_agent(low) => (SourceKind::Person, false),
+        _ => (SourceKind::Document, false),
+    }
+}
+
+/// Whether the first word of a description is large by itself, and not as the first of a sentence.
+fn keeps_capital(scene: &Scene, at: usize) -> bool {
+    let word = scene.analysis.word(at);
+    scene.names.at(at).is_some()
+        || word.chars().filter(|c| c.is_uppercase()).count() > 1
+        || lexicon().is_people(word)
+        || lexicon().body_at(scene.analysis.low(at), true, |ahead| scene.analysis.word(at + ahead)).is_some()
+        || matches!(scene.analysis.tag(at), Tag::Nnp | Tag::Nnps)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+/// Who made a text: "a CNN poll", "a report by Amnesty".
+fn publisher(scene: &Scene, tokens: Range<usize>) -> Option<Body> {
+    let first = scene.names.from(tokens.start);
+    let mut inside = (first..first + 4)
+        .take_while(|&index| scene.names.0.get(index).is_some_and(|name| name.tokens.end <= tokens.end));
+    inside.find(|&index| scene.names.0[index].class.is_body()).map(Body::Name)
+}
+
+/// Keeps the condition under which `entity` spoke, from the sentence of `noun` or one that goes on about it.
+fn anonymity(scene: &mut Scene, noun: &Noun, entity: usize) {
+    let known = &scene.cast.entities[entity];
+    let analysis = scene.analysis;
+    if known.named || !matches!(known.kind, SourceKind::Group | SourceKind::Person) {
+        return;
+    }
+    let sentence = analysis.sentence_of(noun.head);
+    let end = scene.sentence_end(noun.head);
+    let mut found = condition(scene, noun.head + 1..end.min(noun.head + 60));
+    if found.is_none() {
+        let next = sentence.and_then(|index| analysis.sentences.get(index + 1)).map(|next| next.tokens.clone());
+        found = next.and_then(|next| {
+            let goes_on = matches!(analysis.low(next.start), "he" | "she" | "they")
+                || (matches!(analysis.low(next.start), "the" | "both" | "all")
+                    && (next.start..next.start + 4).any(|at| analysis.low(at) == analysis.low(noun.head)));
+            goes_on.then(|| condition(scene, next.start..next.end.min(next.start + 40))).flatten()
+        });
+    }
+    let Some(words) = found else { return };
+    let text = folded(&analysis.text[analysis.bytes(words)]);
+    let slot = &mut scene.cast.entities[entity].role;
+    match slot {
+        Some(known) if known.contains(&text) => {}
+        Some(known) => *known = format!("{known}, {text}"),
+        None => *slot = Some(text),
+    }
+}
+
+/// The first phrase of anonymity in `tokens`.
+fn condition(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
+    for at in tokens.clone() {
+        let word = |ahead: usize| if at + ahead < tokens.end { scene.analysis.low(at + ahead) } else { "" };
+        if let Some(count) = lexicon().anonymity_at(word) {
+            return Some(at..at + count);
+        }
+    }
+    None
+}
