@@ -51,7 +51,8 @@ fn main() -> io::Result<()> {
     println!("{} sentences, {words} tokens to learn from", train.len());
 
     let sure = sure_words(&train);
-    let (rows, sure) = learn(&train, sure);
+    let rows = learn(&train, &sure);
+    let sure: Vec<(u64, Tag)> = sure.into_iter().collect();
     let file = encode(&rows, &sure)?;
     fs::write(&target, &file)?;
     println!("{target}: {} rows, {} sure words, {} bytes", rows.len(), sure.len(), file.len());
@@ -280,7 +281,7 @@ impl Weights {
     }
 }
 
-fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, Vec<(u64, Tag)>) {
+fn learn(sentences: &[Sentence], sure: &BTreeMap<u64, Tag>) -> Vec<(Key, Row)> {
     let mut weights = Weights::default();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random: u64 = 0x5EED;
@@ -316,7 +317,7 @@ fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, 
         }
         println!("round {round}: {:.2} % right before learning, {} features", percent(right, all), weights.now.len());
     }
-    (weights.finish(), sure.into_iter().collect())
+    weights.finish()
 }
 
 fn percent(part: usize, all: usize) -> f64 {

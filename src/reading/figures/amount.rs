@@ -51,7 +51,12 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Amount> {
     } else {
         height(c, &mut number, next).or_else(|| find(c, next, &number)).or_else(|| {
             let cash = number.style == Style::Vague && number.scale >= 1e6;
-            cash.then(|| money::in_cash(c, number.end)).flatten().map(|end| Unit { name: "USD", kind: Kind::Money, per: None, end })
+            cash.then(|| money::in_cash(c, number.end)).flatten().map(|end| Unit {
+                name: "USD",
+                kind: Kind::Money,
+                per: None,
+                end,
+            })
         })
     };
     let end = unit.map_or(number.end, |unit| unit.end);
@@ -86,5 +91,8 @@ fn height(c: &Pieces, number: &mut Number, at: usize) -> Option<Unit> {
 
 /// Whether a minus stands before the digits at `at`: "-5", not "2-5" nor "mid-5".
 fn signed(c: &Pieces, at: usize) -> bool {
-    c.is_digits(at) && matches!(c.text(at - 1), "-" | "−") && c.glued(at) && (!c.glued(at - 1) || money::is_sign(c, at.wrapping_sub(2)))
+    c.is_digits(at)
+        && matches!(c.text(at - 1), "-" | "−")
+        && c.glued(at)
+        && (!c.glued(at - 1) || money::is_sign(c, at.wrapping_sub(2)))
 }

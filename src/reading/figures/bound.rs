@@ -57,11 +57,8 @@ fn table() -> &'static Table {
             for phrase in row.list(2) {
                 let words: Vec<_> = phrase.split(' ').collect();
                 let side = row.cell(0);
-                let (list, word) = if side == "after" {
-                    (&mut table.after, words.first())
-                } else {
-                    (&mut table.before, words.last())
-                };
+                let (list, word) =
+                    if side == "after" { (&mut table.after, words.first()) } else { (&mut table.before, words.last()) };
                 if let Some(&word) = word {
                     list.entry(word).or_default().push((words, bound, side == "adjacent"));
                 }
@@ -117,7 +114,9 @@ fn ending_at(c: &Pieces, end: usize, adjacent: bool) -> Option<(Bound, usize, bo
             continue;
         }
         // "the sum of over"? no: "turned over 5 files", "took over 3 firms" are phrasal verbs.
-        if words.as_slice() == ["over"] && matches!(before, "took" | "take" | "taken" | "taking" | "turned" | "turn" | "hand" | "handed") {
+        if words.as_slice() == ["over"]
+            && matches!(before, "took" | "take" | "taken" | "taking" | "turned" | "turn" | "hand" | "handed")
+        {
             continue;
         }
         return Some((*bound, start, words.as_slice() == ["over"]));

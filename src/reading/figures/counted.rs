@@ -49,7 +49,9 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
     // "six of the judges", "dozens of houses".
     if c.is(at, "of") {
         at += 1;
-        while at < c.len() && (matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Pdt) && c.is_word(at) || c.is(at, "all")) {
+        while at < c.len()
+            && (matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Pdt) && c.is_word(at) || c.is(at, "all"))
+        {
             at += 1;
         }
         if c.tag(at) == Tag::Cd && !c.is_digits(at) && is_plural(c, at + 1) {
@@ -77,7 +79,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 continue;
             }
             // "20 tall, thin men"
-            Some(Kind::Mark) if c.is(next, ",") && head.is_none() && adjective(c, next + 1) && next > at && adjective(c, next - 1) => {
+            Some(Kind::Mark)
+                if c.is(next, ",")
+                    && head.is_none()
+                    && adjective(c, next + 1)
+                    && next > at
+                    && adjective(c, next - 1) =>
+            {
                 next += 1;
                 continue;
             }
@@ -91,7 +99,9 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 continue;
             }
             // "thousands of $12-an-hour workers": money that describes what is counted.
-            Some(Kind::Mark) if head.is_none() && super::money::is_sign(c, next) && c.is_digits(next + 1) && c.hyphen(next + 2) => {
+            Some(Kind::Mark)
+                if head.is_none() && super::money::is_sign(c, next) && c.is_digits(next + 1) && c.hyphen(next + 2) =>
+            {
                 next += 2;
                 while c.hyphen(next) {
                     next += 2;
@@ -117,8 +127,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             if let Some(before) = head {
                 let proper = matches!(tag, Tag::Nnp | Tag::Nnps);
                 // "707 people shot": a singular behind a plural is a tagger's slip, unless a plural follows ("20 arms control talks").
-                let slips = is_plural(c, before) && !is_plural(c, next) && !(is_noun(c, next + 1) && is_plural(c, next + 1));
-                if slips || is_plural(c, before) && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps) || c.capital(next) && !c.capital(before)) {
+                let slips =
+                    is_plural(c, before) && !is_plural(c, next) && !(is_noun(c, next + 1) && is_plural(c, next + 1));
+                if slips
+                    || is_plural(c, before)
+                        && (proper && !matches!(c.tag(before), Tag::Nnp | Tag::Nnps)
+                            || c.capital(next) && !c.capital(before))
+                {
                     break;
                 }
             }

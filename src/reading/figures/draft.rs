@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::model::Bound;
 
+use super::super::tagger::Tag;
 use super::amount::{self, Amount};
 use super::counted::{self, Counted};
 use super::number::{self, Style};
 use super::piece::{Kind as PieceKind, Pieces};
 use super::unit::{Kind, Unit};
 use super::{FoundFigure, bound, exclude, hedge, money, range, rate, subject};
-use super::super::tagger::Tag;
 
 /// A figure before what was left unsaid is filled in. Positions are pieces of the sentence.
 #[derive(Debug, Clone)]
@@ -177,7 +177,9 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             words = counted::read(c, next).filter(|found| counts(c, found, number.value, next));
             if let Some(found) = &words {
                 // "the 50 previous years", "three consecutive months": a unit behind an adjective.
-                if let Some(measure) = super::unit::named(c, found.head).filter(|measure| measure.end == found.head + 1 && number.style != Style::Share) {
+                if let Some(measure) = super::unit::named(c, found.head)
+                    .filter(|measure| measure.end == found.head + 1 && number.style != Style::Share)
+                {
                     unit = Some(measure);
                 }
                 noun = Some(counted::singular(c.low(found.head))).filter(|_| unit.is_none());
@@ -196,9 +198,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     if per.is_none() {
         per = match unit.map_or(Kind::Count, |unit| unit.kind) {
             Kind::Count if number.style == Style::Share => None,
-            Kind::Count | Kind::Money | Kind::Other => {
-                rate::later(c, after).or_else(|| rate::earlier(c, words_start))
-            }
+            Kind::Count | Kind::Money | Kind::Other => rate::later(c, after).or_else(|| rate::earlier(c, words_start)),
             _ => None,
         };
     }

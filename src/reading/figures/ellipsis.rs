@@ -18,8 +18,12 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             continue;
         }
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
-        let before = drafts[..index].iter().rev().find(|draft| draft.kind() != Kind::Time && draft.kind() != Kind::Money && !draft.is_elliptical());
-        let link = before.map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
+        let before = drafts[..index]
+            .iter()
+            .rev()
+            .find(|draft| draft.kind() != Kind::Time && draft.kind() != Kind::Money && !draft.is_elliptical());
+        let link = before
+            .map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
         // "from 208 pounds to 193"
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
@@ -87,20 +91,48 @@ fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
     let before = c.low_before(draft.words_start, 1);
     let next = c.low(draft.end);
     let change = before == "to" && c.is(draft.words_start.wrapping_sub(2), ",");
-    change || matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with") || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
+    change
+        || matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with")
+        || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
 }
 
 /// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.
 fn named_before(c: &Pieces, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
     let (words, head) = subject::measured_before(c, at)?;
-    let verb = (head + 1..at).any(|at| matches!(c.low(at), "rose" | "risen" | "rise" | "rising" | "reached" | "reach" | "hit" | "hits" | "fell" | "fallen" | "totaled" | "totalled" | "numbered" | "number" | "exceeded" | "grew" | "grown" | "climbed" | "at" | "to"));
+    let verb = (head + 1..at).any(|at| {
+        matches!(
+            c.low(at),
+            "rose"
+                | "risen"
+                | "rise"
+                | "rising"
+                | "reached"
+                | "reach"
+                | "hit"
+                | "hits"
+                | "fell"
+                | "fallen"
+                | "totaled"
+                | "totalled"
+                | "numbered"
+                | "number"
+                | "exceeded"
+                | "grew"
+                | "grown"
+                | "climbed"
+                | "at"
+                | "to"
+        )
+    });
     let plural = c.low(head).ends_with('s') || c.is(head, "people") || c.is(head, "toll");
-    let counted = c.low_before(words.start, 1) == "of" && matches!(c.low_before(words.start, 2), "number" | "total" | "toll" | "count");
+    let counted = c.low_before(words.start, 1) == "of"
+        && matches!(c.low_before(words.start, 2), "number" | "total" | "toll" | "count");
     (verb && plural && (counted || head + 1 < at) && !c.capital(head)).then_some((words, head))
 }
 
 /// `normal` with its state replaced.
 fn with_state(normal: &str, state: &str) -> String {
-    let base = normal.rsplit_once(' ').filter(|(_, last)| subject::state(last).is_some()).map_or(normal, |(base, _)| base);
+    let base =
+        normal.rsplit_once(' ').filter(|(_, last)| subject::state(last).is_some()).map_or(normal, |(base, _)| base);
     format!("{base} {state}")
 }

@@ -31,7 +31,8 @@ pub(super) fn slashed(c: &Pieces, at: usize) -> Option<(f64, usize)> {
     }
     let over: f64 = c.text(at).parse().ok()?;
     let under: f64 = c.text(at + 2).parse().ok()?;
-    let usual = matches!(c.text(at + 2), "2" | "3" | "4" | "5" | "6" | "8" | "10" | "12" | "16" | "32" | "64" | "100" | "128");
+    let usual =
+        matches!(c.text(at + 2), "2" | "3" | "4" | "5" | "6" | "8" | "10" | "12" | "16" | "32" | "64" | "100" | "128");
     (usual && over < under && over > 0.0).then_some((over / under, at + 3))
 }
 
@@ -42,7 +43,10 @@ fn fraction_style(c: &Pieces, end: usize) -> Style {
 fn half(c: &Pieces, at: usize) -> Option<Number> {
     let before = c.low_before(at, 1);
     // The half of a match, of a year, of a whole that was named.
-    if is_ordinal(before) || HALVES.contains(&before) || (at > 0 && c.hyphen(at - 1) && !c.low_before(at, 2).ends_with("one")) {
+    if is_ordinal(before)
+        || HALVES.contains(&before)
+        || (at > 0 && c.hyphen(at - 1) && !c.low_before(at, 2).ends_with("one"))
+    {
         return None;
     }
     let joined = c.hyphen(at + 1);
@@ -73,12 +77,16 @@ fn half(c: &Pieces, at: usize) -> Option<Number> {
         }
     }
     let share = Number { value: 0.5, scale: 1.0, style: Style::Share, end: at + 1, about: false };
-    let of = matches!(c.low(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "my" | "all" | "those" | "these");
+    let of = matches!(
+        c.low(at + 1),
+        "of" | "the" | "its" | "their" | "his" | "her" | "our" | "my" | "all" | "those" | "these"
+    );
     (of || bound::before(c, at).is_some()).then_some(share)
 }
 
 /// Words before "half" that make it a thing and not a number.
-const HALVES: &[&str] = &["other", "latter", "better", "opening", "closing", "back", "top", "bottom", "in", "final", "the", "by", "and"];
+const HALVES: &[&str] =
+    &["other", "latter", "better", "opening", "closing", "back", "top", "bottom", "in", "final", "the", "by", "and"];
 
 /// "a third of", "nearly a quarter".
 fn part_of(c: &Pieces, at: usize) -> Option<Number> {
@@ -121,7 +129,11 @@ fn one_in(c: &Pieces, at: usize) -> Option<Number> {
     if c.is(next, "every") {
         next += 1;
     }
-    let (value, end, style) = if c.is_digits(next) { plain(c, next)? } else { words::read(c, next).map(|(value, end)| (value, end, Style::Words))? };
+    let (value, end, style) = if c.is_digits(next) {
+        plain(c, next)?
+    } else {
+        words::read(c, next).map(|(value, end)| (value, end, Style::Words))?
+    };
     let under = scaled(c, value, end, style, false);
     let year = style == Style::Digits && under.scale == 1.0 && c.text(next).len() == 4;
     let measured = unit::measure(c, under.end, under.value).is_some();

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use iso_currency::Currency;
 use rustc_hash::FxHashMap;
 
+use super::country;
 use super::piece::{Kind, Pieces};
 use super::tables::{Phrases, key, longest, rows, word_files};
-use super::country;
 
 word_files! {
     /// Words that make "pounds" money.
@@ -38,8 +38,7 @@ struct Money {
 fn money() -> &'static Money {
     static MONEY: OnceLock<Money> = OnceLock::new();
     MONEY.get_or_init(|| {
-        let mut money =
-            Money { nouns: Phrases::default(), signs: FxHashMap::default(), letters: FxHashMap::default() };
+        let mut money = Money { nouns: Phrases::default(), signs: FxHashMap::default(), letters: FxHashMap::default() };
         for row in rows(include_str!("lexicon/currencies.tsv")) {
             // Parsed once and kept for good.
             let codes: &'static [&'static str] = Vec::leak(row.list(2).collect());
@@ -131,7 +130,9 @@ pub(super) fn suffix(c: &Pieces, at: usize, value: f64, scale: f64) -> Option<(&
     let (country, next) = country::adjective(c, from)?;
     let next = if c.hyphen(next) { next + 1 } else { next };
     let (noun, end) = longest(c, next, 2, &money().nouns)?;
-    let code = country::currency(country).filter(|code| noun.codes.contains(code)).or(Some(noun.default).filter(|code| !code.is_empty()))?;
+    let code = country::currency(country)
+        .filter(|code| noun.codes.contains(code))
+        .or(Some(noun.default).filter(|code| !code.is_empty()))?;
     Some((code, end))
 }
 
@@ -141,7 +142,9 @@ fn plain_noun(c: &Pieces, from: usize, end: usize, noun: Noun, value: f64, scale
     match word {
         // "3 won gold" is a verb, "500 real people" an adjective, "two crown princes" a noun.
         "won" if scale < 1000.0 && value < 100.0 => return None,
-        "won" | "real" | "sol" | "colon" | "crown" | "som" if c.hyphen(end) || super::counted::is_noun(c, end) => return None,
+        "won" | "real" | "sol" | "colon" | "crown" | "som" if c.hyphen(end) || super::counted::is_noun(c, end) => {
+            return None;
+        }
         "real" | "crown" | "sol" | "colon" | "buck" | "bucks" | "reals" if value < 5.0 => return None,
         "pound" | "pounds" if end == from + 1 => {
             let before = (from.saturating_sub(9)..from).any(|at| money_cues().contains(c.low(at)));
@@ -206,14 +209,18 @@ mod tests {
     #[case("3 won medals", None)]
     #[case("100 apples", None)]
     fn behind_the_number(#[case] text: &str, #[case] expected: Option<&str>) {
-        assert_eq!(with(text, |c| suffix(c, 1, 100.0_f64.min(c.text(0).parse().unwrap_or(0.0)), 1.0).map(|found| found.0)), expected);
+        assert_eq!(
+            with(text, |c| suffix(c, 1, 100.0_f64.min(c.text(0).parse().unwrap_or(0.0)), 1.0).map(|found| found.0)),
+            expected
+        );
     }
 
     #[test]
     fn every_code_is_a_currency() {
         for row in rows(include_str!("lexicon/currencies.tsv")) {
             for code in row.list(2).chain(row.list(1)) {
-                let known = Currency::from_code(code).is_some() || matches!(code, "SUR" | "DEM" | "XBT" | "ZWG" | "HRK");
+                let known =
+                    Currency::from_code(code).is_some() || matches!(code, "SUR" | "DEM" | "XBT" | "ZWG" | "HRK");
                 assert!(known, "{code}");
             }
         }

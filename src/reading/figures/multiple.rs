@@ -12,14 +12,17 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Number> {
         Some(Class::Multiple(value)) => {
             // "twice as many", not "scored twice as United won".
             let as_much = c.is(at + 1, "as") && matches!(c.tag(at + 2), Tag::Jj | Tag::Rb | Tag::Jjr);
-            let compares = as_much || matches!(c.low(at + 1), "the" | "that" | "what" | "its" | "their" | "his" | "her" | "those");
+            let compares =
+                as_much || matches!(c.low(at + 1), "the" | "that" | "what" | "its" | "their" | "his" | "her" | "those");
             // "He called twice" says how often; "more than twice" compares.
             let bounded = bound::before(c, at).is_some() && !matches!(c.low(at + 1), "a" | "in");
             if !compares && !bounded {
                 return None;
             }
             // "to double the fee" changes it.
-            if !matches!(low, "twice" | "thrice") && matches!(c.low_before(at, 1), "to" | "will" | "would" | "could" | "can") {
+            if !matches!(low, "twice" | "thrice")
+                && matches!(c.low_before(at, 1), "to" | "will" | "would" | "could" | "can")
+            {
                 return None;
             }
             value

@@ -96,7 +96,8 @@ pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
             let low = c.low(at);
             match low {
                 "a" | "an" => {
-                    matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few)) || one_time(c, at)
+                    matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few))
+                        || one_time(c, at)
                 }
                 "minus" | "negative" => c.is_digits(at + 1) || (c.hyphen(at + 1) && c.is_digits(at + 2)),
                 _ if low.len() > 15 => false,
@@ -104,7 +105,11 @@ pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
                     matches!(
                         class(low),
                         Some(
-                            Class::Cardinal(_) | Class::Plural(_) | Class::Part(2.0, _) | Class::Few | Class::Multiple(_)
+                            Class::Cardinal(_)
+                                | Class::Plural(_)
+                                | Class::Part(2.0, _)
+                                | Class::Few
+                                | Class::Multiple(_)
                         )
                     ) || (low.len() > 6 && low.ends_with("fold"))
                 }
@@ -246,7 +251,10 @@ fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
             c.is_digits(end)
                 && c.opens_token(end)
                 && gap.chars().count() == 1
-                && matches!(gap.chars().next(), Some(' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2008}' | '\u{200a}'))
+                && matches!(
+                    gap.chars().next(),
+                    Some(' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2008}' | '\u{200a}')
+                )
                 && c.text(end).split(['.', ',']).next().is_some_and(|first| first.len() == 3)
         };
         // An ordinary space joins groups only where nothing else could be meant.

@@ -46,7 +46,11 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
         return None;
     }
     let (mut low, high) = (first.number.value, second.number.value);
-    if first.number.scale == 1.0 && second.number.scale > 1.0 && low <= high / second.number.scale && !(first.number.style == Style::Words && low == 1.0 && first.number.end > first.start + 1) {
+    if first.number.scale == 1.0
+        && second.number.scale > 1.0
+        && low <= high / second.number.scale
+        && !(first.number.style == Style::Words && low == 1.0 && first.number.end > first.start + 1)
+    {
         low *= second.number.scale;
     }
     match (first.unit, second.unit) {
@@ -82,7 +86,8 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
 
 /// Whether a word of ranges stands before `at`: "ranging from", "anywhere from".
 fn ranges(c: &Pieces, at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|before| matches!(c.low(before), "range" | "ranges" | "ranged" | "ranging" | "anywhere" | "somewhere"))
+    (at.saturating_sub(3)..at)
+        .any(|before| matches!(c.low(before), "range" | "ranges" | "ranged" | "ranging" | "anywhere" | "somewhere"))
 }
 
 fn follows_between(c: &Pieces, start: usize) -> bool {

@@ -20,9 +20,7 @@ const REACH_BACK: usize = 8;
 
 fn adverbs() -> &'static FxHashMap<&'static str, &'static str> {
     static ADVERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    ADVERBS.get_or_init(|| {
-        rows(include_str!("lexicon/rates.tsv")).map(|row| (row.cell(0), row.cell(1))).collect()
-    })
+    ADVERBS.get_or_init(|| rows(include_str!("lexicon/rates.tsv")).map(|row| (row.cell(0), row.cell(1))).collect())
 }
 
 /// The rate right behind a number and its unit, and the piece after it.
@@ -90,11 +88,14 @@ fn phrase(c: &Pieces, at: usize, near: bool) -> Option<(String, usize)> {
 pub(super) fn later(c: &Pieces, at: usize) -> Option<String> {
     for from in at..at + REACH {
         match c.kind(from)? {
-            Kind::Mark if matches!(c.text(from), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "?" | "!") => return None,
+            Kind::Mark if matches!(c.text(from), "," | ";" | ":" | "." | "(" | ")" | "—" | "–" | "?" | "!") => {
+                return None;
+            }
             Kind::Digits | Kind::Opaque | Kind::Vulgar => return None,
             Kind::Word => {
                 let word = c.low(from);
-                if matches!(word, "and" | "but" | "while" | "because" | "after" | "before" | "since" | "when" | "than") {
+                if matches!(word, "and" | "but" | "while" | "because" | "after" | "before" | "since" | "when" | "than")
+                {
                     return None;
                 }
                 let article = matches!(word, "a" | "an");
@@ -104,7 +105,10 @@ pub(super) fn later(c: &Pieces, at: usize) -> Option<String> {
                 if let Some((per, _)) = phrase(c, from, false) {
                     return Some(per);
                 }
-                let adverb = matches!(word, "annually" | "daily" | "weekly" | "monthly" | "yearly" | "hourly" | "nightly" | "quarterly");
+                let adverb = matches!(
+                    word,
+                    "annually" | "daily" | "weekly" | "monthly" | "yearly" | "hourly" | "nightly" | "quarterly"
+                );
                 if adverb && !c.is_word(from + 1) {
                     return adverbs().get(word).map(|per| (*per).to_owned());
                 }
@@ -119,7 +123,10 @@ pub(super) fn later(c: &Pieces, at: usize) -> Option<String> {
 }
 
 /// Words before "a year" that make it a time of its own: "in a year", "once a year".
-const AFTER_ARTICLE: &[&str] = &["in", "for", "within", "of", "than", "after", "once", "over", "about", "nearly", "almost", "as", "is", "was", "be", "during", "on"];
+const AFTER_ARTICLE: &[&str] = &[
+    "in", "for", "within", "of", "than", "after", "once", "over", "about", "nearly", "almost", "as", "is", "was", "be",
+    "during", "on",
+];
 
 /// A rate before a number: "a monthly salary of", "each day", for the number whose words begin at `at`.
 pub(super) fn earlier(c: &Pieces, at: usize) -> Option<String> {

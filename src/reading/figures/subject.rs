@@ -111,13 +111,39 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
         let low = c.low(next);
         if let Some(state) = state(low) {
             // "20 people killed" suffered it; "20 soldiers killed a man" did it.
-            let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !matches!(low, "died" | "dead" | "missing");
+            let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp)
+                && !matches!(low, "died" | "dead" | "missing");
             return (!object).then_some(state);
         }
         let link = matches!(
             low,
-            "were" | "was" | "are" | "is" | "have" | "has" | "had" | "been" | "being" | "be" | "to" | "reported" | "confirmed" | "feared"
-                | "believed" | "reportedly" | "also" | "known" | "thought" | "may" | "might" | "presumed" | "said" | "who" | "and" | "shot" | "already"
+            "were"
+                | "was"
+                | "are"
+                | "is"
+                | "have"
+                | "has"
+                | "had"
+                | "been"
+                | "being"
+                | "be"
+                | "to"
+                | "reported"
+                | "confirmed"
+                | "feared"
+                | "believed"
+                | "reportedly"
+                | "also"
+                | "known"
+                | "thought"
+                | "may"
+                | "might"
+                | "presumed"
+                | "said"
+                | "who"
+                | "and"
+                | "shot"
+                | "already"
         );
         if !link {
             return None;
@@ -146,7 +172,10 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     while start > 0 && head - start < 5 {
         let before = start - 1;
         let modifies = (c.is_word(before)
-            && matches!(c.tag(before), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn)
+            && matches!(
+                c.tag(before),
+                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn
+            )
             && !super::number::may_start(c, before))
             || c.hyphen(before);
         if !modifies {
@@ -169,14 +198,53 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             return None;
         }
         // "each soldier earning $20": a verb, whatever its tag.
-        let earning = end == at && c.low(last).ends_with("ing") && last > 0 && counted::is_noun(c, last - 1) && c.tag(last) != Tag::Nns;
+        let earning = end == at
+            && c.low(last).ends_with("ing")
+            && last > 0
+            && counted::is_noun(c, last - 1)
+            && c.tag(last) != Tag::Nns;
         if counted::is_noun(c, last) && !earning {
             return phrase_before(c, end);
         }
         let links = matches!(
             c.tag(last),
-            Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::To | Tag::Rb | Tag::In | Tag::Rp | Tag::Dt | Tag::Jjr | Tag::Rbr | Tag::Jj | Tag::Jjs
-        ) && !matches!(c.low(last), "that" | "if" | "because" | "while" | "for" | "with" | "said" | "told" | "says" | "when" | "after" | "before" | "since" | "in" | "on" | "per" | "among" | "into");
+            Tag::Vb
+                | Tag::Vbd
+                | Tag::Vbg
+                | Tag::Vbn
+                | Tag::Vbp
+                | Tag::Vbz
+                | Tag::Md
+                | Tag::To
+                | Tag::Rb
+                | Tag::In
+                | Tag::Rp
+                | Tag::Dt
+                | Tag::Jjr
+                | Tag::Rbr
+                | Tag::Jj
+                | Tag::Jjs
+        ) && !matches!(
+            c.low(last),
+            "that"
+                | "if"
+                | "because"
+                | "while"
+                | "for"
+                | "with"
+                | "said"
+                | "told"
+                | "says"
+                | "when"
+                | "after"
+                | "before"
+                | "since"
+                | "in"
+                | "on"
+                | "per"
+                | "among"
+                | "into"
+        );
         if !links && !earning {
             return None;
         }

@@ -89,7 +89,12 @@ pub(super) fn measure(c: &Pieces, at: usize, value: f64) -> Option<Unit> {
     // "20 Days" in running text is a title; "11 FEET" only shouts.
     let text = c.text(from);
     let shouts = text.chars().all(|c| !c.is_lowercase());
-    if c.capital(from) && !shouts && !c.title_case && !matches!(entry.name, "celsius" | "fahrenheit" | "kelvin") && at > 0 {
+    if c.capital(from)
+        && !shouts
+        && !c.title_case
+        && !matches!(entry.name, "celsius" | "fahrenheit" | "kelvin")
+        && at > 0
+    {
         return None;
     }
     if end == from + 1 {
@@ -117,9 +122,10 @@ fn symbol(c: &Pieces, from: usize, joined: bool) -> Option<(Entry, usize)> {
             break;
         }
         written.push_str(c.text(end - 1));
-        let entry = units().symbols.get(written.as_str()).or_else(|| {
-            if c.glued(from) && !joined { units().tight.get(written.as_str()) } else { None }
-        });
+        let entry = units()
+            .symbols
+            .get(written.as_str())
+            .or_else(|| if c.glued(from) && !joined { units().tight.get(written.as_str()) } else { None });
         // "4x4", "5C7": a symbol ends where no letter or digit touches it.
         let ends = !c.glued(end) || !(c.is_digits(end) || c.is_word(end));
         if let (Some(&entry), true) = (entry, ends) {

@@ -53,5 +53,11 @@ fn few(c: &Pieces, at: usize) -> Option<Number> {
     }
     let counts = couple && (of || unit::measure(c, next, 2.0).is_some() || counted::reaches_plural(c, next));
     let said = of && matches!(c.low(next), "the" | "whom");
-    (counts && !said).then_some(Number { value: 2.0, scale: 1.0, style: Style::Words, end: if of { at + 1 } else { next }, about: true })
+    (counts && !said).then_some(Number {
+        value: 2.0,
+        scale: 1.0,
+        style: Style::Words,
+        end: if of { at + 1 } else { next },
+        about: true,
+    })
 }

@@ -106,35 +106,33 @@ impl Model {
     }
 
     #[inline]
-    fn row(&self, key: Key) -> &Row {
+    fn row(&self, key: Key) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = key as usize & mask;
         loop {
-            match self.slots[slot] {
-                (_, 0) => return &self.rows[0],
-                (found, row) if found == key => return &self.rows[row as usize],
-                _ => slot = (slot + 1) & mask,
+            let (found, row) = self.slots[slot];
+            if found == key || row == 0 {
+                return row as usize;
             }
+            slot = (slot + 1) & mask;
         }
     }
 
     /// The tag that `keys` score highest for; of equals the first.
     #[inline]
     pub fn best(&self, keys: &[Key; COUNT]) -> Tag {
+        // First all look-ups, then all sums: so the memory is waited for but once.
+        let rows = keys.map(|key| self.row(key));
         let mut scores = [0i16; LANES];
-        for &key in keys {
-            for (score, &weight) in scores.iter_mut().zip(self.row(key)) {
+        for row in rows {
+            for (score, &weight) in scores.iter_mut().zip(&self.rows[row]) {
                 *score += i16::from(weight);
             }
         }
         // Number 0 is Tag::None, which is never an answer of the model.
-        let (mut best, mut tag) = (i16::MIN, 0);
-        for (number, &score) in scores.iter().enumerate().take(Tag::ALL.len()).skip(1) {
-            if score > best {
-                (best, tag) = (score, number);
-            }
-        }
-        Tag::ALL[tag]
+        let scores = &scores[1..Tag::ALL.len()];
+        let best = scores.iter().fold(i16::MIN, |best, &score| best.max(score));
+        Tag::ALL[1 + scores.iter().position(|&score| score == best).unwrap_or(0)]
     }
 }
 

@@ -59,10 +59,11 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         let open = matches!(*tag, Tag::Nn | Tag::Nns | Tag::Fw | Tag::Uh | Tag::Jjr | Tag::Jjs)
             || tag.is_verb()
             || tag.is_adverb();
-        if open && is_capital(index) {
-            if let Some(name) = uses.get(&word(index).to_lowercase()).and_then(Uses::settled) {
-                *tag = name;
-            }
+        if open
+            && is_capital(index)
+            && let Some(name) = uses.get(&word(index).to_lowercase()).and_then(Uses::settled)
+        {
+            *tag = name;
         }
     }
 }

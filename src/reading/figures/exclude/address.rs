@@ -22,13 +22,20 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         if next > at + 1 && c.capital(next) && streets().contains(c.low(next).trim_end_matches('.')) {
             return Some(next + 1);
         }
-        let part = c.capital(next) || (c.is_digits(next) && c.glued(next + 1)) || (c.is_word(next) && c.glued(next) && c.is_digits(next - 1)) || c.is(next, ".");
+        let part = c.capital(next)
+            || (c.is_digits(next) && c.glued(next + 1))
+            || (c.is_word(next) && c.glued(next) && c.is_digits(next - 1))
+            || c.is(next, ".");
         if !part || (c.title_case && word) {
             break;
         }
     }
     // "Springfield, IL 62701"
-    let state = c.is_digits(at) && c.text(at).len() == 5 && at > 0 && c.text(at - 1).len() == 2 && c.text(at - 1).bytes().all(|byte| byte.is_ascii_uppercase());
+    let state = c.is_digits(at)
+        && c.text(at).len() == 5
+        && at > 0
+        && c.text(at - 1).len() == 2
+        && c.text(at - 1).bytes().all(|byte| byte.is_ascii_uppercase());
     let zip = c.is_digits(at) && c.text(at).len() == 5 && matches!(c.low(at + 1), "zip" | "postcode" | "postal");
     (state || zip).then_some(at + 1)
 }

@@ -20,7 +20,11 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(end);
     }
     // "18- to 24-year-old", "200,000-to-260,000-year-old", "17 or 18 years old".
-    let dash = if c.hyphen(number.end) || (c.is(number.end, "-") && c.glued(number.end)) { number.end + 1 } else { number.end };
+    let dash = if c.hyphen(number.end) || (c.is(number.end, "-") && c.glued(number.end)) {
+        number.end + 1
+    } else {
+        number.end
+    };
     let link = if matches!(c.low(dash), "to" | "or" | "and" | "–") { dash + 1 } else { dash };
     let link = if c.hyphen(link) { link + 1 } else { link };
     if link > number.end {
@@ -78,7 +82,10 @@ fn apposed(c: &Pieces, at: usize, end: usize) -> Option<usize> {
     let opened = c.text(at - 1);
     let closed = c.text(end);
     let ends = match opened {
-        "," => matches!(closed, "," | "." | ";" | ":" | ")" | "—" | "–" | "" | "?" | "!") || matches!(c.low(end), "and" | "of" | "from" | "who" | "was" | "is" | "said" | "told"),
+        "," => {
+            matches!(closed, "," | "." | ";" | ":" | ")" | "—" | "–" | "" | "?" | "!")
+                || matches!(c.low(end), "and" | "of" | "from" | "who" | "was" | "is" | "said" | "told")
+        }
         "(" => closed == ")" && c.text(at).len() == 2,
         _ => false,
     };

@@ -20,7 +20,9 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(end);
     }
     // "9 to 5 p.m.", "10-11am", "between 9 and 10 a.m."
-    if matches!(c.low(end), "to" | "-" | "–" | "and" | "or") && (c.is_digits(end + 1) || matches!(class(c.low(end + 1)), Some(Class::Cardinal(_)))) {
+    if matches!(c.low(end), "to" | "-" | "–" | "and" | "or")
+        && (c.is_digits(end + 1) || matches!(class(c.low(end + 1)), Some(Class::Cardinal(_))))
+    {
         let mut second = end + 2;
         while c.is(second, ":") && c.is_digits(second + 1) {
             second += 2;
@@ -29,7 +31,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
             return Some(end);
         }
     }
-    let zone = matches!(c.text(end), "GMT" | "UTC" | "BST" | "EST" | "EDT" | "PST" | "PDT" | "CET" | "CEST" | "ET" | "PT" | "IST");
+    let zone = matches!(
+        c.text(end),
+        "GMT" | "UTC" | "BST" | "EST" | "EDT" | "PST" | "PDT" | "CET" | "CEST" | "ET" | "PT" | "IST"
+    );
     (zone && c.text(at).len() >= 3).then_some(end + 1)
 }
 

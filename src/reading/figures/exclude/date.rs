@@ -50,11 +50,19 @@ fn behind_month(c: &Pieces, at: usize) -> Option<usize> {
         return None;
     }
     // "In May 20 people died" goes on with a plural.
-    if c.is_word(at + 1) && super::super::counted::reaches_plural(c, at + 1) && month > 0 && !c.is(at + 1, "to") && matches!(c.low(month - 1), "in" | "since" | "last" | "by") {
+    if c.is_word(at + 1)
+        && super::super::counted::reaches_plural(c, at + 1)
+        && month > 0
+        && !c.is(at + 1, "to")
+        && matches!(c.low(month - 1), "in" | "since" | "last" | "by")
+    {
         return None;
     }
     let mut end = at + 1;
-    while matches!(c.text(end), "-" | "–" | "—" | "to" | "and" | "," | "/" | "through" | "or") && day(c, end + 1) && ends_date(c, end + 2) {
+    while matches!(c.text(end), "-" | "–" | "—" | "to" | "and" | "," | "/" | "through" | "or")
+        && day(c, end + 1)
+        && ends_date(c, end + 2)
+    {
         end += 2;
     }
     let year = if c.is(end, ",") { end + 1 } else { end };
@@ -63,7 +71,10 @@ fn behind_month(c: &Pieces, at: usize) -> Option<usize> {
 
 /// Whether nothing behind a second day claims it for a count of its own.
 fn ends_date(c: &Pieces, at: usize) -> bool {
-    !c.is_word(at) || c.capital(at) || !super::super::counted::reaches_plural(c, at) && !matches!(c.low(at), "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
+    !c.is_word(at)
+        || c.capital(at)
+        || !super::super::counted::reaches_plural(c, at)
+            && !matches!(c.low(at), "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
 }
 
 /// "4 July", "4 and 5 July", "8-10 September".

@@ -9,7 +9,8 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) {
         return None;
     }
-    let quoted = at >= 2 && matches!(c.text(at - 1), "\"" | "'" | "“") && c.glued(at) && c.is(at - 2, "=") && c.glued(at - 1);
+    let quoted =
+        at >= 2 && matches!(c.text(at - 1), "\"" | "'" | "“") && c.glued(at) && c.is(at - 2, "=") && c.glued(at - 1);
     let text = c.text(at);
     let bare = text.len() >= LONG && text.bytes().all(|byte| byte.is_ascii_digit());
     let tagged = at > 0 && c.glued(at) && matches!(c.text(at - 1), "#" | "_" | "=" | "&" | "\\");

@@ -38,9 +38,14 @@ fn glued(c: &Pieces, at: usize) -> Option<usize> {
         let letters = if hyphen { at.checked_sub(2)? } else { at - 1 };
         let word = c.is_word(letters) && c.token(letters) == c.token(at);
         let low = c.low(letters);
-        let sound = matches!(low, "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative")
-            || (hyphen && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
-        if word && !sound && (hyphen || money::prefix(c, letters).is_none() && !(letters > 0 && money::is_sign(c, letters - 1))) {
+        let sound = matches!(
+            low,
+            "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative"
+        ) || (hyphen && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
+        if word
+            && !sound
+            && (hyphen || money::prefix(c, letters).is_none() && !(letters > 0 && money::is_sign(c, letters - 1)))
+        {
             return Some(token_end(c, at));
         }
     }
@@ -49,7 +54,10 @@ fn glued(c: &Pieces, at: usize) -> Option<usize> {
         let known = unit::measure(c, at + 1, 2.0).is_some()
             || money::suffix(c, at + 1, 1000.0, 1.0).is_some()
             || matches!(class(c.low(at + 1)), Some(Class::Short(_) | Class::Scale(_)))
-            || matches!(c.low(at + 1), "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "plus" | "odd");
+            || matches!(
+                c.low(at + 1),
+                "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "plus" | "odd"
+            );
         if !known {
             return Some(token_end(c, at));
         }
@@ -60,12 +68,16 @@ fn glued(c: &Pieces, at: usize) -> Option<usize> {
 /// "No. 2", "Article 5", "Week 3".
 fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
-    let (label, dotted) = if c.is(before, ".") && c.glued(before) && before > 0 { (before - 1, true) } else { (before, false) };
+    let (label, dotted) =
+        if c.is(before, ".") && c.glued(before) && before > 0 { (before - 1, true) } else { (before, false) };
     let low = c.low(label).trim_end_matches('.');
     let number_sign = matches!(c.low(label), "#" | "№");
     let strong = labels().contains(low);
     let weak = weak_labels().contains(low);
-    if !(strong || weak || number_sign) || (dotted && !matches!(low, "no" | "nos" | "nr" | "vol" | "fig" | "sec" | "art" | "p" | "pp" | "apt" | "mk" | "prop")) {
+    if !(strong || weak || number_sign)
+        || (dotted
+            && !matches!(low, "no" | "nos" | "nr" | "vol" | "fig" | "sec" | "art" | "p" | "pp" | "apt" | "mk" | "prop"))
+    {
         return None;
     }
     let digits = c.is_digits(at);
@@ -87,7 +99,11 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     if counts && !(capital && strong && !counted::reaches_plural(c, end)) {
         return None;
     }
-    if weak && !capital && (digits && !matches!(low, "top" | "bottom" | "big" | "last" | "final" | "day" | "week" | "game" | "quarter") || counts) {
+    if weak
+        && !capital
+        && (digits && !matches!(low, "top" | "bottom" | "big" | "last" | "final" | "day" | "week" | "game" | "quarter")
+            || counts)
+    {
         return None;
     }
     if matches!(low, "last" | "final" | "top" | "bottom" | "big") && counted::is_noun(c, end) {
@@ -95,7 +111,13 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     }
     // "Articles 5 and 6", "pages 12-14".
     let mut end = end;
-    while digits && matches!(c.text(end), "-" | "–" | "and" | "," | "to") && c.is_digits(end + 1) && strong && !counted::reaches_plural(c, end + 2) && unit::measure(c, end + 2, 2.0).is_none() {
+    while digits
+        && matches!(c.text(end), "-" | "–" | "and" | "," | "to")
+        && c.is_digits(end + 1)
+        && strong
+        && !counted::reaches_plural(c, end + 2)
+        && unit::measure(c, end + 2, 2.0).is_none()
+    {
         end += 2;
     }
     Some(end)
@@ -105,7 +127,8 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
 fn named(c: &Pieces, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let text = c.text(before);
-    let name = c.is_word(before) && text.chars().any(char::is_uppercase) && !c.glued(at) && !super::date::is_month(c, before);
+    let name =
+        c.is_word(before) && text.chars().any(char::is_uppercase) && !c.glued(at) && !super::date::is_month(c, before);
     let opens = before == 0 || matches!(c.text(before - 1), "“" | "\"" | "." | ":" | "—");
     if !name || opens || c.title_case || c.text(at).contains(',') || money::prefix(c, before).is_some() {
         return None;
@@ -128,7 +151,11 @@ fn named(c: &Pieces, at: usize) -> Option<usize> {
 fn spelled(c: &Pieces, at: usize) -> Option<usize> {
     if at >= 2 && c.hyphen(at - 1) && !c.opens_token(at) {
         let before = c.low(at - 2);
-        let sound = class(before).is_some() || matches!(before, "to" | "or" | "and" | "in" | "of" | "sub" | "plus" | "nearly" | "about" | "every" | "some");
+        let sound = class(before).is_some()
+            || matches!(
+                before,
+                "to" | "or" | "and" | "in" | "of" | "sub" | "plus" | "nearly" | "about" | "every" | "some"
+            );
         if !sound && c.token(at - 2) == c.token(at) {
             return Some(token_end(c, at));
         }

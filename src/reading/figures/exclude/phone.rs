@@ -12,8 +12,13 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) || !c.text(at).bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let called = matches!(c.low_before(at, 1), "call" | "called" | "calls" | "calling" | "dial" | "dialed" | "dialled" | "phone" | "phoned" | "text");
-    if emergency().contains(c.text(at)) && (called || matches!(c.low(at + 1), "call" | "calls" | "dispatcher" | "dispatchers" | "operator" | "caller")) {
+    let called = matches!(
+        c.low_before(at, 1),
+        "call" | "called" | "calls" | "calling" | "dial" | "dialed" | "dialled" | "phone" | "phoned" | "text"
+    );
+    if emergency().contains(c.text(at))
+        && (called || matches!(c.low(at + 1), "call" | "calls" | "dispatcher" | "dispatchers" | "operator" | "caller"))
+    {
         return Some(at + 1);
     }
     let mut end = at + 1;
@@ -24,7 +29,12 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         let next = if mark || closed { end + 1 } else { end };
         let spaced = closed || c.gap(next) == " " || mark;
         let text = c.text(next);
-        if !c.is_digits(next) || !spaced || text.len() > 5 || text.len() < 2 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !c.is_digits(next)
+            || !spaced
+            || text.len() > 5
+            || text.len() < 2
+            || !text.bytes().all(|byte| byte.is_ascii_digit())
+        {
             break;
         }
         hyphens += usize::from(mark);

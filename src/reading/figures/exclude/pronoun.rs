@@ -1,10 +1,10 @@
 //! "One" as a pronoun, and number words that point at things named before: "one of them", "the two met".
 
+use super::super::super::tagger::Tag;
 use super::super::number::{Class, class};
 use super::super::piece::Pieces;
 use super::super::tables::word_files;
 use super::super::{counted, fraction, unit};
-use super::super::super::tagger::Tag;
 
 word_files! {
     /// What "one" counts nothing with.
@@ -21,29 +21,59 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     }
     let next = at + 1;
     let joined = c.hyphen(next);
-    if joined && counted::joined(c, next + 1).is_none() && unit::measure(c, next, value).is_none() && class(c.low(next + 1)).is_none() {
+    if joined
+        && counted::joined(c, next + 1).is_none()
+        && unit::measure(c, next, value).is_none()
+        && class(c.low(next + 1)).is_none()
+    {
         return Some(next + 2);
     }
-    let bare = !matches!(class(c.low(if joined { next + 1 } else { next })), Some(Class::Scale(_) | Class::Cardinal(_) | Class::Part(..))) && !(c.is(next, "and") && c.is(next + 1, "a"));
+    let bare = !matches!(
+        class(c.low(if joined { next + 1 } else { next })),
+        Some(Class::Scale(_) | Class::Cardinal(_) | Class::Part(..))
+    ) && !(c.is(next, "and") && c.is(next + 1, "a"));
     if !bare {
         return None;
     }
     if value == 1.0 {
-        let measured = unit::measure(c, next, 1.0).is_some_and(|unit| !idioms().contains(c.low(unit.end - 1)) || unit.kind == unit::Kind::Percent);
+        let measured = unit::measure(c, next, 1.0)
+            .is_some_and(|unit| !idioms().contains(c.low(unit.end - 1)) || unit.kind == unit::Kind::Percent);
         if measured {
             return None;
         }
         let counts = !joined
-            && !matches!(c.low_before(at, 1), "no" | "the" | "this" | "that" | "which" | "every" | "any" | "each" | "some" | "another" | "day" | "number" | "phase" | "level" | "-")
+            && !matches!(
+                c.low_before(at, 1),
+                "no" | "the"
+                    | "this"
+                    | "that"
+                    | "which"
+                    | "every"
+                    | "any"
+                    | "each"
+                    | "some"
+                    | "another"
+                    | "day"
+                    | "number"
+                    | "phase"
+                    | "level"
+                    | "-"
+            )
             && !idioms().contains(c.low(next))
             && !c.is(next, "of")
             && counted::read(c, next).is_some_and(|found| {
-                c.tag(found.head) == Tag::Nn && !idioms().contains(c.low(found.head)) && !c.capital(found.head) && found.words.len() <= 4
+                c.tag(found.head) == Tag::Nn
+                    && !idioms().contains(c.low(found.head))
+                    && !c.capital(found.head)
+                    && found.words.len() <= 4
             });
         return (!counts).then_some(next);
     }
     // "the two met", "those two", "between the two".
     let pointing = matches!(c.low_before(at, 1), "the" | "these" | "those" | "all" | "us" | "them" | "other");
-    let alone = !c.is(next, "of") && counted::read(c, next).is_none() && unit::measure(c, next, value).is_none() && super::super::money::suffix(c, next, value, 1.0).is_none();
+    let alone = !c.is(next, "of")
+        && counted::read(c, next).is_none()
+        && unit::measure(c, next, value).is_none()
+        && super::super::money::suffix(c, next, value, 1.0).is_none();
     (pointing && alone).then_some(next)
 }

@@ -18,13 +18,20 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(at + 5);
     }
     let left: f64 = c.text(at).parse().ok()?;
-    let dash = matches!(c.text(at + 1), "-" | "–" | "—" | "\u{2011}") && c.glued(at + 1) && c.is_digits(at + 2) && c.glued(at + 2);
+    let dash = matches!(c.text(at + 1), "-" | "–" | "—" | "\u{2011}")
+        && c.glued(at + 1)
+        && c.is_digits(at + 2)
+        && c.glued(at + 2);
     if dash {
         let right: f64 = c.text(at + 2).parse().ok()?;
-        if left.fract() != 0.0 || right.fract() != 0.0 || (c.glued(at + 3) && (c.is_word(at + 3) || c.hyphen(at + 3) && c.is_word(at + 4))) {
+        if left.fract() != 0.0
+            || right.fract() != 0.0
+            || (c.glued(at + 3) && (c.is_word(at + 3) || c.hyphen(at + 3) && c.is_word(at + 4)))
+        {
             return None;
         }
-        let measured = unit::measure(c, at + 3, right).is_some() || matches!(number::class(c.low(at + 3)), Some(number::Class::Scale(_)));
+        let measured = unit::measure(c, at + 3, right).is_some()
+            || matches!(number::class(c.low(at + 3)), Some(number::Class::Scale(_)));
         if measured || (left < right && counted::reaches_plural(c, at + 3)) {
             return None;
         }
@@ -33,7 +40,8 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     // "by 52 to 48", "voted 52 to 48"
     if c.is(at + 1, "to") && c.is_digits(at + 2) {
         let right: f64 = c.text(at + 2).parse().ok()?;
-        let cued = (at.saturating_sub(5)..at).any(|before| cues().contains(c.low(before))) || (at + 3..at + 6).any(|after| cues().contains(c.low(after)));
+        let cued = (at.saturating_sub(5)..at).any(|before| cues().contains(c.low(before)))
+            || (at + 3..at + 6).any(|after| cues().contains(c.low(after)));
         let measured = unit::measure(c, at + 3, right).is_some() || counted::reaches_plural(c, at + 3);
         return (left > right && cued && !measured).then_some(at + 3);
     }

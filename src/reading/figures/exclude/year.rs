@@ -12,7 +12,10 @@ word_files! {
 /// Four digits that may be a year.
 pub(super) fn looks(c: &Pieces, at: usize) -> bool {
     let text = c.text(at);
-    c.is_digits(at) && text.len() == 4 && (text.starts_with('1') || text.starts_with('2')) && text.bytes().all(|byte| byte.is_ascii_digit())
+    c.is_digits(at)
+        && text.len() == 4
+        && (text.starts_with('1') || text.starts_with('2'))
+        && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
@@ -34,7 +37,13 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     // "'98", "’16"
-    if text.len() == 2 && at > 0 && matches!(c.text(at - 1), "'" | "’" | "‘") && c.glued(at) && !c.glued(at - 1) && unit::measure(c, at + 1, 2.0).is_none() {
+    if text.len() == 2
+        && at > 0
+        && matches!(c.text(at - 1), "'" | "’" | "‘")
+        && c.glued(at)
+        && !c.glued(at - 1)
+        && unit::measure(c, at + 1, 2.0).is_none()
+    {
         return Some(at + 1);
     }
     if matches!(c.text(at + 1), "AD" | "BC" | "BCE" | "CE" | "A.D." | "B.C.") {
@@ -47,7 +56,12 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return None;
     }
     // "2016-17", "2016/17", "1939–1945".
-    if matches!(c.text(at + 1), "-" | "–" | "/") && c.glued(at + 1) && c.is_digits(at + 2) && c.glued(at + 2) && matches!(c.text(at + 2).len(), 2 | 4) {
+    if matches!(c.text(at + 1), "-" | "–" | "/")
+        && c.glued(at + 1)
+        && c.is_digits(at + 2)
+        && c.glued(at + 2)
+        && matches!(c.text(at + 2).len(), 2 | 4)
+    {
         let measured = unit::measure(c, at + 3, 2.0).is_some();
         let recent = ("1800".."2100").contains(&text);
         return (recent && !measured).then_some(at + 3);
@@ -61,7 +75,8 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return (modern && !text.ends_with("00") && c.is_word(at + 1)).then_some(at + 1);
     }
     let modern = ("1900".."2100").contains(&text);
-    let cue = cues().contains(c.low_before(at, 1).trim_end_matches('.')) || c.is(at.wrapping_sub(1), ",") && cues().contains(c.low_before(at, 2));
+    let cue = cues().contains(c.low_before(at, 1).trim_end_matches('.'))
+        || c.is(at.wrapping_sub(1), ",") && cues().contains(c.low_before(at, 2));
     let plural = counted::reaches_plural(c, at + 1) && !c.capital(at + 1);
     let bounded = bound::before(c, at).is_some_and(|found| at - found.start > 1);
     if plural && (bounded || (!cue && (text.ends_with("00") || !modern))) {
