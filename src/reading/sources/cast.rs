@@ -14,7 +14,7 @@ use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
 use super::role::Body;
 use super::surname::{self, PersonKey};
-use super::wording::{after_place_word, folded, head_word, shown, words};
+use super::wording::{after_place_word, capitalised, folded, head_word, shown, words};
 
 /// The entities of a text with the ways to find them.
 #[derive(Debug, Default)]
@@ -74,6 +74,15 @@ impl Cast {
                 continue;
             };
             let body = cast.affiliation(analysis, body);
+            // "Marsh spokesman X" where Marsh is a person: no body to belong to, but part of the role.
+            if let Some(owner) = body.filter(|&body| cast.entities[body].kind == SourceKind::Person) {
+                let owner = cast.entities[owner].person.as_ref().map_or(String::new(), |key| capitalised(&key.last));
+                let role = &mut cast.entities[entity].role;
+                if let Some(role) = role.as_mut().filter(|role| !role.contains(&owner)) {
+                    *role = format!("{owner} {role}");
+                }
+                continue;
+            }
             let belongs = cast.entities[entity].kind == SourceKind::Person && body != Some(entity);
             if belongs && cast.entities[entity].affiliation.is_none() {
                 cast.entities[entity].affiliation = body;
@@ -229,7 +238,9 @@ impl Cast {
         if personal {
             let title = surname::title_words(analysis, name);
             let courtesy = !name.front.is_empty() && !name.titled;
-            let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, courtesy, key: &key };
+            // "Christie" alone may be a surname, whatever the list of given names says.
+            let gender = if name.front.is_empty() { Gender::Unknown } else { name.gender };
+            let wanted = surname::Wanted { token: at, gender, title: &title, courtesy, key: &key };
             if let Some(list) = self.by_last.get(&key.last)
                 && let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted)
             {

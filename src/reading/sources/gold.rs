@@ -163,6 +163,14 @@ fn described(marked: &str) -> Vec<String> {
     "[[Laura\u{a0}  Mills]] denied it. [[Mills’s]] claim stood.",
     &["Laura Mills | person | - | -"]
 )]
+#[case::spokesman_of_a_person(
+    "Laura Mills won. [[Mills spokesman Peter Holm]] thanked them.",
+    &["Peter Holm | person | Mills spokesman | -"]
+)]
+#[case::counted_group(
+    "[[A number of officials]] left.",
+    &["number of officials | group | - | -"]
+)]
 #[case::unlisted_office(
     "[[Marlow County Recorder Helen Pike]] denied it. [[She]] left.",
     &["Helen Pike | person | Marlow County Recorder | -"]
@@ -332,6 +340,22 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::place_or_person(
     "[[Denzel Washington]] arrived in Washington. [[Washington]] waved.",
     &["Denzel Washington", "Denzel Washington"]
+)]
+#[case::a_lone_surname_that_is_a_given_name(
+    "[[Chris Christie]] won. He left early. [[Christie]] thanked them.",
+    &["Chris Christie", "Chris Christie"]
+)]
+#[case::a_described_person_nobody_else_can_be(
+    "[[Paul Marsh]] won. [[The Ohio Republican]] thanked them. [[The 34-year-old]] left.",
+    &["Paul Marsh", "Paul Marsh", "Paul Marsh"]
+)]
+#[case::a_described_person_who_is_another(
+    "[[Paul Marsh, a farmer,]] lost. [[The Ohio governor]] thanked him.",
+    &["Paul Marsh", "Ohio governor"]
+)]
+#[case::counted_people(
+    "[[A number of the candidates]] left. [[They]] gave no reason.",
+    &["number of the candidates", "number of the candidates"]
 )]
 #[case::a_party(
     "[[Republicans]] voted no. [[Senate Republicans]] laughed.",

@@ -38,6 +38,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {
         return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
     }
+    if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
+        return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
+    }
     let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
     if tokens.len() >= 2 {
         let initial = tokens.clone().take(tokens.len() - 1).any(|at| is_initial(analysis.word(at)));
@@ -178,6 +181,7 @@ mod tests {
     #[case("Halvorsen", Class::Unknown)]
     #[case("Priya Nair", Class::Person)]
     #[case("SITE Monitors", Class::Organisation)]
+    #[case("Holm Tower", Class::Place)]
     #[case("Harbour Safety Act", Class::Document)]
     fn judges_a_name(#[case] name: &str, #[case] expected: Class) {
         let document = Document { text: name.to_owned(), ..Document::default() };

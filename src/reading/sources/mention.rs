@@ -96,7 +96,10 @@ impl Parser<'_, '_> {
             }
         }
         let core = start..self.core_end(start);
-        if core.is_empty() {
+        // A day is no source: "on Thursday said".
+        let word = self.analysis.word(start);
+        let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
+        if core.is_empty() || day {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
@@ -164,7 +167,7 @@ impl Parser<'_, '_> {
             }
             let tag = self.analysis.tag(at);
             let low = self.low(at);
-            let number = low == "of" && at == start + 1 && is_quantity(self.low(start));
+            let number = low == "of" && at > start && at <= start + 3 && is_quantity(self.low(at - 1));
             if number || !self.ends_core(at, noun) {
                 // "some of the officials" is one phrase, whose head is "officials".
                 noun |= matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
@@ -301,34 +304,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// "some of", "many of", "two of".
+/// "some of", "a number of".
 pub(super) fn is_quantity(low: &str) -> bool {
-    matches!(
-        low,
-        "some"
-            | "many"
-            | "most"
-            | "several"
-            | "few"
-            | "both"
-            | "all"
-            | "none"
-            | "half"
-            | "neither"
-            | "either"
-            | "each"
-            | "any"
-            | "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "dozens"
-            | "hundreds"
-            | "thousands"
-            | "scores"
-            | "others"
-            | "another"
-            | "majority"
-    )
+    lexicon().quantities.contains(low)
 }

@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
         if self.is_determiner(at) || lexicon().not_names.contains(word) || lexicon().prepositions.contains(low) {
             return false;
         }
-        if self.is_clitic(at) {
+        if self.is_clitic(at) || self.names.at(at).is_some() {
             return true;
         }
         if !word.starts_with(char::is_alphabetic) {

@@ -104,7 +104,11 @@ impl Finder<'_, '_> {
             return None;
         }
         let judged = if titled || courtesy {
-            kind::Judged { class: Class::Person, sure: true, gender: kind::gender(self.analysis, &tokens) }
+            kind::Judged {
+                class: Class::Person,
+                sure: true,
+                gender: if tokens.len() > 1 { kind::gender(self.analysis, &tokens) } else { Gender::Unknown },
+            }
         } else {
             kind::judge(self.analysis, &tokens)
         };

@@ -21,12 +21,34 @@ pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
         anonymity(scene, noun, known);
         return known;
     }
+    if let Some(known) = salient_person(scene, noun) {
+        return known;
+    }
     if is_lone_word(scene, noun)
         && let Some(known) = scene.cast.lone_word(scene.analysis, noun.head)
     {
         return known;
     }
     entity(scene, noun)
+}
+
+/// "the Ohio Republican", "the 34-year-old" of which nothing matches what was said of anybody: whoever was just spoken of,
+/// if nothing was said of them that may tell against it.
+fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
+    let low = scene.analysis.low(noun.head).to_owned();
+    let aged = low.ends_with("-old");
+    let party = matches!(low.as_str(), "republican" | "democrat");
+    let described = noun.bare.len() > 1 && lexicon().role(&low).is_some();
+    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || described) {
+        return None;
+    }
+    let gender = lexicon().role(&low).unwrap_or_default();
+    let token = noun.core.start;
+    let found = super::pronoun::named(scene, token, gender)?;
+    let known = &scene.cast.entities[found];
+    let last = known.last_before(token)?;
+    let near = scene.sentence(token).saturating_sub(scene.sentence(last)) <= 2;
+    (near && known.named && (aged || party || known.role.is_none())).then_some(found)
 }
 
 /// Whether a source is a single word written large that no list knows: a surname, most often.

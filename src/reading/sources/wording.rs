@@ -52,6 +52,12 @@ pub(super) fn head_word(analysis: &Analysis, tokens: &Range<usize>) -> String {
     analysis.word(head).to_lowercase()
 }
 
+/// `word` with a large first letter.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
 /// `text` on one line, inner white space as single spaces.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
