@@ -12,19 +12,25 @@
 #[path = "../src/reading/token.rs"]
 mod token;
 
-#[path = "../src/reading/tagger"]
-mod tagger {
-    pub mod features;
-    pub mod model;
-    pub mod tag;
+#[path = "../src/reading"]
+mod reading {
+    mod lemma;
+    pub mod tagger {
+        pub mod features;
+        pub mod lexicon;
+        pub mod model;
+        pub mod tag;
+    }
 }
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
+use reading::tagger;
 use rustc_hash::FxHashMap;
 use tagger::features::{COUNT, Facts, History, Key, features, is_shouted};
+use tagger::lexicon::Tags;
 use tagger::model::{LANES, Model, Row, encode};
 use tagger::tag::Tag;
 
@@ -59,6 +65,7 @@ fn main() -> io::Result<()> {
     let Some(model) = Model::decode(&file) else {
         return Err(io::Error::other("the model just written cannot be read"));
     };
+    if env::var_os("TAGGER_ERRORS").is_some() { let mut c: BTreeMap<(String, &str), usize> = BTreeMap::new(); for x in &train { for (i, f) in x.facts.iter().enumerate() { let g = x.gold[i]; if g != Tag::None && f.mark.is_none() && f.possible.0 != 0 && !f.possible.contains(g) { *c.entry((x.words[i].to_lowercase(), g.name())).or_default() += 1; } } } let mut c: Vec<_> = c.into_iter().collect(); c.sort_by_key(|x| std::cmp::Reverse(x.1)); for x in c { eprintln!("CONFLICT {} {} {}", x.0.0, x.0.1, x.1); } }
     measure(&model, "train", &train);
     measure(&model, "dev", &dev);
     let web = |sentence: &&Sentence| sentence.newsy;
@@ -216,20 +223,16 @@ struct Weights {
 }
 
 impl Weights {
-    fn best(&self, keys: &[Key; COUNT]) -> Tag {
+    fn best(&self, keys: &[Key; COUNT], possible: Tags) -> Tag {
         let mut scores = [0; LANES];
         for row in keys.iter().filter_map(|key| self.index.get(key)) {
             for (score, weight) in scores.iter_mut().zip(&self.now[*row as usize]) {
                 *score += weight;
             }
         }
-        let mut best = 1;
-        for tag in 2..Tag::ALL.len() {
-            if scores[tag] > scores[best] {
-                best = tag;
-            }
-        }
-        Tag::ALL[best]
+        let candidates = Tag::ALL.into_iter().skip(1).filter(|&tag| possible.0 == 0 || possible.contains(tag));
+        // Of equals the first, as the model does.
+        candidates.rev().max_by_key(|&tag| scores[tag as usize]).unwrap_or(Tag::Nn)
     }
 
     fn update(&mut self, keys: &[Key; COUNT], right: Tag, wrong: Tag) {
@@ -301,8 +304,10 @@ fn learn(sentences: &[Sentence], sure: &BTreeMap<u64, Tag>) -> Vec<(Key, Row)> {
                 let gold = sentence.gold[index];
                 let tag = facts.mark.or_else(|| sure.get(&facts.form).copied()).unwrap_or_else(|| {
                     let keys = features(&sentence.facts, index, &history);
-                    let guess = weights.best(&keys);
-                    if gold != Tag::None {
+                    let guess = weights.best(&keys, facts.possible);
+                    // What the lexicon rules out cannot be learned.
+                    let possible = facts.possible == Tags::default() || facts.possible.contains(gold);
+                    if gold != Tag::None && possible {
                         weights.step += 1;
                         all += 1;
                         right += usize::from(guess == gold);
@@ -349,7 +354,7 @@ fn measure(model: &Model, name: &str, sentences: &[Sentence]) {
             let tag = facts
                 .mark
                 .or_else(|| model.sure(facts.form))
-                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, &history)));
+                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, &history), facts.possible));
             history.push(facts, tag);
             // Marks are right by definition: the corpus's finer tags for them are folded into one.
             let gold = if facts.mark.is_some() { tag } else { sentence.gold[index] };

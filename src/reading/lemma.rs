@@ -25,7 +25,6 @@ pub(super) fn noun(word: &str) -> Cow<'_, str> {
 
 /// The base form of the verb form `word`, in small letters: "told" → "tell", "argued" → "argue", "admits" → "admit".
 /// A base form comes back as it is.
-#[allow(dead_code, reason = "offered to the rules")]
 pub(super) fn verb(word: &str) -> Cow<'_, str> {
     let lower = small(word);
     if let Some(&base) = irregular_verbs().words.get(lower.as_ref()) {
@@ -47,6 +46,11 @@ pub(super) fn verb(word: &str) -> Cow<'_, str> {
         };
     }
     third_person(lower)
+}
+
+/// Whether `word`, in small letters, is an irregular form that the list has.
+pub(super) fn is_listed_verb_form(word: &str) -> bool {
+    irregular_verbs().words.contains_key(word)
 }
 
 /// Takes the "-s" of the third person away.

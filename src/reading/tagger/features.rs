@@ -2,10 +2,11 @@
 //!
 //! The trainer takes in this very file, so that both sides see the same. Any change here asks for a new model.
 
+use super::lexicon::{Tags, tags_of};
 use super::tag::Tag;
 
 /// How many features a token has.
-pub const COUNT: usize = 24;
+pub const COUNT: usize = 28;
 
 /// A hashed feature.
 pub type Key = u32;
@@ -21,6 +22,8 @@ pub struct Facts {
     suffix4: u64,
     prefix: u64,
     shape: u64,
+    /// The tags it can have; none where anything is possible.
+    pub possible: Tags,
     /// The tag that the form alone decides: marks.
     pub mark: Option<Tag>,
 }
@@ -69,17 +72,28 @@ impl Facts {
             | u64::from(digits > 0) << 3
             | u64::from(letters == 0) << 4
             | u64::from(hyphens > 0) << 5;
+        let key = hash(lower, 1);
+        let mut possible = tags_of(key);
+        if first_capital && possible != Tags::default() {
+            possible = possible.and(Tags::of([Tag::Nnp, Tag::Nnps]));
+        }
         Self {
             form: hash(form, 7),
-            lower: hash(lower, 1),
+            lower: key,
             suffix2: ending(2),
             suffix3: ending(3),
             suffix4: ending(4),
             prefix: u64::from(lower.first().copied().unwrap_or(0)),
             shape,
+            possible,
             mark: None,
         }
     }
+}
+
+/// The key of a word in small letters, by which the lexicon finds it.
+pub fn key_of(lower: &str) -> u64 {
+    hash(lower.as_bytes(), 1)
 }
 
 fn single_lower(c: char) -> char {
@@ -179,6 +193,10 @@ pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; CO
         mix(this.lower, capital << 1 | opens),
         mix(history.verb, this.suffix2),
         mix(history.verb, this.lower),
+        mix(last, this.possible.0),
+        mix(last, mix(this.possible.0, next.possible.0)),
+        mix(this.possible.0, mix(next.lower, last)),
+        mix(this.possible.0, mix(previous.possible.0, before_last)),
     ];
     let mut keys = [0; COUNT];
     for (number, (key, value)) in keys.iter_mut().zip(values).enumerate() {

@@ -1,10 +1,11 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
-//! [`tag`](mod@tag) names the tag set, [`features`] says what the model sees, [`model`] keeps and applies the weights,
+//! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`model`] keeps and applies the weights,
 //! [`names`] makes the tags of names agree all through a text.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
 mod features;
+mod lexicon;
 mod model;
 mod names;
 mod tag;
@@ -47,7 +48,7 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                 .or_else(|| model.sure(facts[index].form))
                 .unwrap_or_else(|| {
                     let keys = features::features(&facts, index, &history);
-                    model.best(&keys)
+                    model.best(&keys, facts[index].possible)
                 });
             *slot = tag;
             history.push(&facts[index], tag);

@@ -5,6 +5,7 @@
 //! (u8); their tags (u8); the weights (i8); the sure words' hashes (u64); their tags (u8).
 
 use super::features::{COUNT, Key};
+use super::lexicon::Tags;
 use super::tag::Tag;
 
 /// Scores a row: one a tag, rounded up to whole vectors of the processor.
@@ -118,15 +119,20 @@ impl Model {
         }
     }
 
-    /// The tag that `keys` score highest for; of equals the first.
+    /// The tag that `keys` score highest for, of those that are possible (all, should none be); of equals the first.
     #[inline]
-    pub fn best(&self, keys: &[Key; COUNT]) -> Tag {
+    pub fn best(&self, keys: &[Key; COUNT], possible: Tags) -> Tag {
         // First all look-ups, then all sums: so the memory is waited for but once.
         let rows = keys.map(|key| self.row(key));
         let mut scores = [0i16; LANES];
         for row in rows {
             for (score, &weight) in scores.iter_mut().zip(&self.rows[row]) {
                 *score += i16::from(weight);
+            }
+        }
+        if possible != Tags::default() {
+            for (number, score) in scores.iter_mut().enumerate() {
+                *score = if possible.0 >> number & 1 == 1 { *score } else { i16::MIN };
             }
         }
         // Number 0 is Tag::None, which is never an answer of the model.
@@ -217,9 +223,10 @@ mod tests {
         let model = Model::decode(&small()).unwrap();
         let mut keys = [1; COUNT];
         keys[0] = 3;
-        assert_eq!(model.best(&keys), Tag::Nn);
+        assert_eq!(model.best(&keys, Tags::default()), Tag::Nn);
         keys[1] = 70_000;
-        assert_eq!(model.best(&keys), Tag::Vb);
+        assert_eq!(model.best(&keys, Tags::default()), Tag::Vb);
+        assert_eq!(model.best(&keys, Tags::of([Tag::Nn, Tag::Jj])), Tag::Nn);
         assert_eq!(model.sure(42), Some(Tag::Dt));
         assert_eq!(model.sure(43), None);
     }
@@ -241,7 +248,7 @@ mod tests {
             bytes.truncate(keep);
             bytes.extend(&start);
             if let Some(model) = Model::decode(&zstd::bulk::compress(&bytes, 1).unwrap()) {
-                model.best(&[7; COUNT]);
+                model.best(&[7; COUNT], Tags::default());
             }
             prop_assert!(Model::decode(&start).is_none());
         }
