@@ -29,7 +29,7 @@ use std::{env, fs, io};
 
 use reading::tagger;
 use rustc_hash::FxHashMap;
-use tagger::features::{COUNT, Facts, History, Key, features, is_shouted};
+use tagger::features::{COUNT, Facts, History, Key, facts_of, features};
 use tagger::lexicon::Tags;
 use tagger::model::{LANES, Model, Row, encode};
 use tagger::tag::Tag;
@@ -65,7 +65,6 @@ fn main() -> io::Result<()> {
     let Some(model) = Model::decode(&file) else {
         return Err(io::Error::other("the model just written cannot be read"));
     };
-    if env::var_os("TAGGER_ERRORS").is_some() { let mut c: BTreeMap<(String, &str), usize> = BTreeMap::new(); for x in &train { for (i, f) in x.facts.iter().enumerate() { let g = x.gold[i]; if g != Tag::None && f.mark.is_none() && f.possible.0 != 0 && !f.possible.contains(g) { *c.entry((x.words[i].to_lowercase(), g.name())).or_default() += 1; } } } let mut c: Vec<_> = c.into_iter().collect(); c.sort_by_key(|x| std::cmp::Reverse(x.1)); for x in c { eprintln!("CONFLICT {} {} {}", x.0.0, x.0.1, x.1); } }
     measure(&model, "train", &train);
     measure(&model, "dev", &dev);
     let web = |sentence: &&Sentence| sentence.newsy;
@@ -141,8 +140,8 @@ fn read(corpus: &Path, name: &str) -> io::Result<Vec<Sentence>> {
 /// Carries the corpus's tags over to our tokens, by place.
 fn align(tokens: &[(usize, usize, &str)], gold: &[Gold], newsy: bool) -> Sentence {
     let words: Vec<String> = tokens.iter().map(|token| token.2.to_owned()).collect();
-    let shouted = is_shouted(words.iter().map(String::as_str));
-    let facts: Vec<Facts> = words.iter().map(|word| Facts::new(word, shouted)).collect();
+    let mut facts = Vec::new();
+    facts_of(words.iter().map(String::as_str), &mut facts);
     let tags = tokens
         .iter()
         .map(|&(start, end, _)| {

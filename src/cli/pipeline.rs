@@ -60,6 +60,9 @@ pub trait Visitor {
     /// Told of what was left alone.
     fn skipped(&mut self, path: &str, why: &str);
 
+    /// Told of a file that is no document by its ending.
+    fn left_out(&mut self, ending: &str);
+
     /// Whether to end now.
     fn stopped(&self) -> bool {
         false
@@ -108,6 +111,7 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
 enum Parsed {
     Items(Vec<Item>),
     Skipped { name: String, why: String },
+    LeftOut { ending: String },
 }
 
 struct Line<'a> {
@@ -128,6 +132,7 @@ impl Line<'_> {
                     Found::File(input) => Parsed::Items(whole(&input, format)),
                     Found::Failed { name, why } => Parsed::Items(vec![Item { path: name, outcome: Err(why) }]),
                     Found::Skipped { name, why } => Parsed::Skipped { name, why },
+                    Found::LeftOut { ending } => Parsed::LeftOut { ending },
                 })
                 .collect()
         });
@@ -137,6 +142,10 @@ impl Line<'_> {
                 Parsed::Items(items) => items,
                 Parsed::Skipped { name, why } => {
                     self.visitor.skipped(&name, &why);
+                    continue;
+                }
+                Parsed::LeftOut { ending } => {
+                    self.visitor.left_out(&ending);
                     continue;
                 }
             };

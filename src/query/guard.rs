@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::hooks::{AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -193,8 +193,7 @@ impl Reader {
         if !missing.is_empty() {
             return Err(QueryError::MissingParameter { query: label(), missing });
         }
-        let columns: Vec<Column> =
-            prepared.column_names().into_iter().map(|name| Column { name: name.to_owned() }).collect();
+        let columns: Vec<Column> = prepared.column_names().map(|name| Column { name: name.to_owned() }).collect();
         let width = columns.len();
         self.apart(|| sink.columns(&columns))?;
         let mut rows = prepared.raw_query();

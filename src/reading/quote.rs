@@ -34,12 +34,12 @@ pub(super) fn quotations(analysis: &Analysis) -> Vec<Quotation> {
         if !block.kind.is_prose() {
             continue;
         }
-        if let Some((before, style)) = left_open {
-            if let Some(head) = scan.found.get_mut(first) {
-                if head.quotation.outer.start == block.bytes.start && head.style == style {
-                    head.quotation.continues = Some(before);
-                }
-            }
+        if let Some((before, style)) = left_open
+            && let Some(head) = scan.found.get_mut(first)
+            && head.quotation.outer.start == block.bytes.start
+            && head.style == style
+        {
+            head.quotation.continues = Some(before);
         }
         left_open = still_open;
     }

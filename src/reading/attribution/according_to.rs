@@ -51,7 +51,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             }
             let mut draft = Draft::new("according_to", at, cue, content.clone()).said_by(Some(source.clone()));
             let rest = source.end;
-            if !begins && a.word(rest.saturating_sub(1)) == "," || a.word(rest) == "," && !begins {
+            if !begins && (a.word(rest.saturating_sub(1)) == "," || a.word(rest) == ",") {
                 let from = if a.word(rest) == "," { rest + 1 } else { rest };
                 // A clause cut in two: "The plan, according to Lee, would cost".
                 let cut_open = scene

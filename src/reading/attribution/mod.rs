@@ -1,13 +1,14 @@
 //! Who is said to have said what: source, cue and content.
 //!
-//! [`scene`] finds verb groups and subjects; one file a rule proposes [`draft`]s: [`quoted`], [`reported`],
-//! [`according_to`], [`noun_cue`], [`state`]; [`settle`] makes attributions of them, nests and orders them; [`hedge`],
+//! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`],
+//! [`according_to`], [`noun_cue`], [`state`], [`transcript`]; [`settle`] makes attributions of them, nests and orders them; [`hedge`],
 //! [`negation`] and [`via`] add what else is known. Words stand in `lexicon/`.
 
 mod according_to;
 mod complement;
 mod confidence;
 mod draft;
+mod extent;
 mod groups;
 mod hedge;
 mod kind;

@@ -138,10 +138,12 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
             let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp);
             if person && !bare && !is_time(a, at - 1) {
                 // A longer chain: "Roe, 52, a farmer, said".
-                if steps == 1 && start > floor && a.word(start - 1) == "," {
-                    if let Some(longer) = apposition(a, start - 1, end, floor) {
-                        return Some(longer);
-                    }
+                if steps == 1
+                    && start > floor
+                    && a.word(start - 1) == ","
+                    && let Some(longer) = apposition(a, start - 1, end, floor)
+                {
+                    return Some(longer);
                 }
                 return Some(start..end);
             }
@@ -263,13 +265,13 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
             let close = (next..ceiling.min(next + 30))
                 .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
             match close {
-                Some(close) if a.word(close) == "," => {
+                Some(close)
+                    if a.word(close) == ","
                     // ", a researcher, and …" closes; a clause is none.
-                    if !(next..close)
-                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose")
-                    {
-                        end = close + 1;
-                    }
+                    && !(next..close)
+                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose") =>
+                {
+                    end = close + 1;
                 }
                 Some(close)
                     if !(next..close)

@@ -31,13 +31,13 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             last = Some((draft, place));
             continue;
         }
-        if let Some((draft, before)) = last {
-            if resumes(scene, before, place, &into[draft]) {
-                into[draft].content.push(tokens.clone());
-                drafted[place] = Some(draft);
-                last = Some((draft, place));
-                continue;
-            }
+        if let Some((draft, before)) = last
+            && resumes(scene, before, place, &into[draft])
+        {
+            into[draft].content.push(tokens.clone());
+            drafted[place] = Some(draft);
+            last = Some((draft, place));
+            continue;
         }
         let found = after(scene, place, &tokens, last.map(|(_, before)| before))
             .or_else(|| before(scene, place, &tokens, last.map(|(_, before)| before)));
@@ -61,12 +61,12 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             continue;
         }
         // What follows on in the same paragraph is the last speaker's.
-        if let Some((draft, before)) = last {
-            if follows_on(scene, before, place) {
-                into[draft].content.push(tokens.clone());
-                drafted[place] = Some(draft);
-                last = Some((draft, place));
-            }
+        if let Some((draft, before)) = last
+            && follows_on(scene, before, place)
+        {
+            into[draft].content.push(tokens.clone());
+            drafted[place] = Some(draft);
+            last = Some((draft, place));
         }
     }
 }
@@ -131,10 +131,10 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return None;
     }
     let mut end = a.sentences[sentence].tokens.end.min(gap + REACH);
-    if let Some(next) = scene.outer.get(place + 1).map(|_| scene.quotation_tokens(place + 1)) {
-        if !scene.is_scare(place + 1) || next.start < gap + 2 {
-            end = end.min(next.start.max(gap));
-        }
+    if let Some(next) = scene.outer.get(place + 1).map(|_| scene.quotation_tokens(place + 1))
+        && (!scene.is_scare(place + 1) || next.start < gap + 2)
+    {
+        end = end.min(next.start.max(gap));
     }
     let inner_last = scene.last_word(place);
     let comma = matches!(a.word(gap), "," | "—" | "–" | "--");
@@ -146,7 +146,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
     let group_index = scene.group_from(gap);
     let group = scene.groups.get(group_index).filter(|group| group.head < end)?;
     let inverted = group.tokens.start == gap;
-    if !closes && !(inverted && a.text[a.bytes(gap..gap + 1)].starts_with(char::is_lowercase)) {
+    if !(closes || inverted && a.word(gap).starts_with(char::is_lowercase)) {
         return None;
     }
     // The second verb of "Lee, who farms here, said".

@@ -57,10 +57,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return trailing(scene, index, cue, &found);
     }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
-    if group.shape == Shape::Finite {
-        if let Some(draft) = inverted(scene, index, cue) {
-            return Some(draft);
-        }
+    if group.shape == Shape::Finite
+        && let Some(draft) = inverted(scene, index, cue)
+    {
+        return Some(draft);
     }
     let subject = scene.subject(index)?;
     let (rule, phrase) = match found.joint {
@@ -76,10 +76,11 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         Joint::End => return None,
     };
     let mut start = found.start;
-    if cue.class == Class::Order && found.joint == Joint::To {
-        if let Some(listener) = &found.listener {
-            start = listener.start;
-        }
+    if cue.class == Class::Order
+        && found.joint == Joint::To
+        && let Some(listener) = &found.listener
+    {
+        start = listener.start;
     }
     let end = scene.content_end(index, start, phrase);
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
@@ -90,9 +91,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         .told_to(found.listener.filter(|_| start == found.start));
     // A preposition belongs to the cue: "spoke about", "asked the mayor about".
     if found.joint == Joint::Preposition {
-        match start - 1 {
-            next if next == group.tokens.end => draft.cue = vec![group.tokens.start..start],
-            apart => draft.cue.push(apart..start),
+        let preposition = start - 1..start;
+        match draft.cue.last_mut().filter(|cue| cue.end == preposition.start) {
+            Some(cue) => cue.end = start,
+            None => draft.cue.push(preposition),
         }
     }
     Some(draft)
@@ -119,13 +121,13 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     {
         return as_said(scene, index, subject.tokens.clone(), bounds);
     }
-    let (cut, source, after) = match own {
+    let (cut, source) = match own {
         Some(subject) => {
             let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
             if !is_break(scene, before) {
                 return None;
             }
-            (before, subject.tokens, found.start)
+            (before, subject.tokens)
         }
         None => {
             // ", said Lee, a researcher"
@@ -133,20 +135,17 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
             if !is_break(scene, before) {
                 return None;
             }
-            let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
-            let after = source.end;
-            (before, source, after)
+            (before, nouns::starting_at(a, group.tokens.end, bounds.end)?)
         }
     };
     let start = opening(scene, bounds.start, cut);
     if cut <= start || cut - start < 2 {
         return None;
     }
-    let _ = after;
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
     let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
-    if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
+    if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
             return Some(draft.and(rest));
@@ -176,10 +175,6 @@ fn goes_on(scene: &Scene, at: usize) -> bool {
     let tag = scene.a.tag(at);
     !matches!(tag, Tag::Vbg | Tag::Vbn | Tag::Wdt | Tag::Wp | Tag::Wrb)
         && !matches!(scene.a.low(at), "who" | "which" | "according" | "as" | "while" | "but")
-}
-
-fn cut_is_comma(scene: &Scene, cut: usize) -> bool {
-    scene.a.word(cut) == ","
 }
 
 /// Whether token `at` closes what was said before it.
@@ -259,7 +254,15 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
             );
         }
         let subject = subject?;
-        if cue.frames.any(Frames::NP) || cue.frames.any(Frames::AS) || cue.frames.any(Frames::QUOTE) {
+        // What was written or released by somebody is not said by them in so many words; what is behind a bare
+        // participle ("a plan backed by") is rarely an attribution.
+        let attributes = match cue.class {
+            Class::Accuse | Class::Oppose | Class::Describe | Class::Think | Class::Deny => true,
+            Class::Praise => full,
+            Class::Say => cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT),
+            _ => false,
+        };
+        if attributes {
             let rest_start = agent.end;
             let mut draft =
                 Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));

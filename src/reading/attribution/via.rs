@@ -76,10 +76,11 @@ pub(super) fn via(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let said = |at: usize| draft.content.iter().any(|content| content.contains(&at));
     let mut at = low;
     while at < high {
-        if !said(at) && scene.quotation_at(at) == scene.quotation_at(draft.head) {
-            if let Some(found) = pattern_at(scene, draft, at, sentence.end) {
-                return Some(a.bytes(found));
-            }
+        if !said(at)
+            && scene.quotation_at(at) == scene.quotation_at(draft.head)
+            && let Some(found) = pattern_at(scene, draft, at, sentence.end)
+        {
+            return Some(a.bytes(found));
         }
         at += 1;
     }

@@ -45,7 +45,11 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Amount> {
     let of = c.is(number.end, "of") && (number.style == Style::Vague || number.about);
     let next = if of { number.end + 1 } else { number.end };
     let unit = if matches!(number.style, Style::Share) {
-        None
+        // "two hundredths of a second", "a third of a mile".
+        let of = c.is(number.end, "of") && matches!(c.low(number.end + 1), "a" | "an");
+        of.then(|| unit::measure(c, number.end + 2, 1.0))
+            .flatten()
+            .filter(|unit| unit.kind != Kind::Percent || unit.name == "percent")
     } else if number.style == Style::Multiple {
         Some(Unit { name: "times", kind: Kind::Times, per: None, end: number.end })
     } else {

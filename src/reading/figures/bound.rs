@@ -13,6 +13,8 @@ use super::tables::{rows, word_files};
 word_files! {
     /// What may stand between a bound and its number.
     gaps = "lexicon/bound_gaps.txt";
+    /// What makes "up to" a way.
+    moves = "lexicon/up_to_moves.txt";
     /// What makes "about" a topic.
     topics = "lexicon/about_topics.txt";
     /// What makes "over" before a duration a bound.
@@ -113,7 +115,10 @@ fn ending_at(c: &Pieces, end: usize, adjacent: bool) -> Option<(Bound, usize, bo
         if words.as_slice() == ["about"] && topics().contains(before) {
             continue;
         }
-        // "the sum of over"? no: "turned over 5 files", "took over 3 firms" are phrasal verbs.
+        if words.as_slice() == ["up", "to"] && moves().contains(before) {
+            continue;
+        }
+        // "turned over 5 files", "took over 3 firms" are phrasal verbs.
         if words.as_slice() == ["over"]
             && matches!(before, "took" | "take" | "taken" | "taking" | "turned" | "turn" | "hand" | "handed")
         {

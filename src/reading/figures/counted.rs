@@ -54,9 +54,6 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         {
             at += 1;
         }
-        if c.tag(at) == Tag::Cd && !c.is_digits(at) && is_plural(c, at + 1) {
-            at += 1;
-        }
     }
     // "2.1 last year" says when.
     if matches!(c.low(at), "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier") {
@@ -100,7 +97,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             }
             // "thousands of $12-an-hour workers": money that describes what is counted.
             Some(Kind::Mark)
-                if head.is_none() && super::money::is_sign(c, next) && c.is_digits(next + 1) && c.hyphen(next + 2) =>
+                if head.is_none()
+                    && super::money::is_sign(c, next)
+                    && c.is_digits(next + 1)
+                    && (c.hyphen(next + 2) || is_plural(c, next + 2)) =>
             {
                 next += 2;
                 while c.hyphen(next) {
@@ -114,6 +114,13 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             _ => break,
         }
         if head.is_some() && (not_heads().contains(word) || not_heads().contains(word.trim_end_matches('.'))) {
+            break;
+        }
+        // "four of the seven hostages": another number counts those.
+        if head.is_none()
+            && matches!(super::number::class(word), Some(super::number::Class::Cardinal(_)))
+            && !c.hyphen(next + 1)
+        {
             break;
         }
         // Part of a hyphened word goes with its last part.
@@ -161,10 +168,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             continue;
         }
         let modifier = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg | Tag::Cd)
-            || (tag == Tag::Rb && (adjective(c, next + 1) || c.hyphen(next + 1)))
+            || (matches!(tag, Tag::Rb | Tag::Rbs | Tag::Rbr) && (adjective(c, next + 1) || is_plural(c, next + 1) || c.hyphen(next + 1)))
             || (tag == Tag::Cc && adjective(c, next - 1) && adjective(c, next + 1) && next > at && !super::number::may_start(c, next + 1))
             // A verb form here is a tagger's slip where a plural follows ("four rotating units").
-            || (matches!(tag, Tag::Vb | Tag::Vbp | Tag::Vbd) && next == at && is_plural(c, next + 1));
+            || (tag == Tag::Vb && next == at && is_plural(c, next + 1));
         if !modifier || (tag == Tag::Cd && super::number::may_start(c, next)) {
             break;
         }

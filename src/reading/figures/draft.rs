@@ -23,6 +23,8 @@ pub(super) struct Draft {
     /// The range's ends, where it is one.
     pub range: Option<(f64, f64)>,
     pub style: Style,
+    /// What scale words multiplied it by.
+    pub scale: f64,
     pub bound: Bound,
     pub hedge: Option<String>,
     pub unit: Option<Unit>,
@@ -109,7 +111,7 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
 fn may_open(c: &Pieces, at: usize) -> bool {
     match c.kind(at) {
         Some(PieceKind::Digits | PieceKind::Vulgar) => true,
-        Some(PieceKind::Mark) => money::is_sign(c, at),
+        Some(PieceKind::Mark) => money::is_sign(c, at) || number::may_start(c, at),
         Some(PieceKind::Word) => {
             let text = c.text(at);
             (text.len() <= 4 && text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)) || number::may_start(c, at)
@@ -174,7 +176,10 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
                 None => {}
             }
         } else if per.is_none() {
-            words = counted::read(c, next).filter(|found| counts(c, found, number.value, next));
+            // "half the world's people"
+            let share =
+                number.style == Style::Share && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss) && c.is_word(next);
+            words = counted::read(c, next + usize::from(share)).filter(|found| counts(c, found, number.value, next));
             if let Some(found) = &words {
                 // "the 50 previous years", "three consecutive months": a unit behind an adjective.
                 if let Some(measure) = super::unit::named(c, found.head)
@@ -231,6 +236,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         value: number.value,
         range: found.map(|(low, high, _)| (low, high)),
         style: number.style,
+        scale: number.scale,
         bound,
         hedge: hedge::before(c, first.start),
         unit,

@@ -18,10 +18,11 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             continue;
         }
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
-        let before = drafts[..index]
-            .iter()
-            .rev()
-            .find(|draft| draft.kind() != Kind::Time && draft.kind() != Kind::Money && !draft.is_elliptical());
+        // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
+        let large = drafts[index].scale >= 1e6;
+        let before = drafts[..index].iter().rev().find(|draft| {
+            draft.kind() != Kind::Time && (draft.kind() != Kind::Money || large) && !draft.is_elliptical()
+        });
         let link = before
             .map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
         // "from 208 pounds to 193"
@@ -31,7 +32,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let draft = &mut drafts[index];
         match (topic, link) {
             (Some((words, head)), _) => {
-                draft.noun = Some(counted::singular(c.low(head)));
+                draft.noun = toll(c, head);
                 draft.subject = Some(subject::normal(c, words.clone(), head));
                 draft.counted = Some(words);
             }
@@ -39,10 +40,20 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.noun = Some(noun);
                 draft.counted = words;
                 let normal = normal.filter(|_| style != Style::Share);
+                let normal = if draft.style == Style::Share {
+                    normal.map(|normal| format!("share of {normal}"))
+                } else {
+                    normal
+                };
                 draft.subject = match (normal, state) {
                     (Some(normal), Some(state)) => Some(with_state(&normal, state)),
                     (normal, _) => normal,
                 };
+            }
+            (None, Some((Some(unit), ..))) if unit.kind == Kind::Money => {
+                if draft.scale >= 1e6 {
+                    draft.unit = Some(unit);
+                }
             }
             (None, Some((Some(unit), ..))) if (shares_unit(c, draft) || from_to) && unit.kind != Kind::Times => {
                 draft.unit = Some(unit);
@@ -64,7 +75,7 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let near = next.words_start <= end + 1 && matches!(c.low(end), "to" | "or" | "and" | "-" | "–");
     // "four-, five- and six-cylinder engines", "280 million of the 1.5 billion shekels"
     let hangs = c.is(end, "-") && c.glued(end);
-    let part = c.is(end, "of") && next.start <= end + 2;
+    let part = c.is(end, "of") && next.start <= end + 3 && drafts[index].style != Style::Share;
     if hangs || part {
         let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
         let draft = &mut drafts[index];
@@ -76,7 +87,9 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     }
     let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
     let from = c.low_before(drafts[index].words_start, 1) == "from";
-    if !(from || unit.is_none()) {
+    // "20 and 50 years ago": nothing between the two but the word that joins them, and no sign of money.
+    let joined = next.start == end + 1 && !super::money::is_sign(c, next.start);
+    if !(from || joined || unit.is_none()) {
         return;
     }
     let draft = &mut drafts[index];
@@ -90,10 +103,8 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
 fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
     let before = c.low_before(draft.words_start, 1);
     let next = c.low(draft.end);
-    let change = before == "to" && c.is(draft.words_start.wrapping_sub(2), ",");
-    change
-        || matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with")
-        || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on")
+    matches!(before, "from" | "by" | "and" | "while" | "versus" | "only" | "just" | "with")
+        || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on" | "more")
 }
 
 /// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.
@@ -128,6 +139,14 @@ fn named_before(c: &Pieces, at: usize) -> Option<(std::ops::Range<usize>, usize)
     let counted = c.low_before(words.start, 1) == "of"
         && matches!(c.low_before(words.start, 2), "number" | "total" | "toll" | "count");
     (verb && plural && (counted || head + 1 < at) && !c.capital(head)).then_some((words, head))
+}
+
+/// The noun of a number that a word before it names; a death toll counts deaths.
+fn toll(c: &Pieces, head: usize) -> Option<String> {
+    if !c.is(head, "toll") {
+        return Some(counted::singular(c.low(head)));
+    }
+    (c.low_before(head, 1) == "death").then(|| "death".to_owned())
 }
 
 /// `normal` with its state replaced.

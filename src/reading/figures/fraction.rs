@@ -43,10 +43,7 @@ fn fraction_style(c: &Pieces, end: usize) -> Style {
 fn half(c: &Pieces, at: usize) -> Option<Number> {
     let before = c.low_before(at, 1);
     // The half of a match, of a year, of a whole that was named.
-    if is_ordinal(before)
-        || HALVES.contains(&before)
-        || (at > 0 && c.hyphen(at - 1) && !c.low_before(at, 2).ends_with("one"))
-    {
+    if is_ordinal(before) || (at > 0 && c.hyphen(at - 1) && !c.low_before(at, 2).ends_with("one")) {
         return None;
     }
     let joined = c.hyphen(at + 1);
@@ -65,7 +62,7 @@ fn half(c: &Pieces, at: usize) -> Option<Number> {
     if c.is(at + 1, "hour") {
         return Some(Number { value: 0.5, scale: 1.0, style: Style::Words, end: at + 1, about: false });
     }
-    if joined {
+    if joined || HALVES.contains(&before) {
         return None;
     }
     // "half of 1 percent".

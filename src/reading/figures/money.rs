@@ -95,8 +95,19 @@ pub(super) fn prefix(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
             return Some((code, at + 2));
         }
     }
+    // "Y=28,030", "PS8.1bn"
+    let equals = usize::from(c.is(at + 1, "=") && c.glued(at + 1));
+    if c.is_digits(at + 1 + equals) && c.glued(at + 1 + equals) && c.text(at + 1 + equals).len() > 1 {
+        if let Some(code) = money().letters.get(format!("{}=", c.text(at)).as_str()) {
+            return Some((code, at + 1 + equals));
+        }
+    }
     let dot = if c.is(at + 1, ".") && c.glued(at + 1) { at + 2 } else { at + 1 };
-    (c.is_digits(dot) && (dot == at + 1 || c.glued(dot))).then(|| code(c.text(at))).flatten().map(|code| (code, dot))
+    let letters = money().letters.contains_key(c.text(at));
+    (c.is_digits(dot) && (dot == at + 1 || c.glued(dot) || letters))
+        .then(|| code(c.text(at)))
+        .flatten()
+        .map(|code| (code, dot))
 }
 
 fn sign_at(c: &Pieces, at: usize) -> Option<&'static Sign> {
@@ -148,7 +159,7 @@ fn plain_noun(c: &Pieces, from: usize, end: usize, noun: Noun, value: f64, scale
         "real" | "crown" | "sol" | "colon" | "buck" | "bucks" | "reals" if value < 5.0 => return None,
         "pound" | "pounds" if end == from + 1 => {
             let before = (from.saturating_sub(9)..from).any(|at| money_cues().contains(c.low(at)));
-            let after = (end..end + 4).any(|at| money_cues().contains(c.low(at)));
+            let after = (end..end + 2).any(|at| money_cues().contains(c.low(at)) && !c.low(at).starts_with("cost"));
             if scale < 1_000_000.0 && !before && !after {
                 return None;
             }
@@ -189,7 +200,7 @@ mod tests {
     #[case("HK $5.4m", Some(("HKD", 2)))]
     #[case("USD1,700", Some(("USD", 1)))]
     #[case("RM23.50", Some(("MYR", 1)))]
-    #[case("Rs. 500", Some(("INR", 1)))]
+    #[case("Rs. 500", Some(("INR", 2)))]
     #[case("TRY 5 times", None)]
     #[case("the 5", None)]
     fn before_the_number(#[case] text: &str, #[case] expected: Option<(&str, usize)>) {

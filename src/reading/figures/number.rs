@@ -131,6 +131,7 @@ fn one_time(c: &Pieces, at: usize) -> bool {
     bound::before(c, at).is_some_and(|found| found.bounds_time(c))
         && unit::measure(c, at + 1, 1.0).is_some_and(|unit| unit.kind == unit::Kind::Time)
         && !c.hyphen(at + 2)
+        && !(c.is(at + 1, "second") && super::counted::is_noun(c, at + 2))
 }
 
 /// Whether a decimal point opens a number: ".001".

@@ -63,9 +63,9 @@ impl<'a> Pieces<'a> {
 
     fn judge_case(&self) -> bool {
         let (mut capital, mut small) = (0, 0);
-        for piece in self.list.iter().take(24) {
+        for piece in self.list.iter().skip(1).take(24) {
             let text = &self.analysis.text[piece.start as usize..piece.end as usize];
-            if piece.kind == Kind::Word && text.len() > 3 {
+            if piece.kind == Kind::Word && text.len() > 2 && !FUNCTION_WORDS.contains(&text) {
                 if text.starts_with(char::is_uppercase) {
                     capital += 1;
                 } else {
@@ -73,7 +73,7 @@ impl<'a> Pieces<'a> {
                 }
             }
         }
-        capital >= 3 && small * 3 < capital
+        capital >= 3 && small * 6 < capital
     }
 
     pub fn len(&self) -> usize {
@@ -123,7 +123,10 @@ impl<'a> Pieces<'a> {
 
     /// Whether a hyphen joins `at - 1` and `at + 1`.
     pub fn hyphen(&self, at: usize) -> bool {
-        self.glued(at) && self.glued(at + 1) && matches!(self.text(at), "-" | "\u{2011}" | "‐")
+        self.glued(at)
+            && self.glued(at + 1)
+            && matches!(self.kind(at + 1), Some(Kind::Word | Kind::Digits))
+            && matches!(self.text(at), "-" | "\u{2011}" | "‐")
     }
 
     pub fn tag(&self, at: usize) -> Tag {
@@ -160,6 +163,10 @@ impl<'a> Pieces<'a> {
     }
 }
 
+/// Words that headlines write small.
+const FUNCTION_WORDS: &[&str] =
+    &["and", "the", "for", "but", "nor", "with", "from", "into", "over", "than", "via", "per", "vs."];
+
 /// The value of a fraction in one character.
 pub(super) const fn vulgar(c: char) -> Option<f64> {
     Some(match c {
@@ -190,6 +197,11 @@ fn cut_token(text: &str, bytes: Range<usize>, token: u32, list: &mut Vec<Piece>)
         list.push(Piece { start, end, token, kind, glued });
     };
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return push(0..word.len(), Kind::Word);
+    }
+    // A clitic: "'s".
+    if word.starts_with(['\'', '’']) && word.chars().skip(1).all(char::is_alphabetic) && word.chars().nth(1).is_some()
+    {
         return push(0..word.len(), Kind::Word);
     }
     if is_opaque(word) {
@@ -296,7 +308,7 @@ pub(super) mod tests {
     #[case("a.example.com/1234 user_12", &["a.example.com/1234", "user_12"])]
     #[case("100km/h", &["100", "km", "/", "h"])]
     fn cuts(#[case] text: &str, #[case] expected: &[&str]) {
-        let document = Document::plain(text.to_owned());
+        let document = Document { text: text.to_owned(), ..Document::default() };
         let analysis = Analysis::new(&document);
         let mut pieces = Pieces::new(&analysis);
         pieces.cut(0..analysis.tokens.len());

@@ -59,7 +59,7 @@ fn phrase(c: &Pieces, at: usize, near: bool) -> Option<(String, usize)> {
     }
     if let Some(unit) = unit::named(c, next) {
         // "a year ago", "every four years", "a day-long strike".
-        let when = matches!(c.low(unit.end), "ago" | "later" | "earlier" | "before" | "after" | "old" | "and" if word != "per" && word != "each" && word != "every" || c.is(unit.end, "ago"));
+        let when = matches!(c.low(unit.end), "ago" | "later" | "earlier" | "before" | "after" | "old" if word != "per" && word != "each" && word != "every" || c.is(unit.end, "ago"));
         let plural = unit.end == next + 1 && c.low(next).ends_with('s') && word != "per";
         if when || plural || (c.hyphen(unit.end) && !near) {
             return None;

@@ -113,6 +113,10 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
             // "20 people killed" suffered it; "20 soldiers killed a man" did it.
             let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp)
                 && !matches!(low, "died" | "dead" | "missing");
+            // "killed or wounded" is one thing, in either order.
+            if matches!(c.low(next + 1), "or" | "and") && joins(c.low(next + 2), state) {
+                return Some("killed or wounded").filter(|_| matches!(state, "killed" | "wounded"));
+            }
             return (!object).then_some(state);
         }
         let link = matches!(
@@ -150,6 +154,10 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
         }
     }
     None
+}
+
+fn joins(word: &str, from: &str) -> bool {
+    state(word).is_some_and(|other| other != from && matches!(other, "killed" | "wounded"))
 }
 
 /// What the verb before a number, whose words begin at `at`, does to those counted: "killing at least 12 people".
@@ -197,14 +205,15 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         if c.kind(last) != Some(Kind::Word) {
             return None;
         }
-        // "each soldier earning $20": a verb, whatever its tag.
-        let earning = end == at
-            && c.low(last).ends_with("ing")
-            && last > 0
-            && counted::is_noun(c, last - 1)
-            && c.tag(last) != Tag::Nns;
+        // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
+        // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
+        let earning = end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
+        if end == at && counted::is_noun(c, last) && !earning {
+            return None;
+        }
         if counted::is_noun(c, last) && !earning {
-            return phrase_before(c, end);
+            // "Obama by 20 points": a name measures nothing.
+            return phrase_before(c, end).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
             c.tag(last),

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::model::Document;
+use proptest::prelude::*;
+use rstest::rstest;
 
 /// The figures of `text`, as "value unit/noun" with what else they have.
 pub(super) fn shown(text: &str) -> Vec<String> {
@@ -27,4 +29,118 @@ fn show(figure: &FoundFigure) -> String {
         out.push_str(&format!(" ({hedge})"));
     }
     out
+}
+
+#[rstest]
+// values
+#[case("The camp holds 12,500 refugees.", &["12500 refugee"])]
+#[case("They shipped 20 000 tonnes and 1.3 million boxes.", &["20000 tonne", "1300000 box"])]
+#[case("A hundred and five villages, three dozen bridges and half a million homes were lost.", &["105 village", "36 bridge", "500000 home"])]
+#[case("The loan of $2bn came with £1.8m in fees.", &["2000000000 USD", "1800000 GBP"])]
+#[case("Nearly two-thirds of farmers and one in five traders agreed.", &["about 0.6667 farmer", "0.2 trader"])]
+#[case("The river rose 5½ feet, then 3 1/2 more.", &["5.5 foot", "3.5 foot"])]
+#[case("They need twice as many nurses and three times the budget, a tenfold rise.", &["2 times", "3 times", "10 times"])]
+#[case("Less than half of 1 percent of parcels are opened.", &["less_than 0.5 percent"])]
+#[case("It froze at minus 12 degrees Celsius.", &["-12 celsius"])]
+#[case("The goalkeeper is 6'3\" tall.", &["75 inch"])]
+// ranges
+#[case("Between 10,000 and 12,000 people fled.", &["10000..12000 person"])]
+#[case("The fee is $2-3 billion, or 15–20% of sales.", &["2000000000..3000000000 USD", "15..20 percent"])]
+#[case("It takes three or four weeks and 10 to 12 nurses.", &["3..4 week", "10..12 nurse"])]
+#[case("Officials expect 2 to 3 million visitors.", &["2000000..3000000 visitor"])]
+#[case("Output rose from 40 to 55 tons.", &["40 ton", "55 ton"])]
+#[case("Prices range from $200 to $4 million.", &["200..4000000 USD"])]
+#[case("She gave $5 to 10 neighbours.", &["5 USD", "10 neighbour"])]
+// vague
+#[case("Tens of thousands of students and several hundred teachers marched.", &["about from 10000 student", "about from 100 teacher"])]
+#[case("Dozens of houses burned; millions in cash vanished.", &["about from 12 house", "about from 1000000 USD"])]
+#[case("It lasted a couple of days and a few hundred miles.", &["about 2 day", "about from 100 mile"])]
+// bounds
+#[case("Up to 40 soldiers, at least 20 officers and fewer than 10 medics stayed.", &["at_most 40 soldier", "at_least 20 officer", "less_than 10 medic"])]
+#[case("More than 300 homes, over 50 farms and as many as 7 mills closed.", &["more_than 300 home", "more_than 50 farm", "at_most 7 mill"])]
+#[case("Gifts of $200 or less and flats of 90 square meters or more are exempt.", &["at_most 200 USD", "at_least 90 square meter"])]
+#[case("Some 300 guests, 20-plus waiters and 15 or so cooks came.", &["about 300 guest", "at_least 20 waiter", "about 15 cook"])]
+#[case("Tax went up to 5 percent.", &["5 percent"])]
+#[case("They spoke over three days for over two hours.", &["3 day", "more_than 2 hour"])]
+// hedges
+#[case("An estimated 8,000 miners struck.", &["about 8000 miner (estimated)"])]
+#[case("The force of up to 900 guards, potentially rising to 1,200, is paid.", &["at_most 900 guard", "1200 guard (potentially)"])]
+#[case("Losses could reach $3 million.", &["3000000 USD (could)"])]
+// units
+#[case("He paid 500 Australian dollars, 2 million Russian rubles and 40,000 won.", &["500 AUD", "2000000 RUB", "40000 KRW"])]
+#[case("Support fell by 6 percentage points.", &["6 point"])]
+#[case("The boat sailed 40 kilometers (25 miles) at 12 knots.", &["40 kilometer", "25 mile", "12 knot"])]
+#[case("The flat has 90 sq m and a 5.5kWh battery.", &["90 square meter", "5.5 kilowatt hour"])]
+#[case("A bag of 5 pounds cost 20 British pounds.", &["5 pound", "20 GBP"])]
+// rates
+#[case("Guards earn $2,000 per month or a $15-an-hour wage.", &["2000 USD per month", "15 USD per hour"])]
+#[case("The pit yields 300 tons of coal each week.", &["300 ton per week"])]
+#[case("She has a monthly salary of €1,900.", &["1900 EUR per month"])]
+#[case("Winds of 155mph hit; rents are $30 per square foot.", &["155 mile per hour", "30 USD per square foot"])]
+#[case("They met a year ago with 20 delegates.", &["20 delegate"])]
+// what is counted
+#[case("Four of the seven hostages were freed.", &["4 hostage", "7 hostage"])]
+#[case("Of the 48 rooms, only 28 are heated.", &["48 room", "28 room"])]
+#[case("A 28-nation bloc signed a four-year plan.", &["28 nation", "4 year"])]
+#[case("The number of cases rose to 1,350.", &["1350 case"])]
+#[case("The death toll climbed to 87.", &["87 death"])]
+#[case("He raised 3 million rubles, plus 4 million in gifts.", &["3000000 RUB", "4000000 RUB"])]
+#[case("They sold four-, five- and six-cylinder engines.", &["4 cylinder", "5 cylinder", "6 cylinder"])]
+fn reads(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(shown(text), expected);
+}
+
+/// The subjects of the figures in `text`.
+fn subjects(text: &str) -> Vec<Option<String>> {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    figures(&Analysis::new(&document)).into_iter().map(|figure| figure.subject).collect()
+}
+
+#[rstest]
+#[case("Up to 900 North Korean troops arrived.", "At least 40 soldiers from North Korea left.")]
+#[case("Up to 900 North Korean troops arrived.", "About 3,000 of Pyongyang's fighters came.")]
+#[case("The blast killed 12 people.", "At least 12 people were killed.")]
+#[case("There were 12 deaths.", "Twelve people died.")]
+#[case("Police hired 40 staff.", "Police hired 50 employees.")]
+#[case("Nearly 700 Americans voted.", "Some 700 people from the United States voted.")]
+fn one_subject(#[case] one: &str, #[case] other: &str) {
+    let subject = subjects(one);
+    assert!(subject[0].is_some());
+    assert_eq!(subject, subjects(other));
+}
+
+#[rstest]
+#[case("The blast killed 12 people.", "The blast injured 12 people.")]
+#[case("Up to 900 North Korean troops arrived.", "Up to 900 South Korean troops arrived.")]
+#[case("Half of voters agreed.", "Some 500 voters agreed.")]
+fn two_subjects(#[case] one: &str, #[case] other: &str) {
+    assert_ne!(subjects(one), subjects(other));
+}
+
+#[test]
+fn each_soldier_is_what_the_pay_is_for() {
+    assert_eq!(subjects("Each soldier earns an estimated $2,000 per month."), [Some("troop".to_owned())]);
+}
+
+proptest! {
+    /// Any text: no panic; figures in order, apart, on character boundaries, with ends in order.
+    #[test]
+    fn laws(text in prop_oneof![
+        "(?s).{0,120}",
+        "((a|an|the|of|to|and|or|half|two|three|hundred|thousand|million|dozen|percent|%|\\$|€|US|-|–|,|\\.|:|/|'|\"|½|[0-9]{1,4}|years|old|per|day|each|Smith|troops|killed|over|up|between|from|twice|tens|May|No\\.) ?){0,40}",
+    ]) {
+        let document = Document { text: text.clone(), ..Document::default() };
+        let analysis = Analysis::new(&document);
+        let mut after = 0;
+        for figure in figures(&analysis) {
+            prop_assert!(figure.bytes.start >= after && figure.bytes.end > figure.bytes.start);
+            prop_assert!(text.get(figure.bytes.clone()).is_some());
+            prop_assert!(figure.value.is_some() || figure.low.is_some());
+            if let (Some(low), Some(high)) = (figure.low, figure.high) {
+                prop_assert!(low <= high);
+            }
+            prop_assert!(!figure.unit.is_empty());
+            after = figure.bytes.end;
+        }
+    }
 }

@@ -212,6 +212,14 @@ impl Reader<'_, '_> {
                 if bare && phrase.hint == SourceKind::Person && self.starts_other_person(at, &phrase) {
                     return None;
                 }
+                let named = self.names.from(at)..self.names.from(phrase.role.end);
+                let lists = |name: usize| {
+                    let tokens = &self.names.0[name].tokens;
+                    self.names.0[name].class == Class::Person && !self.is_clitic(tokens.end)
+                };
+                if bare && named.into_iter().any(lists) {
+                    return None;
+                }
                 let person = phrase.hint == SourceKind::Person;
                 Some(Apposition {
                     role: (person && !phrase.role.is_empty()).then_some(phrase.role),

@@ -20,6 +20,7 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
         })
         .collect();
     let gender = lexicon().role(&head).unwrap_or_default();
+    let plural = lexicon().is_group(&head) || lexicon().is_roles(&head);
     let attached = noun.end > noun.head + 1;
     let mut keys = vec![head.as_str()];
     keys.extend(lexicon().same_role.get(head.as_str()).into_iter().flatten());
@@ -31,6 +32,10 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             if !known.gender.fits(gender)
                 || (gender != Gender::Unknown && known.kind != SourceKind::Person && known.kind != SourceKind::Group)
             {
+                continue;
+            }
+            let people = matches!(known.kind, SourceKind::Person | SourceKind::Group);
+            if people && known.plural != plural {
                 continue;
             }
             let matched = modifiers.iter().filter(|word| tells(scene, entity, word)).count();

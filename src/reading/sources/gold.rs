@@ -357,6 +357,18 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[A number of the candidates]] left. [[They]] gave no reason.",
     &["number of the candidates", "number of the candidates"]
 )]
+#[case::a_list_of_people(
+    "[[Marsh, Ryan and Harbour Chairman Peter Holm]] met. [[Peter Holm]] left first.",
+    &["Marsh", "Peter Holm"]
+)]
+#[case::one_of_a_party(
+    "[[One Democrat familiar with the talks]] left. [[This]] surprised them.",
+    &["Democrat familiar with the talks", "-"]
+)]
+#[case::counsel(
+    "[[White House Counsel Neil Egger]] came to Capitol Hill. [[Egger]] left.",
+    &["Neil Egger", "Neil Egger"]
+)]
 #[case::a_party(
     "[[Republicans]] voted no. [[Senate Republicans]] laughed.",
     &["Republicans", "Senate Republicans"]

@@ -24,7 +24,7 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     let given = lexicon.given.get(low(first)).copied();
     let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
     let noun = match of {
-        Some(of) => tokens.clone().take_while(|&at| at < of).filter_map(|at| lexicon.body_noun(low(at))).last(),
+        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_noun(low(at))),
         None => lexicon.body_noun(low(last)),
     };
     if let Some(noun) = noun {
@@ -146,7 +146,7 @@ pub(super) fn family_first(analysis: &Analysis, tokens: &Range<usize>) -> bool {
     }
     // "Wang Smith"? A Western surname last turns it round.
     let last = analysis.word(tokens.end - 1);
-    of_syllables || !(lexicon.surnames.contains(last) && !lexicon.family_first.contains(last))
+    of_syllables || !lexicon.surnames.contains(last) || lexicon.family_first.contains(last)
 }
 
 #[cfg(test)]

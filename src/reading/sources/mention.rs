@@ -99,7 +99,9 @@ impl Parser<'_, '_> {
         // A day is no source: "on Thursday said".
         let word = self.analysis.word(start);
         let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
-        if core.is_empty() || day {
+        let pointer =
+            core.len() == 1 && matches!(self.low(start), "this" | "that" | "there" | "here" | "these" | "those");
+        if core.is_empty() || day || (pointer && self.low(core.end) != "who") {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
@@ -172,7 +174,8 @@ impl Parser<'_, '_> {
                 // "some of the officials" is one phrase, whose head is "officials".
                 noun |= matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
                     || lexicon().role(low).is_some()
-                    || lexicon().is_group(low);
+                    || lexicon().is_group(low)
+                    || lexicon().is_people(self.analysis.word(at));
                 at += 1;
                 continue;
             }
@@ -194,7 +197,7 @@ impl Parser<'_, '_> {
         if matches!(low, "who" | "whom" | "whose" | "which" | "where" | "when") || (low == "that" && noun) {
             return true;
         }
-        if noun && matches!(low, "and" | "or" | "but" | "nor") {
+        if noun && (self.attaches(at) || matches!(low, "and" | "or" | "but" | "nor")) {
             return true;
         }
         if lexicon().prepositions.contains(low) && (noun || self.analysis.tag(at) == Tag::In) {

@@ -136,7 +136,8 @@ impl<'a> Finder<'a, '_> {
         while at < tokens.end {
             let word = self.analysis.word(at);
             let listed = || self.body_at(at, tokens.end);
-            if !is_capital(word) && !(word.starts_with("al-") && listed().is_some()) {
+            let article = word.starts_with("al-") && listed().is_some();
+            if !is_capital(word) && !article {
                 at += 1;
                 continue;
             }
@@ -205,7 +206,7 @@ impl<'a> Finder<'a, '_> {
             }
             let article = usize::from(self.analysis.low(at + 1) == "the");
             let stop_next = self.lexicon.not_names.contains(self.analysis.word(at + 1 + article));
-            if joins(low) && large(1 + article) && !stop_next && self.has_body_noun(start..at) {
+            if joins(low) && large(1 + article) && !stop_next && (body_of || self.body_noun(at - 1)) {
                 at += 2 + article;
                 body_of = true;
                 continue;
@@ -229,11 +230,6 @@ impl<'a> Finder<'a, '_> {
             && !is_acronym(self.analysis.word(at))
     }
 
-    fn has_body_noun(&self, tokens: Range<usize>) -> bool {
-        let mut tokens = tokens;
-        tokens.any(|at| self.body_noun(at))
-    }
-
     fn body_noun(&self, at: usize) -> bool {
         self.lexicon.body_noun(self.analysis.low(at)).is_some()
     }
@@ -241,12 +237,8 @@ impl<'a> Finder<'a, '_> {
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".
     pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
         let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
-        let joined = |at: usize| joins(self.analysis.low(at));
-        self.body_noun(last)
-            || tokens.clone().any(joined) && {
-                let before = tokens.clone().find(|&at| joined(at)).unwrap_or(last);
-                self.has_body_noun(tokens.start..before)
-            }
+        let joined = tokens.clone().find(|&at| joins(self.analysis.low(at)));
+        self.body_noun(last) || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
     }
 }
 

@@ -49,7 +49,8 @@ impl Finder<'_, '_> {
             {
                 let rest = at + count;
                 if rest == run.end {
-                    let office = !title.courtesy && !(titled && rest - at == 1 && self.is_surname_too(at));
+                    let surname = titled && rest - at == 1 && self.is_surname_too(at);
+                    let office = !title.courtesy && !surname;
                     if office {
                         return Some(self.plain(run.start, run.start..rest, Class::Office, prose, title.gender));
                     }
@@ -136,12 +137,13 @@ impl Finder<'_, '_> {
         let mut inside = at + 1;
         while inside + 1 < end {
             let word = |ahead: usize| if inside + ahead < end { self.analysis.word(inside + ahead) } else { "" };
-            let after_given = self.lexicon.given.contains_key(self.analysis.low(inside - 1))
-                || self.analysis.word(inside - 1).ends_with('.');
+            let part_of_name = self.is_surname_too(inside)
+                && (self.lexicon.given.contains_key(self.analysis.low(inside - 1))
+                    || self.analysis.word(inside - 1).ends_with('.'));
             match self.lexicon.title_at(word) {
                 Some((_, count))
                     if inside + count < end
-                        && !(after_given && self.is_surname_too(inside))
+                        && !part_of_name
                         && !is_suffix(self.analysis.word(inside + count))
                         && !self.is_bodylike(inside + count..end) =>
                 {

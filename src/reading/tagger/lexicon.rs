@@ -32,6 +32,18 @@ impl Tags {
         self.0 >> tag as u64 & 1 == 1
     }
 
+    /// Whether it shares a tag with `other`.
+    #[inline]
+    pub const fn any_of(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The set but for `tag`.
+    #[must_use]
+    pub const fn without(self, tag: Tag) -> Self {
+        Self(self.0 & !(1 << tag as u64))
+    }
+
     /// What is in either.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
@@ -68,7 +80,7 @@ fn each_form(kind: char, word: &str, mut give: impl FnMut(&str, Tags)) {
         'v' => {
             let past = Tags::of([Tag::Vbd, Tag::Vbn]);
             let base = Tags::of([Tag::Vb, Tag::Vbp]);
-            give(word, if lemma::is_listed_verb_form(word) { base.and(past) } else { base });
+            give(word, if lemma::is_listed_verb_form(word) { base.and(past).and(Tags::of([Tag::Jj])) } else { base });
             for form in inflected(word, &["s", "es"], lemma::verb) {
                 give(&form, Tags::of([Tag::Vbz]));
             }
@@ -87,6 +99,8 @@ fn each_form(kind: char, word: &str, mut give: impl FnMut(&str, Tags)) {
             }
         }
         'a' => give(word, Tags::of([Tag::Jj])),
+        'd' => give(word, Tags::of([Tag::Vbd])),
+        'p' => give(word, Tags::of([Tag::Vbn, Tag::Jj])),
         'r' => give(word, Tags::of([Tag::Rb])),
         _ => {}
     }
@@ -122,7 +136,8 @@ mod tests {
     #[case("arguing", &[Tag::Vbg, Tag::Nn, Tag::Jj])]
     #[case("report", &[Tag::Nn, Tag::Vb, Tag::Vbp])]
     #[case("reports", &[Tag::Nns, Tag::Vbz])]
-    #[case("spread", &[Tag::Nn, Tag::Vb, Tag::Vbp, Tag::Vbd, Tag::Vbn])]
+    #[case("spread", &[Tag::Nn, Tag::Vb, Tag::Vbp, Tag::Vbd, Tag::Vbn, Tag::Jj])]
+    #[case("fell", &[Tag::Vbd])]
     #[case("adviser", &[Tag::Nn])]
     #[case("allies", &[Tag::Nns])]
     #[case("headquarters", &[Tag::Nn, Tag::Nns])]
@@ -138,7 +153,7 @@ mod tests {
         for line in include_str!("../lexicon/word_classes.tsv").lines() {
             if !line.is_empty() && !line.starts_with('#') {
                 let (kinds, words) = line.split_once('\t').expect(line);
-                assert!(kinds.chars().all(|kind| "vnar".contains(kind)), "{line}");
+                assert!(kinds.chars().all(|kind| "vnardp".contains(kind)), "{line}");
                 assert!(words.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == ' '), "{line}");
             }
         }

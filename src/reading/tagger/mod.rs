@@ -1,7 +1,7 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
 //! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`model`] keeps and applies the weights,
-//! [`names`] makes the tags of names agree all through a text.
+//! [`names`] makes the tags of names agree all through a text, [`verbless`] finds the verb that a sentence needs.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
 mod features;
@@ -9,13 +9,14 @@ mod lexicon;
 mod model;
 mod names;
 mod tag;
+mod verbless;
 
 use std::sync::OnceLock;
 
 use super::sentence::Sentence;
 use super::token::Token;
 
-use features::{Facts, History};
+use features::History;
 use model::Model;
 
 pub(super) use tag::Tag;
@@ -31,9 +32,7 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             continue;
         };
         let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
-        let shouted = features::is_shouted(tokens.iter().map(word));
-        facts.clear();
-        facts.extend(tokens.iter().map(|token| Facts::new(word(token), shouted)));
+        features::facts_of(tokens.iter().map(word), &mut facts);
         let mut history = History::START;
         let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
@@ -52,6 +51,9 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                 });
             *slot = tag;
             history.push(&facts[index], tag);
+        }
+        if sentence.prose {
+            verbless::repair(&facts, tags);
         }
     }
     names::settle(text, tokens, sentences, &mut tags);
@@ -162,6 +164,25 @@ mod tests {
         let of = |form: &str| tags.iter().filter(|(word, _)| word == form).map(|(_, tag)| *tag).collect::<Vec<_>>();
         assert!(of("Sanders").iter().all(|tag| tag.is_proper()), "{tags:?}");
         assert_eq!(of("Officials"), [Tag::Nns]);
+    }
+
+    #[test]
+    fn every_sentence_has_its_verb() {
+        for (text, verb) in [
+            ("Many of these soldiers face bleak prospects.", "face"),
+            ("The report claims otherwise.", "claims"),
+            ("The head of the agency questions the figures.", "questions"),
+            ("Experts warn of it.", "warn"),
+            ("Officials vow revenge.", "vow"),
+            ("Reports suggest so.", "suggest"),
+            ("Police report two deaths.", "report"),
+            ("Analysts estimate the cost.", "estimate"),
+            ("Kyiv claims that Moscow lost 1,200 men.", "claims"),
+        ] {
+            let tags = tags(text);
+            assert!(tags.iter().any(|(word, tag)| word == verb && tag.is_finite_verb()), "{tags:?}");
+        }
+        assert!(tags("A long list of questions.").iter().all(|(_, tag)| !tag.is_verb()));
     }
 
     #[test]

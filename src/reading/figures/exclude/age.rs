@@ -1,11 +1,14 @@
 //! Ages: "aged 26", "a 26-year-old", "26 years old", "Maria Gomez, 43,", "between the ages of 17 and 20".
 
+use super::super::super::tagger::Tag;
 use super::super::number;
 use super::super::piece::Pieces;
 use super::super::tables::word_files;
 use super::super::unit::{self, Kind};
 
 word_files! {
+    /// Who is "under 5".
+    people = "../lexicon/age_people.txt";
     /// What makes an age of a number behind it.
     cues = "../lexicon/age_cues.txt";
 }
@@ -38,7 +41,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if number.value > OLDEST || number.value.fract() != 0.0 || number.scale != 1.0 {
         return None;
     }
-    cued(c, at, number.end).or_else(|| apposed(c, at, number.end)).or_else(|| group(c, at, number.end))
+    cued(c, at, number.end)
+        .or_else(|| lived(c, at, number.end))
+        .or_else(|| apposed(c, at, number.end))
+        .or_else(|| group(c, at, number.end))
 }
 
 /// "-year-old", "years old", "months of age", behind a number that ends at `at`.
@@ -74,17 +80,35 @@ fn cued(c: &Pieces, at: usize, end: usize) -> Option<usize> {
     }
 }
 
+/// "when he was 12", "she died at 43": a bare number behind a pronoun and "was", or behind "died at".
+fn lived(c: &Pieces, at: usize, end: usize) -> Option<usize> {
+    let alone =
+        !c.is_word(end) || matches!(c.low(end), "and" | "when" | "or" | "but" | "at" | "by" | "he" | "she" | "they");
+    let person = matches!(c.low_before(at, 2), "he" | "she" | "i" | "who")
+        && matches!(c.low_before(at, 1), "was" | "is" | "am" | "turns" | "turned");
+    let ended = c.low_before(at, 1) == "at"
+        && matches!(c.low_before(at, 2), "died" | "dies" | "dead" | "retired" | "married" | "retire" | "die");
+    (alone && (person || ended)).then_some(end)
+}
+
 /// "Maria Gomez, 43," and "Carla Diaz (34)".
 fn apposed(c: &Pieces, at: usize, end: usize) -> Option<usize> {
-    if !c.is_digits(at) || at < 2 || !c.capital(at - 2) && !c.is(at - 2, "\"") && !c.is(at - 2, "”") {
+    if !c.is_digits(at) || at < 2 {
         return None;
     }
     let opened = c.text(at - 1);
     let closed = c.text(end);
+    // "The president, 78, has": commas on both sides, whoever it is.
+    let grown =
+        c.text(at).len() == 2 && opened == "," && closed == "," && c.tag(at - 2) == Tag::Nn && !c.is_digits(end + 1);
+    if !c.capital(at - 2) && !matches!(c.text(at - 2), "\"" | "”" | ")") {
+        return grown.then_some(end);
+    }
     let ends = match opened {
         "," => {
             matches!(closed, "," | "." | ";" | ":" | ")" | "—" | "–" | "" | "?" | "!")
-                || matches!(c.low(end), "and" | "of" | "from" | "who" | "was" | "is" | "said" | "told")
+                || (c.is(end, "and") && c.capital(end + 1))
+                || matches!(c.low(end), "of" | "from" | "who" | "was" | "is" | "said" | "told")
         }
         "(" => closed == ")" && c.text(at).len() == 2,
         _ => false,
@@ -100,6 +124,12 @@ fn group(c: &Pieces, at: usize, end: usize) -> Option<usize> {
     if grouped && (plural || (at > 0 && c.hyphen(at - 1))) {
         return Some(if plural { end + 1 } else { end });
     }
-    // "the 18-34 age group"
-    None
+    // "children under 5", "anyone over 65", "Americans 65 and older"
+    let next = |words: [&str; 2]| words.contains(&c.low(end + 1)) && matches!(c.low(end), "and" | "or");
+    if next(["older", "younger"]) {
+        return Some(end + 2);
+    }
+    let limited =
+        matches!(c.low_before(at, 1), "under" | "over" | "above" | "below") && people().contains(c.low_before(at, 2));
+    (limited && !super::super::counted::reaches_plural(c, end) && unit::measure(c, end, 2.0).is_none()).then_some(end)
 }

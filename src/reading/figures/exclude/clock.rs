@@ -8,6 +8,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) && !word {
         return None;
     }
+    // "half past nine"
+    if matches!(c.low_before(at, 1), "past" | "to") && matches!(c.low_before(at, 2), "half" | "quarter") {
+        return Some(at + 1);
+    }
     // "9:15", "9:15:30", a time or a ratio: no figure either way.
     let mut end = at + 1;
     while c.is_digits(at) && c.is(end, ":") && c.glued(end) && c.is_digits(end + 1) && c.glued(end + 1) {

@@ -14,6 +14,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if at == 1 && closed && opened && matches!(c.text(0), "(" | "[") {
         return Some(at + 2);
     }
+    // A rank: "(8.)".
+    if at > 0 && c.is(at - 1, "(") && c.is(at + 1, ".") && c.is(at + 2, ")") {
+        return Some(at + 3);
+    }
     // A footnote touches the word it explains.
     let note = opened && closed && c.is(at - 1, "[") && c.is(at + 1, "]");
     note.then_some(at + 2)

@@ -53,7 +53,9 @@ fn glued(c: &Pieces, at: usize) -> Option<usize> {
     if c.is_word(at + 1) && c.glued(at + 1) && c.token(at + 1) == c.token(at) {
         let known = unit::measure(c, at + 1, 2.0).is_some()
             || money::suffix(c, at + 1, 1000.0, 1.0).is_some()
-            || matches!(class(c.low(at + 1)), Some(Class::Short(_) | Class::Scale(_)))
+            || matches!(class(c.low(at + 1)), Some(Class::Scale(_)))
+            || (matches!(class(c.low(at + 1)), Some(Class::Short(_)))
+                && (!c.is(at + 1, "k") || counted::reaches_plural(c, at + 2)))
             || matches!(
                 c.low(at + 1),
                 "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "plus" | "odd"

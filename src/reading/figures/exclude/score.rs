@@ -10,6 +10,11 @@ word_files! {
 }
 
 pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
+    // "four to one", "3 to 1": a ratio.
+    let small = c.is_digits(at) || matches!(number::class(c.low(at)), Some(number::Class::Cardinal(_)));
+    if small && c.is(at + 1, "to") && matches!(c.low(at + 2), "one" | "1") && !counted::reaches_plural(c, at + 3) {
+        return Some(at + 3);
+    }
     if !c.is_digits(at) {
         return None;
     }
