@@ -12,19 +12,25 @@
 #[path = "../src/reading/token.rs"]
 mod token;
 
-#[path = "../src/reading/tagger"]
-mod tagger {
-    pub mod features;
-    pub mod model;
-    pub mod tag;
+#[path = "../src/reading"]
+mod reading {
+    mod lemma;
+    pub mod tagger {
+        pub mod features;
+        pub mod lexicon;
+        pub mod model;
+        pub mod tag;
+    }
 }
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
+use reading::tagger;
 use rustc_hash::FxHashMap;
-use tagger::features::{COUNT, Facts, Key, features, is_shouted};
+use tagger::features::{COUNT, Facts, History, Key, facts_of, features};
+use tagger::lexicon::Tags;
 use tagger::model::{LANES, Model, Row, encode};
 use tagger::tag::Tag;
 
@@ -51,7 +57,8 @@ fn main() -> io::Result<()> {
     println!("{} sentences, {words} tokens to learn from", train.len());
 
     let sure = sure_words(&train);
-    let (rows, sure) = learn(&train, sure);
+    let rows = learn(&train, &sure);
+    let sure: Vec<(u64, Tag)> = sure.into_iter().collect();
     let file = encode(&rows, &sure)?;
     fs::write(&target, &file)?;
     println!("{target}: {} rows, {} sure words, {} bytes", rows.len(), sure.len(), file.len());
@@ -133,8 +140,8 @@ fn read(corpus: &Path, name: &str) -> io::Result<Vec<Sentence>> {
 /// Carries the corpus's tags over to our tokens, by place.
 fn align(tokens: &[(usize, usize, &str)], gold: &[Gold], newsy: bool) -> Sentence {
     let words: Vec<String> = tokens.iter().map(|token| token.2.to_owned()).collect();
-    let shouted = is_shouted(words.iter().map(String::as_str));
-    let facts: Vec<Facts> = words.iter().map(|word| Facts::new(word, shouted)).collect();
+    let mut facts = Vec::new();
+    facts_of(words.iter().map(String::as_str), &mut facts);
     let tags = tokens
         .iter()
         .map(|&(start, end, _)| {
@@ -215,20 +222,16 @@ struct Weights {
 }
 
 impl Weights {
-    fn best(&self, keys: &[Key; COUNT]) -> Tag {
+    fn best(&self, keys: &[Key; COUNT], possible: Tags) -> Tag {
         let mut scores = [0; LANES];
         for row in keys.iter().filter_map(|key| self.index.get(key)) {
             for (score, weight) in scores.iter_mut().zip(&self.now[*row as usize]) {
                 *score += weight;
             }
         }
-        let mut best = 1;
-        for tag in 2..Tag::ALL.len() {
-            if scores[tag] > scores[best] {
-                best = tag;
-            }
-        }
-        Tag::ALL[best]
+        let candidates = Tag::ALL.into_iter().skip(1).filter(|&tag| possible.0 == 0 || possible.contains(tag));
+        // Of equals the first, as the model does.
+        candidates.rev().max_by_key(|&tag| scores[tag as usize]).unwrap_or(Tag::Nn)
     }
 
     fn update(&mut self, keys: &[Key; COUNT], right: Tag, wrong: Tag) {
@@ -280,7 +283,7 @@ impl Weights {
     }
 }
 
-fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, Vec<(u64, Tag)>) {
+fn learn(sentences: &[Sentence], sure: &BTreeMap<u64, Tag>) -> Vec<(Key, Row)> {
     let mut weights = Weights::default();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random: u64 = 0x5EED;
@@ -295,13 +298,15 @@ fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, 
         let (mut right, mut all) = (0, 0);
         for &number in &order {
             let sentence = &sentences[number];
-            let (mut last, mut before_last) = (Tag::None, Tag::None);
+            let mut history = History::START;
             for (index, facts) in sentence.facts.iter().enumerate() {
                 let gold = sentence.gold[index];
                 let tag = facts.mark.or_else(|| sure.get(&facts.form).copied()).unwrap_or_else(|| {
-                    let keys = features(&sentence.facts, index, last, before_last);
-                    let guess = weights.best(&keys);
-                    if gold != Tag::None {
+                    let keys = features(&sentence.facts, index, &history);
+                    let guess = weights.best(&keys, facts.possible);
+                    // What the lexicon rules out cannot be learned.
+                    let possible = facts.possible == Tags::default() || facts.possible.contains(gold);
+                    if gold != Tag::None && possible {
                         weights.step += 1;
                         all += 1;
                         right += usize::from(guess == gold);
@@ -311,12 +316,12 @@ fn learn(sentences: &[Sentence], sure: BTreeMap<u64, Tag>) -> (Vec<(Key, Row)>, 
                     }
                     guess
                 });
-                (last, before_last) = (tag, last);
+                history.push(facts, tag);
             }
         }
         println!("round {round}: {:.2} % right before learning, {} features", percent(right, all), weights.now.len());
     }
-    (weights.finish(), sure.into_iter().collect())
+    weights.finish()
 }
 
 fn percent(part: usize, all: usize) -> f64 {
@@ -343,13 +348,13 @@ fn measure(model: &Model, name: &str, sentences: &[Sentence]) {
     let (mut all, mut right, mut words, mut words_right, mut alike) = (0, 0, 0, 0, 0);
     let mut confused: BTreeMap<(Tag, Tag), usize> = BTreeMap::new();
     for sentence in sentences {
-        let (mut last, mut before_last) = (Tag::None, Tag::None);
+        let mut history = History::START;
         for (index, facts) in sentence.facts.iter().enumerate() {
             let tag = facts
                 .mark
                 .or_else(|| model.sure(facts.form))
-                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, last, before_last)));
-            (last, before_last) = (tag, last);
+                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, &history), facts.possible));
+            history.push(facts, tag);
             // Marks are right by definition: the corpus's finer tags for them are folded into one.
             let gold = if facts.mark.is_some() { tag } else { sentence.gold[index] };
             if gold == Tag::None {

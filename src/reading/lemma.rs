@@ -48,6 +48,11 @@ pub(super) fn verb(word: &str) -> Cow<'_, str> {
     third_person(lower)
 }
 
+/// Whether `word`, in small letters, is an irregular form that the list has.
+pub(super) fn is_listed_verb_form(word: &str) -> bool {
+    irregular_verbs().words.contains_key(word)
+}
+
 /// Takes the "-s" of the third person away.
 fn third_person(lower: Cow<'_, str>) -> Cow<'_, str> {
     if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {

@@ -202,6 +202,8 @@ impl Scan<'_> {
         }
         let kind = match tag {
             Tag::Pdt if last == Start => Predeterminer,
+            // A relative "that" is no determiner: "… told Reuters that soldiers …".
+            Tag::Wdt if self.low(at) == "that" => return None,
             Tag::Dt | Tag::PrpPoss | Tag::WpPoss | Tag::Wdt if matches!(last, Start | Predeterminer) => {
                 if matches!(self.low(at), "all" | "both" | "such" | "half") { Predeterminer } else { Determiner }
             }

@@ -2,10 +2,11 @@
 //!
 //! The trainer takes in this very file, so that both sides see the same. Any change here asks for a new model.
 
+use super::lexicon::{Tags, tags_of};
 use super::tag::Tag;
 
 /// How many features a token has.
-pub const COUNT: usize = 22;
+pub const COUNT: usize = 30;
 
 /// A hashed feature.
 pub type Key = u32;
@@ -21,8 +22,64 @@ pub struct Facts {
     suffix4: u64,
     prefix: u64,
     shape: u64,
+    /// Whether it may be a finite verb, as far as its form tells …
+    finite: bool,
+    /// … or begins a clause.
+    subordinator: bool,
+    /// Whether a word that may be a finite verb follows in its clause.
+    ahead: bool,
+    /// The tags it can have; none where anything is possible.
+    pub possible: Tags,
     /// The tag that the form alone decides: marks.
     pub mark: Option<Tag>,
+}
+
+/// Tags of finite verbs.
+const FINITE: Tags = Tags::of([Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md]);
+
+/// Finite verbs that are so frequent that the lexicon of news words leaves them out.
+const AUXILIARIES: [&[u8]; 30] = [
+    b"is", b"are", b"was", b"were", b"am", b"'s", b"'re", b"'m", b"has", b"have", b"had", b"'ve", b"do", b"does",
+    b"did", b"will", b"would", b"wo", b"'ll", b"'d", b"can", b"could", b"may", b"might", b"must", b"shall", b"should",
+    b"ca", b"got", b"need",
+];
+
+/// Words that begin a clause.
+const SUBORDINATORS: [&[u8]; 17] = [
+    b"that",
+    b"because",
+    b"if",
+    b"while",
+    b"whether",
+    b"although",
+    b"though",
+    b"as",
+    b"who",
+    b"which",
+    b"when",
+    b"where",
+    b"why",
+    b"how",
+    b"and",
+    b"but",
+    b"or",
+];
+
+/// The facts of the words of one sentence.
+pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Vec<Facts>) {
+    let shouted = is_shouted(words.clone());
+    facts.clear();
+    facts.extend(words.map(|word| Facts::new(word, shouted)));
+    let mut ahead = false;
+    for facts in facts.iter_mut().rev() {
+        facts.ahead = ahead;
+        ahead = (ahead || facts.finite) && !facts.subordinator && facts.mark.is_none();
+    }
+    // A sentence of news begins with the noun, not with the verb, where both are possible ("Reports suggest").
+    let first = facts.iter_mut().find(|facts| facts.mark.is_none());
+    if let Some(first) = first.filter(|first| first.possible.contains(Tag::Nns)) {
+        first.possible = first.possible.without(Tag::Vbz);
+    }
 }
 
 /// How many bytes of a word count; what follows is as good as never seen in one word of sense.
@@ -69,17 +126,31 @@ impl Facts {
             | u64::from(digits > 0) << 3
             | u64::from(letters == 0) << 4
             | u64::from(hyphens > 0) << 5;
+        let key = hash(lower, 1);
+        let mut possible = tags_of(key);
+        if first_capital && possible != Tags::default() {
+            possible = possible.and(Tags::of([Tag::Nnp, Tag::Nnps]));
+        }
         Self {
             form: hash(form, 7),
-            lower: hash(lower, 1),
+            lower: key,
             suffix2: ending(2),
             suffix3: ending(3),
             suffix4: ending(4),
             prefix: u64::from(lower.first().copied().unwrap_or(0)),
             shape,
+            finite: possible.any_of(FINITE) || AUXILIARIES.contains(&lower),
+            subordinator: SUBORDINATORS.contains(&lower),
+            ahead: false,
+            possible,
             mark: None,
         }
     }
+}
+
+/// The key of a word in small letters, by which the lexicon finds it.
+pub fn key_of(lower: &str) -> u64 {
+    hash(lower.as_bytes(), 1)
 }
 
 fn single_lower(c: char) -> char {
@@ -118,17 +189,46 @@ pub fn is_shouted<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     shouted >= 3
 }
 
-/// The features of the token at `index` of a sentence, given the tags of the two before it.
+/// What has been decided before a token, in its sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    pub last: Tag,
+    before_last: Tag,
+    /// The verb that the next may depend on ("had" of "had never seen"): its word, until a noun or a mark.
+    verb: u64,
+    /// Whether the clause has a finite verb yet.
+    finite: bool,
+}
+
+impl History {
+    /// Nothing decided yet.
+    pub const START: Self = Self { last: Tag::None, before_last: Tag::None, verb: 0, finite: false };
+
+    /// Goes on by a token that was given `tag`.
+    #[inline]
+    pub fn push(&mut self, facts: &Facts, tag: Tag) {
+        (self.last, self.before_last) = (tag, self.last);
+        if tag.is_verb() || tag == Tag::Md {
+            self.verb = facts.lower;
+        } else if tag.is_noun() || matches!(tag, Tag::Punct | Tag::In | Tag::Cc | Tag::Wdt | Tag::Wp) {
+            self.verb = 0;
+        }
+        self.finite = tag.is_finite_verb() || (self.finite && tag != Tag::Punct && !facts.subordinator);
+    }
+}
+
+/// The features of the token at `index` of a sentence, given what was decided before it.
 #[inline]
-pub fn features(sentence: &[Facts], index: usize, last: Tag, before_last: Tag) -> [Key; COUNT] {
+pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; COUNT] {
     let at = |offset: isize| -> Facts {
         index.checked_add_signed(offset).and_then(|place| sentence.get(place)).copied().unwrap_or_default()
     };
     let (this, previous, second, next, after) = (at(0), at(-1), at(-2), at(1), at(2));
     // Behind an opening mark a word begins a sentence just as well.
     let opens = u64::from(index == 0 || (index < 3 && sentence[..index].iter().all(|facts| facts.mark.is_some())));
-    let (last, before_last) = (last as u64, before_last as u64);
+    let (last, before_last) = (history.last as u64, history.before_last as u64);
     let capital = this.shape & 1;
+    let clause = u64::from(history.finite) << 1 | u64::from(this.ahead);
     let values = [
         this.lower,
         this.suffix3,
@@ -152,6 +252,14 @@ pub fn features(sentence: &[Facts], index: usize, last: Tag, before_last: Tag) -
         after.lower,
         mix(this.shape << 1 | opens, mix(previous.shape, next.shape)),
         mix(this.lower, capital << 1 | opens),
+        mix(history.verb, this.suffix2),
+        mix(history.verb, this.lower),
+        mix(last, this.possible.0),
+        mix(last, mix(this.possible.0, next.possible.0)),
+        mix(this.possible.0, mix(next.lower, last)),
+        mix(this.possible.0, mix(previous.possible.0, before_last)),
+        mix(clause, mix(this.possible.0, last)),
+        mix(clause, mix(this.suffix2, last)),
     ];
     let mut keys = [0; COUNT];
     for (number, (key, value)) in keys.iter_mut().zip(values).enumerate() {

@@ -1,18 +1,22 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
-//! [`tag`](mod@tag) names the tag set, [`features`] says what the model sees, [`model`] keeps and applies the weights.
+//! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`model`] keeps and applies the weights,
+//! [`names`] makes the tags of names agree all through a text, [`verbless`] finds the verb that a sentence needs.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
 mod features;
+mod lexicon;
 mod model;
+mod names;
 mod tag;
+mod verbless;
 
 use std::sync::OnceLock;
 
 use super::sentence::Sentence;
 use super::token::Token;
 
-use features::Facts;
+use features::History;
 use model::Model;
 
 pub(super) use tag::Tag;
@@ -28,14 +32,12 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             continue;
         };
         let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
-        let shouted = features::is_shouted(tokens.iter().map(word));
-        facts.clear();
-        facts.extend(tokens.iter().map(|token| Facts::new(word(token), shouted)));
-        let (mut last, mut before_last) = (Tag::None, Tag::None);
+        features::facts_of(tokens.iter().map(word), &mut facts);
+        let mut history = History::START;
         let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
             let apostrophe = matches!(word(&tokens[index]), "'" | "’" | "‘");
-            let possessive = apostrophe && last.is_noun() && !quoted && is_possessive(text, tokens, index);
+            let possessive = apostrophe && history.last.is_noun() && !quoted && is_possessive(text, tokens, index);
             if apostrophe {
                 quoted = index == 0 || tokens[index - 1].end < tokens[index].start;
             }
@@ -44,13 +46,17 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                 .or(facts[index].mark)
                 .or_else(|| model.sure(facts[index].form))
                 .unwrap_or_else(|| {
-                    let keys = features::features(&facts, index, last, before_last);
-                    model.best(&keys)
+                    let keys = features::features(&facts, index, &history);
+                    model.best(&keys, facts[index].possible)
                 });
             *slot = tag;
-            (last, before_last) = (tag, last);
+            history.push(&facts[index], tag);
+        }
+        if sentence.prose {
+            verbless::repair(&facts, tags);
         }
     }
+    names::settle(text, tokens, sentences, &mut tags);
     tags
 }
 
@@ -149,6 +155,34 @@ mod tests {
     #[test]
     fn there_is_a_model() {
         assert!(model().is_some());
+    }
+
+    #[test]
+    fn names_are_names_all_through_a_text() {
+        let text = "Officials met Bernie Sanders on Monday. Sanders then left. They asked Sanders why.";
+        let tags = tags(text);
+        let of = |form: &str| tags.iter().filter(|(word, _)| word == form).map(|(_, tag)| *tag).collect::<Vec<_>>();
+        assert!(of("Sanders").iter().all(|tag| tag.is_proper()), "{tags:?}");
+        assert_eq!(of("Officials"), [Tag::Nns]);
+    }
+
+    #[test]
+    fn every_sentence_has_its_verb() {
+        for (text, verb) in [
+            ("Many of these soldiers face bleak prospects.", "face"),
+            ("The report claims otherwise.", "claims"),
+            ("The head of the agency questions the figures.", "questions"),
+            ("Experts warn of it.", "warn"),
+            ("Officials vow revenge.", "vow"),
+            ("Reports suggest so.", "suggest"),
+            ("Police report two deaths.", "report"),
+            ("Analysts estimate the cost.", "estimate"),
+            ("Kyiv claims that Moscow lost 1,200 men.", "claims"),
+        ] {
+            let tags = tags(text);
+            assert!(tags.iter().any(|(word, tag)| word == verb && tag.is_finite_verb()), "{tags:?}");
+        }
+        assert!(tags("A long list of questions.").iter().all(|(_, tag)| !tag.is_verb()));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! (u8); their tags (u8); the weights (i8); the sure words' hashes (u64); their tags (u8).
 
 use super::features::{COUNT, Key};
+use super::lexicon::Tags;
 use super::tag::Tag;
 
 /// Scores a row: one a tag, rounded up to whole vectors of the processor.
@@ -106,35 +107,38 @@ impl Model {
     }
 
     #[inline]
-    fn row(&self, key: Key) -> &Row {
+    fn row(&self, key: Key) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = key as usize & mask;
         loop {
-            match self.slots[slot] {
-                (_, 0) => return &self.rows[0],
-                (found, row) if found == key => return &self.rows[row as usize],
-                _ => slot = (slot + 1) & mask,
+            let (found, row) = self.slots[slot];
+            if found == key || row == 0 {
+                return row as usize;
             }
+            slot = (slot + 1) & mask;
         }
     }
 
-    /// The tag that `keys` score highest for; of equals the first.
+    /// The tag that `keys` score highest for, of those that are possible (all, should none be); of equals the first.
     #[inline]
-    pub fn best(&self, keys: &[Key; COUNT]) -> Tag {
+    pub fn best(&self, keys: &[Key; COUNT], possible: Tags) -> Tag {
+        // First all look-ups, then all sums: so the memory is waited for but once.
+        let rows = keys.map(|key| self.row(key));
         let mut scores = [0i16; LANES];
-        for &key in keys {
-            for (score, &weight) in scores.iter_mut().zip(self.row(key)) {
+        for row in rows {
+            for (score, &weight) in scores.iter_mut().zip(&self.rows[row]) {
                 *score += i16::from(weight);
             }
         }
-        // Number 0 is Tag::None, which is never an answer of the model.
-        let (mut best, mut tag) = (i16::MIN, 0);
-        for (number, &score) in scores.iter().enumerate().take(Tag::ALL.len()).skip(1) {
-            if score > best {
-                (best, tag) = (score, number);
+        if possible != Tags::default() {
+            for (number, score) in scores.iter_mut().enumerate() {
+                *score = if possible.0 >> number & 1 == 1 { *score } else { i16::MIN };
             }
         }
-        Tag::ALL[tag]
+        // Number 0 is Tag::None, which is never an answer of the model.
+        let scores = &scores[1..Tag::ALL.len()];
+        let best = scores.iter().fold(i16::MIN, |best, &score| best.max(score));
+        Tag::ALL[1 + scores.iter().position(|&score| score == best).unwrap_or(0)]
     }
 }
 
@@ -219,9 +223,10 @@ mod tests {
         let model = Model::decode(&small()).unwrap();
         let mut keys = [1; COUNT];
         keys[0] = 3;
-        assert_eq!(model.best(&keys), Tag::Nn);
+        assert_eq!(model.best(&keys, Tags::default()), Tag::Nn);
         keys[1] = 70_000;
-        assert_eq!(model.best(&keys), Tag::Vb);
+        assert_eq!(model.best(&keys, Tags::default()), Tag::Vb);
+        assert_eq!(model.best(&keys, Tags::of([Tag::Nn, Tag::Jj])), Tag::Nn);
         assert_eq!(model.sure(42), Some(Tag::Dt));
         assert_eq!(model.sure(43), None);
     }
@@ -243,7 +248,7 @@ mod tests {
             bytes.truncate(keep);
             bytes.extend(&start);
             if let Some(model) = Model::decode(&zstd::bulk::compress(&bytes, 1).unwrap()) {
-                model.best(&[7; COUNT]);
+                model.best(&[7; COUNT], Tags::default());
             }
             prop_assert!(Model::decode(&start).is_none());
         }

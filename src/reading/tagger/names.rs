@@ -1,0 +1,69 @@
+//! Names are names all through a text: what is clearly one in one place corrects the tags of other places.
+
+use rustc_hash::FxHashMap;
+
+use super::super::sentence::Sentence;
+use super::super::token::Token;
+use super::tag::Tag;
+
+/// How a word was used, first letter aside.
+#[derive(Default)]
+struct Uses {
+    /// As a name, capitalised, inside a sentence.
+    name: u32,
+    /// Of these, in the plural ("Democrats").
+    plural: u32,
+    /// As something else, capitalised, inside a sentence.
+    other: u32,
+    /// With a small letter.
+    small: u32,
+}
+
+impl Uses {
+    /// The tag where the word is a name for sure.
+    fn settled(&self) -> Option<Tag> {
+        let sure = self.small == 0 && self.name > 2 * self.other;
+        sure.then_some(if self.plural * 2 > self.name { Tag::Nnps } else { Tag::Nnp })
+    }
+}
+
+/// Gives the tag of a name to capitalised words that are names elsewhere in `text`: "Sanders", which is plural by its
+/// letters alone, or "Rose" at a sentence's beginning.
+pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags: &mut [Tag]) {
+    let word = |index: usize| tokens.get(index).and_then(|token| text.get(token.bytes())).unwrap_or("");
+    let is_capital = |index: usize| word(index).starts_with(char::is_uppercase) && word(index).len() > 1;
+    let mut uses: FxHashMap<String, Uses> = FxHashMap::default();
+    for sentence in sentences.iter().filter(|sentence| sentence.prose) {
+        let mut inside = false;
+        for index in sentence.tokens.clone() {
+            let tag = tags[index];
+            if inside && is_capital(index) {
+                let uses = uses.entry(word(index).to_lowercase()).or_default();
+                if tag.is_proper() {
+                    uses.name += 1;
+                    uses.plural += u32::from(tag == Tag::Nnps);
+                } else {
+                    uses.other += 1;
+                }
+            }
+            // Behind a quotation mark or a colon a sentence begins anew.
+            inside = tag != Tag::Punct;
+        }
+    }
+    for index in 0..tags.len() {
+        if let Some(uses) = uses.get_mut(word(index)) {
+            uses.small += 1;
+        }
+    }
+    for (index, tag) in tags.iter_mut().enumerate() {
+        let open = matches!(*tag, Tag::Nn | Tag::Nns | Tag::Fw | Tag::Uh | Tag::Jjr | Tag::Jjs)
+            || tag.is_verb()
+            || tag.is_adverb();
+        if open
+            && is_capital(index)
+            && let Some(name) = uses.get(&word(index).to_lowercase()).and_then(Uses::settled)
+        {
+            *tag = name;
+        }
+    }
+}
