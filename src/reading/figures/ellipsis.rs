@@ -3,8 +3,14 @@
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
+use super::tables::word_files;
 use super::unit::Kind;
 use super::{counted, subject};
+
+word_files! {
+    /// What "of" and a number behind it makes no sum of things.
+    totals = "lexicon/totals.txt";
+}
 
 /// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
 pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
@@ -30,7 +36,20 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let topic = named_before(c, drafts[index].words_start);
         let draft = &mut drafts[index];
+        let crowd = if c.low_before(draft.words_start, 1) == "of" {
+            subject::phrase_before(c, draft.words_start - 1)
+                .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
+        } else {
+            None
+        };
         match (topic, link) {
+            // "a crowd of 45,000": what they form is said, what they are is not.
+            (None, _) if crowd.is_some() => {
+                if let Some((words, head)) = crowd {
+                    draft.subject = Some(subject::normal(c, words.clone(), head));
+                    draft.counted = Some(words);
+                }
+            }
             (Some((words, head)), _) => {
                 draft.noun = toll(c, head);
                 draft.subject = Some(subject::normal(c, words.clone(), head));

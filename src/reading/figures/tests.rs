@@ -84,6 +84,8 @@ fn show(figure: &FoundFigure) -> String {
 #[case("A 28-nation bloc signed a four-year plan.", &["28 nation", "4 year"])]
 #[case("The number of cases rose to 1,350.", &["1350 case"])]
 #[case("The death toll climbed to 87.", &["87 death"])]
+#[case("Another eight states and a crowd of 45,000 watched.", &["8 state", "45000 -"])]
+#[case("The runner is 5-foot-3 and flies a 787 Dreamliner.", &["63 inch"])]
 #[case("He raised 3 million rubles, plus 4 million in gifts.", &["3000000 RUB", "4000000 RUB"])]
 #[case("They sold four-, five- and six-cylinder engines.", &["4 cylinder", "5 cylinder", "6 cylinder"])]
 fn reads(#[case] text: &str, #[case] expected: &[&str]) {
@@ -143,4 +145,19 @@ proptest! {
             after = figure.bytes.end;
         }
     }
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    let text = std::fs::read_to_string(std::env::var("TEXT_FILE").unwrap()).unwrap();
+    let document = Document { text, ..Document::default() };
+    let analysis = Analysis::new(&document);
+    let started = std::time::Instant::now();
+    let mut count = 0;
+    for _ in 0..5 {
+        count += figures(&analysis).len();
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    println!("SPEED {count} figures, {:.1} MB/s", 5.0 * document.text.len() as f64 / 1e6 / seconds);
 }
