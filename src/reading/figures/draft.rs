@@ -148,19 +148,20 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     }
     let mut unit = unit;
     // "20-plus years", "five or more percent".
-    if unit.is_none() && next > last.end {
-        if let Some(found) = super::unit::measure(c, next, number.value) {
-            unit = Some(found);
-            end = found.end;
-            next = found.end;
-        }
+    if unit.is_none()
+        && next > last.end
+        && let Some(found) = super::unit::measure(c, next, number.value)
+    {
+        unit = Some(found);
+        end = found.end;
+        next = found.end;
     }
-    if per.is_none() {
-        if let Some((found, after)) = rate::after(c, next, kind) {
-            per = Some(found);
-            end = after;
-            next = after;
-        }
+    if per.is_none()
+        && let Some((found, after)) = rate::after(c, next, kind)
+    {
+        per = Some(found);
+        end = after;
+        next = after;
     }
     let mut words: Option<Counted> = None;
     let mut noun = None;

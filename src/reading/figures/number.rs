@@ -228,15 +228,17 @@ fn with_fraction(c: &Pieces, value: f64, end: usize) -> (f64, usize) {
         let part = c.text(end).chars().next().and_then(vulgar).unwrap_or(0.0);
         return (value + part, end + 1);
     }
-    if c.is_digits(end) && value.fract() == 0.0 {
-        if let Some((part, after)) = fraction::slashed(c, end) {
-            return (value + part, after);
-        }
+    if c.is_digits(end)
+        && value.fract() == 0.0
+        && let Some((part, after)) = fraction::slashed(c, end)
+    {
+        return (value + part, after);
     }
-    if c.is(end, "and") && c.is(end + 1, "a") {
-        if let Some(Class::Part(denominator, false)) = class(c.low(end + 2)) {
-            return (value + 1.0 / denominator, end + 3);
-        }
+    if c.is(end, "and")
+        && c.is(end + 1, "a")
+        && let Some(Class::Part(denominator, false)) = class(c.low(end + 2))
+    {
+        return (value + 1.0 / denominator, end + 3);
     }
     (value, end)
 }

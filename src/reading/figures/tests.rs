@@ -48,6 +48,7 @@ fn show(figure: &FoundFigure) -> String {
 #[case("The fee is $2-3 billion, or 15–20% of sales.", &["2000000000..3000000000 USD", "15..20 percent"])]
 #[case("It takes three or four weeks and 10 to 12 nurses.", &["3..4 week", "10..12 nurse"])]
 #[case("Officials expect 2 to 3 million visitors.", &["2000000..3000000 visitor"])]
+#[case("It takes one or two days.", &["1..2 day"])]
 #[case("Output rose from 40 to 55 tons.", &["40 ton", "55 ton"])]
 #[case("Prices range from $200 to $4 million.", &["200..4000000 USD"])]
 #[case("She gave $5 to 10 neighbours.", &["5 USD", "10 neighbour"])]

@@ -30,12 +30,12 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     };
     let link = if matches!(c.low(dash), "to" | "or" | "and" | "–") { dash + 1 } else { dash };
     let link = if c.hyphen(link) { link + 1 } else { link };
-    if link > number.end {
-        if let Some((value, end, _)) = number::plain(c, link) {
-            let second = number::scaled(c, value, end, number::Style::Digits, false);
-            if let Some(end) = old(c, second.end) {
-                return Some(end);
-            }
+    if link > number.end
+        && let Some((value, end, _)) = number::plain(c, link)
+    {
+        let second = number::scaled(c, value, end, number::Style::Digits, false);
+        if let Some(end) = old(c, second.end) {
+            return Some(end);
         }
     }
     if number.value > OLDEST || number.value.fract() != 0.0 || number.scale != 1.0 {

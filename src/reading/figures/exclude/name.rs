@@ -85,7 +85,7 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     }
     let digits = c.is_digits(at);
     // "In the group 20 soldiers …" counts soldiers; so does anything with a unit or a scale.
-    let end = if digits { at + 1 } else { at + 1 };
+    let end = at + 1;
     let counts = unit::measure(c, end, 2.0).is_some()
         || matches!(class(c.low(end)), Some(Class::Scale(_)))
         || c.text(at).contains(',')
@@ -131,7 +131,7 @@ fn model(c: &Pieces, at: usize) -> Option<usize> {
     let text = c.text(at);
     let bare = (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = c.capital(at + 1)
-        && c.tag(at + 1) == Tag::Nnp
+        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nn)
         && !c.low(at + 1).ends_with('s')
         && !c.title_case
         && !c.glued(at + 1);
