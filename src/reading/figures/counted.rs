@@ -106,7 +106,7 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                     && (c.hyphen(next + 2) || is_plural(c, next + 2)) =>
             {
                 next += 2;
-                while c.hyphen(next) {
+                while c.hyphen(next) && next < at + REACH {
                     next += 2;
                 }
                 while matches!(c.text(next), "”" | "\"") {

@@ -122,7 +122,10 @@ fn may_open(c: &Pieces, at: usize) -> bool {
 
 /// The figure that begins with `first`; nothing before piece `floor` belongs to it.
 fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
-    let found = range::read(c, &first);
+    if !first.number.value.is_finite() {
+        return None;
+    }
+    let found = range::read(c, &first).filter(|(low, high, _)| low.is_finite() && high.is_finite());
     let last = found.map_or(first, |(_, _, last)| last);
     let (number, unit) = (last.number, last.unit);
     let mut end = last.end;

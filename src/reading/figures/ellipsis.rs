@@ -12,6 +12,9 @@ word_files! {
     totals = "lexicon/totals.txt";
 }
 
+/// How many figures back the one may stand that says what is counted.
+const REACH: usize = 16;
+
 /// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
 pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
     for index in (0..drafts.len()).rev() {
@@ -26,7 +29,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
         // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
         let large = drafts[index].scale >= 1e6;
-        let before = drafts[..index].iter().rev().find(|draft| {
+        let before = drafts[..index].iter().rev().take(REACH).find(|draft| {
             draft.kind() != Kind::Time && (draft.kind() != Kind::Money || large) && !draft.is_elliptical()
         });
         let link = before

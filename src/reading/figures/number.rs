@@ -243,6 +243,9 @@ fn with_fraction(c: &Pieces, value: f64, end: usize) -> (f64, usize) {
     (value, end)
 }
 
+/// No number has more groups of digits that spaces part.
+const MOST_GROUPS: usize = 6;
+
 /// Digits, with groups that a space of any width parts ("20 000").
 fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
     let mut text = c.text(at);
@@ -264,7 +267,7 @@ fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
         let plain = |end: usize| c.gap(end) != " " || (c.text(end).len() == 3 && !text.starts_with('0'));
         if group(end) && plain(end) && !(c.gap(end) == " " && starts_name(c, at)) {
             owned = text.to_owned();
-            while group(end) && plain(end) {
+            while group(end) && plain(end) && end < at + MOST_GROUPS {
                 owned.push_str(c.text(end));
                 end += 1;
                 if owned.contains(['.', ',']) {

@@ -125,6 +125,27 @@ fn each_soldier_is_what_the_pay_is_for() {
     assert_eq!(subjects("Each soldier earns an estimated $2,000 per month."), [Some("troop".to_owned())]);
 }
 
+/// One sentence of nothing but numbers takes no longer a number than a short one.
+#[rstest]
+#[case("12 ")]
+#[case("123 456 ")]
+#[case("seven of the ")]
+#[case("tens of ")]
+#[case("1-")]
+#[case("$5-a-")]
+#[case("9,")]
+fn long_sentences_end(#[case] part: &str) {
+    let text = part.repeat(60_000);
+    let started = std::time::Instant::now();
+    let _ = shown(&text);
+    assert!(started.elapsed().as_secs() < 30, "{part}: {:?}", started.elapsed());
+}
+
+#[test]
+fn a_number_too_large_is_none() {
+    assert_eq!(shown(&format!("They saw 1{} ships.", ",000".repeat(200))), Vec::<String>::new());
+}
+
 proptest! {
     /// Any text: no panic; figures in order, apart, on character boundaries, with ends in order.
     #[test]
@@ -142,6 +163,7 @@ proptest! {
             if let (Some(low), Some(high)) = (figure.low, figure.high) {
                 prop_assert!(low <= high);
             }
+            prop_assert!([figure.value, figure.low, figure.high].into_iter().flatten().all(f64::is_finite));
             prop_assert!(!figure.unit.is_empty());
             after = figure.bytes.end;
         }
