@@ -1,5 +1,7 @@
 //! `sayso export` from outside.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use sha2::{Digest as _, Sha256};

@@ -1,5 +1,7 @@
 //! `sayso extract` from outside.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use serde_json::Value;

@@ -1,5 +1,7 @@
 //! What the program says of itself, and that the docs say the same.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use clap::CommandFactory as _;

@@ -1,5 +1,7 @@
 //! `sayso ingest` from outside.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod support;
 
 use serde_json::Value;
@@ -169,6 +171,15 @@ fn what_is_no_archive_is_refused_and_left_alone() {
         assert!(message.contains("sayso.db"), "{command:?}: {message}");
     }
     assert_eq!(desk.names(""), ["a.txt", "notes.db"]);
+    // Another program's database is not ours to read either.
+    let other = rusqlite::Connection::open(desk.path("other.db")).unwrap();
+    other.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);").unwrap();
+    drop(other);
+    for command in [&["sql", "--db", "other.db", "SELECT 1"][..], &["query", "run", "articles", "--db", "other.db"]] {
+        let message = desk.err(1, command);
+        assert!(message.contains("another program") && message.lines().count() == 1, "{command:?}: {message}");
+    }
+    assert_eq!(desk.names(""), ["a.txt", "notes.db", "other.db"]);
 }
 
 #[cfg(unix)]

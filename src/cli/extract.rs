@@ -55,4 +55,6 @@ impl<W: Write> Visitor for Extract<W> {
     fn skipped(&mut self, path: &str, why: &str) {
         complain(&format!("{path}: skipped: {why}"));
     }
+
+    fn left_out(&mut self, _ending: &str) {}
 }

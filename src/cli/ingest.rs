@@ -222,6 +222,10 @@ impl Visitor for Ingest<'_> {
         self.complain(&format!("{path}: skipped: {why}"));
     }
 
+    fn left_out(&mut self, ending: &str) {
+        *self.tally.left_out.entry(ending.to_owned()).or_default() += 1;
+    }
+
     fn stopped(&self) -> bool {
         interrupt::seen()
     }

@@ -36,10 +36,18 @@ pub enum Found {
         /// Why.
         why: String,
     },
+    /// A file in a folder whose ending says that it is no document; counted.
+    LeftOut {
+        /// Its ending, in small letters.
+        ending: String,
+    },
 }
 
+/// Endings of files that are no documents.
+const NO_DOCUMENTS: &str = include_str!("no_documents.txt");
+
 /// Walks through `paths` in the order given; within a folder by name, so that every run has one order. Hidden files in
-/// folders are left out, and so is the archive `own` with SQLite's files beside it.
+/// folders are left out, and so are those of `no_documents.txt` and the archive `own` with SQLite's files beside it.
 pub struct Inputs {
     paths: VecDeque<PathBuf>,
     walk: Option<walkdir::IntoIter>,
@@ -77,6 +85,9 @@ impl Inputs {
         };
         if entry.file_type().is_dir() || self.is_own(entry.path()) {
             return None;
+        }
+        if let Some(ending) = no_document(entry.path()) {
+            return Some(Found::LeftOut { ending });
         }
         let name = name(entry.path());
         if entry.file_type().is_file() {
@@ -192,6 +203,12 @@ fn name(path: &Path) -> String {
     if name.is_empty() { ".".to_owned() } else { name }
 }
 
+/// The ending of a file that is no document by its name.
+fn no_document(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    NO_DOCUMENTS.lines().any(|listed| listed == ending).then_some(ending)
+}
+
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
@@ -230,6 +247,7 @@ mod tests {
                 Found::File(input) => input.place.unwrap().file_name().unwrap().to_string_lossy().into_owned(),
                 Found::Failed { why, .. } => format!("failed: {why}"),
                 Found::Skipped { why, .. } => format!("skipped: {}", why.split(';').next_back().unwrap()),
+                Found::LeftOut { ending } => format!("left out: {ending}"),
             })
             .collect()
     }
@@ -237,13 +255,16 @@ mod tests {
     #[test]
     fn folders_in_order_without_what_is_hidden_or_our_own() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a.txt", ".hidden", "sub/c.txt", ".git/config", "s.db", "s.db-wal", "t.db"] {
+        for name in ["b.txt", "a.txt", ".hidden", "sub/c.txt", ".git/config", "s.db", "s.db-wal", "t.dat", "u.PNG"] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
         let own = folder.path().join("s.db");
-        assert_eq!(names(&[folder.path().to_owned()], Some(&own)), ["a.txt", "b.txt", "c.txt", "t.db"]);
+        assert_eq!(
+            names(&[folder.path().to_owned()], Some(&own)),
+            ["a.txt", "b.txt", "c.txt", "t.dat", "left out: png"]
+        );
     }
 
     #[cfg(unix)]

@@ -6,21 +6,26 @@ pub mod args;
 mod completions;
 mod destination;
 mod exit;
+mod export;
 mod extract;
+mod ingest;
 mod input;
 mod interrupt;
 mod man;
 mod pipeline;
+mod query;
 mod reading_json;
 mod search;
 mod show;
+mod sql;
+mod summary;
 mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Cli, Command};
+use args::{Cli, Command, ExportCommand, QueryCommand};
 use exit::Ending;
 
 /// Runs the program on the process's own arguments.
@@ -35,12 +40,24 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
     interrupt::listen();
     let db = cli.db.as_path();
     match &cli.command {
+        Command::Ingest(args) => ingest::run(db, args),
         Command::Extract(args) => extract::run(args),
         Command::Search(args) => search::run(db, args),
         Command::Show(args) => show::run(db, args),
+        Command::Query(args) => match &args.command {
+            QueryCommand::List(answer) => query::list(db, answer),
+            QueryCommand::Show { name } => query::show(db, name),
+            QueryCommand::Run { name, run } => query::run(db, name, run),
+            QueryCommand::Save { name, sql, file, title, description } => {
+                query::save(db, name, sql.as_deref(), file.as_deref(), title.as_deref(), description.as_deref())
+            }
+            QueryCommand::Remove { name } => query::remove(db, name),
+        },
+        Command::Sql(args) => sql::run(db, args),
+        Command::Export(args) => match &args.command {
+            ExportCommand::Csv { dir, bom, spreadsheet_safe } => export::csv(db, dir, *bom, *spreadsheet_safe),
+        },
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),
-        // Their files are here; they join with the query room.
-        _ => anyhow::bail!("this command waits for the queries"),
     }
 }

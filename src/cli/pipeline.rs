@@ -60,6 +60,9 @@ pub trait Visitor {
     /// Told of what was left alone.
     fn skipped(&mut self, path: &str, why: &str);
 
+    /// Told of a file that is no document by its ending.
+    fn left_out(&mut self, ending: &str);
+
     /// Whether to end now.
     fn stopped(&self) -> bool {
         false
@@ -104,6 +107,13 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
     Ok(())
 }
 
+/// What came of something found.
+enum Parsed {
+    Items(Vec<Item>),
+    Skipped { name: String, why: String },
+    LeftOut { ending: String },
+}
+
 struct Line<'a> {
     pool: ThreadPool,
     format: Option<Format>,
@@ -114,22 +124,31 @@ impl Line<'_> {
     /// Small files, side by side.
     fn files(&mut self, files: Vec<Found>) -> anyhow::Result<ControlFlow<()>> {
         let format = self.format;
-        let parsed: Vec<(Vec<Item>, Option<(String, String)>)> = self.pool.install(|| {
+        let parsed: Vec<Parsed> = self.pool.install(|| {
             files
                 .into_par_iter()
                 .map(|found| match found {
-                    _ if interrupt::seen() => (Vec::new(), None),
-                    Found::File(input) => (whole(&input, format), None),
-                    Found::Failed { name, why } => (vec![Item { path: name, outcome: Err(why) }], None),
-                    Found::Skipped { name, why } => (Vec::new(), Some((name, why))),
+                    _ if interrupt::seen() => Parsed::Items(Vec::new()),
+                    Found::File(input) => Parsed::Items(whole(&input, format)),
+                    Found::Failed { name, why } => Parsed::Items(vec![Item { path: name, outcome: Err(why) }]),
+                    Found::Skipped { name, why } => Parsed::Skipped { name, why },
+                    Found::LeftOut { ending } => Parsed::LeftOut { ending },
                 })
                 .collect()
         });
         let mut batch = Vec::new();
-        for (items, skipped) in parsed {
-            if let Some((name, why)) = skipped {
-                self.visitor.skipped(&name, &why);
-            }
+        for parsed in parsed {
+            let items = match parsed {
+                Parsed::Items(items) => items,
+                Parsed::Skipped { name, why } => {
+                    self.visitor.skipped(&name, &why);
+                    continue;
+                }
+                Parsed::LeftOut { ending } => {
+                    self.visitor.left_out(&ending);
+                    continue;
+                }
+            };
             for item in items {
                 batch.push(item);
                 if batch.len() >= BATCH && self.documents(std::mem::take(&mut batch))?.is_break() {
@@ -149,8 +168,7 @@ impl Line<'_> {
             }
         };
         let mut batch = Vec::new();
-        let mut articles = articles(&bytes, input, self.format);
-        while let Some(item) = articles.next() {
+        for item in articles(&bytes, input, self.format) {
             batch.push(item);
             if batch.len() >= BATCH && self.documents(std::mem::take(&mut batch))?.is_break() {
                 return Ok(ControlFlow::Break(()));

@@ -17,6 +17,13 @@ use crate::query::{
     parse,
 };
 
+/// The guarded connection to the archive at `db`, and the archive: it refuses what is none, and clears away the files
+/// that SQLite keeps beside it once the reader is gone.
+pub(super) fn open(db: &Path, limits: Limits) -> anyhow::Result<(Reader, Archive)> {
+    let archive = Archive::open(db)?;
+    Ok((Reader::open(db, limits)?, archive))
+}
+
 /// Runs `query` with the parameters given and writes its answer where `args` say.
 pub(super) fn answer(reader: &Reader, query: &Query, args: &RunArgs) -> anyhow::Result<Ending> {
     let bindings = bind(query, &args.params)?;
@@ -72,7 +79,7 @@ fn own(db: &Path) -> anyhow::Result<Vec<SavedQuery>> {
 pub(super) fn show(db: &Path, name: &str) -> anyhow::Result<Ending> {
     let query = match find(name) {
         Some(query) => query.clone(),
-        None if db.exists() => Reader::open(db, Limits::default())?.query(name)?,
+        None if db.exists() => open(db, Limits::default())?.0.query(name)?,
         None => {
             let suggestion = crate::query::nearest(name, builtin().iter().map(|query| query.name.as_str()))
                 .map_or_else(String::new, |nearest| format!("; did you mean {nearest:?}?"));
@@ -112,9 +119,10 @@ pub(super) fn show(db: &Path, name: &str) -> anyhow::Result<Ending> {
 }
 
 pub(super) fn run(db: &Path, name: &str, args: &RunArgs) -> anyhow::Result<Ending> {
-    let reader = Reader::open(db, Limits::with_timeout(args.timeout))?;
+    let opened = open(db, Limits::with_timeout(args.timeout))?;
+    let reader = &opened.0;
     let query = reader.query(name)?;
-    answer(&reader, &query, args)
+    answer(reader, &query, args)
 }
 
 pub(super) fn save(

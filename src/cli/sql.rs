@@ -7,16 +7,17 @@ use anyhow::Context as _;
 
 use super::args::SqlArgs;
 use super::exit::Ending;
-use super::query::answer;
-use crate::query::{Limits, Reader, parse};
+use super::query::{answer, open};
+use crate::query::{Limits, parse};
 
 pub(super) fn run(db: &Path, args: &SqlArgs) -> anyhow::Result<Ending> {
-    let reader = Reader::open(db, Limits::with_timeout(args.run.timeout))?;
+    let opened = open(db, Limits::with_timeout(args.run.timeout))?;
+    let reader = &opened.0;
     let mut sql = args.sql.clone();
     if sql == "-" {
         sql.clear();
         std::io::stdin().read_to_string(&mut sql).context("cannot read the statement from stdin")?;
     }
     let statement = parse("", &sql)?;
-    answer(&reader, &statement, &args.run)
+    answer(reader, &statement, &args.run)
 }

@@ -1,11 +1,12 @@
 //! What `ingest` ends with: what was stored, and where figures contradict each other.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use crate::archive::{Archive, Counts};
+use crate::model::{CodePoints, Span};
 use crate::output::number;
 use crate::output::visible;
 use crate::output::wrap;
@@ -17,7 +18,7 @@ const SHOWN: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What came of the documents.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct Tally {
     /// New articles.
     pub added: usize,
@@ -31,12 +32,21 @@ pub struct Tally {
     pub claims: usize,
     /// Figures in the new articles.
     pub figures: usize,
+    /// Files in folders that are no documents, by ending.
+    pub left_out: BTreeMap<String, usize>,
 }
 
 impl Tally {
     /// All of them.
-    pub const fn documents(&self) -> usize {
+    pub fn documents(&self) -> usize {
         self.added + self.unchanged + self.duplicates + self.failed
+    }
+
+    /// What was left out, in one line; none where nothing was.
+    pub fn left_out(&self) -> Option<String> {
+        let endings: Vec<String> = self.left_out.iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+        let files = plural(self.left_out.values().sum::<usize>(), "file");
+        (!endings.is_empty()).then(|| format!("{files} that are no documents: {}", endings.join(", ")))
     }
 
     /// In one line.
@@ -57,15 +67,22 @@ pub fn counts(
     dry_run: bool,
 ) -> anyhow::Result<()> {
     let documents = plural(tally.documents(), "document");
+    let left_out = |page: &mut String| {
+        if let Some(line) = tally.left_out() {
+            let _ = writeln!(page, "left out: {line}");
+        }
+    };
     if dry_run {
         let _ = writeln!(page, "{documents}, none stored (dry run): {}", tally.line());
         let _ = writeln!(page, "found: {}, {}", plural(tally.claims, "claim"), plural(tally.figures, "figure"));
+        left_out(page);
         return Ok(());
     }
     let _ = writeln!(page, "{documents}: {}", tally.line());
     if tally.added > 0 {
         let _ = writeln!(page, "read:     {}, {}", plural(tally.claims, "claim"), plural(tally.figures, "figure"));
     }
+    left_out(page);
     if let Some(archive) = archive {
         let Counts { articles, duplicates, claims, figures, sources } = archive.counts()?;
         let copies = match duplicates {
@@ -116,6 +133,8 @@ fn write(page: &mut String, pairs: &[Pair<'_>], archive: Option<&Archive>, width
         page.push_str("no figures disagree\n");
         return;
     }
+    let mut pairs: Vec<&Pair<'_>> = pairs.iter().collect();
+    pairs.sort_by_key(|pair| pair.doubt()); // stable: within a doubt, the strongest stays first
     // A subject once: its strongest pair, and the strongest within one article where that is another.
     let mut subjects: Vec<(Vec<Option<&str>>, Vec<&Pair<'_>>)> = Vec::new();
     for pair in pairs {
@@ -182,6 +201,18 @@ impl<'a> Pair<'a> {
             .any(|column| self.integer(column).is_some_and(|article| articles.contains(&article)))
     }
 
+    /// How doubtful it is that the two are about one thing, 0 to 2: a plain word ("troop") may count any part of what
+    /// another counts, and a gap of over a hundred times is mostly between different things.
+    fn doubt(&self) -> u8 {
+        let plain = self.text("unit") == Some("count") && !self.text("subject").unwrap_or_default().contains(' ');
+        let ratio = match self.value("ratio") {
+            Some(Value::Real(ratio)) => *ratio,
+            Some(Value::Integer(ratio)) => *ratio as f64,
+            _ => f64::INFINITY,
+        };
+        if ratio > 100.0 { 2 } else { u8::from(plain) }
+    }
+
     fn in_one_article(&self) -> bool {
         self.integer("same_article") == Some(1)
     }
@@ -213,31 +244,59 @@ impl<'a> Pair<'a> {
     fn sides(&self, page: &mut String, archive: Option<&Archive>, width: usize) {
         for side in ["a", "b"] {
             let of = |column: &str| self.text(&format!("{column}_{side}"));
-            let words = of("words").or(of("figure")).unwrap_or_default();
+            let article = self.integer(&format!("article_id_{side}")).unwrap_or_default();
+            let stored = archive.and_then(|archive| archive.article(article).ok().flatten());
+            let place_of = |end: &str| u32::try_from(self.integer(&format!("{end}_{side}"))?).ok();
+            let words = stored
+                .as_ref()
+                .and_then(|stored| Some(context(&stored.body, Span::new(place_of("start")?, place_of("end")?))))
+                .unwrap_or_else(|| of("words").or(of("figure")).unwrap_or_default().to_owned());
             paragraph(page, &format!("“{words}”"), "    ", "     ", width);
             let mut who = of("given_by").unwrap_or("(nobody named)").to_owned();
             if let Some(via) = of("via") {
                 let _ = write!(who, ", via {via}");
             }
-            let article = self.integer(&format!("article_id_{side}")).unwrap_or_default();
-            let place = place(archive, article, of("title"), of("outlet"), of("published_at"));
+            let path = stored.map(|stored| stored.path);
+            let place = place(path, article, of("title"), of("outlet"), of("published_at"));
             paragraph(page, &format!("— {who}; {place}"), "      ", "        ", width);
         }
     }
 }
 
+/// Characters shown on either side of a figure, at most.
+const AROUND: usize = 60;
+
+/// The words at `span` with what stands around them in their line, cut between words.
+fn context(body: &str, span: Span) -> String {
+    let points = CodePoints::new(body);
+    let (start, end) = (points.byte_of(span.start), points.byte_of(span.end));
+    let line =
+        body[..start].rfind('\n').map_or(0, |at| at + 1)..body[end..].find('\n').map_or(body.len(), |at| end + at);
+    let mut before = &body[line.start..start];
+    if let Some((cut, _)) = before.char_indices().rev().nth(AROUND) {
+        before = before[cut..].split_once(' ').map_or("", |(_, rest)| rest);
+    }
+    let mut after = &body[end..line.end];
+    if let Some((cut, _)) = after.char_indices().nth(AROUND) {
+        after = after[..cut].rsplit_once(' ').map_or("", |(rest, _)| rest);
+    }
+    let (first, last) = (start - before.len(), end + after.len());
+    let open = if first > line.start { "…" } else { "" };
+    let close = if last < line.end { "…" } else { "" };
+    format!("{open}{}{close}", body[first..last].trim())
+}
+
 /// Where an article is to be found: its title or, without one, its path; outlet, day, and its number here.
 fn place(
-    archive: Option<&Archive>,
+    path: Option<String>,
     article: i64,
     title: Option<&str>,
     outlet: Option<&str>,
     published_at: Option<&str>,
 ) -> String {
-    let path = || Some(archive?.article(article).ok()??.path);
     let mut place = match title {
         Some(title) => format!("“{title}”"),
-        None => path().unwrap_or_default(),
+        None => path.unwrap_or_default(),
     };
     let day = published_at.map(|date| date.get(..10).unwrap_or(date));
     for part in [outlet, day].into_iter().flatten() {

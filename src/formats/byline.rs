@@ -252,6 +252,7 @@ mod tests {
     #[case("By Jane Doe, BBC News", "Jane Doe", Some("BBC News"), None)]
     #[case("By Jane Doe in Seoul", "Jane Doe", None, None)]
     #[case("By Jane Doe for The Daily Example", "Jane Doe", Some("The Daily Example"), None)]
+    #[case("By Min-ji Doe, Harbor Ledger — 18 December 2024", "Min-ji Doe", Some("Harbor Ledger"), Some("2024-12-18"))]
     #[case("By Jane Doe, Staff Writer", "Jane Doe", None, None)]
     #[case("By Jane Doe, Seoul", "Jane Doe", None, None)]
     #[case("By Jane Doe | Nov. 3, 2024", "Jane Doe", None, Some("2024-11-03"))]

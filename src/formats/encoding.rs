@@ -134,7 +134,7 @@ fn utf32(bytes: &[u8]) -> Decoded<'_> {
 /// UTF-16 that has no mark shows by NUL bytes on one side of its units alone, and decodes without a fault.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if sample.len() < 4 || bytes.len() % 2 != 0 {
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let (mut even, mut odd) = (0usize, 0usize);
@@ -189,10 +189,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.:".contains(c))).unwrap_or(value.len());
         Encoding::for_label(&value.as_bytes()[..end])
     };
-    if let Some(declaration) = head.trim_start().strip_prefix("<?xml") {
-        if let Some(encoding) = declaration.split("?>").next().and_then(|inside| after("encoding", inside)) {
-            return Some(encoding);
-        }
+    if let Some(declaration) = head.trim_start().strip_prefix("<?xml")
+        && let Some(encoding) = declaration.split("?>").next().and_then(|inside| after("encoding", inside))
+    {
+        return Some(encoding);
     }
     head.split("<meta").skip(1).find_map(|tag| after("charset", tag.split('>').next()?))
 }

@@ -5,7 +5,7 @@ use super::lexicon;
 /// Fewer letters do not tell.
 const LEAST: usize = 60;
 /// How much of a text is looked at, in bytes.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 1200;
 
 const LIST: &str = include_str!("lexicon/languages.tsv");
 

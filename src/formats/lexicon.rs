@@ -43,6 +43,11 @@ list!(
     byline_words, "lexicon/byline_words.tsv"
 );
 
+/// Lines that pages put between paragraphs.
+pub(super) fn page_asides() -> impl Iterator<Item = &'static str> {
+    rows(include_str!("lexicon/page_asides.txt")).filter_map(|row| row.first().copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +59,7 @@ mod tests {
     #[case(include_str!("lexicon/date_words.tsv"), 2)]
     #[case(include_str!("lexicon/byline_words.tsv"), 2)]
     #[case(include_str!("lexicon/languages.tsv"), 3)]
+    #[case(include_str!("lexicon/page_asides.txt"), 1)]
     fn every_row_is_whole_and_stands_once(#[case] file: &'static str, #[case] columns: usize) {
         let mut seen = std::collections::BTreeSet::new();
         for row in rows(file) {

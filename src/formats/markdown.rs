@@ -8,15 +8,13 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::builder::TextBuilder;
-use super::{FormatError, byline, date, encoding, fields, html, language, text};
+use super::{FormatError, encoding, fields, head, html, language, text};
 use crate::model::{BlockKind, Document, Format, Notice};
 
 /// Front matter may be this long, in bytes, and …
 const MAX_MATTER: usize = 256 * 1024;
 /// … nest this deep: its parsers call themselves.
 const MAX_NESTING: usize = 64;
-/// How many blocks at the top may be byline and date.
-const HEAD_BLOCKS: usize = 6;
 
 /// Reads `bytes` as Markdown.
 ///
@@ -282,33 +280,11 @@ impl Body {
     }
 }
 
-/// Takes the first heading for the title where the front matter has none, marks it where it is the title, and the byline
-/// and date below it.
+/// Takes the first heading for the title where the front matter has none, and marks what stands around the paragraphs.
 fn mark_head(document: &mut Document, first_heading: Option<String>) {
     let heading = first_heading.map(|heading| super::builder::folded(&heading)).filter(|heading| !heading.is_empty());
     document.title = document.title.take().or(heading);
-    for index in 0..document.blocks.len().min(HEAD_BLOCKS) {
-        let Some(block) = document.blocks.get(index) else { break };
-        let words = &document.text[block.bytes.clone()];
-        let kind = if document.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(words)) {
-            BlockKind::Title
-        } else if block.kind != BlockKind::Paragraph {
-            continue;
-        } else if let Some(found) = byline::line(words) {
-            document.byline = document.byline.take().or(Some(found.names));
-            document.outlet = document.outlet.take().or(found.outlet);
-            document.published_at = document.published_at.take().or(found.date.and_then(|date| date.published));
-            BlockKind::Byline
-        } else if let Some(found) = date::line(words) {
-            document.published_at = document.published_at.take().or(found.published);
-            BlockKind::Dateline
-        } else if words.len() > 200 {
-            break;
-        } else {
-            continue;
-        };
-        document.blocks[index].kind = kind;
-    }
+    head::mark(document);
 }
 
 #[cfg(test)]

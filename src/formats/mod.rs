@@ -10,6 +10,7 @@ mod detect;
 mod encoding;
 mod error;
 mod fields;
+mod head;
 mod html;
 mod json;
 mod jsonl;

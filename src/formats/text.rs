@@ -50,10 +50,10 @@ pub(super) fn blocks_under(text: &str, title: Option<&str>) -> Vec<Block> {
     let mut head = Head::of(text);
     head.title = None;
     let first = lines(text).find(|line| !text[line.clone()].is_empty());
-    if let (Some(first), Some(title)) = (first, title) {
-        if text[first.clone()].trim_end_matches('.') == title.trim().trim_end_matches('.') {
-            head.title = Some(first);
-        }
+    if let (Some(first), Some(title)) = (first, title)
+        && text[first.clone()].trim_end_matches('.') == title.trim().trim_end_matches('.')
+    {
+        head.title = Some(first);
     }
     blocks(text, &head)
 }
@@ -191,11 +191,11 @@ impl Head {
         document.outlet = document.outlet.take().or(self.outlet);
         document.url = self.url;
         document.published_at = self.published;
-        if document.published_at.is_none() {
-            if let Some(updated) = self.updated {
-                document.notices.push(Notice::new("the only date is that of an update; it was taken for publication"));
-                document.published_at = Some(updated);
-            }
+        if document.published_at.is_none()
+            && let Some(updated) = self.updated
+        {
+            document.notices.push(Notice::new("the only date is that of an update; it was taken for publication"));
+            document.published_at = Some(updated);
         }
     }
 }
@@ -284,7 +284,7 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// The length of "SEOUL, South Korea, Nov. 3 (Reuters) — " at the start of a paragraph, and the outlet in it.
-fn dateline(paragraph: &str) -> Option<(usize, Option<String>)> {
+pub(super) fn dateline(paragraph: &str) -> Option<(usize, Option<String>)> {
     let (at, dash) = ["—", "–", "--", "-", "―"]
         .iter()
         .filter_map(|dash| paragraph.find(&format!(" {dash} ")).map(|at| (at, dash.len() + 2)))
@@ -317,7 +317,7 @@ fn dateline(paragraph: &str) -> Option<(usize, Option<String>)> {
 }
 
 /// "(Reporting by Jane Doe; Editing by John Roe)".
-fn is_credit(line: &str) -> bool {
+pub(super) fn is_credit(line: &str) -> bool {
     let line = line.trim_start_matches(['(', '*', '_', '[']);
     ["Reporting by ", "Additional reporting by ", "Editing by ", "Writing by ", "Compiled by "]
         .iter()

@@ -162,10 +162,7 @@ const ANSWERS: &[Case] = &[
         "search",
         &[("terms", "don't \"know vote\"")],
         &["found", "words"],
-        &[&[
-            "article",
-            "Up to 4,000 dockers walked out, Ada Lindqvist told Northern Wire.\nOfficials said at least 9,000 dockers may have joined. The [don't]-[know] [vote]…",
-        ]],
+        &[&["article", "…The [don't]-[know] [vote] was large. About 300 ships wait."]],
     ),
     ("search", &[("terms", "C++")], &["title"], &[&["Nothing new"]]),
     ("search", &[("terms", "\u{1FA96}")], &["title", "start"], &[&["Strike \u{1FA96} shrinks", "-"]]),
@@ -177,7 +174,7 @@ const ANSWERS: &[Case] = &[
         &[
             &[
                 "2.25",
-                "…told Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
+                "…Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
                 "officials",
                 "Up to 4,000 dockers walked out, Ada Lindqvist told…",
                 "Ada Lindqvist",
@@ -187,9 +184,9 @@ const ANSWERS: &[Case] = &[
             ],
             &[
                 "2.25",
-                "…told Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
+                "…Northern Wire. Officials said at least 9,000 dockers may have joined. The don't-know vote…",
                 "officials",
-                "…is said that pay fell. The union speaks of 4,000 dockers.",
+                "…that pay fell. The union speaks of 4,000 dockers.",
                 "(the article)",
                 "-",
                 "0",
@@ -291,23 +288,29 @@ fn one_voice_in_one_breath_does_not_contradict_itself() {
 }
 
 #[test]
-fn only_the_strongest_of_a_crowded_subject_are_shown_and_copies_are_few() {
+fn of_a_crowded_subject_the_strongest_are_found_and_copies_are_few() {
     let archive = Invented::empty();
     let outlet = archive.source("Courier", "outlet");
-    for number in 1..=12 {
+    for number in 1..=60_u32 {
         let article = archive.article(&format!("A{number}"), outlet, "2024-01-01", "Some 7 dogs. Another 7 cats.");
-        archive.figure(article, None, "7 dogs", exact(f64::from(number)), "dog");
-        archive.figure(article, None, "7 cats", exact(f64::from(1 + number % 2)), "cat");
+        let value = f64::from(number);
+        let amount = [exact(value), at_most(value), at_least(value), about(value)][number as usize % 4];
+        archive.figure(article, None, "7 dogs", amount, "dog");
+        if number <= 12 {
+            archive.figure(article, None, "7 cats", exact(f64::from(1 + number % 2)), "cat");
+        }
     }
-    let ratios = |given: &[(&str, &str)]| pick(&archive.ask("disagreements", given), &["ratio"]).concat();
-    assert_eq!(ratios(&[("subject", "dog"), ("each", "5")]), ["12", "11", "10", "9", "8"]);
-    assert_eq!(ratios(&[("subject", "dog"), ("each", "1000")]).len(), 66);
-    // Every one of the strongest is among the pairs that are looked at.
-    let all = ratios(&[("subject", "dog"), ("each", "1000")]);
-    assert_eq!(ratios(&[("subject", "dog"), ("each", "20")]), all[..20]);
-    assert_eq!(ratios(&[("subject", "cat")]).len(), 36);
-    assert_eq!(ratios(&[("subject", "cat"), ("copies", "2")]).len(), 4);
-    assert_eq!(ratios(&[("limit", "7")]).len(), 7);
+    let pairs =
+        |given: &[(&str, &str)]| pick(&archive.ask("disagreements", given), &["ratio", "figure_id_a", "figure_id_b"]);
+    let all = pairs(&[("subject", "dog"), ("each", "null"), ("factor", "1")]);
+    assert!(all.len() > 500);
+    // What is looked for by place is what is found by comparing all.
+    let strongest = pairs(&[("subject", "dog"), ("each", "50"), ("factor", "1")]);
+    assert!(strongest.len() < all.len());
+    assert_eq!(strongest[..50], all[..50]);
+    assert_eq!(pairs(&[("subject", "cat")]).len(), 36);
+    assert_eq!(pairs(&[("subject", "cat"), ("copies", "2")]).len(), 4);
+    assert_eq!(pairs(&[("limit", "7")]), pairs(&[])[..7]);
 }
 
 #[test]
@@ -363,10 +366,72 @@ fn indexes_serve(#[case] name: &str, #[case] parameter: &str, #[case] step: &str
         })
         .collect();
     assert!(steps.iter().any(|taken| taken.starts_with(step)), "{name}\n{}", steps.join("\n"));
-    assert!(
-        !steps.iter().any(|taken| taken.starts_with("SCAN f ") && !taken.contains("INDEX") && name == "disagreements")
-            || parameter == "subject"
-    );
+}
+
+/// The words of a shell line, with single and double quotes, which is all that the examples use.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+#[test]
+fn each_is_documented_with_all_its_parameters_and_an_example_that_runs() {
+    let page = include_str!("../../docs/queries.md");
+    let archive = Invented::harbour();
+    for query in builtin() {
+        let name = &query.name;
+        assert!(page.contains(&format!("| [`{name}`](#{name}) |")), "{name} is not in the list");
+        let start = page.find(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("{name} has no section"));
+        let section = &page[start + 1..];
+        let section = section.split("\n## ").next().unwrap();
+        for parameter in &query.parameters {
+            let documented = section
+                .lines()
+                .filter(|line| line.starts_with("- `"))
+                .find(|line| line.split(" (").next().unwrap().contains(&format!("`{}`", parameter.name)))
+                .unwrap_or_else(|| panic!("{name}: {} is not documented", parameter.name));
+            assert!(documented.contains(&format!("({}", parameter.kind.name())), "{documented}");
+            match &parameter.default {
+                None => assert!(documented.contains("must be given"), "{documented}"),
+                Some(Value::Null) => {}
+                Some(Value::Integer(default)) => assert!(documented.contains(&format!(", {default})")), "{documented}"),
+                Some(Value::Real(default)) => assert!(documented.contains(&format!(", {default})")), "{documented}"),
+                Some(other) => panic!("{name}: {other:?} is not checked"),
+            }
+        }
+        let example = section.split("```sh\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+        let words = words(example);
+        assert_eq!(words[..4], ["sayso", "query", "run", name]);
+        let given: Vec<_> = words[4..]
+            .chunks(2)
+            .map(|pair| {
+                assert_eq!(pair[0], "-p");
+                pair[1].split_once('=').unwrap()
+            })
+            .collect();
+        archive.ask(name, &given);
+    }
+    let sections = page.lines().filter(|line| line.starts_with("## ")).count();
+    assert_eq!(sections, builtin().len());
+}
+
+#[test]
+fn the_example_of_an_own_query_runs() {
+    let page = include_str!("../../docs/queries.md");
+    let example = page.split("```sql\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let query = super::parse("mine", example).unwrap();
+    assert_eq!(query.parameters.len(), 2);
+    let bindings = bind(&query, &[]).unwrap();
+    assert_eq!(Invented::harbour().reader().table(&query, &bindings).unwrap().rows.len(), 1);
 }
 
 #[test]

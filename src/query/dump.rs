@@ -5,9 +5,10 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use crate::archive::{Archive, Reader as ArchiveReader};
+use crate::archive::Archive;
 
-use super::{Cell, Column, QueryError, Sink};
+use super::guard::connect;
+use super::{Cell, Column, Limits, QueryError, Sink};
 
 /// One table, as its schema describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,9 @@ pub struct ForeignKey {
 
 /// A read transaction over a whole archive.
 pub struct Dump {
-    connection: ArchiveReader,
+    connection: Connection,
+    /// Closed last, as it clears away the files that SQLite keeps beside an open archive.
+    _keeper: Archive,
 }
 
 impl Dump {
@@ -56,16 +59,17 @@ impl Dump {
     /// When there is no archive, or it cannot be read.
     pub fn open(path: &Path) -> Result<Self, QueryError> {
         let fail = |message: String| QueryError::Open { path: path.to_owned(), message };
-        let connection = Archive::reader(path).map_err(|error| {
+        let keeper = Archive::open(path).map_err(|error| {
             // The archive's message names the file already.
             let message = error.to_string();
             let named = format!("{}: ", path.display());
             fail(message.strip_prefix(&named).unwrap_or(&message).to_owned())
         })?;
+        let connection = connect(path, &Limits::default()).map_err(|error| fail(error.to_string()))?;
         connection
             .execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")
             .map_err(|error| fail(error.to_string()))?;
-        Ok(Self { connection })
+        Ok(Self { connection, _keeper: keeper })
     }
 
     /// All tables by name, but SQLite's own, the full-text indexes (made from the others) and the record of migrations.

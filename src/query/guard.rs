@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::hooks::{AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -105,11 +105,7 @@ impl Reader {
             Ok(about) if about.is_dir() => return Err(fail("it is a folder, not an archive".to_owned())),
             Ok(_) => {}
         }
-        let connection = match open_guarded(path, false, &limits) {
-            Err(error) if is_unwritable_place(&error) && !has_log(path) => open_guarded(path, true, &limits),
-            outcome => outcome,
-        };
-        let mut connection = connection.map_err(|error| fail(open_message(&error, path)))?;
+        let mut connection = connect(path, &limits).map_err(|error| fail(open_message(&error, path)))?;
         let deadline: Arc<Mutex<Option<Instant>>> = Arc::default();
         let refused: Arc<Mutex<Option<String>>> = Arc::default();
         watch(&mut connection, &deadline, &refused).map_err(|error| fail(error.to_string()))?;
@@ -197,8 +193,7 @@ impl Reader {
         if !missing.is_empty() {
             return Err(QueryError::MissingParameter { query: label(), missing });
         }
-        let columns: Vec<Column> =
-            prepared.column_names().into_iter().map(|name| Column { name: name.to_owned() }).collect();
+        let columns: Vec<Column> = prepared.column_names().map(|name| Column { name: name.to_owned() }).collect();
         let width = columns.len();
         self.apart(|| sink.columns(&columns))?;
         let mut rows = prepared.raw_query();
@@ -326,6 +321,14 @@ fn bound(value: &Value) -> ToSqlOutput<'_> {
 }
 
 /// Opens and bounds the connection, and reads once, as SQLite looks at the file only then.
+/// Opens `path` read-only; as it stands where its place cannot be written.
+pub(super) fn connect(path: &Path, limits: &Limits) -> rusqlite::Result<Connection> {
+    match open_guarded(path, false, limits) {
+        Err(error) if is_unwritable_place(&error) && !has_log(path) => open_guarded(path, true, limits),
+        outcome => outcome,
+    }
+}
+
 pub(super) fn open_guarded(path: &Path, immutable: bool, limits: &Limits) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = if immutable {

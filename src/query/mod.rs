@@ -2,6 +2,7 @@
 
 mod allowed;
 mod builtin;
+mod dump;
 mod error;
 mod guard;
 mod header;
@@ -19,6 +20,7 @@ mod hostile;
 mod invented;
 
 pub use builtin::{builtin, find};
+pub use dump::{ColumnShape, Dump, ForeignKey, TableShape};
 pub use error::QueryError;
 pub use guard::{Limits, Reader, RunSummary, Statement};
 pub use header::{Query, parse};

@@ -34,12 +34,12 @@ pub(super) fn quotations(analysis: &Analysis) -> Vec<Quotation> {
         if !block.kind.is_prose() {
             continue;
         }
-        if let Some((before, style)) = left_open {
-            if let Some(head) = scan.found.get_mut(first) {
-                if head.quotation.outer.start == block.bytes.start && head.style == style {
-                    head.quotation.continues = Some(before);
-                }
-            }
+        if let Some((before, style)) = left_open
+            && let Some(head) = scan.found.get_mut(first)
+            && head.quotation.outer.start == block.bytes.start
+            && head.style == style
+        {
+            head.quotation.continues = Some(before);
         }
         left_open = still_open;
     }
@@ -244,7 +244,8 @@ impl Scan<'_> {
                 .is_some_and(char::is_lowercase);
         if !possessive {
             self.close(style, bytes);
-        } else if let Some(open) = self.open.iter_mut().find(|open| open.style == style) {
+        } else if let Some(open) = self.open.last_mut().filter(|open| open.style == style) {
+            // What stands inside a quotation that is still open cannot close the one around it.
             open.perhaps.get_or_insert(bytes);
         }
     }

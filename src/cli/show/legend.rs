@@ -9,12 +9,14 @@ use crate::output::number::grouped;
 pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
     let mut said = claim.source.clone().or_else(|| claim.speaker.clone()).unwrap_or_else(|| "nobody named".to_owned());
     let source = claim.source_id.and_then(|id| article.sources.iter().find(|source| source.id == id));
-    let about: Vec<&str> = source
-        .into_iter()
-        .flat_map(|source| [source.role.as_deref(), source.affiliation.as_deref()])
-        .flatten()
-        .filter(|about| *about != said)
-        .collect();
+    let mut about: Vec<&str> = Vec::new();
+    for words in source.into_iter().flat_map(|source| [source.role.as_deref(), source.affiliation.as_deref()]).flatten()
+    {
+        // "spokesman for the ministry" says what body it is.
+        if words != said && !about.iter().any(|known| known.contains(words)) {
+            about.push(words);
+        }
+    }
     if !about.is_empty() {
         let _ = write!(said, " ({})", about.join(", "));
     }

@@ -12,8 +12,9 @@ pub(super) const MAX_PAGE: usize = 16 * 1024 * 1024;
 const MAX_DEPTH: usize = 512;
 /// A tag may have so many attributes.
 const MAX_ATTRIBUTES: usize = 256;
-/// A page may become so many elements. (A long live blog has some tens of thousands.)
-const MAX_ELEMENTS: usize = 250_000;
+/// A page may become so many elements. (A long live blog has some tens of thousands; a hundred thousand
+/// take some five seconds and half a gigabyte to extract from.)
+const MAX_ELEMENTS: usize = 120_000;
 
 /// Whether `html` can be parsed in time and memory that fit its length.
 ///
@@ -285,9 +286,10 @@ fn imply_ends(open: &mut Vec<Open>, name: &[u8], class: Class) {
     for (at, element) in open.iter().enumerate().rev() {
         if ends.contains(&element.name.as_slice()) {
             lowest = Some(at);
-        } else if lists.contains(&element.name.as_slice()) {
-            break;
-        } else if ends.is_empty() || element.class == Class::Special && element.name != b"div" {
+        } else if ends.is_empty()
+            || lists.contains(&element.name.as_slice())
+            || element.class == Class::Special && element.name != b"div"
+        {
             break;
         }
     }

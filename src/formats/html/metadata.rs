@@ -68,9 +68,10 @@ pub(super) fn fill(document: &mut Document, page: &Page) {
     for node in ranked(&nodes) {
         fields::fill(&mut told, &resolved(node, &nodes));
     }
-    document.outlet = told.outlet.map(|name| decoded(&name)).or_else(|| {
-        OUTLET.iter().flat_map(|name| meta.all(name)).map(|name| decoded(name)).find(|name| !name.contains("://"))
-    });
+    document.outlet = told
+        .outlet
+        .map(|name| decoded(&name))
+        .or_else(|| OUTLET.iter().flat_map(|name| meta.all(name)).map(decoded).find(|name| !name.contains("://")));
     document.url = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
     document.url = document.url.take().or(told.url.filter(|url| is_absolute(url)));
     document.title = told
@@ -132,10 +133,10 @@ fn json_ld(page: &Page) -> Vec<Map<String, Value>> {
     let mut nodes = Vec::new();
     for script in page.query_selector_all(page.root(), "script[type]") {
         let kind = page.get_attribute(script, "type").unwrap_or_default().to_ascii_lowercase();
-        if kind.starts_with("application/ld+json") {
-            if let Some(value) = lenient_json(&page.text_content(script)) {
-                open(value, 0, &mut nodes);
-            }
+        if kind.starts_with("application/ld+json")
+            && let Some(value) = lenient_json(&page.text_content(script))
+        {
+            open(value, 0, &mut nodes);
         }
     }
     nodes
@@ -324,15 +325,16 @@ fn decoded(text: &str) -> String {
 fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String {
     for name in [outlet, site].into_iter().flatten() {
         for mark in [" | ", " - ", " – ", " — ", " :: ", " · ", " » "] {
-            if let Some((head, tail)) = title.rsplit_once(mark) {
-                if tail.trim().eq_ignore_ascii_case(name.trim()) {
-                    return without_site(head.trim(), outlet, site);
-                }
+            if let Some((head, tail)) = title.rsplit_once(mark)
+                && tail.trim().eq_ignore_ascii_case(name.trim())
+            {
+                return without_site(head.trim(), outlet, site);
             }
-            if let Some((head, tail)) = title.split_once(mark) {
-                if head.trim().eq_ignore_ascii_case(name.trim()) && !tail.trim().is_empty() {
-                    return tail.trim().to_owned();
-                }
+            if let Some((head, tail)) = title.split_once(mark)
+                && head.trim().eq_ignore_ascii_case(name.trim())
+                && !tail.trim().is_empty()
+            {
+                return tail.trim().to_owned();
             }
         }
     }

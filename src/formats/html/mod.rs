@@ -2,7 +2,7 @@
 //!
 //! White space is folded as a browser does it, no-break spaces among it (content systems put them anywhere); the narrow
 //! no-break space stays, as it groups digits. Pictures' captions, tables, menus, forms, comments and related links are
-//! left out or marked [`BlockKind::Aside`].
+//! left out or marked as asides.
 
 mod guard;
 mod metadata;
@@ -14,11 +14,11 @@ use trafilatura::Options;
 use trafilatura::dom::Document as Page;
 
 use super::builder::TextBuilder;
-use super::{FormatError, byline, date, encoding, language, text};
-use crate::model::{Block, BlockKind, Document, Format, Notice};
+use super::{FormatError, encoding, head, language, text};
+use crate::model::{Block, Document, Format, Notice};
 
-/// How many blocks at the top may be byline and date.
-const HEAD_BLOCKS: usize = 6;
+/// A text shorter than this, in bytes, may be a page's words dumped in one piece.
+const SHORT: usize = 3000;
 
 /// Reads `bytes` as a web page.
 ///
@@ -45,7 +45,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
             FormatError::Empty => FormatError::NoArticle,
             other => other,
         })?;
-        mark_head(&mut document);
+        head::mark_asides(&document.text, &mut document.blocks);
+        head::mark(&mut document);
         document.language = document.language.take().or_else(|| language::detected(&document.text));
         Ok(document)
     })
@@ -89,23 +90,68 @@ fn article(mut page: Page) -> Result<(String, Vec<Block>, Option<Notice>), Forma
     let backup = page.clone_document();
     let mut options = Options::default().with_fallback(true).with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
     options.exclude_comments = true;
-    if let Ok(found) = trafilatura::extract_document(page, &options) {
-        let content = Page::parse(&found.content_html);
-        let mut builder = TextBuilder::default();
-        walk::walk(&content, content.body().unwrap_or_else(|| content.root()), &mut builder);
-        let (text, blocks) = builder.finish();
-        if blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()])) {
-            return Ok((text, blocks, None));
-        }
+    if let Some((text, blocks)) = extracted(page, &options) {
+        let (text, blocks) =
+            if text.len() < SHORT { structured(text, blocks, &backup, options) } else { (text, blocks) };
+        return Ok((text, blocks, None));
     }
     let mut builder = TextBuilder::default();
     walk::paragraphs(&backup, &mut builder);
     let (text, blocks) = builder.finish();
-    if text.is_empty() {
+    if !text.is_empty() {
+        let notice = Notice::new("no article was found in the page; all of its paragraphs were taken");
+        return Ok((text, blocks, Some(notice)));
+    }
+    // A page without paragraphs may still hold sentences.
+    let mut builder = TextBuilder::default();
+    walk::walk(&backup, backup.root(), &mut builder);
+    let (text, blocks) = builder.finish();
+    let sentence = |block: &Block| {
+        let words = &text[block.bytes.clone()];
+        block.kind.is_prose()
+            && words.split_whitespace().count() >= 5
+            && words.ends_with(['.', '!', '?', '”', '"', '。'])
+    };
+    if !blocks.iter().any(sentence) {
         return Err(FormatError::NoArticle);
     }
-    let notice = Notice::new("no article was found in the page; all of its paragraphs were taken");
+    let notice = Notice::new("no article was found in the page; all of its text was taken");
     Ok((text, blocks, Some(notice)))
+}
+
+/// What the extraction finds in `page`, if it is anything like an article.
+fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>)> {
+    let found = trafilatura::extract_document(page, options).ok()?;
+    let content = Page::parse(&found.content_html);
+    let mut builder = TextBuilder::default();
+    walk::walk(&content, content.body().unwrap_or_else(|| content.root()), &mut builder);
+    let (text, blocks) = builder.finish();
+    let article = blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()]));
+    article.then_some((text, blocks))
+}
+
+/// Where the extraction finds little it gives the words of the whole page in one piece. Of a short text, this takes the
+/// reading with more structure that has as many words.
+fn structured(text: String, blocks: Vec<Block>, page: &Page, options: Options) -> (String, Vec<Block>) {
+    let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let whole = size(&text);
+    let little = options.with_config(trafilatura::Config::default().with_min_extracted_size(1)).with_fallback(false);
+    let strict = extracted(page.clone_document(), &little).filter(|(_, strict)| strict.len() > blocks.len());
+    if let Some((strict, strict_blocks)) = strict
+        && size(&strict) * 10 >= whole * 8
+    {
+        return (strict, strict_blocks);
+    }
+    if blocks.len() == 1 {
+        let mut builder = TextBuilder::default();
+        walk::walk(page, page.body().unwrap_or_else(|| page.root()), &mut builder);
+        let (walked, walked_blocks) = builder.finish();
+        let same = size(&walked) * 10 >= whole * 8 && size(&walked) <= whole * 13 / 10;
+        if same && walked_blocks.len() > 1 {
+            return (walked, walked_blocks);
+        }
+    }
+    (text, blocks)
 }
 
 /// Whether a block could be of an article, and is not a link that was left over.
@@ -125,38 +171,10 @@ fn keep_inline(page: &mut Page) {
     }
 }
 
-/// Marks the title where the text repeats it, and bylines and dates above the first paragraph; they fill what the page's
-/// own words about itself leave open.
-fn mark_head(document: &mut Document) {
-    for index in 0..document.blocks.len().min(HEAD_BLOCKS) {
-        let Some(block) = document.blocks.get(index) else { break };
-        let words = &document.text[block.bytes.clone()];
-        let same = |title: &str| title.trim().eq_ignore_ascii_case(words.trim());
-        let kind = if document.title.as_deref().is_some_and(same) {
-            BlockKind::Title
-        } else if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
-            continue;
-        } else if let Some(found) = byline::line(words) {
-            document.byline = document.byline.take().or(Some(found.names));
-            document.outlet = document.outlet.take().or(found.outlet);
-            let published = found.date.and_then(|date| date.published);
-            document.published_at = document.published_at.take().or(published);
-            BlockKind::Byline
-        } else if let Some(found) = date::line(words) {
-            document.published_at = document.published_at.take().or(found.published);
-            BlockKind::Dateline
-        } else if words.len() > 200 {
-            break;
-        } else {
-            continue;
-        };
-        document.blocks[index].kind = kind;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -221,6 +239,23 @@ mod tests {
     #[case("<html><body><script>alert(1)</script><nav><a href=a>b</a></nav></body></html>")]
     fn a_page_without_an_article_says_so(#[case] html: &str) {
         assert_eq!(read(html.as_bytes()), Err(FormatError::NoArticle));
+    }
+
+    #[rstest]
+    #[case(
+        "<html><head><title>x</title></head><body><h1>Envoy leaves capital</h1><p>By Ann Poe</p><p>3 November 2024</p>\
+         <p>The envoy left the capital on Monday.</p><h2>What next</h2><p>She will be back.</p><div>So they say.</div></body></html>",
+        &["Envoy leaves capital", "By Ann Poe", "3 November 2024", "The envoy left the capital on Monday.", "What next",
+          "She will be back.", "So they say."]
+    )]
+    #[case(
+        "<div>The army left the town on Monday, the ministry said.<br><br>Nobody saw them go.</div>",
+        &["The army left the town on Monday, the ministry said.", "Nobody saw them go."]
+    )]
+    fn short_pages_keep_their_blocks(#[case] html: &str, #[case] expected: &[&str]) {
+        let document = read(html.as_bytes()).unwrap();
+        let texts: Vec<&str> = pieces(&document).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, expected);
     }
 
     /// What the guard lets through must not overflow the smallest stack that a worker thread has.

@@ -8,11 +8,11 @@
 -- param since date = null      Both articles published on this day or later
 -- param until date = null      Both articles published on this day or before
 -- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
--- param each integer = 1000    How many pairs of numbers at most on one subject, the strongest
+-- param each integer = 500     How many of the strongest pairs on one subject to look for, where there are many; null for all
 -- param copies integer = 20    How many articles at most stand for a number that many give; null for all
 -- param limit integer = 10000  How many rows at most; null for all
 
-WITH RECURSIVE
+WITH
 subjects (subject) AS (
     SELECT DISTINCT f.subject
     FROM figures AS f
@@ -22,9 +22,10 @@ subjects (subject) AS (
 ),
 
 -- 1. Every way in which a number is put, once a subject, however many articles put it so: the pairs are made of these,
---    which are few, and not of the figures, which are many. The order of the columns is that of figures_by_subject.
-wordings AS (
-    SELECT f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high
+--    which are few, and not of the figures, which are many. Read in the order of the index figures_by_subject, and
+--    known by the first figure that puts it so.
+wordings AS MATERIALIZED (
+    SELECT f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high, min(f.id) AS wording
     FROM figures AS f
     WHERE f.subject IS NOT NULL
       AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
@@ -41,15 +42,12 @@ wordings AS (
       )
     GROUP BY f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high
 ),
--- A topic is what makes figures comparable: subject, unit and rate.
-numbered AS MATERIALIZED (
-    SELECT
-        row_number() OVER (ORDER BY w.subject, w.unit, w.per, w.bound, w.value, w.low, w.high) AS wording,
-        dense_rank() OVER (ORDER BY w.subject, w.unit, w.per) AS topic,
-        count(*) OVER (PARTITION BY w.subject, w.unit, w.per) AS ways,
-        coalesce(w.value, w.high, w.low) AS size,
-        w.*
+-- What makes figures comparable, where there is anything to compare.
+topics AS MATERIALIZED (
+    SELECT w.subject, w.unit, w.per, count(*) AS ways, min(w.wording) AS topic
     FROM wordings AS w
+    GROUP BY w.subject, w.unit, w.per
+    HAVING count(*) > 1
 ),
 
 -- 2. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
@@ -57,22 +55,22 @@ numbered AS MATERIALIZED (
 --    no value and allows what its bounds say.
 stated AS (
     SELECT
-        n.wording,
-        n.topic,
-        n.ways,
-        n.size,
-        iif(n.bound IN ('at_most', 'less_than', 'range'), coalesce(n.high, n.value), NULL) AS upper_bound,
-        iif(n.bound IN ('at_least', 'more_than', 'range'), coalesce(n.low, n.value), NULL) AS lower_bound,
-        iif(n.bound IN ('exact', 'about'), n.value, NULL) AS number,
-        iif(n.bound IN ('exact', 'about') AND n.value IS NULL, n.low, NULL) AS vague_low,
-        iif(n.bound IN ('exact', 'about') AND n.value IS NULL, n.high, NULL) AS vague_high,
-        iif(n.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
-    FROM numbered AS n
-    WHERE n.ways > 1
+        w.wording,
+        t.topic,
+        t.ways,
+        coalesce(w.value, w.high, w.low) AS size,
+        iif(w.bound IN ('at_most', 'less_than', 'range'), coalesce(w.high, w.value), NULL) AS upper_bound,
+        iif(w.bound IN ('at_least', 'more_than', 'range'), coalesce(w.low, w.value), NULL) AS lower_bound,
+        iif(w.bound IN ('exact', 'about'), w.value, NULL) AS number,
+        iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.low, NULL) AS vague_low,
+        iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.high, NULL) AS vague_high,
+        iif(w.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
+    FROM topics AS t
+    JOIN wordings AS w ON w.subject = t.subject AND w.unit = t.unit AND w.per IS t.per
 ),
 -- Two are compared in up to three ways, each between an edge of the one and an edge of the other:
 --   apart: the least that one allows is more than the most that the other allows; upper and lower: bounds of one side.
-edges AS (
+edges AS MATERIALIZED (
     SELECT
         c.comparison,
         s.topic,
@@ -82,94 +80,81 @@ edges AS (
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
             WHEN 'upper' THEN s.upper_bound
-            WHEN 'lower' THEN s.lower_bound
+            ELSE s.lower_bound
         END AS floor,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.upper_bound, s.vague_high)
             WHEN 'upper' THEN s.upper_bound
-            WHEN 'lower' THEN s.lower_bound
+            ELSE s.lower_bound
         END AS ceiling,
         coalesce(abs(s.number) * s.tolerance, 0) AS slack
     FROM stated AS s
-    CROSS JOIN (SELECT 'apart' AS comparison UNION ALL VALUES ('upper'), ('lower')) AS c
-),
--- From the highest floor down, and from the lowest ceiling up; where there is none, last.
-ranked AS MATERIALIZED (
-    SELECT
-        e.*,
-        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.floor DESC, e.wording) AS top,
-        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.ceiling NULLS LAST, e.wording) AS bottom
-    FROM edges AS e
-    WHERE e.floor IS NOT NULL OR e.ceiling IS NOT NULL
+    JOIN (SELECT value AS comparison FROM json_each('["apart", "upper", "lower"]')) AS c
+        ON c.comparison = 'apart'
+        OR (c.comparison = 'upper' AND s.upper_bound IS NOT NULL)
+        OR (c.comparison = 'lower' AND s.lower_bound IS NOT NULL)
 ),
 
--- 3. The pairs. The one at place 3 from the top and 4 from the bottom has twelve at least as strong, itself included:
---    so the :each strongest on a topic stand where the product of the places is no more than :each, and the others,
---    as many as the square of its wordings, need not be looked at.
-places (top, bottom) AS MATERIALIZED (
-    SELECT 1, 1
+-- 3. The pairs. The floor at place 3 from the top and the ceiling at place 4 from the bottom have twelve pairs at least as
+--    strong, their own included: so the :each strongest on a topic stand where the product of the places is no more than
+--    :each, and the others, as many as the square of its wordings, need not be compared. Where there are few, all are.
+ranked AS MATERIALIZED (
+    SELECT e.*, 0 AS top, 0 AS bottom
+    FROM edges AS e
+    WHERE e.ways <= 40
     UNION ALL
     SELECT
-        iif((p.bottom + 1) * p.top <= :each, p.top, p.top + 1),
-        iif((p.bottom + 1) * p.top <= :each, p.bottom + 1, 1)
-    FROM places AS p
-    WHERE p.top < :each OR p.bottom < :each / p.top
+        e.*,
+        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.floor DESC, e.wording),
+        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.ceiling NULLS LAST, e.wording)
+    FROM edges AS e
+    WHERE e.ways > 40
 ),
 distances AS (
     SELECT
-        l.topic,
         l.comparison,
         -- Side a is the larger one as a whole, though a lower bound of b's may be above a's.
         iif((l.size, s.wording) > (s.size, l.wording), l.wording, s.wording) AS a,
         iif((l.size, s.wording) > (s.size, l.wording), s.wording, l.wording) AS b,
-        l.floor - l.slack > s.ceiling + s.slack AS apart,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
-    FROM ranked AS l
-    JOIN places AS p ON p.top = l.top AND p.bottom <= l.ways
-    JOIN ranked AS s ON s.topic = l.topic AND s.comparison = l.comparison AND s.bottom = p.bottom
+    FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
+    JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.topic = l.topic AND s.comparison = l.comparison
     WHERE l.floor > s.ceiling
+      AND l.top * s.bottom <= coalesce(:each, 1e18)
+      AND (l.comparison <> 'apart' OR l.floor - l.slack > s.ceiling + s.slack)
 ),
+-- A pair is here once for each comparison, so three times :limit hold the :limit strongest.
 strongest AS (
-    SELECT
-        d.topic,
-        d.a,
-        d.b,
-        max(d.strength) AS strength
+    SELECT d.a, d.b, d.strength
     FROM distances AS d
-    WHERE iif(d.comparison = 'apart', d.apart, d.strength > :factor)
-    GROUP BY d.topic, d.a, d.b
-),
-placed AS (
-    SELECT
-        s.*,
-        row_number() OVER (PARTITION BY s.topic ORDER BY s.strength DESC, s.a, s.b) AS place
-    FROM strongest AS s
+    WHERE d.comparison = 'apart' OR d.strength > :factor
+    ORDER BY d.strength DESC, d.a, d.b
+    LIMIT coalesce(3 * :limit, -1)
 ),
 disputes AS MATERIALIZED (
     SELECT
-        row_number() OVER (ORDER BY p.strength DESC, p.a, p.b) AS dispute,
-        p.a,
-        p.b,
-        p.strength
-    FROM placed AS p
-    WHERE p.place <= :each
-    ORDER BY p.strength DESC, p.a, p.b
-    LIMIT coalesce(:limit, -1)
+        row_number() OVER (ORDER BY s.strength DESC, s.a, s.b) AS dispute,
+        s.*
+    FROM (
+        SELECT a, b, max(strength) AS strength
+        FROM strongest
+        GROUP BY a, b
+    ) AS s
 ),
 
 -- 4. Back to the figures, by index: one an article and giver for each wording in dispute.
 givers AS MATERIALIZED (
     SELECT
-        n.wording,
+        n.id AS wording,
         min(f.id) AS figure_id
     FROM (
-        SELECT DISTINCT iif(side.is_a, d.a, d.b) AS wording
+        SELECT DISTINCT iif(side.value, d.a, d.b) AS wording
         FROM disputes AS d
-        CROSS JOIN (SELECT 1 AS is_a UNION ALL VALUES (0)) AS side
+        CROSS JOIN json_each('[0, 1]') AS side
     ) AS d
-    JOIN numbered AS n ON n.wording = d.wording
-    JOIN figures AS f ON f.id IN (
+    CROSS JOIN figures AS n ON n.id = d.wording
+    CROSS JOIN figures AS f ON f.id IN (
         SELECT g.id
         FROM figures AS g
         JOIN articles AS a ON a.id = g.article_id
@@ -186,7 +171,7 @@ givers AS MATERIALIZED (
         ORDER BY g.article_id
         LIMIT coalesce(:copies, -1)
     )
-    GROUP BY n.wording, f.article_id, f.source_id
+    GROUP BY n.id, f.article_id, f.source_id
 ),
 pairs AS MATERIALIZED (
     SELECT
@@ -195,8 +180,8 @@ pairs AS MATERIALIZED (
         fa.id AS a,
         fb.id AS b
     FROM disputes AS d
-    JOIN givers AS ga ON ga.wording = d.a
-    JOIN givers AS gb ON gb.wording = d.b
+    CROSS JOIN givers AS ga ON ga.wording = d.a
+    CROSS JOIN givers AS gb ON gb.wording = d.b
     JOIN figures AS fa ON fa.id = ga.figure_id
     JOIN figures AS fb ON fb.id = gb.figure_id
     -- One voice in one breath: the same claim, or the article itself with no end of a sentence between.
@@ -229,11 +214,11 @@ pairs AS MATERIALIZED (
 ),
 
 -- 5. What a reader needs of each figure: the words with some around them, so that "up to" shows; who gave it; where.
-shown AS MATERIALIZED (
+shown AS NOT MATERIALIZED (
     SELECT
         f.*,
         iif(f.start > 40, '…', '')
-        || ltrim(
+        || trim(
             replace(
                 iif(
                     f.start > 40,
@@ -269,11 +254,6 @@ shown AS MATERIALIZED (
     LEFT JOIN sources AS v ON v.id = c.via_id
     LEFT JOIN sources AS vm ON vm.id = v.merged_into
     LEFT JOIN sources AS o ON o.id = a.outlet_id
-    WHERE f.id IN (
-        SELECT iif(side.is_a, p.a, p.b)
-        FROM pairs AS p
-        CROSS JOIN (SELECT 1 AS is_a UNION ALL VALUES (0)) AS side
-    )
 )
 SELECT
     a.subject,
@@ -319,6 +299,6 @@ SELECT
     a.id AS figure_id_a,
     b.id AS figure_id_b
 FROM pairs AS p
-JOIN shown AS a ON a.id = p.a
-JOIN shown AS b ON b.id = p.b
+CROSS JOIN shown AS a ON a.id = p.a
+CROSS JOIN shown AS b ON b.id = p.b
 ORDER BY p.dispute, p.a, p.b;

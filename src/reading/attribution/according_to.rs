@@ -49,9 +49,9 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             if content.is_empty() {
                 continue;
             }
-            let mut draft = Draft::new("according_to", 0.85, at, cue, content.clone()).said_by(Some(source.clone()));
+            let mut draft = Draft::new("according_to", at, cue, content.clone()).said_by(Some(source.clone()));
             let rest = source.end;
-            if !begins && a.word(rest.saturating_sub(1)) == "," || a.word(rest) == "," && !begins {
+            if !begins && (a.word(rest.saturating_sub(1)) == "," || a.word(rest) == ",") {
                 let from = if a.word(rest) == "," { rest + 1 } else { rest };
                 // A clause cut in two: "The plan, according to Lee, would cost".
                 let cut_open = scene

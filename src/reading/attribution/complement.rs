@@ -39,8 +39,6 @@ pub(super) struct Complement {
     pub joint: Joint,
     /// The first token of what is said; where it would begin for [`Joint::End`].
     pub start: usize,
-    /// One past the last token of the cue: it takes a preposition along.
-    pub cue_end: usize,
     /// Whom it is told to.
     pub listener: Option<Range<usize>>,
 }
@@ -50,41 +48,39 @@ pub(super) fn complement(scene: &Scene, index: usize, frames: Frames) -> Complem
     let group = &scene.groups[index];
     let ceiling = scene.bounds(group.head).end;
     let from = group.tokens.end;
-    let mut found = Complement { joint: Joint::End, start: from, cue_end: from, listener: None };
-    if let Some((joint, start, cue_end)) = joint(scene, group, from, ceiling, frames, true) {
+    let mut found = Complement { joint: Joint::End, start: from, listener: None };
+    if let Some((joint, start)) = joint(scene, group, from, ceiling, frames, true) {
         // "told reporters that": a noun phrase may be whom it is told to.
         let listens = frames.any(Frames::OBJ) && matches!(joint, Joint::Phrase | Joint::Bare | Joint::To);
         if !listens || joint == Joint::To {
-            return Complement { joint, start, cue_end, listener: None };
+            return Complement { joint, start, listener: None };
         }
         if let Some(listener) = listener(scene, start, ceiling) {
-            if let Some((after, start, cue_end)) = after_listener(scene, group, listener.end, ceiling, frames) {
-                return Complement { joint: after, start, cue_end: cue_end.max(from), listener: Some(listener) };
+            if let Some((after, start)) = after_listener(scene, group, listener.end, ceiling, frames) {
+                return Complement { joint: after, start, listener: Some(listener) };
             }
             if joint == Joint::Phrase && !frames.any(Frames::NP) {
                 return Complement { start: listener.end, listener: Some(listener), ..found };
             }
         }
-        return Complement { joint, start, cue_end, listener: None };
+        return Complement { joint, start, listener: None };
     }
-    if frames.any(Frames::OBJ) {
-        if let Some(listener) = listener(scene, from, ceiling) {
-            if let Some((joint, start, cue_end)) = after_listener(scene, group, listener.end, ceiling, frames) {
-                return Complement { joint, start, cue_end: cue_end.max(from), listener: Some(listener) };
-            }
-            found.start = listener.end;
-            found.listener = Some(listener);
-            return found;
+    if frames.any(Frames::OBJ)
+        && let Some(listener) = listener(scene, from, ceiling)
+    {
+        if let Some((joint, start)) = after_listener(scene, group, listener.end, ceiling, frames) {
+            return Complement { joint, start, listener: Some(listener) };
         }
+        found.start = listener.end;
+        found.listener = Some(listener);
+        return found;
     }
-    if let Some(start) = skip_circumstances(scene, from, ceiling) {
-        if let Some((joint, start, cue_end)) = joint(scene, group, start, ceiling, frames, false) {
-            if matches!(joint, Joint::That | Joint::Quotation | Joint::Wh | Joint::Bare)
-                || joint == Joint::To && frames.any(Frames::TO)
-            {
-                return Complement { joint, start, cue_end: cue_end.max(from).min(from.max(cue_end)), listener: None };
-            }
-        }
+    if let Some(start) = skip_circumstances(scene, from, ceiling)
+        && let Some((joint, start)) = joint(scene, group, start, ceiling, frames, false)
+        && (matches!(joint, Joint::That | Joint::Quotation | Joint::Wh | Joint::Bare)
+            || joint == Joint::To && frames.any(Frames::TO))
+    {
+        return Complement { joint, start, listener: None };
     }
     found
 }
@@ -123,19 +119,13 @@ fn a_pos(scene: &Scene, end: usize) -> Option<Tag> {
     end.checked_sub(1).map(|at| scene.a.tag(at))
 }
 
-fn after_listener(
-    scene: &Scene,
-    group: &Group,
-    at: usize,
-    ceiling: usize,
-    frames: Frames,
-) -> Option<(Joint, usize, usize)> {
+fn after_listener(scene: &Scene, group: &Group, at: usize, ceiling: usize, frames: Frames) -> Option<(Joint, usize)> {
     let direct = joint(scene, group, at, ceiling, frames, false);
     let tried = direct.or_else(|| {
         let start = skip_circumstances(scene, at, ceiling)?;
         joint(scene, group, start, ceiling, frames, false)
     });
-    tried.filter(|(joint, ..)| !matches!(joint, Joint::Phrase | Joint::As | Joint::Gerund | Joint::End))
+    tried.filter(|(joint, _)| !matches!(joint, Joint::Phrase | Joint::As | Joint::Gerund | Joint::End))
 }
 
 /// What kind of complement begins at token `at`.
@@ -146,7 +136,7 @@ fn joint(
     ceiling: usize,
     frames: Frames,
     direct: bool,
-) -> Option<(Joint, usize, usize)> {
+) -> Option<(Joint, usize)> {
     let a = scene.a;
     let inside = scene.quotation_at(group.head);
     // "said again that", "said, however, that"
@@ -166,60 +156,60 @@ fn joint(
     // A quotation, straight on or after a comma, a colon or "that".
     if frames.any(Frames::QUOTE) {
         if opens(at) {
-            return Some((Joint::Quotation, at, at));
+            return Some((Joint::Quotation, at));
         }
         if matches!(low, "," | ":") && opens(at + 1) {
-            return Some((Joint::Quotation, at + 1, at));
+            return Some((Joint::Quotation, at + 1));
         }
     }
-    if low == "that" && frames.any(Frames::THAT) {
+    if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
         // "said that day" is none, but rare; "said that" with a verb to come is.
-        return Some((Joint::That, at, at));
+        return Some((Joint::That, at));
     }
     if low == "," {
         // ", he said, that" and the like end here.
         return None;
     }
     if low == ":" {
-        return (frames.any(Frames::QUOTE) && at + 2 < ceiling).then_some((Joint::Bare, at + 1, at + 1));
+        return (frames.any(Frames::QUOTE) && at + 2 < ceiling).then_some((Joint::Bare, at + 1));
     }
     if frames.any(Frames::WH)
         && (matches!(low, "whether" | "how" | "why" | "what" | "who" | "where" | "which")
             || low == "if" && group.cue.is_some_and(|cue| cue.class == Class::Ask)
             || low == "when" && group.cue.is_some_and(|cue| cue.class != Class::Say))
     {
-        return Some((Joint::Wh, at, at));
+        return Some((Joint::Wh, at));
     }
     if low == "to" && frames.any(Frames::TO) && matches!(a.tag(at + 1), Tag::Vb | Tag::Rb | Tag::Vbp | Tag::Nn) {
-        return Some((Joint::To, at, at));
+        return Some((Joint::To, at));
     }
     if low == "not" && next == "to" && frames.any(Frames::TO) {
-        return Some((Joint::To, at, at));
+        return Some((Joint::To, at));
     }
     let preposition = Frames::preposition(low);
     if frames.any(preposition) {
-        return Some((Joint::Preposition, at + 1, at + 1));
+        return Some((Joint::Preposition, at + 1));
     }
     if low == "against" && frames.any(Frames::AGAINST) {
-        return Some((Joint::Preposition, at + 1, at + 1));
+        return Some((Joint::Preposition, at + 1));
     }
     if low == "as" && frames.any(Frames::AS) {
-        return Some((Joint::As, at, at));
+        return Some((Joint::As, at));
     }
     if frames.any(Frames::THAT)
         && !matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
         && scene.clause_at(at, ceiling)
         && !nouns::is_time(a, at)
     {
-        return Some((Joint::Bare, at, at));
+        return Some((Joint::Bare, at));
     }
     if frames.any(Frames::ING) && a.tag(at) == Tag::Vbg {
-        return Some((Joint::Gerund, at, at));
+        return Some((Joint::Gerund, at));
     }
     if frames.any(Frames::NP) && direct {
         let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at) || opens(at) || a.tag(at) == Tag::Vbg;
         if phrase {
-            return Some((Joint::Phrase, at, at));
+            return Some((Joint::Phrase, at));
         }
     }
     // "insisted there is", "said if …"
@@ -227,7 +217,7 @@ fn joint(
         && matches!(low, "there" | "if" | "although" | "though" | "while" | "because" | "it" | "once" | "unless")
         && group.shape != Shape::Participle
     {
-        return Some((Joint::Bare, at, at));
+        return Some((Joint::Bare, at));
     }
     None
 }
@@ -287,9 +277,7 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
         ) {
             let phrase = nouns::base(a, at + 1, ceiling)?;
             at = phrase.end;
-        } else if a.tag(at).is_adverb() {
-            at += 1;
-        } else if low == "," && at > from && matches!(a.low(at + 1), "that") {
+        } else if a.tag(at).is_adverb() || low == "," && at > from && a.low(at + 1) == "that" {
             at += 1;
         } else {
             break;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::confidence;
+
 /// What a rule proposes.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
@@ -23,8 +25,16 @@ pub(super) struct Draft {
 
 impl Draft {
     /// A draft of one piece each; an empty source is none.
-    pub fn new(rule: &'static str, confidence: f64, head: usize, cue: Range<usize>, content: Range<usize>) -> Self {
-        Self { content: vec![content], cue: vec![cue], source: Vec::new(), listener: None, head, rule, confidence }
+    pub fn new(rule: &'static str, head: usize, cue: Range<usize>, content: Range<usize>) -> Self {
+        Self {
+            content: vec![content],
+            cue: vec![cue],
+            source: Vec::new(),
+            listener: None,
+            head,
+            rule,
+            confidence: confidence::of(rule),
+        }
     }
 
     /// With the source `tokens`.

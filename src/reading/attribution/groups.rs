@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
 use super::lexicon::{Cue, Lexicon};
+use super::nouns;
 
 /// How a group stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,8 @@ pub(super) fn groups(a: &Analysis, range: Range<usize>) -> Vec<Group> {
     let mut at = range.start;
     while at < range.end {
         let tag = a.tag(at);
-        if !(tag.is_verb() || tag == Tag::Md) && !rescued(a, at, range.start) {
+        let verb = (tag.is_verb() || tag == Tag::Md) && !nouns::is_name_part(a, at);
+        if !verb && !rescued(a, at, range.start) {
             at += 1;
             continue;
         }
@@ -106,6 +108,14 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         tag if !tag.is_verb() && tag != Tag::Md && a.low(first).ends_with("ing") => Shape::Gerund,
         Tag::Vb if first > range.start && a.low(first - 1) == "to" => Shape::Infinitive,
         Tag::Vbn if head == first => Shape::Participle,
+        // "Asked about it, Lee …", "when asked": without a subject, a past tense is a participle.
+        Tag::Vbd
+            if head == first
+                && (first == range.start || matches!(a.low(first - 1), "when" | "if" | "as" | "once"))
+                && a.low(first).ends_with("ed") =>
+        {
+            Shape::Participle
+        }
         _ => Shape::Finite,
     };
     // Adverbs before belong to it: "also said", "later added"; so does "to".

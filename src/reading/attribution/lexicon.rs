@@ -43,6 +43,7 @@ frames! {
     IN = 16, "in";
     AT = 17, "at";
     OVER = 18, "over";
+    CONJUNCTION = 19, "that!";
 }
 
 impl Frames {
@@ -257,12 +258,13 @@ fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
     // A short vowel doubles what follows it: brag, bragged; refer, referring. Both spellings are taken: a form that
     // nobody writes costs nothing.
     let mut tail = lemma.chars().rev();
-    if let (Some(last), Some(vowel)) = (tail.next(), tail.next()) {
-        if "bdglmnprt".contains(last) && "aeiou".contains(vowel) {
-            forms.push(format!("{lemma}{last}ing"));
-            if irregular.is_empty() {
-                forms.push(format!("{lemma}{last}ed"));
-            }
+    if let (Some(last), Some(vowel)) = (tail.next(), tail.next())
+        && "bdglmnprt".contains(last)
+        && "aeiou".contains(vowel)
+    {
+        forms.push(format!("{lemma}{last}ing"));
+        if irregular.is_empty() {
+            forms.push(format!("{lemma}{last}ed"));
         }
     }
     forms

@@ -47,24 +47,24 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             if end <= content {
                 continue;
             }
-            let (rule, confidence, cue_start, source): (_, _, _, Option<Range<usize>>) = if let Some(light) = light {
+            let (rule, cue_start, source): (_, _, Option<Range<usize>>) = if let Some(light) = light {
                 let group = &scene.groups[light];
                 let subject = scene.subject(light).map(|subject| subject.tokens);
                 if subject.is_none() {
                     continue;
                 }
-                ("light_verb", 0.6, group.tokens.start, subject)
+                ("light_verb", group.tokens.start, subject)
             } else if let Some(owner) = owner {
-                ("noun_owned", 0.55, owner.end, Some(owner))
+                ("noun_owned", owner.end, Some(owner))
             } else if joint == "that" {
-                ("noun_that", 0.5, at, None)
+                ("noun_that", at, None)
             } else {
                 continue;
             };
             if let Some(light) = light {
                 taken[light] = true;
             }
-            into.push(Draft::new(rule, confidence, at, cue_start..cue_end, content..end).said_by(source));
+            into.push(Draft::new(rule, at, cue_start..cue_end, content..end).said_by(source));
         }
     }
 }

@@ -8,6 +8,17 @@ use super::super::tagger::Tag;
 /// How far a source may reach, in tokens.
 const REACH: usize = 40;
 
+/// Whether a token is written as part of a name, whatever its tag: "Business Insider", where the tagger sees a verb.
+pub(super) fn is_name_part(a: &Analysis, at: usize) -> bool {
+    let capital = |at: usize| a.word(at).starts_with(char::is_uppercase);
+    at > 0
+        && !matches!(a.tag(at), Tag::Punct | Tag::Pos | Tag::None)
+        && capital(at)
+        && a.tag(at - 1).is_proper()
+        && capital(at - 1)
+        && super::lexicon::Lexicon::get().verb(a.low(at)).is_none()
+}
+
 /// Whether a token may stand inside a simple noun phrase.
 fn inside(a: &Analysis, at: usize) -> bool {
     let tag = a.tag(at);
@@ -17,12 +28,15 @@ fn inside(a: &Analysis, at: usize) -> bool {
             Tag::Dt | Tag::Pdt | Tag::Prp | Tag::PrpPoss | Tag::Cd | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Pos | Tag::Fw
         )
         || matches!(a.word(at), "$" | "%" | "&" | "#")
+        || is_name_part(a, at)
 }
 
 /// Whether a token may be the last of a noun phrase.
 pub(super) fn ends_phrase(a: &Analysis, at: usize) -> bool {
     let tag = a.tag(at);
-    tag.is_noun() || matches!(tag, Tag::Prp | Tag::Cd | Tag::Fw | Tag::Dt | Tag::Jjs | Tag::Jj | Tag::Jjr | Tag::Ex)
+    tag.is_noun()
+        || matches!(tag, Tag::Prp | Tag::Cd | Tag::Fw | Tag::Dt | Tag::Jjs | Tag::Jj | Tag::Jjr | Tag::Ex)
+        || is_name_part(a, at)
 }
 
 /// Whether a token may be the first of a noun phrase.
@@ -124,10 +138,12 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
             let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp);
             if person && !bare && !is_time(a, at - 1) {
                 // A longer chain: "Roe, 52, a farmer, said".
-                if steps == 1 && start > floor && a.word(start - 1) == "," {
-                    if let Some(longer) = apposition(a, start - 1, end, floor) {
-                        return Some(longer);
-                    }
+                if steps == 1
+                    && start > floor
+                    && a.word(start - 1) == ","
+                    && let Some(longer) = apposition(a, start - 1, end, floor)
+                {
+                    return Some(longer);
                 }
                 return Some(start..end);
             }
@@ -170,11 +186,40 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
         }
         start = before;
     }
+    start = quantity(a, start, floor);
     // Leading prepositions, conjunctions and times are not the phrase: "On Tuesday the ministry", "and officials".
-    while start < end && (matches!(a.tag(start), Tag::In | Tag::Cc | Tag::To) || a.tag(start).is_adverb()) {
+    while start < end
+        && !bounds_number(a, start)
+        && (matches!(a.tag(start), Tag::In | Tag::Cc | Tag::To) || a.tag(start).is_adverb())
+    {
         start += 1;
     }
     (start < end).then_some(start)
+}
+
+/// Where a phrase that begins with a number begins with what bounds that: "up to", "more than", "as many as".
+fn quantity(a: &Analysis, start: usize, floor: usize) -> usize {
+    if a.tag(start) != Tag::Cd && a.word(start) != "$" {
+        return start;
+    }
+    (1..=3)
+        .rev()
+        .filter_map(|back| start.checked_sub(back))
+        .find(|&at| at >= floor && bounds_number(a, at))
+        .unwrap_or(start)
+}
+
+/// Whether words that bound a number begin at token `at`.
+fn bounds_number(a: &Analysis, at: usize) -> bool {
+    let number = |at: usize| a.tag(at) == Tag::Cd || a.word(at) == "$";
+    match (a.low(at), a.low(at + 1)) {
+        ("up", "to") | ("more" | "less" | "fewer" | "other", "than") | ("at", "least" | "most") => number(at + 2),
+        ("as", "many" | "few" | "much") => a.low(at + 2) == "as" && number(at + 3),
+        ("about" | "around" | "over" | "nearly" | "almost" | "roughly" | "some" | "approximately" | "only", _) => {
+            number(at + 1)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the preposition or conjunction at `at` joins two nouns of one phrase.
@@ -220,13 +265,13 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
             let close = (next..ceiling.min(next + 30))
                 .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
             match close {
-                Some(close) if a.word(close) == "," => {
+                Some(close)
+                    if a.word(close) == ","
                     // ", a researcher, and …" closes; a clause is none.
-                    if !(next..close)
-                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose")
-                    {
-                        end = close + 1;
-                    }
+                    && !(next..close)
+                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose") =>
+                {
+                    end = close + 1;
                 }
                 Some(close)
                     if !(next..close)

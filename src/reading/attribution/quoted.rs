@@ -31,13 +31,13 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             last = Some((draft, place));
             continue;
         }
-        if let Some((draft, before)) = last {
-            if resumes(scene, before, place, &into[draft]) {
-                into[draft].content.push(tokens.clone());
-                drafted[place] = Some(draft);
-                last = Some((draft, place));
-                continue;
-            }
+        if let Some((draft, before)) = last
+            && resumes(scene, before, place, &into[draft])
+        {
+            into[draft].content.push(tokens.clone());
+            drafted[place] = Some(draft);
+            last = Some((draft, place));
+            continue;
         }
         let found = after(scene, place, &tokens, last.map(|(_, before)| before))
             .or_else(|| before(scene, place, &tokens, last.map(|(_, before)| before)));
@@ -61,12 +61,12 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             continue;
         }
         // What follows on in the same paragraph is the last speaker's.
-        if let Some((draft, before)) = last {
-            if follows_on(scene, before, place) {
-                into[draft].content.push(tokens.clone());
-                drafted[place] = Some(draft);
-                last = Some((draft, place));
-            }
+        if let Some((draft, before)) = last
+            && follows_on(scene, before, place)
+        {
+            into[draft].content.push(tokens.clone());
+            drafted[place] = Some(draft);
+            last = Some((draft, place));
         }
     }
 }
@@ -131,10 +131,10 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return None;
     }
     let mut end = a.sentences[sentence].tokens.end.min(gap + REACH);
-    if let Some(next) = scene.outer.get(place + 1).map(|_| scene.quotation_tokens(place + 1)) {
-        if !scene.is_scare(place + 1) || next.start < gap + 2 {
-            end = end.min(next.start.max(gap));
-        }
+    if let Some(next) = scene.outer.get(place + 1).map(|_| scene.quotation_tokens(place + 1))
+        && (!scene.is_scare(place + 1) || next.start < gap + 2)
+    {
+        end = end.min(next.start.max(gap));
     }
     let inner_last = scene.last_word(place);
     let comma = matches!(a.word(gap), "," | "—" | "–" | "--");
@@ -146,7 +146,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
     let group_index = scene.group_from(gap);
     let group = scene.groups.get(group_index).filter(|group| group.head < end)?;
     let inverted = group.tokens.start == gap;
-    if !closes && !(inverted && a.text[a.bytes(gap..gap + 1)].starts_with(char::is_lowercase)) {
+    if !(closes || inverted && a.word(gap).starts_with(char::is_lowercase)) {
         return None;
     }
     // The second verb of "Lee, who farms here, said".
@@ -173,7 +173,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         let Some(source) = source else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
         let listener = complement(scene, index, cue.frames).listener;
-        let draft = Draft::new("quotation_after", 0.93, group.head, group.tokens.clone(), content)
+        let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
             .said_by(Some(source))
             .told_to(listener);
         return Some(Found { draft, group: Some(index) });
@@ -275,7 +275,7 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             break;
         }
         let end = end_of(scene, index, tokens);
-        let draft = Draft::new("quotation_before", 0.9, group.head, group.tokens.clone(), tokens.start..end)
+        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), tokens.start..end)
             .said_by(Some(source))
             .told_to(found.listener);
         return Some(Found { draft, group: Some(index) });
@@ -287,8 +287,7 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             Some(_) => scene.own_subject(first).map(|subject| subject.tokens),
             None => nouns::ending_at(a, edge, floor),
         }?;
-        let draft =
-            Draft::new("quotation_colon", 0.6, edge, edge..edge + 1, tokens.start..tokens.end).said_by(Some(source));
+        let draft = Draft::new("quotation_colon", edge, edge..edge + 1, tokens.start..tokens.end).said_by(Some(source));
         return Some(Found { draft, group: None });
     }
     None

@@ -57,40 +57,47 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return trailing(scene, index, cue, &found);
     }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
-    if group.shape == Shape::Finite {
-        if let Some(draft) = inverted(scene, index, cue) {
-            return Some(draft);
-        }
+    if group.shape == Shape::Finite
+        && let Some(draft) = inverted(scene, index, cue)
+    {
+        return Some(draft);
     }
     let subject = scene.subject(index)?;
-    let (rule, confidence, phrase) = match found.joint {
-        Joint::That => ("reported_that", 0.8, false),
-        Joint::Bare => ("reported_clause", 0.75, false),
-        Joint::Quotation => ("reported_quotation", 0.8, false),
-        Joint::Wh => ("reported_question", 0.65, false),
-        Joint::To => ("intention", 0.6, false),
-        Joint::Gerund => ("reported_gerund", 0.5, true),
-        Joint::Preposition => ("reported_about", 0.5, true),
-        Joint::Phrase => ("reported_phrase", 0.5, true),
-        Joint::As => ("described_as", 0.5, true),
+    let (rule, phrase) = match found.joint {
+        Joint::That => ("reported_that", false),
+        Joint::Bare => ("reported_clause", false),
+        Joint::Quotation => ("reported_quotation", false),
+        Joint::Wh => ("reported_question", false),
+        Joint::To => ("intention", false),
+        Joint::Gerund => ("reported_gerund", true),
+        Joint::Preposition => ("reported_about", true),
+        Joint::Phrase => ("reported_phrase", true),
+        Joint::As => ("described_as", true),
         Joint::End => return None,
     };
     let mut start = found.start;
-    if cue.class == Class::Order && found.joint == Joint::To {
-        if let Some(listener) = &found.listener {
-            start = listener.start;
-        }
+    if cue.class == Class::Order
+        && found.joint == Joint::To
+        && let Some(listener) = &found.listener
+    {
+        start = listener.start;
     }
     let end = scene.content_end(index, start, phrase);
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
         return None;
     }
-    let cue_tokens = group.tokens.start..found.cue_end.max(group.tokens.end).min(start);
-    Some(
-        Draft::new(rule, confidence, group.head, cue_tokens, start..end)
-            .said_by(Some(subject.tokens))
-            .told_to(found.listener.filter(|_| start == found.start)),
-    )
+    let mut draft = Draft::new(rule, group.head, group.tokens.clone(), start..end)
+        .said_by(Some(subject.tokens))
+        .told_to(found.listener.filter(|_| start == found.start));
+    // A preposition belongs to the cue: "spoke about", "asked the mayor about".
+    if found.joint == Joint::Preposition {
+        let preposition = start - 1..start;
+        match draft.cue.last_mut().filter(|cue| cue.end == preposition.start) {
+            Some(cue) => cue.end = start,
+            None => draft.cue.push(preposition),
+        }
+    }
+    Some(draft)
 }
 
 fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
@@ -114,13 +121,13 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     {
         return as_said(scene, index, subject.tokens.clone(), bounds);
     }
-    let (cut, source, after) = match own {
+    let (cut, source) = match own {
         Some(subject) => {
             let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
             if !is_break(scene, before) {
                 return None;
             }
-            (before, subject.tokens, found.start)
+            (before, subject.tokens)
         }
         None => {
             // ", said Lee, a researcher"
@@ -128,20 +135,17 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
             if !is_break(scene, before) {
                 return None;
             }
-            let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
-            let after = source.end;
-            (before, source, after)
+            (before, nouns::starting_at(a, group.tokens.end, bounds.end)?)
         }
     };
     let start = opening(scene, bounds.start, cut);
     if cut <= start || cut - start < 2 {
         return None;
     }
-    let _ = after;
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
-    let draft = Draft::new("trailing", 0.75, group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
-    if a.word(found.start) == "," && cut_is_comma(scene, cut) && found.start + 2 < bounds.end {
+    if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
             return Some(draft.and(rest));
@@ -163,8 +167,7 @@ fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usiz
         let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
         bounds.start..scene.trim(bounds.start, comma)
     };
-    (content.len() > 1)
-        .then(|| Draft::new("as_said", 0.6, group.head, group.tokens.clone(), content).said_by(Some(source)))
+    (content.len() > 1).then(|| Draft::new("as_said", group.head, group.tokens.clone(), content).said_by(Some(source)))
 }
 
 /// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
@@ -172,10 +175,6 @@ fn goes_on(scene: &Scene, at: usize) -> bool {
     let tag = scene.a.tag(at);
     !matches!(tag, Tag::Vbg | Tag::Vbn | Tag::Wdt | Tag::Wp | Tag::Wrb)
         && !matches!(scene.a.low(at), "who" | "which" | "according" | "as" | "while" | "but")
-}
-
-fn cut_is_comma(scene: &Scene, cut: usize) -> bool {
-    scene.a.word(cut) == ","
 }
 
 /// Whether token `at` closes what was said before it.
@@ -221,7 +220,7 @@ fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
-    Some(Draft::new("trailing_inverted", 0.75, group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+    Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
 }
 
 /// "X are reported to have …", "it is believed that …", "was criticized by Y for …", "is seen as …".
@@ -251,15 +250,22 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         if a.low(agent.end) == "that" && full {
             let end = scene.content_end(index, agent.end, false);
             return Some(
-                Draft::new("passive_by", 0.6, group.head, group.tokens.start..by + 1, agent.end..end)
-                    .said_by(Some(agent)),
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, agent.end..end).said_by(Some(agent)),
             );
         }
         let subject = subject?;
-        if cue.frames.any(Frames::NP) || cue.frames.any(Frames::AS) || cue.frames.any(Frames::QUOTE) {
+        // What was written or released by somebody is not said by them in so many words; what is behind a bare
+        // participle ("a plan backed by") is rarely an attribution.
+        let attributes = match cue.class {
+            Class::Accuse | Class::Oppose | Class::Describe | Class::Think | Class::Deny => true,
+            Class::Praise => full,
+            Class::Say => cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT),
+            _ => false,
+        };
+        if attributes {
             let rest_start = agent.end;
             let mut draft =
-                Draft::new("passive_by", 0.55, group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
             if matches!(a.low(rest_start), "for" | "as" | "of" | "to" | "on") {
                 let end = scene.content_end(index, rest_start, true);
                 draft = draft.and(rest_start..end);
@@ -271,22 +277,28 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let to = low == "to" && matches!(a.tag(after + 1), Tag::Vb | Tag::Rb | Tag::Vbp);
     if to && (cue.frames.any(Frames::PTO) || cue.class == Class::Think && cue.frames.any(Frames::TO)) && full {
         let end = scene.content_end(index, after, false);
-        let draft = Draft::new("passive_to", 0.65, group.head, group.tokens.clone(), after..end);
+        let draft = Draft::new("passive_to", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_that", 0.6, group.head, group.tokens.clone(), after..end));
+        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
     }
     if low == "as" && cue.class == Class::Describe && subject.is_some() {
         let end = scene.content_end(index, after, true);
-        let draft = Draft::new("passive_as", 0.5, group.head, group.tokens.clone(), after..end);
+        let draft = Draft::new("passive_as", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
     let preposition = Frames::preposition(low);
+    if cue.class == Class::Ask && cue.lemma.ends_with("about") {
+        // The cue has its preposition.
+        let end = (after..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end));
+        let end = end.map_or_else(|| scene.content_end(index, after, true), |end| scene.trim(after, end));
+        return (end > after).then(|| Draft::new("passive_about", group.head, group.tokens.clone(), after..end));
+    }
     if cue.frames.any(preposition) && matches!(cue.class, Class::Accuse | Class::Ask) {
         let end = scene.content_end(index, after + 1, true);
-        let draft = Draft::new("passive_about", 0.5, group.head, group.tokens.start..after + 1, after + 1..end);
+        let draft = Draft::new("passive_about", group.head, group.tokens.start..after + 1, after + 1..end);
         return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
     }
     // "Asked whether …, Lee said": by nobody named.
@@ -301,12 +313,11 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
             .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
             .unwrap_or(bounds.end);
         let end = scene.trim(from, end);
-        return (end > from)
-            .then(|| Draft::new("passive_question", 0.55, group.head, group.tokens.start..from, from..end));
+        return (end > from).then(|| Draft::new("passive_question", group.head, group.tokens.start..from, from..end));
     }
     if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_question", 0.55, group.head, group.tokens.clone(), after..end));
+        return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
     }
     None
 }
@@ -343,7 +354,7 @@ fn seeming(scene: &Scene, index: usize, _cue: Cue) -> Option<Draft> {
     if end <= after {
         return None;
     }
-    let draft = Draft::new("seeming", 0.5, group.head, group.tokens.clone(), after..end);
+    let draft = Draft::new("seeming", group.head, group.tokens.clone(), after..end);
     let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && matches!(a.low(s.start), "it" | "there"));
     Some(if impersonal {
         draft

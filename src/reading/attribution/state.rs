@@ -68,7 +68,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         if end <= content {
             continue;
         }
-        let draft = Draft::new("state", 0.55, at, group.tokens.start..cue_end, content..end);
+        let draft = Draft::new("state", at, group.tokens.start..cue_end, content..end);
         into.push(if impersonal { draft } else { draft.said_by(Some(subject.tokens)) });
     }
 }

@@ -28,6 +28,6 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         // The speaker has the floor to the end of the paragraph.
         let last = a.sentences[index..].iter().take_while(|later| later.block == sentence.block).last();
         let end = last.map_or(tokens.end, |last| last.tokens.end);
-        into.push(Draft::new("transcript", 0.5, colon, colon..from, from..end).said_by(Some(name)));
+        into.push(Draft::new("transcript", colon, colon..from, from..end).said_by(Some(name)));
     }
 }

@@ -76,10 +76,11 @@ pub(super) fn via(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let said = |at: usize| draft.content.iter().any(|content| content.contains(&at));
     let mut at = low;
     while at < high {
-        if !said(at) && scene.quotation_at(at) == scene.quotation_at(draft.head) {
-            if let Some(found) = pattern_at(scene, draft, at, sentence.end) {
-                return Some(a.bytes(found));
-            }
+        if !said(at)
+            && scene.quotation_at(at) == scene.quotation_at(draft.head)
+            && let Some(found) = pattern_at(scene, draft, at, sentence.end)
+        {
+            return Some(a.bytes(found));
         }
         at += 1;
     }
@@ -141,7 +142,9 @@ fn name_in(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 fn named_part(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
     let a = scene.a;
     let capital = |at: usize| {
-        a.tag(at).is_proper() && a.word(at).starts_with(|c: char| !c.is_lowercase()) && !nouns::is_time(a, at)
+        (a.tag(at).is_proper() || nouns::is_name_part(a, at))
+            && a.word(at).starts_with(|c: char| !c.is_lowercase())
+            && !nouns::is_time(a, at)
     };
     let start = phrase.clone().find(|&at| capital(at))?;
     let mut end = start;

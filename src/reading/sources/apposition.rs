@@ -9,20 +9,10 @@ use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Names, is_capital};
+use super::role::{Body, Phrase, REACH, Reader};
 
-/// No description reaches further than this many tokens from its name.
-const REACH: usize = 28;
 /// A description before a name is no longer than this.
 const BEFORE: usize = 9;
-
-/// A body that somebody belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Body {
-    /// A name, by its place in [`Names`].
-    Name(usize),
-    /// A description: "Ukraine's military intelligence".
-    Words(Range<usize>),
-}
 
 /// What the words around a name say of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,30 +48,7 @@ pub(super) fn around(analysis: &Analysis, names: &Names, index: usize) -> Apposi
     found
 }
 
-/// A role phrase: where its words end, what it says and of which body.
-pub(super) struct Phrase {
-    pub role: Range<usize>,
-    pub affiliation: Option<Body>,
-    pub end: usize,
-    pub hint: SourceKind,
-    pub gender: Gender,
-}
-
-/// Reads the description at `start`, which may be of many: "officials at the Grain Ministry".
-pub(super) fn describe(analysis: &Analysis, names: &Names, start: usize, limit: usize) -> Option<Phrase> {
-    Reader { analysis, names }.phrase_of(start, limit, true).filter(|phrase| phrase.hint == SourceKind::Person)
-}
-
-struct Reader<'a, 'b> {
-    analysis: &'b Analysis<'a>,
-    names: &'b Names,
-}
-
 impl Reader<'_, '_> {
-    fn low(&self, at: usize) -> &str {
-        self.analysis.low(at)
-    }
-
     fn end_of_sentence(&self, at: usize) -> usize {
         self.analysis.sentence_of(at).map_or(at, |index| self.analysis.sentences[index].tokens.end)
     }
@@ -151,81 +118,6 @@ impl Reader<'_, '_> {
         found.affiliation = affiliation;
         found.role = (!rest.is_empty()).then_some(rest);
         Some(found)
-    }
-
-    /// Takes a body's name off the front of a role: "RAND | researcher", "the Kremlin's | spokesman".
-    fn leading_body(&self, tokens: Range<usize>) -> (Option<Body>, Range<usize>) {
-        // The name may be hidden in the capitals before a person's: "Pentagon Press Secretary Jane Roe".
-        if let Some(index) = self.names.at(tokens.start) {
-            let name = &self.names.0[index];
-            let role = name.tokens.end..tokens.end;
-            if name.class.is_body() && name.tokens.end < tokens.end {
-                let skip = usize::from(self.is_clitic(role.start));
-                return (Some(Body::Name(index)), role.start + skip..role.end);
-            }
-            if name.class == Class::Unknown && !self.is_clitic(role.start) && role.len() == 1 {
-                return (Some(Body::Name(index)), role);
-            }
-            return (None, tokens);
-        }
-        let word = |ahead: usize| {
-            if tokens.start + ahead < tokens.end { self.analysis.word(tokens.start + ahead) } else { "" }
-        };
-        if let Some((body, count)) = lexicon().body_at(self.low(tokens.start), true, word) {
-            use super::lexicon::BodyKind;
-            let kind = lexicon().body(body).map(|body| body.kind);
-            let rest = tokens.start + count..tokens.end;
-            if matches!(kind, Some(BodyKind::Outlet | BodyKind::Organisation)) && !rest.is_empty() {
-                return (Some(Body::Words(tokens.start..rest.start)), rest);
-            }
-        }
-        // "Kookmin University Professor X": up to a body's noun.
-        let noun = tokens.clone().take(6).find(|&at| {
-            is_capital(self.analysis.word(at)) && lexicon().body_noun(self.low(at)).is_some() && at > tokens.start
-        });
-        match noun {
-            Some(noun)
-                if noun + 1 < tokens.end
-                    && tokens.clone().take_while(|&at| at <= noun).all(|at| is_capital(self.analysis.word(at)))
-                    && lexicon().role(self.low(tokens.start)).is_none() =>
-            {
-                (Some(Body::Words(tokens.start..noun + 1)), noun + 1..tokens.end)
-            }
-            _ => (None, tokens),
-        }
-    }
-
-    /// Whether the word at `at` can stand before a role and belong to it.
-    fn is_modifier(&self, at: usize) -> bool {
-        let (word, low) = (self.analysis.word(at), self.low(at));
-        if self.is_determiner(at) || lexicon().not_names.contains(word) || lexicon().prepositions.contains(low) {
-            return false;
-        }
-        if self.is_clitic(at) {
-            return true;
-        }
-        if !word.starts_with(char::is_alphabetic) {
-            return false;
-        }
-        match self.analysis.tag(at) {
-            Tag::None => {
-                is_capital(word)
-                    || word.contains('-')
-                    || lexicon().modifiers.contains(low)
-                    || lexicon().role(low).is_some()
-            }
-            Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Pos => true,
-            Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs => lexicon().modifiers.contains(low) || word.contains('-'),
-            _ => lexicon().modifiers.contains(low) || lexicon().role(low).is_some(),
-        }
-    }
-
-    fn is_determiner(&self, at: usize) -> bool {
-        is_determiner(self.low(at))
-    }
-
-    fn is_clitic(&self, at: usize) -> bool {
-        matches!(self.low(at), "'s" | "’s" | "'" | "’")
     }
 
     /// "the head of the agency, X," where the comma at `comma` stands before the name.
@@ -320,6 +212,14 @@ impl Reader<'_, '_> {
                 if bare && phrase.hint == SourceKind::Person && self.starts_other_person(at, &phrase) {
                     return None;
                 }
+                let named = self.names.from(at)..self.names.from(phrase.role.end);
+                let lists = |name: usize| {
+                    let tokens = &self.names.0[name].tokens;
+                    self.names.0[name].class == Class::Person && !self.is_clitic(tokens.end)
+                };
+                if bare && named.into_iter().any(lists) {
+                    return None;
+                }
                 let person = phrase.hint == SourceKind::Person;
                 Some(Apposition {
                     role: (person && !phrase.role.is_empty()).then_some(phrase.role),
@@ -384,218 +284,6 @@ impl Reader<'_, '_> {
     fn clause_end(&self, at: usize, limit: usize) -> usize {
         (at..limit).find(|&at| matches!(self.low(at), "," | ";" | "—" | ".")).unwrap_or(limit)
     }
-
-    /// The body named right at `at`, past an article and small words of description; before `limit`.
-    fn body_from(&self, at: usize, limit: usize) -> Option<Body> {
-        let mut at = at;
-        let last = limit.min(at + 6);
-        while at < last {
-            let low = self.low(at);
-            if let Some(index) = self.names.at(at) {
-                let name = &self.names.0[index];
-                let bodied = name.class.is_body()
-                    || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
-                return (bodied && name.tokens.end <= limit).then_some(Body::Name(index));
-            }
-            // Its front, such as "Kremlin" in "Kremlin Press Office", or a country's adjective.
-            let front = self.names.0.get(self.names.from(at)).is_some_and(|name| name.front.contains(&at));
-            let passes = front || self.is_determiner(at) || self.is_modifier(at);
-            if !passes || matches!(low, "," | ".") {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    fn body_end(&self, body: &Body) -> usize {
-        match body {
-            Body::Name(index) => self.names.0[*index].tokens.end,
-            Body::Words(tokens) => tokens.end,
-        }
-    }
-
-    /// A body that words describe: "Ukraine's military intelligence", "the central bank".
-    fn described_body(&self, at: usize, limit: usize) -> Option<Body> {
-        let start = at + usize::from(self.is_determiner(at));
-        let mut end = start;
-        while end < limit.min(start + 7) && self.is_modifier(end) {
-            end += 1;
-        }
-        let head = end.checked_sub(1).filter(|&head| head >= start)?;
-        let low = self.low(head);
-        (lexicon().body_noun(low).is_some() && lexicon().role(low).is_none()).then_some(Body::Words(start..end))
-    }
-
-    fn is_break(&self, at: usize) -> bool {
-        let low = self.low(at);
-        matches!(
-            low,
-            "," | ";"
-                | ":"
-                | "("
-                | ")"
-                | "\""
-                | "“"
-                | "”"
-                | "—"
-                | "–"
-                | "--"
-                | "."
-                | "?"
-                | "!"
-                | "who"
-                | "which"
-                | "that"
-                | "and"
-                | "but"
-                | "while"
-        ) || self.is_finite(at)
-    }
-
-    fn is_finite(&self, at: usize) -> bool {
-        matches!(self.analysis.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
-            || matches!(self.low(at), "said" | "says" | "told" | "is" | "was" | "has" | "had" | "were" | "are")
-    }
-
-    /// The role phrase that begins at `start`: article, modifiers, role, then "at", "of" … a body or what it is head of.
-    fn phrase(&self, start: usize, limit: usize) -> Option<Phrase> {
-        self.phrase_of(start, limit, false)
-    }
-
-    fn phrase_of(&self, start: usize, limit: usize, plain: bool) -> Option<Phrase> {
-        let mut first = start;
-        let mut article = plain;
-        if self.low(first) == "one" && self.low(first + 1) == "of" {
-            first += 2;
-        }
-        while first < limit && (self.is_determiner(first) || matches!(self.low(first), "also" | "himself" | "herself"))
-        {
-            article = true;
-            first += 1;
-        }
-        let mut end = first;
-        while end < limit && end < first + 14 {
-            if let Some(index) = self.names.at(end) {
-                end = self.names.0[index].tokens.end;
-                continue;
-            }
-            if lexicon().prepositions.contains(self.low(end)) || self.is_phrase_end(end) {
-                break;
-            }
-            end += 1;
-        }
-        let end = end.min(limit);
-        let head = (first..end).rev().find(|&at| {
-            let low = self.low(at);
-            lexicon().role(low).is_some() || (article && lexicon().is_roles(low)) || lexicon().body_noun(low).is_some()
-        });
-        let head = match head {
-            Some(head) => head,
-            // "X, a mushroom forager": an agent by its ending, where an article shows that it describes.
-            None => article
-                .then(|| end.checked_sub(1))
-                .flatten()
-                .filter(|&last| last >= first && is_agent(self.low(last)))?,
-        };
-        let low = self.low(head);
-        let body = lexicon().role(low).is_none() && !lexicon().is_roles(low) && lexicon().body_noun(low).is_some();
-        if body {
-            if !article || head + 1 != end || self.names.at(head).is_some() {
-                return None;
-            }
-            let kind = lexicon().body_noun(low).map_or(SourceKind::Organisation, |noun| noun.kind);
-            return Some(Phrase { role: first..end, affiliation: None, end, hint: kind, gender: Gender::Unknown });
-        }
-        let gender = lexicon().role(low).unwrap_or_default();
-        let (inner, role) = self.leading_body(first..end);
-        let mut phrase = Phrase { role, affiliation: inner, end, hint: SourceKind::Person, gender };
-        self.objects(&mut phrase, limit);
-        Some(phrase)
-    }
-
-    /// What the role is of, at, for: a body that becomes the affiliation, or words that stay in the role.
-    fn objects(&self, phrase: &mut Phrase, limit: usize) {
-        let far = limit.min(phrase.role.start + REACH);
-        while phrase.end < far && lexicon().prepositions.contains(self.low(phrase.end)) {
-            if matches!(self.low(phrase.end), "until" | "since" | "because" | "before" | "after" | "during" | "than") {
-                return;
-            }
-            let object = phrase.end + 1;
-            let named = self.body_from(object, far);
-            if phrase.affiliation.is_none() {
-                if let Some(body) = named {
-                    let end = self.body_end(&body);
-                    phrase.affiliation = Some(body);
-                    phrase.end = end;
-                    if self.is_clitic(end) {
-                        // "head of the CIA's Russia desk" is more than the CIA.
-                        phrase.end = self.words_end(end + 1, far);
-                        phrase.role.end = phrase.end;
-                    }
-                    // A body inside another's ("at the Center of X at Y") changes nothing.
-                    continue;
-                }
-                phrase.affiliation = self.described_body(object, far);
-            }
-            let end = self.words_end(object, far);
-            if end == object {
-                return;
-            }
-            if phrase.role.end + 1 == object {
-                phrase.role.end = end;
-            }
-            phrase.end = end;
-        }
-    }
-
-    /// Past the words that begin at `at` and that no comma, verb or preposition ends.
-    fn words_end(&self, at: usize, limit: usize) -> usize {
-        let mut end = at;
-        while end < limit && end < at + 8 && !lexicon().prepositions.contains(self.low(end)) && !self.is_phrase_end(end)
-        {
-            end = self.names.at(end).map_or(end + 1, |index| self.names.0[index].tokens.end);
-        }
-        end.min(limit)
-    }
-
-    fn is_phrase_end(&self, at: usize) -> bool {
-        let low = self.low(at);
-        if matches!(low, "and" | "&") {
-            // "founder and director of": goes on to another role.
-            let next = (at + 1..at + 4).any(|at| lexicon().role(self.low(at)).is_some());
-            return !next;
-        }
-        self.is_break(at) || matches!(low, "whose" | "where" | "when" | "or")
-    }
-}
-
-pub(super) fn is_determiner(low: &str) -> bool {
-    matches!(
-        low,
-        "a" | "an"
-            | "the"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "my"
-            | "another"
-            | "one"
-    )
-}
-
-/// Whether a noun means somebody who does something, by its ending.
-pub(super) fn is_agent(low: &str) -> bool {
-    let long = low.len() >= 5;
-    long && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"]
-        .iter()
-        .any(|end| low.ends_with(end))
 }
 
 #[cfg(test)]

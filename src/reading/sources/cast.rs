@@ -8,78 +8,13 @@ use crate::model::SourceKind;
 use crate::reading::analysis::Analysis;
 
 use super::acronym;
-use super::apposition::{self, Apposition, Body};
+use super::apposition::{self, Apposition};
+use super::entity::Entity;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
+use super::role::Body;
 use super::surname::{self, PersonKey};
-
-/// Somebody whom the article names or describes.
-#[derive(Debug, Clone)]
-pub(super) struct Entity {
-    /// The fullest name so far.
-    pub name: String,
-    pub kind: SourceKind,
-    pub gender: Gender,
-    /// One or many, where "they" and "he" tell.
-    pub plural: bool,
-    /// Whether it has a name of its own, or is only described ("officials").
-    pub named: bool,
-    pub role: Option<String>,
-    /// All words of its roles, small, to find it by "the minister".
-    pub role_words: Vec<String>,
-    pub affiliation: Option<usize>,
-    /// Whether a rank or office has stood before the name.
-    pub titled: bool,
-    /// What a body is called without its name.
-    pub nouns: Vec<String>,
-    /// A person's name, cut.
-    pub person: Option<PersonKey>,
-    /// A body's words, small and sorted, countries for their adjectives.
-    pub words: Vec<String>,
-    /// The token of its first full mention.
-    pub first: usize,
-    /// The tokens of its mentions by name, in order.
-    pub at: Vec<usize>,
-    /// The tokens where it was found to be meant otherwise, in order.
-    pub meant: Vec<usize>,
-    /// The tokens where it spoke, in order.
-    pub spoke: Vec<usize>,
-    /// How often its bare surname stood for it.
-    pub bare: usize,
-    /// Its mentions, in bytes.
-    pub mentions: Vec<Range<usize>>,
-}
-
-impl Entity {
-    pub fn new(name: String, kind: SourceKind, first: usize) -> Self {
-        Self {
-            name,
-            kind,
-            gender: Gender::Unknown,
-            plural: false,
-            named: true,
-            role: None,
-            role_words: Vec::new(),
-            affiliation: None,
-            titled: false,
-            nouns: Vec::new(),
-            person: None,
-            words: Vec::new(),
-            first,
-            at: Vec::new(),
-            meant: Vec::new(),
-            spoke: Vec::new(),
-            bare: 0,
-            mentions: Vec::new(),
-        }
-    }
-
-    /// The last token before `token` that means it.
-    pub fn last_before(&self, token: usize) -> Option<usize> {
-        let last = |list: &[usize]| list[..list.partition_point(|&at| at < token)].last().copied();
-        last(&self.at).max(last(&self.meant))
-    }
-}
+use super::wording::{after_place_word, capitalised, folded, head_word, shown, words};
 
 /// The entities of a text with the ways to find them.
 #[derive(Debug, Default)]
@@ -139,6 +74,15 @@ impl Cast {
                 continue;
             };
             let body = cast.affiliation(analysis, body);
+            // "Marsh spokesman X" where Marsh is a person: no body to belong to, but part of the role.
+            if let Some(owner) = body.filter(|&body| cast.entities[body].kind == SourceKind::Person) {
+                let owner = cast.entities[owner].person.as_ref().map_or(String::new(), |key| capitalised(&key.last));
+                let role = &mut cast.entities[entity].role;
+                if let Some(role) = role.as_mut().filter(|role| !role.contains(&owner)) {
+                    *role = format!("{owner} {role}");
+                }
+                continue;
+            }
             let belongs = cast.entities[entity].kind == SourceKind::Person && body != Some(entity);
             if belongs && cast.entities[entity].affiliation.is_none() {
                 cast.entities[entity].affiliation = body;
@@ -174,7 +118,9 @@ impl Cast {
         let long = name.tokens.clone().filter(|&at| !is_suffix(analysis.word(at))).count() >= 2;
         match class {
             Class::Person if long => Some(self.person(analysis, name)),
-            Class::Organisation | Class::Outlet if long => Some(self.body(analysis, names, name, class)),
+            Class::Organisation | Class::Outlet | Class::Document if long => {
+                Some(self.body(analysis, names, name, class))
+            }
             _ => None,
         }
     }
@@ -281,10 +227,8 @@ impl Cast {
         let plain = name.tokens.end - at == 1;
         let key = PersonKey::new(analysis, &name.tokens);
         let acronym = plain && is_acronym(word);
-        if acronym {
-            if let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
-                return Some(entity);
-            }
+        if acronym && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
+            return Some(entity);
         }
         let personal = matches!(name.class, Class::Person | Class::Unknown)
             || (plain
@@ -294,19 +238,21 @@ impl Cast {
         if personal {
             let title = surname::title_words(analysis, name);
             let courtesy = !name.front.is_empty() && !name.titled;
-            let wanted = surname::Wanted { token: at, gender: name.gender, title: &title, courtesy, key: &key };
-            if let Some(list) = self.by_last.get(&key.last) {
-                if let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted) {
-                    self.entities[entity].bare += 1;
-                    return Some(entity);
-                }
+            // "Christie" alone may be a surname, whatever the list of given names says.
+            let gender = if name.front.is_empty() { Gender::Unknown } else { name.gender };
+            let wanted = surname::Wanted { token: at, gender, title: &title, courtesy, key: &key };
+            if let Some(list) = self.by_last.get(&key.last)
+                && let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted)
+            {
+                self.entities[entity].bare += 1;
+                return Some(entity);
             }
-            if name.body.is_none() && !name.titled {
-                if let Some(list) = self.by_given.get(&key.last) {
-                    if let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted) {
-                        return Some(entity);
-                    }
-                }
+            if name.body.is_none()
+                && !name.titled
+                && let Some(list) = self.by_given.get(&key.last)
+                && let Some(entity) = surname::choose(analysis, &self.entities, list, &wanted)
+            {
+                return Some(entity);
             }
         }
         if let Some(body) = name.body {
@@ -531,64 +477,4 @@ impl Cast {
             entity.kind = SourceKind::Organisation;
         }
     }
-}
-
-/// "in Jordan", "from Washington": a place, whoever is called so.
-fn after_place_word(analysis: &Analysis, at: usize) -> bool {
-    at > 0 && matches!(analysis.low(at - 1), "in" | "from" | "near" | "to" | "at" | "around" | "outside" | "across")
-}
-
-/// The tokens to show for `name`: with the country that owns a body ("Ukraine's Defense Ministry").
-fn shown(analysis: &Analysis, names: &Names, name: &Name) -> Range<usize> {
-    let tokens = name.tokens.clone();
-    if name.body.is_some() || !name.class.is_body() || tokens.start < 2 || !name.front.is_empty() {
-        return tokens;
-    }
-    if !matches!(analysis.low(tokens.start - 1), "'s" | "’s" | "'" | "’") {
-        return tokens;
-    }
-    match names.at(tokens.start - 2).map(|index| &names.0[index]) {
-        Some(owner) if owner.class == Class::Place => owner.tokens.start..tokens.end,
-        _ => tokens,
-    }
-}
-
-/// A body's words by which it is known again: small, sorted, adjectives of countries as countries.
-fn words(analysis: &Analysis, tokens: Range<usize>) -> Vec<String> {
-    let mut words: Vec<String> = tokens
-        .map(|at| analysis.word(at).to_lowercase())
-        .filter(|word| {
-            !matches!(word.as_str(), "the" | "of" | "for" | "and" | "&" | "on" | "'s" | "’s" | "'" | "’" | "a" | "an")
-        })
-        .map(|word| match word.as_str() {
-            "defence" => "defense".to_owned(),
-            "organisation" => "organization".to_owned(),
-            "centre" => "center".to_owned(),
-            other => lexicon().country_of.get(other).map_or_else(|| word.clone(), |country| country.to_lowercase()),
-        })
-        .collect();
-    words.sort();
-    words
-}
-
-/// The word that says what a body is: the last, or the one before "of".
-fn head_word(analysis: &Analysis, tokens: &Range<usize>) -> String {
-    let of = tokens.clone().find(|&at| matches!(analysis.low(at), "of" | "for" | "on" | "to"));
-    let head = of.filter(|&of| of > tokens.start).unwrap_or(tokens.end).saturating_sub(1);
-    analysis.word(head).to_lowercase()
-}
-
-/// `text` on one line, inner white space as single spaces.
-pub(super) fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text
-        .split(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}'))
-        .filter(|word| !word.is_empty())
-    {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    folded
 }

@@ -20,6 +20,7 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
         })
         .collect();
     let gender = lexicon().role(&head).unwrap_or_default();
+    let plural = lexicon().is_group(&head) || lexicon().is_roles(&head);
     let attached = noun.end > noun.head + 1;
     let mut keys = vec![head.as_str()];
     keys.extend(lexicon().same_role.get(head.as_str()).into_iter().flatten());
@@ -31,6 +32,10 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             if !known.gender.fits(gender)
                 || (gender != Gender::Unknown && known.kind != SourceKind::Person && known.kind != SourceKind::Group)
             {
+                continue;
+            }
+            let people = matches!(known.kind, SourceKind::Person | SourceKind::Group);
+            if people && known.plural != plural {
                 continue;
             }
             let matched = modifiers.iter().filter(|word| tells(scene, entity, word)).count();
@@ -80,8 +85,8 @@ fn tells(scene: &Scene, entity: usize, word: &str) -> bool {
 
 /// Whether what is attached to `noun` ("of the bank") is known of `entity`.
 fn attached_fits(scene: &Scene, entity: usize, noun: &Noun) -> bool {
-    let mut words = (noun.head + 1..noun.end).map(|at| scene.analysis.low(at)).filter(|word| {
-        word.len() > 3 && !lexicon().prepositions.contains(word) && !super::apposition::is_determiner(word)
-    });
+    let mut words = (noun.head + 1..noun.end)
+        .map(|at| scene.analysis.low(at))
+        .filter(|word| word.len() > 3 && !lexicon().prepositions.contains(word) && !super::role::is_determiner(word));
     words.all(|word| tells(scene, entity, word))
 }

@@ -163,6 +163,34 @@ fn described(marked: &str) -> Vec<String> {
     "[[Laura\u{a0}  Mills]] denied it. [[Mills’s]] claim stood.",
     &["Laura Mills | person | - | -"]
 )]
+#[case::spokesman_of_a_person(
+    "Laura Mills won. [[Mills spokesman Peter Holm]] thanked them.",
+    &["Peter Holm | person | Mills spokesman | -"]
+)]
+#[case::counted_group(
+    "[[A number of officials]] left.",
+    &["number of officials | group | - | -"]
+)]
+#[case::unlisted_office(
+    "[[Marlow County Recorder Helen Pike]] denied it. [[She]] left.",
+    &["Helen Pike | person | Marlow County Recorder | -"]
+)]
+#[case::now_at(
+    "[[Laura Mills, a former navy lawyer now at the Orrin Institute,]] denied it.",
+    &["Laura Mills | person | former navy lawyer | Orrin Institute", "Orrin Institute | organisation | - | -"]
+)]
+#[case::one_of(
+    "[[One of the senior aides]] denied it.",
+    &["one of the senior aides | group | - | -"]
+)]
+#[case::diplomat_and_condition_after(
+    "[[A Western diplomat]] denied it. The diplomat asked not to be named because the talks go on.",
+    &["Western diplomat | group | asked not to be named | -"]
+)]
+#[case::newspaper_poll(
+    "[[A Reuters poll]] found so.",
+    &["Reuters poll | document | - | Reuters", "Reuters | outlet | - | -"]
+)]
 fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(described(text), expected);
 }
@@ -312,6 +340,46 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::place_or_person(
     "[[Denzel Washington]] arrived in Washington. [[Washington]] waved.",
     &["Denzel Washington", "Denzel Washington"]
+)]
+#[case::a_lone_surname_that_is_a_given_name(
+    "[[Chris Christie]] won. He left early. [[Christie]] thanked them.",
+    &["Chris Christie", "Chris Christie"]
+)]
+#[case::a_described_person_nobody_else_can_be(
+    "[[Paul Marsh]] won. [[The Ohio Republican]] thanked them. [[The 34-year-old]] left.",
+    &["Paul Marsh", "Paul Marsh", "Paul Marsh"]
+)]
+#[case::a_described_person_who_is_another(
+    "[[Paul Marsh, a farmer,]] lost. [[The Ohio governor]] thanked him.",
+    &["Paul Marsh", "Ohio governor"]
+)]
+#[case::counted_people(
+    "[[A number of the candidates]] left. [[They]] gave no reason.",
+    &["number of the candidates", "number of the candidates"]
+)]
+#[case::a_list_of_people(
+    "[[Marsh, Ryan and Harbour Chairman Peter Holm]] met. [[Peter Holm]] left first.",
+    &["Marsh", "Peter Holm"]
+)]
+#[case::one_of_a_party(
+    "[[One Democrat familiar with the talks]] left. [[This]] surprised them.",
+    &["Democrat familiar with the talks", "-"]
+)]
+#[case::counsel(
+    "[[White House Counsel Neil Egger]] came to Capitol Hill. [[Egger]] left.",
+    &["Neil Egger", "Neil Egger"]
+)]
+#[case::a_party(
+    "[[Republicans]] voted no. [[Senate Republicans]] laughed.",
+    &["Republicans", "Senate Republicans"]
+)]
+#[case::sentence_opening_surname(
+    "The dam broke at night. [[Halvorsen]] said so.",
+    &["Halvorsen"]
+)]
+#[case::who_of_a_noun(
+    "[[Traders]], [[who]] said it was late, left.",
+    &["traders", "traders"]
 )]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);

@@ -24,7 +24,7 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     let given = lexicon.given.get(low(first)).copied();
     let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
     let noun = match of {
-        Some(of) => tokens.clone().take_while(|&at| at < of).filter_map(|at| lexicon.body_noun(low(at))).last(),
+        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_noun(low(at))),
         None => lexicon.body_noun(low(last)),
     };
     if let Some(noun) = noun {
@@ -34,6 +34,12 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
             let class = if noun.kind == SourceKind::Outlet { Class::Outlet } else { Class::Organisation };
             return Judged { class, sure: tokens.len() > 1, gender: Gender::Unknown };
         }
+    }
+    if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {
+        return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
+    }
+    if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
+        return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }
     let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
     if tokens.len() >= 2 {
@@ -140,7 +146,7 @@ pub(super) fn family_first(analysis: &Analysis, tokens: &Range<usize>) -> bool {
     }
     // "Wang Smith"? A Western surname last turns it round.
     let last = analysis.word(tokens.end - 1);
-    of_syllables || !(lexicon.surnames.contains(last) && !lexicon.family_first.contains(last))
+    of_syllables || !lexicon.surnames.contains(last) || lexicon.family_first.contains(last)
 }
 
 #[cfg(test)]
@@ -175,6 +181,8 @@ mod tests {
     #[case("Halvorsen", Class::Unknown)]
     #[case("Priya Nair", Class::Person)]
     #[case("SITE Monitors", Class::Organisation)]
+    #[case("Holm Tower", Class::Place)]
+    #[case("Harbour Safety Act", Class::Document)]
     fn judges_a_name(#[case] name: &str, #[case] expected: Class) {
         let document = Document { text: name.to_owned(), ..Document::default() };
         let analysis = Analysis::new(&document);

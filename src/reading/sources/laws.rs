@@ -108,7 +108,7 @@ proptest! {
             .iter()
             .enumerate()
             .map(|(index, &(start, size, via, both))| {
-                claim(vec![start..start + size], both.then_some(via..via + 9), both.then_some(index))
+                claim(std::iter::once(start..start + size).collect(), both.then_some(via..via + 9), both.then_some(index))
             })
             .collect();
         let document = Document { text, ..Document::default() };

@@ -102,6 +102,9 @@ pub(super) struct Lexicon {
     pub adjectives: FxHashSet<&'static str>,
     pub not_names: FxHashSet<&'static str>,
     pub modifiers: FxHashSet<&'static str>,
+    pub place_words: FxHashSet<&'static str>,
+    /// "a number of": words that count what follows.
+    pub quantities: FxHashSet<&'static str>,
     bodies: Vec<Body>,
     aliases: Vec<Alias>,
     /// From an alias's first token, in small letters, to aliases, longest first.
@@ -194,6 +197,8 @@ impl Lexicon {
             adjectives: set(include_str!("lexicon/adjectives.txt")),
             not_names: set(include_str!("lexicon/not_names.txt")),
             modifiers: set(include_str!("lexicon/modifiers.txt")),
+            place_words: set(include_str!("lexicon/place_words.txt")),
+            quantities: set(include_str!("lexicon/quantities.txt")),
             bodies: Vec::new(),
             aliases: Vec::new(),
             by_first: FxHashMap::default(),
@@ -292,6 +297,11 @@ impl Lexicon {
     /// Whether `word` is the plural of a role.
     pub fn is_roles(&self, word: &str) -> bool {
         singulars(word).any(|one| self.role(&one).is_some())
+    }
+
+    /// Whether `low` is a day.
+    pub fn is_time(&self, low: &str) -> bool {
+        low.ends_with("day") || low.ends_with("days")
     }
 
     /// How `word` stands for somebody, if it is a pronoun.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
 
-use super::apposition::is_determiner;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Names};
+use super::role::is_determiner;
 
 /// How a pronoun stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,12 @@ impl Parser<'_, '_> {
             }
         }
         let core = start..self.core_end(start);
-        if core.is_empty() {
+        // A day is no source: "on Thursday said".
+        let word = self.analysis.word(start);
+        let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
+        let pointer =
+            core.len() == 1 && matches!(self.low(start), "this" | "that" | "there" | "here" | "these" | "those");
+        if core.is_empty() || day || (pointer && self.low(core.end) != "who") {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
@@ -125,10 +130,8 @@ impl Parser<'_, '_> {
         }
         // "The minister, Jane Roe," and "his wife, Ann".
         let many = lexicon().is_group(self.low(last));
-        if !many {
-            if let Some(named) = self.named_after(core.end) {
-                return Head::Name(named);
-            }
+        if !many && let Some(named) = self.named_after(core.end) {
+            return Head::Name(named);
         }
         Head::Noun(self.noun(start, last))
     }
@@ -138,6 +141,7 @@ impl Parser<'_, '_> {
         let mut bare = core.clone();
         let (mut definite, mut owned, mut indefinite) = (false, false, false);
         while bare.start < head
+            && self.low(bare.start + 1) != "of"
             && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same"))
         {
             match self.low(bare.start) {
@@ -165,12 +169,13 @@ impl Parser<'_, '_> {
             }
             let tag = self.analysis.tag(at);
             let low = self.low(at);
-            let number = low == "of" && at == start + 1 && is_quantity(self.low(start));
+            let number = low == "of" && at > start && at <= start + 3 && is_quantity(self.low(at - 1));
             if number || !self.ends_core(at, noun) {
                 // "some of the officials" is one phrase, whose head is "officials".
                 noun |= matches!(tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
                     || lexicon().role(low).is_some()
-                    || lexicon().is_group(low);
+                    || lexicon().is_group(low)
+                    || lexicon().is_people(self.analysis.word(at));
                 at += 1;
                 continue;
             }
@@ -192,7 +197,7 @@ impl Parser<'_, '_> {
         if matches!(low, "who" | "whom" | "whose" | "which" | "where" | "when") || (low == "that" && noun) {
             return true;
         }
-        if noun && matches!(low, "and" | "or" | "but" | "nor") {
+        if noun && (self.attaches(at) || matches!(low, "and" | "or" | "but" | "nor")) {
             return true;
         }
         if lexicon().prepositions.contains(low) && (noun || self.analysis.tag(at) == Tag::In) {
@@ -302,34 +307,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// "some of", "many of", "two of".
+/// "some of", "a number of".
 pub(super) fn is_quantity(low: &str) -> bool {
-    matches!(
-        low,
-        "some"
-            | "many"
-            | "most"
-            | "several"
-            | "few"
-            | "both"
-            | "all"
-            | "none"
-            | "half"
-            | "neither"
-            | "either"
-            | "each"
-            | "any"
-            | "one"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "dozens"
-            | "hundreds"
-            | "thousands"
-            | "scores"
-            | "others"
-            | "another"
-            | "majority"
-    )
+    lexicon().quantities.contains(low)
 }

@@ -1,7 +1,7 @@
 //! Whom the words of a source mean: kind, role, affiliation, and later names, surnames and pronouns.
 //!
-//! First everybody whom the text names is gathered ([`names`], [`kind`], [`apposition`], [`cast`], with [`surname`]s and
-//! [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
+//! First everybody whom the text names is gathered ([`names`], [`segment`], [`kind`], [`apposition`] with [`role`], [`cast`],
+//! with [`surname`]s and [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
 //! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]. Those that a claim rests on, and
 //! the bodies they belong to, are the sources. Every look back has a bound, so the cost is linear in the text.
 
@@ -9,14 +9,18 @@ mod acronym;
 mod apposition;
 mod cast;
 mod definite;
+mod entity;
 mod kind;
 mod lexicon;
 mod mention;
 mod names;
 mod pronoun;
+mod role;
 mod scene;
+mod segment;
 mod surname;
 mod unnamed;
+mod wording;
 
 #[cfg(test)]
 mod gold;
@@ -24,6 +28,8 @@ mod gold;
 mod laws;
 
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
@@ -60,6 +66,7 @@ pub(super) fn resolve(analysis: &Analysis, attributions: &[Attribution]) -> Reso
         speakers: vec![None; attributions.len()],
         vias: vec![None; attributions.len()],
         own: Vec::new(),
+        nouns: FxHashMap::default(),
     };
     for (_, event) in resolver.events() {
         resolver.meet(event);
@@ -86,6 +93,8 @@ struct Resolver<'a, 'b> {
     vias: Vec<Option<usize>>,
     /// Attributions whose source is "I" or "we", with its token.
     own: Vec<(usize, usize)>,
+    /// The entity of each noun met, by its head: two claims may share their source's words.
+    nouns: FxHashMap<usize, usize>,
 }
 
 impl Resolver<'_, '_> {
@@ -169,7 +178,11 @@ impl Resolver<'_, '_> {
                 Some(entity)
             }
             Head::Noun(noun) => {
-                let entity = unnamed::resolve(&mut self.scene, noun);
+                let entity = match self.nouns.get(&noun.head) {
+                    Some(&known) => known,
+                    None => unnamed::resolve(&mut self.scene, noun),
+                };
+                self.nouns.insert(noun.head, entity);
                 self.scene.note(noun.core.clone(), entity, speaks, true);
                 Some(entity)
             }
@@ -202,10 +215,7 @@ impl Resolver<'_, '_> {
             _ => self.scene.cast.of_name[index],
         }?;
         let known = &mut self.scene.cast.entities[entity];
-        let unknown = name.class == Class::Unknown
-            && known.kind == SourceKind::Person
-            && known.role.is_none()
-            && known.spoke.is_empty();
+        let unknown = !name.sure && known.kind == SourceKind::Person && known.role.is_none() && known.spoke.is_empty();
         if unknown && known.at.len() == 1 {
             known.kind = SourceKind::Outlet;
         }

@@ -6,10 +6,8 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{BlockKind, SourceKind};
 use crate::reading::analysis::Analysis;
-use crate::reading::tagger::Tag;
 
-use super::kind;
-use super::lexicon::{BodyKind, Gender, Lexicon, lexicon};
+use super::lexicon::{Gender, Lexicon, lexicon};
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +15,8 @@ pub(super) enum Class {
     Person,
     Organisation,
     Outlet,
+    /// An act, a report, a treaty with a name of its own.
+    Document,
     /// A country, region, city; as a source, its government.
     Place,
     /// An office written large that stands for whoever holds it: "the Prime Minister".
@@ -121,10 +121,12 @@ fn joins(low: &str) -> bool {
     matches!(low, "of" | "for" | "on" | "to" | "against" | "without")
 }
 
-struct Finder<'a, 'b> {
-    analysis: &'b Analysis<'a>,
-    lexicon: &'static Lexicon,
-    inner: FxHashSet<&'a str>,
+/// Looks for names, sentence by sentence.
+pub(super) struct Finder<'a, 'b> {
+    pub analysis: &'b Analysis<'a>,
+    pub lexicon: &'static Lexicon,
+    /// Words that stand large inside a sentence somewhere.
+    pub inner: FxHashSet<&'a str>,
     names: Vec<Name>,
 }
 
@@ -134,11 +136,12 @@ impl<'a> Finder<'a, '_> {
         while at < tokens.end {
             let word = self.analysis.word(at);
             let listed = || self.body_at(at, tokens.end);
-            if !is_capital(word) && !(word.starts_with("al-") && listed().is_some()) {
+            let article = word.starts_with("al-") && listed().is_some();
+            if !is_capital(word) && !article {
                 at += 1;
                 continue;
             }
-            let stops = self.lexicon.not_names.contains(word) && !listed().is_some_and(|(_, count)| count > 1);
+            let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
             if stops && !self.is_given_then_surname(at) {
                 at += 1;
                 continue;
@@ -159,7 +162,7 @@ impl<'a> Finder<'a, '_> {
     }
 
     /// The listed body that begins at `at`, and how many tokens it takes.
-    fn body_at(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+    pub fn body_at(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let the = at > 0 && self.analysis.low(at - 1) == "the";
         let word = |ahead: usize| if at + ahead < end { self.analysis.word(at + ahead) } else { "" };
         let low = self.analysis.low(at);
@@ -203,7 +206,7 @@ impl<'a> Finder<'a, '_> {
             }
             let article = usize::from(self.analysis.low(at + 1) == "the");
             let stop_next = self.lexicon.not_names.contains(self.analysis.word(at + 1 + article));
-            if joins(low) && large(1 + article) && !stop_next && self.has_body_noun(start..at) {
+            if joins(low) && large(1 + article) && !stop_next && (body_of || self.body_noun(at - 1)) {
                 at += 2 + article;
                 body_of = true;
                 continue;
@@ -227,206 +230,15 @@ impl<'a> Finder<'a, '_> {
             && !is_acronym(self.analysis.word(at))
     }
 
-    fn has_body_noun(&self, tokens: Range<usize>) -> bool {
-        let mut tokens = tokens;
-        tokens.any(|at| self.body_noun(at))
-    }
-
     fn body_noun(&self, at: usize) -> bool {
         self.lexicon.body_noun(self.analysis.low(at)).is_some()
     }
 
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".
-    fn is_bodylike(&self, tokens: Range<usize>) -> bool {
+    pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
         let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
-        let joined = |at: usize| joins(self.analysis.low(at));
-        self.body_noun(last)
-            || tokens.clone().any(joined) && {
-                let before = tokens.clone().find(|&at| joined(at)).unwrap_or(last);
-                self.has_body_noun(tokens.start..before)
-            }
-    }
-
-    /// Cuts `run` into what stands before the name and the name.
-    fn segment(&self, run: Range<usize>, opening: bool, prose: bool) -> Option<Name> {
-        let word = |at: usize| self.analysis.word(at);
-        let mut at = run.start;
-        let (mut title_gender, mut courtesy, mut titled) = (Gender::Unknown, false, false);
-        while at < run.end {
-            if let Some((body, count)) = self.body_at(at, run.end) {
-                let rest = at + count;
-                let entry = self.lexicon.body(body)?;
-                if entry.kind == BodyKind::Demonym {
-                    if rest == run.end {
-                        return None;
-                    }
-                    if self.is_bodylike(rest..run.end) && self.title_end(rest, run.end).is_none() {
-                        break;
-                    }
-                    at = rest;
-                    continue;
-                }
-                if rest == run.end {
-                    return Some(self.listed(run.start, at..rest, body, prose));
-                }
-                let person_follows = self.title_end(rest, run.end).is_some_and(|end| !self.is_bodylike(end..run.end))
-                    || (self.lexicon.given.contains_key(self.analysis.low(rest)) && run.end - rest >= 2 && count >= 2);
-                if person_follows && !(count == 1 && self.lexicon.given.contains_key(self.analysis.low(at))) {
-                    at = rest;
-                    continue;
-                }
-                break;
-            }
-            let describes = self.lexicon.adjectives.contains(word(at));
-            if describes && at + 1 < run.end && !self.is_bodylike(at..run.end) {
-                at += 1;
-                continue;
-            }
-            if let Some((title, count)) =
-                self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" })
-            {
-                let rest = at + count;
-                if rest == run.end {
-                    let office = !title.courtesy && !(titled && rest - at == 1 && self.is_surname_too(at));
-                    if office {
-                        return Some(self.plain(run.start, run.start..rest, Class::Office, prose, title.gender));
-                    }
-                    break;
-                }
-                if !self.is_bodylike(at..run.end) && !is_suffix(word(rest)) {
-                    title_gender = if title.gender == Gender::Unknown { title_gender } else { title.gender };
-                    courtesy = true;
-                    titled |= !title.courtesy;
-                    at = rest;
-                    continue;
-                }
-                break;
-            }
-            // "Billionaire Donald Trump" at a sentence's start.
-            if self.lexicon.role(self.analysis.low(at)).is_some()
-                && at + 1 < run.end
-                && opening
-                && at == run.start
-                && !self.lexicon.given.contains_key(self.analysis.low(at))
-                && !self.is_bodylike(at..run.end)
-            {
-                titled = true;
-                at += 1;
-                continue;
-            }
-            match self.later_title(at, run.end) {
-                Some(end) => {
-                    titled = true;
-                    at = end;
-                }
-                None => break,
-            }
-        }
-        // A title that closes the run makes an office: "Senate Majority Leader".
-        if !titled && !courtesy && self.closes_with_title(at..run.end) {
-            return Some(self.plain(run.start, run.start..run.end, Class::Office, prose, Gender::Unknown));
-        }
-        if at >= run.end {
-            return None;
-        }
-        let tokens = at..run.end;
-        if tokens.len() == 1 && opening && at == run.start && !self.is_name_alone(at) {
-            return None;
-        }
-        let judged = if titled || courtesy {
-            kind::Judged { class: Class::Person, sure: true, gender: kind::gender(self.analysis, &tokens) }
-        } else {
-            kind::judge(self.analysis, &tokens)
-        };
-        let gender = if title_gender == Gender::Unknown { judged.gender } else { title_gender };
-        let front = run.start..at;
-        Some(Name { tokens, front, class: judged.class, sure: judged.sure, body: None, gender, titled, prose })
-    }
-
-    fn is_surname_too(&self, at: usize) -> bool {
-        self.lexicon.surnames.contains(self.analysis.word(at))
-    }
-
-    /// Where the title that begins at `at` ends, if one does and something follows.
-    fn title_end(&self, at: usize, end: usize) -> Option<usize> {
-        let word = |ahead: usize| if at + ahead < end { self.analysis.word(at + ahead) } else { "" };
-        if let Some((_, count)) = self.lexicon.title_at(word) {
-            return Some(at + count);
-        }
-        self.later_title(at, end)
-    }
-
-    /// Past the last title inside `at..end` that a name follows: "Campaign Manager | Kellyanne Conway".
-    fn later_title(&self, at: usize, end: usize) -> Option<usize> {
-        let mut found = None;
-        let mut inside = at + 1;
-        while inside + 1 < end {
-            let word = |ahead: usize| if inside + ahead < end { self.analysis.word(inside + ahead) } else { "" };
-            let after_given = self.lexicon.given.contains_key(self.analysis.low(inside - 1))
-                || self.analysis.word(inside - 1).ends_with('.');
-            match self.lexicon.title_at(word) {
-                Some((_, count))
-                    if inside + count < end
-                        && !(after_given && self.is_surname_too(inside))
-                        && !is_suffix(self.analysis.word(inside + count))
-                        && !self.is_bodylike(inside + count..end) =>
-                {
-                    inside += count;
-                    found = Some(inside);
-                }
-                _ => inside += 1,
-            }
-        }
-        found
-    }
-
-    fn closes_with_title(&self, tokens: Range<usize>) -> bool {
-        let Some(last) = tokens.end.checked_sub(1).filter(|last| *last > tokens.start) else { return false };
-        let first = self.analysis.low(tokens.start);
-        let is_title = |at: usize| {
-            let word = |ahead: usize| if at + ahead < tokens.end { self.analysis.word(at + ahead) } else { "" };
-            self.lexicon.title_at(word).is_some_and(|(title, count)| at + count == tokens.end && !title.courtesy)
-        };
-        !self.lexicon.given.contains_key(first)
-            && (is_title(last) || (last > tokens.start + 1 && is_title(last - 1)))
-            && !(self.is_surname_too(last))
-    }
-
-    /// Whether the single word at `at`, large at a sentence's start, is a name.
-    fn is_name_alone(&self, at: usize) -> bool {
-        let (word, low) = (self.analysis.word(at), self.analysis.low(at));
-        if self.inner.contains(word) || is_acronym(word) || self.lexicon.surnames.contains(word) {
-            return true;
-        }
-        match self.analysis.tag(at) {
-            Tag::None => {
-                !self.lexicon.is_group(low)
-                    && !self.lexicon.is_document(low)
-                    && self.lexicon.role(low).is_none()
-                    && !self.lexicon.is_roles(low)
-                    && self.lexicon.body_noun(low).is_none()
-                    && !self.lexicon.prepositions.contains(low)
-            }
-            Tag::Nnp | Tag::Nnps => {
-                !self.lexicon.is_group(low) && !self.lexicon.is_document(low) && self.lexicon.body_noun(low).is_none()
-            }
-            _ => self.lexicon.given.contains_key(low) && self.analysis.tag(at) != Tag::In,
-        }
-    }
-
-    fn listed(&self, start: usize, tokens: Range<usize>, body: usize, prose: bool) -> Name {
-        let class = match self.lexicon.body(body).map(|body| body.kind) {
-            Some(BodyKind::Outlet) => Class::Outlet,
-            Some(BodyKind::Place | BodyKind::Demonym) => Class::Place,
-            _ => Class::Organisation,
-        };
-        let front = start..tokens.start;
-        Name { tokens, front, class, sure: true, body: Some(body), gender: Gender::Unknown, titled: false, prose }
-    }
-
-    fn plain(&self, start: usize, tokens: Range<usize>, class: Class, prose: bool, gender: Gender) -> Name {
-        let front = start..tokens.start;
-        Name { tokens, front, class, sure: true, body: None, gender, titled: false, prose }
+        let joined = tokens.clone().find(|&at| joins(self.analysis.low(at)));
+        self.body_noun(last) || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
     }
 }
 
@@ -441,5 +253,46 @@ pub(super) const fn source_kind(class: Class) -> SourceKind {
         Class::Person | Class::Office | Class::Unknown => SourceKind::Person,
         Class::Organisation | Class::Place => SourceKind::Organisation,
         Class::Outlet => SourceKind::Outlet,
+        Class::Document => SourceKind::Document,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use rstest::rstest;
+
+    /// Each name with its class, and what stands before it in brackets.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let analysis = Analysis::new(&document);
+        let words = |tokens: &Range<usize>| text[analysis.bytes(tokens.clone())].to_owned();
+        let line = |name: &Name| {
+            let front = if name.front.is_empty() { String::new() } else { format!("[{}] ", words(&name.front)) };
+            format!("{front}{} {:?}", words(&name.tokens), name.class)
+        };
+        names(&analysis).0.iter().map(line).collect()
+    }
+
+    #[rstest]
+    #[case("On Monday the British minister met Ada W. Brenner.", &["Ada W. Brenner Person"])]
+    #[case("They asked South Korean Defense Minister Kim Yong-hyun.", &["[South Korean Defense Minister] Kim Yong-hyun Person"])]
+    #[case("They asked the Ukrainian Defense Ministry.", &["Ukrainian Defense Ministry Organisation"])]
+    #[case("They asked the Institute for the Study of Rivers.", &["Institute for the Study of Rivers Organisation"])]
+    #[case("They asked the Department of Roads and Rail Safety.", &["Department of Roads and Rail Safety Organisation"])]
+    #[case("They asked General Electric and Gen. Holm.", &["General Electric Organisation", "[Gen.] Holm Person"])]
+    #[case("They asked White House Press Secretary Laura Mills.", &["[White House Press Secretary] Laura Mills Person"])]
+    #[case("They asked Stephen King and King Harald.", &["Stephen King Person", "[King] Harald Person"])]
+    #[case("They asked the Prime Minister.", &["Prime Minister Office"])]
+    #[case("They asked the Senate Majority Leader.", &["Senate Majority Leader Office"])]
+    #[case("They read the New York Times and The Hill.", &["New York Times Outlet", "Hill Outlet"])]
+    #[case("They flew to North Korea with Republicans.", &["North Korea Place"])]
+    #[case("However, nobody came.", &[])]
+    #[case("They asked Vrin.", &["Vrin Unknown"])]
+    #[case("They asked the DPP and Luis de la Vega.", &["DPP Organisation", "Luis de la Vega Person"])]
+    #[case("They asked Marlow County Recorder Helen Pike.", &["[Marlow County Recorder] Helen Pike Person"])]
+    fn finds_names(#[case] text: &str, #[case] expected: &[&str]) {
+        assert_eq!(found(text), expected);
     }
 }

@@ -21,10 +21,15 @@ const BLOCKS: usize = 3;
 /// The entity that the pronoun at `token` means.
 pub(super) fn resolve(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
     match sort {
-        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender),
+        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender, true),
         Pronoun::Relative => relative(scene, token),
         Pronoun::Own | Pronoun::Listener => None,
     }
+}
+
+/// The named person whom "he" or "she" at `token` would mean.
+pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender) -> Option<usize> {
+    salient(scene, token, Pronoun::One, gender, false)
 }
 
 fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
@@ -50,7 +55,7 @@ struct Candidate {
     token: usize,
 }
 
-fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
+fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns: bool) -> Option<usize> {
     let here = scene.sentence(token);
     let block = scene.block(token);
     let quotation = scene.quotation(token);
@@ -109,7 +114,7 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Op
     }
     let best = best.map(|candidate| (candidate.entity, candidate.score, candidate.token));
     // A noun that opens this sentence or one of the two before: "A farmer lost two cows. He said …"
-    for back in 0..3 {
+    for back in 0..if nouns { 3 } else { 0 } {
         let Some(sentence) = here.checked_sub(back).and_then(|index| scene.analysis.sentences.get(index)) else {
             break;
         };

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::reading::analysis::Analysis;
 
-use super::cast::{CANDIDATES, Entity};
+use super::cast::CANDIDATES;
+use super::entity::Entity;
 use super::kind::family_first;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Name, is_suffix};

@@ -5,27 +5,50 @@ use std::ops::Range;
 use crate::model::SourceKind;
 use crate::reading::tagger::Tag;
 
-use super::apposition;
-use super::cast::{Entity, folded};
 use super::definite;
+use super::entity::Entity;
 use super::lexicon::{lexicon, singulars};
 use super::mention::{Noun, is_quantity};
+use super::role::{self, Body, is_agent};
 use super::scene::Scene;
+use super::wording::folded;
 
 /// The entity that `noun` means: one described before, or one of its own.
 pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
-    if noun.definite || noun.owned {
-        if let Some(known) = definite::resolve(scene, noun) {
-            anonymity(scene, noun, known);
-            return known;
-        }
+    if (noun.definite || noun.owned)
+        && let Some(known) = definite::resolve(scene, noun)
+    {
+        anonymity(scene, noun, known);
+        return known;
     }
-    if is_lone_word(scene, noun) {
-        if let Some(known) = scene.cast.lone_word(scene.analysis, noun.head) {
-            return known;
-        }
+    if let Some(known) = salient_person(scene, noun) {
+        return known;
+    }
+    if is_lone_word(scene, noun)
+        && let Some(known) = scene.cast.lone_word(scene.analysis, noun.head)
+    {
+        return known;
     }
     entity(scene, noun)
+}
+
+/// "the Ohio Republican", "the 34-year-old" of which nothing matches what was said of anybody: whoever was just spoken of,
+/// if nothing was said of them that may tell against it.
+fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
+    let low = scene.analysis.low(noun.head).to_owned();
+    let aged = low.ends_with("-old");
+    let party = matches!(low.as_str(), "republican" | "democrat");
+    let described = noun.bare.len() > 1 && lexicon().role(&low).is_some();
+    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || described) {
+        return None;
+    }
+    let gender = lexicon().role(&low).unwrap_or_default();
+    let token = noun.core.start;
+    let found = super::pronoun::named(scene, token, gender)?;
+    let known = &scene.cast.entities[found];
+    let last = known.last_before(token)?;
+    let near = scene.sentence(token).saturating_sub(scene.sentence(last)) <= 2;
+    (near && known.named && (aged || party || known.role.is_none())).then_some(found)
 }
 
 /// Whether a source is a single word written large that no list knows: a surname, most often.
@@ -61,10 +84,10 @@ pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
             anonymity(scene, noun, known);
             return known;
         }
-        if matches!(kind, SourceKind::Organisation | SourceKind::Outlet) {
-            if let Some(known) = scene.cast.body_of_words(analysis, noun.bare.clone()) {
-                return known;
-            }
+        if matches!(kind, SourceKind::Organisation | SourceKind::Outlet)
+            && let Some(known) = scene.cast.body_of_words(analysis, noun.bare.clone())
+        {
+            return known;
         }
     }
     let mut made = Entity::new(name, kind, noun.core.start);
@@ -77,7 +100,7 @@ pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
     let first = noun.head;
     let made = scene.cast.add(made);
     let limit = noun.end.max(first + 1);
-    let phrase = apposition::describe(analysis, scene.names, noun.bare.start, limit);
+    let phrase = role::describe(analysis, scene.names, noun.bare.start, limit);
     let body = match (&phrase, kind) {
         (Some(phrase), SourceKind::Person | SourceKind::Group) => phrase.affiliation.clone(),
         (_, SourceKind::Document) => publisher(scene, noun.bare.start..limit),
@@ -142,8 +165,11 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
         // Several bodies: "regulators", "airlines", "local newspapers".
         Some(_) if plural => (SourceKind::Group, true),
         _ if scene.names.at(noun.head).is_some() => (SourceKind::Person, false),
-        _ if plural => (SourceKind::Group, true),
-        _ if apposition::is_agent(low) => (SourceKind::Person, false),
+        _ if plural && singulars(low).any(|one| is_agent(&one) || one.ends_with("ant") || one.ends_with("ee")) => {
+            (SourceKind::Group, true)
+        }
+        _ if plural => (SourceKind::Document, true),
+        _ if is_agent(low) => (SourceKind::Person, false),
         _ => (SourceKind::Document, false),
     }
 }
@@ -164,11 +190,11 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Who made a text: "a CNN poll", "a report by Amnesty".
-fn publisher(scene: &Scene, tokens: Range<usize>) -> Option<apposition::Body> {
+fn publisher(scene: &Scene, tokens: Range<usize>) -> Option<Body> {
     let first = scene.names.from(tokens.start);
     let mut inside = (first..first + 4)
         .take_while(|&index| scene.names.0.get(index).is_some_and(|name| name.tokens.end <= tokens.end));
-    inside.find(|&index| scene.names.0[index].class.is_body()).map(apposition::Body::Name)
+    inside.find(|&index| scene.names.0[index].class.is_body()).map(Body::Name)
 }
 
 /// Keeps the condition under which `entity` spoke, from the sentence of `noun` or one that goes on about it.

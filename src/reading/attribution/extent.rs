@@ -1,0 +1,222 @@
+//! How far a content reaches: where its clause ends and the cue's own goes on.
+
+use super::super::tagger::Tag;
+use super::groups::Shape;
+use super::lexicon::{Class, Frames};
+use super::nouns;
+use super::scene::Scene;
+
+/// What a cue's clause is to its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Main,
+    /// "When Lee said …, …"
+    Subordinate,
+    /// "Lee, who said …, …"
+    Relative,
+}
+
+impl Scene<'_> {
+    /// Whether a clause with a subject of its own begins at token `at`.
+    pub fn clause_at(&self, at: usize, ceiling: usize) -> bool {
+        if !nouns::starts_phrase(self.a, at) && !matches!(self.a.tag(at), Tag::In | Tag::Vbg) {
+            return false;
+        }
+        let next = self.group_from(at);
+        let Some(group) = self.groups.get(next) else { return false };
+        let start = group.tokens.start;
+        if group.head >= ceiling || start <= at || start > at + 25 || group.shape != Shape::Finite {
+            return false;
+        }
+        (at..start).all(|token| {
+            let tag = self.a.tag(token);
+            tag.is_noun()
+                || tag.is_adjective()
+                || tag.is_adverb()
+                || matches!(
+                    tag,
+                    Tag::Dt
+                        | Tag::Pdt
+                        | Tag::Prp
+                        | Tag::PrpPoss
+                        | Tag::Cd
+                        | Tag::Pos
+                        | Tag::In
+                        | Tag::Cc
+                        | Tag::To
+                        | Tag::Fw
+                        | Tag::Ex
+                        | Tag::Sym
+                )
+        }) && nouns::ends_phrase(self.a, start - 1)
+            && self.a.low(start - 1) != "that"
+    }
+
+    /// Where the content that starts at token `from` ends, for the cue of group `index`: one past its last token.
+    pub fn content_end(&self, index: usize, from: usize, phrase: bool) -> usize {
+        let a = self.a;
+        let group = &self.groups[index];
+        let ceiling = self.bounds(group.head).end.max(from);
+        let inside = self.quotation_at(group.head);
+        let clause = self.clause_of(index);
+        let mut at = from;
+        let mut depth = 0usize;
+        while at < ceiling {
+            if let Some(place) = self.quotation_at(at).filter(|_| inside.is_none()) {
+                at = self.quotation_tokens(place).end.max(at + 1);
+                continue;
+            }
+            match a.word(at) {
+                "(" | "[" => depth += 1,
+                ")" | "]" => {
+                    if depth == 0 {
+                        break;
+                    }
+                    depth -= 1;
+                }
+                _ => {}
+            }
+            if at > from && depth == 0 && self.stops(index, at, phrase, clause) {
+                break;
+            }
+            at += 1;
+        }
+        self.trim(from, at)
+    }
+
+    /// Gives up the closing marks of `from..end`, as the content of a claim does without its full stop.
+    pub fn trim(&self, from: usize, mut end: usize) -> usize {
+        while end > from
+            && matches!(self.a.word(end - 1), "." | "," | ";" | ":" | "!" | "?" | "-" | "–" | "—" | "--" | "...")
+            && self.quotation_at(end - 1).is_none()
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether the content of group `index` ends before token `at`.
+    fn stops(&self, index: usize, at: usize, phrase: bool, clause: Clause) -> bool {
+        let a = self.a;
+        let word = a.low(at);
+        if word == ";" {
+            return true;
+        }
+        let comma = word == ",";
+        let next = if comma { at + 1 } else { at };
+        let follower = || self.groups.get(self.group_from(next));
+        let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
+        if comma && a.low(next) == "according" || word == "while" && a.tag(at + 1) == Tag::Vbg {
+            return true;
+        }
+        // "When Lee said that A, the troops …": the main clause begins.
+        if comma && clause == Clause::Subordinate && self.clause_at(next, at + 40) {
+            return true;
+        }
+        // "Lee, who said that A, left": so does its verb.
+        if clause == Clause::Relative && (comma || phrase && a.tag(at - 1) != Tag::Prp) && finite_next() {
+            return true;
+        }
+        if comma && a.tag(next) == Tag::Vbg {
+            // "…, adding that": the next cue of the same speaker.
+            return follower().is_some_and(|f| {
+                f.tokens.start == next
+                    && f.shape == Shape::Gerund
+                    && f.cue.is_some_and(|cue| {
+                        cue.frames.any(Frames::THAT)
+                            || matches!(
+                                cue.class,
+                                Class::Say | Class::Accuse | Class::Describe | Class::Call | Class::Praise
+                            )
+                    })
+            });
+        }
+        let cc = if comma && matches!(a.low(next), "and" | "but") { next } else { at };
+        if matches!(a.low(cc), "and" | "but") && self.starts_anew(index, cc, comma && cc == next, phrase) {
+            return true;
+        }
+        phrase
+            && comma
+            && matches!(a.low(next), "which" | "who" | "while" | "but" | "although" | "though" | "where" | "when")
+    }
+
+    /// Whether the conjunction at `cc` joins a verb or clause to that of group `index`, not to what is said.
+    fn starts_anew(&self, index: usize, cc: usize, comma: bool, phrase: bool) -> bool {
+        let a = self.a;
+        let group = &self.groups[index];
+        let place = self.group_from(cc);
+        let Some(f) = self.groups.get(place) else { return false };
+        let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
+        if direct && f.shape == Shape::Finite && f.head > group.head {
+            let tensed = a.tag(f.tokens.start).is_finite_verb() || a.tag(f.head).is_finite_verb();
+            // A tensed verb that nothing in the content is on a par with goes with the cue.
+            if tensed && !self.has_finite(index + 1, cc) && group.shape == Shape::Finite {
+                return true;
+            }
+            let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start) || a.tag(f.head) == a.tag(group.head);
+            return alike && (phrase || f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT)));
+        }
+        if direct && f.shape == Shape::Gerund && group.shape == Shape::Gerund {
+            return f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+        }
+        if !comma {
+            return false;
+        }
+        // "said A, and B said C": another attribution with a subject of its own.
+        if let Some(cue) = f.cue.filter(|_| f.shape == Shape::Finite && f.tokens.start <= cc + 12) {
+            let speaks = cue.frames.any(Frames::QUOTE) || cue.frames.any(Frames::THAT);
+            if speaks && self.own_subject(place).is_some_and(|subject| subject.tokens.start <= cc + 3) {
+                return true;
+            }
+        }
+        phrase && self.clause_at(cc + 1, cc + 30)
+    }
+
+    /// What kind of clause group `index` stands in, by what introduces it.
+    fn clause_of(&self, index: usize) -> Clause {
+        let Some(subject) = self.own_subject(index).map(|subject| subject.tokens) else { return Clause::Main };
+        let a = self.a;
+        if matches!(a.low(subject.start), "who" | "which" | "that")
+            && subject.len() == 1
+            && a.tag(subject.start) != Tag::Dt
+        {
+            return Clause::Relative;
+        }
+        let bounds = self.bounds(self.groups[index].head);
+        let opens = |at: usize| {
+            matches!(
+                a.low(at),
+                "when"
+                    | "while"
+                    | "as"
+                    | "if"
+                    | "although"
+                    | "though"
+                    | "after"
+                    | "because"
+                    | "since"
+                    | "before"
+                    | "once"
+                    | "even"
+                    | "whereas"
+                    | "until"
+                    | "unless"
+            )
+        };
+        // Only a clause that opens the sentence is followed by the main one.
+        match subject.start.checked_sub(1) {
+            Some(before) if before >= bounds.start && before <= bounds.start + 2 && opens(before) => {
+                Clause::Subordinate
+            }
+            _ => Clause::Main,
+        }
+    }
+
+    /// Whether a finite group stands from `index` on before token `end`.
+    fn has_finite(&self, index: usize, end: usize) -> bool {
+        self.groups[index.min(self.groups.len())..]
+            .iter()
+            .take_while(|group| group.head < end)
+            .any(|group| group.shape == Shape::Finite)
+    }
+}
