@@ -47,11 +47,18 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                     let keys = features::features(&facts, index, last, before_last);
                     model.best(&keys)
                 });
+            // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
+            let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
+            let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
             *slot = tag;
             (last, before_last) = (tag, last);
         }
     }
     tags
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether the apostrophe at `index` stands as in "the soldiers' families": against a plural, before another word. The
