@@ -29,7 +29,8 @@ pub fn read(document: &Document) -> Reading {
     let analysis = Analysis::new(document);
     let attributions = attribution::attributions(&analysis);
     let resolution = sources::resolve(&analysis, &attributions);
-    let found = figures::figures(&analysis);
+    let mut found = figures::figures(&analysis);
+    speaks_for_itself(&attributions, &mut found);
     let points = CodePoints::new(&document.text);
     let spans =
         |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|range| points.span(range.clone())).collect() };
@@ -72,6 +73,17 @@ pub fn read(document: &Document) -> Reading {
         })
         .collect();
     Reading { claims, figures, sources: resolution.sources, notices: Vec::new() }
+}
+
+/// Leaves out "one" in the words that name a source: "one resident said" counts no residents.
+fn speaks_for_itself(attributions: &[attribution::Attribution], figures: &mut Vec<figures::FoundFigure>) {
+    let mut speakers: Vec<&Range<usize>> = attributions.iter().flat_map(|attribution| &attribution.source).collect();
+    speakers.sort_by_key(|speaker| speaker.start);
+    figures.retain(|figure| {
+        let after = speakers.partition_point(|speaker| speaker.start <= figure.bytes.start);
+        let speaker = after.checked_sub(1).map(|last| speakers[last]);
+        figure.value != Some(1.0) || speaker.is_none_or(|speaker| figure.bytes.end > speaker.end)
+    });
 }
 
 /// Who gave each of `figures`: the innermost attribution whose content holds it, as whoever speaks last before the number

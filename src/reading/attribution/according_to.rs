@@ -16,8 +16,16 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 _ => continue,
             };
             let bounds = scene.bounds(at);
-            let Some(source) = nouns::starting_at(a, cue.end, bounds.end) else { continue };
-            let mut source = source;
+            let begins = at == bounds.start || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1;
+            let mut source = match nouns::starting_at(a, cue.end, bounds.end) {
+                // What looks like an apposition and leaves nothing to say is what is said.
+                Some(source) if !begins || scene.trim(source.end, bounds.end) > source.end + 1 => source,
+                _ if begins => match first_comma(scene, cue.end, bounds.end) {
+                    Some(comma) => cue.end..comma,
+                    None => continue,
+                },
+                _ => continue,
+            };
             // "according to people who saw it", "… familiar with the matter": what narrows a source belongs to it.
             if a.word(source.end - 1) != "," && !matches!(a.word(source.end), "," | "." | ";" | ")") {
                 let stop = (source.end..bounds.end.min(source.end + 25)).find(|&token| {
@@ -30,7 +38,6 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                     source = source.start..stop.max(source.end);
                 }
             }
-            let begins = at == bounds.start || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1;
             let content = if begins {
                 let mut start = source.end;
                 while start < bounds.end && matches!(a.word(start), "," | ":") {
@@ -65,6 +72,20 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             into.push(draft);
         }
     }
+}
+
+/// The first comma outside parentheses from token `from` on, after at least one word.
+fn first_comma(scene: &Scene, from: usize, ceiling: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    for at in from..ceiling.min(from + 40) {
+        match scene.a.word(at) {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            "," if depth == 0 => return (at > from).then_some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where the clause before token `at` begins: after the last semicolon, or where the sentence does; a quotation running

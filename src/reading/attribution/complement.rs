@@ -167,6 +167,16 @@ fn joint(
         return Some((Joint::That, at));
     }
     if low == "," {
+        // "cautioned, however, that", "said, in a letter to the mayor, that"
+        if frames.any(Frames::THAT) {
+            let close = (at + 1..ceiling.min(at + 10)).find(|&close| a.word(close) == ",");
+            if let Some(close) = close.filter(|&close| close > at + 1 && a.low(close + 1) == "that") {
+                let aside = a.tag(at + 1).is_adverb() || a.tag(at + 1) == Tag::In;
+                if aside && !(at + 1..close).any(|token| a.tag(token).is_finite_verb()) {
+                    return Some((Joint::That, close + 1));
+                }
+            }
+        }
         // ", he said, that" and the like end here.
         return None;
     }

@@ -141,7 +141,7 @@ impl Scene<'_> {
     }
 
     /// Whether the conjunction at `cc` joins a verb or clause to that of group `index`, not to what is said.
-    fn starts_anew(&self, index: usize, cc: usize, comma: bool, phrase: bool) -> bool {
+    pub fn starts_anew(&self, index: usize, cc: usize, comma: bool, phrase: bool) -> bool {
         let a = self.a;
         let group = &self.groups[index];
         let place = self.group_from(cc);
@@ -154,7 +154,17 @@ impl Scene<'_> {
                 return true;
             }
             let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start) || a.tag(f.head) == a.tag(group.head);
-            return alike && (phrase || f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT)));
+            return alike
+                && (phrase
+                    || f.cue.is_some_and(|cue| {
+                        cue.frames.any(Frames::THAT)
+                            // "said the toll was four, and accused the rebels"
+                            || comma
+                                && matches!(
+                                    cue.class,
+                                    Class::Accuse | Class::Praise | Class::Oppose | Class::Call | Class::Deny
+                                )
+                    }));
         }
         if direct && f.shape == Shape::Gerund && group.shape == Shape::Gerund {
             return f.cue.is_some_and(|cue| cue.frames.any(Frames::THAT));

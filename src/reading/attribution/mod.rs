@@ -16,6 +16,7 @@ mod lexicon;
 mod negation;
 mod noun_cue;
 mod nouns;
+mod placing;
 mod quoted;
 mod reported;
 mod scene;

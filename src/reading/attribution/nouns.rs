@@ -90,6 +90,18 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
     if a.word(last) == "," || a.word(last) == "—" || a.word(last) == ")" {
         return apposition(a, last, end, floor);
     }
+    // "The ministry on Monday denied": the time of day is not the subject.
+    if is_time(a, last) {
+        let mut edge = last;
+        while edge > floor && matches!(a.low(edge - 1), "on" | "late" | "early" | "earlier" | "last" | "this") {
+            edge -= 1;
+        }
+        if edge > floor && (edge < last || a.tag(last) == Tag::Nnp) && (ends_phrase(a, edge - 1) || a.word(edge - 1) == ",") {
+            if let Some(subject) = ending_at(a, edge, floor).filter(|found| !found.clone().all(|at| is_time(a, at))) {
+                return Some(subject);
+            }
+        }
+    }
     let start = walk_left(a, end, floor)?;
     Some(start..end)
 }
@@ -135,7 +147,9 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
             let start = walk_left(a, at, floor)?;
             // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
             let bare = start > floor && matches!(a.tag(start - 1), Tag::In) && !a.tag(start).is_proper();
-            let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp);
+            let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp)
+                // "Its chief executive, Jane Roe,", tagged as adjectives
+                || inner.is_proper() && matches!(a.tag(start), Tag::PrpPoss | Tag::Dt);
             if person && !bare && !is_time(a, at - 1) {
                 // A longer chain: "Roe, 52, a farmer, said".
                 if steps == 1
@@ -289,6 +303,18 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
     Some(start..end)
 }
 
+/// The noun phrase behind a cue that stands before its subject: "said lead author Jane Roe", where the tagger takes a
+/// word before the name for a verb.
+pub(super) fn behind_cue(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    starting_at(a, start, ceiling).or_else(|| {
+        let modifies = |at: usize| (a.tag(at).is_verb() || a.tag(at).is_adverb()) && !is_time(a, at);
+        (start + 1..ceiling.min(start + 3))
+            .take_while(|&at| modifies(at - 1))
+            .find_map(|at| starting_at(a, at, ceiling).filter(|_| a.tag(at).is_noun()))
+            .map(|found| start..found.end)
+    })
+}
+
 /// A simple noun phrase from `start`.
 pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<usize>> {
     if start >= ceiling || !starts_phrase(a, start) {
@@ -303,7 +329,9 @@ pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<u
         let modifies = matches!(a.tag(at), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs | Tag::Rbr)
             && at + 1 < ceiling
             && noun.is_none()
-            && inside(a, at + 1);
+            && inside(a, at + 1)
+            // "a televised statement"
+            || a.tag(at) == Tag::Vbd && at == start + 1 && a.tag(start) == Tag::Dt && a.tag(at + 1).is_noun();
         if !(inside(a, at) && !(at > start && matches!(a.tag(at), Tag::Prp)) || modifies) {
             break;
         }

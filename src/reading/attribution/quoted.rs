@@ -166,7 +166,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         let source = match normal {
             Some(source) => Some(source),
             None if index == group_index && inverted && group.shape != Shape::Gerund => {
-                Some(nouns::starting_at(a, group.tokens.end, end)?)
+                Some(nouns::behind_cue(a, group.tokens.end, end)?)
             }
             _ => None,
         };

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::{Class, Cue, Frames};
 use super::nouns;
+use super::placing;
 use super::scene::Scene;
 
 /// The drafts of all verb groups but `taken`, whose cue a quotation already has.
@@ -18,6 +19,10 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
             continue;
         }
         let group = &scene.groups[index];
+        if let Some(draft) = placing::draft(scene, index) {
+            into.push(draft);
+            continue;
+        }
         let Some(cue) = group.cue else { continue };
         let draft = if group.passive || group.shape == Shape::Participle && !acts(scene, index) {
             passive(scene, index, cue)
@@ -47,7 +52,11 @@ fn acts(scene: &Scene, index: usize) -> bool {
     let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
         || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
             && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
-    object && scene.own_subject(index).is_some()
+    // "The army denied responsibility."
+    let bare = a.tag(next) == Tag::Nn
+        && !keeps
+        && scene.own_subject(index).is_some_and(|subject| subject.tokens.start == scene.bounds(group.head).start);
+    (object || bare) && scene.own_subject(index).is_some()
 }
 
 fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
@@ -61,6 +70,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         && let Some(draft) = inverted(scene, index, cue)
     {
         return Some(draft);
+    }
+    // ", citing the police": what is cited is a source, not what is said.
+    if group.shape == Shape::Gerund && cue.lemma == "cite" && found.joint == Joint::Phrase {
+        return None;
     }
     let subject = scene.subject(index)?;
     let (rule, phrase) = match found.joint {
@@ -124,10 +137,12 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     let (cut, source) = match own {
         Some(subject) => {
             let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
-            if !is_break(scene, before) {
-                return None;
+            if is_break(scene, before) {
+                (before, subject.tokens)
+            } else {
+                let comma = long_source(scene, subject.tokens.start, bounds.start)?;
+                (comma, comma + 1..group.tokens.start)
             }
-            (before, subject.tokens)
         }
         None => {
             // ", said Lee, a researcher"
@@ -135,7 +150,7 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
             if !is_break(scene, before) {
                 return None;
             }
-            (before, nouns::starting_at(a, group.tokens.end, bounds.end)?)
+            (before, nouns::behind_cue(a, group.tokens.end, bounds.end)?)
         }
     };
     let start = opening(scene, bounds.start, cut);
@@ -152,6 +167,22 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
         }
     }
     Some(draft)
+}
+
+/// The comma before a source that reaches past one noun phrase: ", people familiar with the plans of two states said".
+fn long_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
+    let a = scene.a;
+    let comma = (floor + 2..from).rev().take(25).find(|&at| a.word(at) == ",")?;
+    let head = nouns::base(a, comma + 1, from)?;
+    let narrows = matches!(a.low(head.end), "familiar" | "close" | "briefed" | "who")
+        || a.tag(head.end) == Tag::In
+        || matches!(a.tag(head.end), Tag::Vbn | Tag::Vbg)
+        // The base phrase may have taken the adjective: "people familiar with".
+        || head.len() > 1 && a.tag(head.end - 1).is_adjective() && a.tag(head.end - 2).is_noun();
+    let plain = |at: usize| !a.tag(at).is_finite_verb() || a.low(head.end) == "who";
+    let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
+    (narrows && told && (head.end..from).all(plain) && (comma..from).all(|at| scene.quotation_at(at).is_none()))
+        .then_some(comma)
 }
 
 /// "As the paper reported, A." and "A, as the paper reported."

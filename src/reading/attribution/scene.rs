@@ -6,6 +6,7 @@ use super::super::analysis::Analysis;
 use super::super::quote::Quotation;
 use super::super::tagger::Tag;
 use super::groups::{self, Group, Shape};
+use super::lexicon::Frames;
 use super::nouns;
 
 /// No rule looks further than this many tokens, so that a text without full stops costs no more than one with.
@@ -136,6 +137,25 @@ impl<'a> Scene<'a> {
             floor = floor.max(last + 1);
         }
         let tokens = nouns::ending_at(a, first, floor)?;
+        // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
+        // right behind the verb of a relative clause is its object; the subject is what the clause hangs on.
+        if let Some(earlier) = index.checked_sub(1).and_then(|before| self.groups.get(before)) {
+            let relative = earlier.tokens.start.checked_sub(1).filter(|&at| at > floor);
+            let hangs = relative.filter(|&at| {
+                matches!(a.low(at), "who" | "which") || a.low(at) == "that" && a.tag(at - 1).is_noun()
+            });
+            let governs = earlier.cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+            if let Some(pronoun) = hangs.filter(|_| {
+                !governs
+                    && earlier.shape == Shape::Finite
+                    && tokens.start >= earlier.tokens.end
+                    && (earlier.tokens.end..tokens.start).all(|at| a.tag(at) != Tag::Punct)
+            }) {
+                if let Some(whole) = nouns::ending_at(a, pronoun, floor).filter(|_| a.word(pronoun - 1) != ",") {
+                    return Some(Subject { tokens: whole.start..first });
+                }
+            }
+        }
         (tokens.start < tokens.end).then_some(Subject { tokens })
     }
 
@@ -154,6 +174,22 @@ impl<'a> Scene<'a> {
             {
                 let tokens = nouns::ending_at(a, first, bounds.start)?;
                 return Some(Subject { tokens });
+            }
+        }
+        // "The army said the toll was four, and accused the rebels": the verb that it is on a par with shares its subject.
+        if group.cue.is_some()
+            && first >= bounds.start + 2
+            && matches!(a.low(first - 1), "and" | "but")
+            && a.word(first - 2) == ","
+        {
+            let governing = (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(
+                |&other| {
+                    let cue = self.groups[other].cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+                    cue && self.groups[other].shape == Shape::Finite && self.starts_anew(other, first - 1, true, false)
+                },
+            );
+            if let Some(subject) = governing.and_then(|other| self.own_subject(other)) {
+                return Some(Subject { tokens: subject.tokens });
             }
         }
         for other in (0..index).rev().take(7) {

@@ -16,9 +16,16 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
     // One draft a cue: the surest.
     drafts.sort_by(|x, y| x.head.cmp(&y.head).then(y.confidence.total_cmp(&x.confidence)));
     drafts.dedup_by_key(|draft| draft.head);
-    for draft in drafts {
+    clip_to_outer(&mut drafts);
+    for mut draft in drafts {
+        without_dateline(scene, &mut draft);
+        if is_noise(scene, &draft) {
+            continue;
+        }
         let cue = spans(scene, &draft.cue, &[]);
-        let content = spans(scene, &draft.content, &cue);
+        let mut content = spans(scene, &draft.content, &cue);
+        // Marks alone say nothing.
+        content.retain(|span| a.text[span.clone()].contains(char::is_alphanumeric));
         if content.is_empty() {
             continue;
         }
@@ -43,6 +50,74 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
     found.sort_by_key(|(attribution, draft)| (first_byte(attribution), draft.head));
     nest(a.text.len(), &mut found);
     found
+}
+
+/// "It is expected to rain, Lee said": what stands in the sentence that a cue at its end attributes ends where that does,
+/// and is the inner claim. `drafts` are in order of their heads.
+fn clip_to_outer(drafts: &mut [Draft]) {
+    for outer in 0..drafts.len() {
+        let trailing = matches!(drafts[outer].rule, "trailing" | "trailing_inverted" | "according_to");
+        let Some(said) = drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
+        else {
+            continue;
+        };
+        for inner in (0..outer).rev().take_while(|&inner| drafts[inner].head >= said.start).collect::<Vec<_>>() {
+            if drafts[inner].head < said.end {
+                for piece in &mut drafts[inner].content {
+                    if piece.start < said.end && piece.end > said.end {
+                        piece.end = said.end;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Takes "KYIV (AP) —" off the content and source of `draft`.
+fn without_dateline(scene: &Scene, draft: &mut Draft) {
+    for piece in draft.content.iter_mut().chain(&mut draft.source) {
+        if let Some(end) = dateline_end(scene, piece.start).filter(|&end| end < piece.end) {
+            piece.start = piece.start.max(end);
+        }
+    }
+}
+
+/// Where the dateline of the paragraph that token `at` stands in ends, if that begins with one and `at` is in it.
+fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
+    let a = scene.a;
+    let sentence = a.sentence_of(at)?;
+    let tokens = a.sentences[sentence].tokens.clone();
+    let opens = sentence.checked_sub(1).is_none_or(|before| a.sentences[before].block != a.sentences[sentence].block);
+    let place = a.word(tokens.start);
+    let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    if !opens || !shouted || at > tokens.start + 16 {
+        return None;
+    }
+    let mut depth = 0usize;
+    for token in tokens.start..tokens.end.min(tokens.start + 16) {
+        match a.word(token) {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            "—" | "–" | "-" | "--" if depth == 0 => return (token >= at).then_some(token + 1),
+            "," | "." | "/" => {}
+            word if depth == 0 && !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether what looks like a claim inside a quotation says too little to be one: "we know it".
+fn is_noise(scene: &Scene, draft: &Draft) -> bool {
+    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "intention");
+    let words = draft
+        .content
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|&at| scene.a.word(at).contains(char::is_alphanumeric))
+        .take(3)
+        .count();
+    phrase && words < 3 && scene.quotation_at(draft.head).is_some()
 }
 
 fn first_byte(attribution: &Attribution) -> usize {

@@ -32,6 +32,7 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             continue;
         };
         let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
+        let shouted = features::is_shouted(tokens.iter().map(word));
         features::facts_of(tokens.iter().map(word), &mut facts);
         let mut history = History::START;
         let mut quoted = false;
@@ -49,6 +50,9 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                     let keys = features::features(&facts, index, &history);
                     model.best(&keys, facts[index].possible)
                 });
+            // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
+            let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
+            let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
             *slot = tag;
             history.push(&facts[index], tag);
         }
@@ -58,6 +62,10 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
     }
     names::settle(text, tokens, sentences, &mut tags);
     tags
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether the apostrophe at `index` stands as in "the soldiers' families": against a plural, before another word. The
