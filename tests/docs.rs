@@ -4,6 +4,8 @@
 //! program on its path. The lines under a command are what it prints on either stream; a line `…` stands for any number
 //! of lines. A command with nothing under it must only succeed. `cargo run --release -- ` stands for the program.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

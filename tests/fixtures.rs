@@ -1,5 +1,7 @@
 //! The fixture articles, each held to its reviewed reading in `fixtures/news/<case>/expected.snap`.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

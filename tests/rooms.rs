@@ -1,5 +1,7 @@
 //! The walls between the rooms: who may use whom, and that only `cli` touches the world outside.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

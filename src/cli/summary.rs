@@ -270,7 +270,8 @@ const AROUND: usize = 60;
 fn context(body: &str, span: Span) -> String {
     let points = CodePoints::new(body);
     let (start, end) = (points.byte_of(span.start), points.byte_of(span.end));
-    let line = body[..start].rfind('\n').map_or(0, |at| at + 1)..body[end..].find('\n').map_or(body.len(), |at| end + at);
+    let line =
+        body[..start].rfind('\n').map_or(0, |at| at + 1)..body[end..].find('\n').map_or(body.len(), |at| end + at);
     let mut before = &body[line.start..start];
     if let Some((cut, _)) = before.char_indices().rev().nth(AROUND) {
         before = before[cut..].split_once(' ').map_or("", |(_, rest)| rest);

@@ -31,10 +31,11 @@ pub(super) fn lay_out(text: &str, known: &[Block]) -> Vec<Block> {
     }
     judge(text, at..text.len(), &mut blocks);
     // A text of one line is what somebody wants read, whatever it ends with.
-    if let [only] = blocks.as_mut_slice() {
-        if known.is_empty() && only.kind == BlockKind::Heading {
-            only.kind = BlockKind::Paragraph;
-        }
+    if let [only] = blocks.as_mut_slice()
+        && known.is_empty()
+        && only.kind == BlockKind::Heading
+    {
+        only.kind = BlockKind::Paragraph;
     }
     blocks
 }

@@ -51,38 +51,49 @@ pub fn read(document: &Document) -> Reading {
             rule: attribution.rule.to_owned(),
         })
         .collect();
+    let givers = givers(&attributions, &found);
     let figures = found
         .into_iter()
-        .map(|figure| {
-            let claim = giver(&attributions, &figure.bytes);
-            Figure {
-                span: points.span(figure.bytes),
-                value: figure.value,
-                low: figure.low,
-                high: figure.high,
-                bound: figure.bound,
-                hedge: figure.hedge,
-                unit: figure.unit,
-                per: figure.per,
-                counted: figure.counted,
-                noun: figure.noun,
-                subject: figure.subject,
-                claim: claim.map(ClaimRef),
-                source: claim.and_then(|claim| claims[claim].speaker),
-            }
+        .zip(givers)
+        .map(|(figure, claim)| Figure {
+            span: points.span(figure.bytes),
+            value: figure.value,
+            low: figure.low,
+            high: figure.high,
+            bound: figure.bound,
+            hedge: figure.hedge,
+            unit: figure.unit,
+            per: figure.per,
+            counted: figure.counted,
+            noun: figure.noun,
+            subject: figure.subject,
+            claim: claim.map(ClaimRef),
+            source: claim.and_then(|claim| claims[claim].speaker),
         })
         .collect();
     Reading { claims, figures, sources: resolution.sources, notices: Vec::new() }
 }
 
-/// The innermost attribution whose content holds `bytes`: whoever speaks last before the number gave it.
-fn giver(attributions: &[attribution::Attribution], bytes: &Range<usize>) -> Option<usize> {
-    attributions
+/// Who gave each of `figures`: the innermost attribution whose content holds it, as whoever speaks last before the number
+/// gave it. Both come in text order, so one sweep does.
+fn givers(attributions: &[attribution::Attribution], figures: &[figures::FoundFigure]) -> Vec<Option<usize>> {
+    let mut pieces: Vec<(&Range<usize>, usize, usize)> = Vec::new();
+    for (index, attribution) in attributions.iter().enumerate() {
+        let length = attribution.content.iter().map(|piece| piece.len()).sum();
+        pieces.extend(attribution.content.iter().map(|piece| (piece, length, index)));
+    }
+    pieces.sort_by_key(|(piece, _, index)| (piece.start, *index));
+    let mut pieces = pieces.into_iter().peekable();
+    let mut open: Vec<(&Range<usize>, usize, usize)> = Vec::new();
+    figures
         .iter()
-        .enumerate()
-        .filter(|(_, attribution)| {
-            attribution.content.iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
+        .map(|figure| {
+            while let Some(piece) = pieces.next_if(|(piece, ..)| piece.start <= figure.bytes.start) {
+                open.push(piece);
+            }
+            open.retain(|(piece, ..)| piece.end > figure.bytes.start);
+            let holds = open.iter().filter(|(piece, ..)| figure.bytes.end <= piece.end);
+            holds.min_by_key(|(_, length, index)| (*length, *index)).map(|(.., index)| *index)
         })
-        .min_by_key(|(_, attribution)| attribution.content.iter().map(|piece| piece.len()).sum::<usize>())
-        .map(|(index, _)| index)
+        .collect()
 }

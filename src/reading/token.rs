@@ -134,7 +134,7 @@ fn clitic(text: &str, start: usize, at: usize, end: usize) -> Option<usize> {
     if ["s", "re", "ve", "ll", "d", "m"].iter().any(|form| tail.eq_ignore_ascii_case(form)) {
         return Some(at);
     }
-    let before = text[..at].as_bytes()[at - 1];
+    let before = text.as_bytes()[at - 1];
     (tail.eq_ignore_ascii_case("t") && before.eq_ignore_ascii_case(&b'n') && at - 1 > start).then_some(at - 1)
 }
 

@@ -88,6 +88,11 @@ fn height(c: &Pieces, number: &mut Number, at: usize) -> Option<Unit> {
     }
     let feet = unit::measure(c, at, number.value).filter(|unit| unit.name == "foot")?;
     let next = if matches!(c.text(feet.end), "," | "-") { feet.end + 1 } else { feet.end };
+    // "5-foot-3"
+    if c.hyphen(feet.end) && c.is_digits(next) && !(c.glued(next + 1) && (c.is_word(next + 1) || c.hyphen(next + 1))) {
+        number.value = inches(number.value, next)?;
+        return unit(next + 1);
+    }
     let second = unit::measure(c, next + 1, 2.0).filter(|unit| unit.name == "inch")?;
     number.value = inches(number.value, next)?;
     unit(second.end)

@@ -122,7 +122,10 @@ fn may_open(c: &Pieces, at: usize) -> bool {
 
 /// The figure that begins with `first`; nothing before piece `floor` belongs to it.
 fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
-    let found = range::read(c, &first);
+    if !first.number.value.is_finite() {
+        return None;
+    }
+    let found = range::read(c, &first).filter(|(low, high, _)| low.is_finite() && high.is_finite());
     let last = found.map_or(first, |(_, _, last)| last);
     let (number, unit) = (last.number, last.unit);
     let mut end = last.end;
@@ -148,19 +151,20 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     }
     let mut unit = unit;
     // "20-plus years", "five or more percent".
-    if unit.is_none() && next > last.end {
-        if let Some(found) = super::unit::measure(c, next, number.value) {
-            unit = Some(found);
-            end = found.end;
-            next = found.end;
-        }
+    if unit.is_none()
+        && next > last.end
+        && let Some(found) = super::unit::measure(c, next, number.value)
+    {
+        unit = Some(found);
+        end = found.end;
+        next = found.end;
     }
-    if per.is_none() {
-        if let Some((found, after)) = rate::after(c, next, kind) {
-            per = Some(found);
-            end = after;
-            next = after;
-        }
+    if per.is_none()
+        && let Some((found, after)) = rate::after(c, next, kind)
+    {
+        per = Some(found);
+        end = after;
+        next = after;
     }
     let mut words: Option<Counted> = None;
     let mut noun = None;

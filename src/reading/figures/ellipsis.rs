@@ -3,8 +3,17 @@
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
+use super::tables::word_files;
 use super::unit::Kind;
 use super::{counted, subject};
+
+word_files! {
+    /// What "of" and a number behind it makes no sum of things.
+    totals = "lexicon/totals.txt";
+}
+
+/// How many figures back the one may stand that says what is counted.
+const REACH: usize = 16;
 
 /// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
 pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
@@ -20,7 +29,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
         // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
         let large = drafts[index].scale >= 1e6;
-        let before = drafts[..index].iter().rev().find(|draft| {
+        let before = drafts[..index].iter().rev().take(REACH).find(|draft| {
             draft.kind() != Kind::Time && (draft.kind() != Kind::Money || large) && !draft.is_elliptical()
         });
         let link = before
@@ -30,7 +39,20 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let topic = named_before(c, drafts[index].words_start);
         let draft = &mut drafts[index];
+        let crowd = if c.low_before(draft.words_start, 1) == "of" {
+            subject::phrase_before(c, draft.words_start - 1)
+                .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
+        } else {
+            None
+        };
         match (topic, link) {
+            // "a crowd of 45,000": what they form is said, what they are is not.
+            (None, _) if crowd.is_some() => {
+                if let Some((words, head)) = crowd {
+                    draft.subject = Some(subject::normal(c, words.clone(), head));
+                    draft.counted = Some(words);
+                }
+            }
             (Some((words, head)), _) => {
                 draft.noun = toll(c, head);
                 draft.subject = Some(subject::normal(c, words.clone(), head));

@@ -6,10 +6,10 @@ use super::{bound, unit, words};
 
 /// The fraction at `at`.
 pub(super) fn read(c: &Pieces, at: usize) -> Option<Number> {
-    if c.is_digits(at) {
-        if let Some((value, end)) = slashed(c, at) {
-            return Some(Number { value, scale: 1.0, style: fraction_style(c, end), end, about: false });
-        }
+    if c.is_digits(at)
+        && let Some((value, end)) = slashed(c, at)
+    {
+        return Some(Number { value, scale: 1.0, style: fraction_style(c, end), end, about: false });
     }
     if c.kind(at) == Some(Kind::Vulgar) {
         return None;
@@ -66,12 +66,11 @@ fn half(c: &Pieces, at: usize) -> Option<Number> {
         return None;
     }
     // "half of 1 percent".
-    if c.is(at + 1, "of") {
-        if let Some((value, end, style)) = plain(c, at + 2) {
-            if unit::measure(c, end, value).is_some_and(|unit| unit.kind == unit::Kind::Percent) {
-                return Some(Number { value: value / 2.0, scale: 1.0, style, end, about: false });
-            }
-        }
+    if c.is(at + 1, "of")
+        && let Some((value, end, style)) = plain(c, at + 2)
+        && unit::measure(c, end, value).is_some_and(|unit| unit.kind == unit::Kind::Percent)
+    {
+        return Some(Number { value: value / 2.0, scale: 1.0, style, end, about: false });
     }
     let share = Number { value: 0.5, scale: 1.0, style: Style::Share, end: at + 1, about: false };
     let of = matches!(

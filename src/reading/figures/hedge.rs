@@ -22,12 +22,11 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<String> {
             _ => {}
         }
         // "May" is a month.
-        if !(c.capital(start) && start > 0) || c.title_case {
-            if let Some(((), end)) = longest(c, start, 4, hedges()) {
-                if end <= at {
-                    return Some(c.analysis.text[c.bytes(start..end)].to_owned());
-                }
-            }
+        if (!(c.capital(start) && start > 0) || c.title_case)
+            && let Some(((), end)) = longest(c, start, 4, hedges())
+            && end <= at
+        {
+            return Some(c.analysis.text[c.bytes(start..end)].to_owned());
         }
         let noun = matches!(c.tag(start), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp);
         if noun && !matches!(c.low(start), "maximum" | "minimum" | "average" | "total" | "record") {

@@ -75,10 +75,12 @@ fn code(text: &str) -> Option<&'static str> {
 pub(super) fn prefix(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
     if let Some(sign) = sign_at(c, at) {
         // "$US5", "$A82".
-        if c.is_word(at + 1) && c.glued(at + 1) && c.is_digits(at + 2) {
-            if let Some(code) = sign.letters.get(c.low(at + 1)) {
-                return Some((code, at + 2));
-            }
+        if c.is_word(at + 1)
+            && c.glued(at + 1)
+            && c.is_digits(at + 2)
+            && let Some(code) = sign.letters.get(c.low(at + 1))
+        {
+            return Some((code, at + 2));
         }
         let next = if matches!(c.text(at + 1), "-" | "−" | "=" | "+") && c.glued(at + 1) { at + 2 } else { at + 1 };
         return amount(c, next).then_some((sign.default, next));
@@ -97,10 +99,12 @@ pub(super) fn prefix(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
     }
     // "Y=28,030", "PS8.1bn"
     let equals = usize::from(c.is(at + 1, "=") && c.glued(at + 1));
-    if c.is_digits(at + 1 + equals) && c.glued(at + 1 + equals) && c.text(at + 1 + equals).len() > 1 {
-        if let Some(code) = money().letters.get(format!("{}=", c.text(at)).as_str()) {
-            return Some((code, at + 1 + equals));
-        }
+    if c.is_digits(at + 1 + equals)
+        && c.glued(at + 1 + equals)
+        && c.text(at + 1 + equals).len() > 1
+        && let Some(code) = money().letters.get(format!("{}=", c.text(at)).as_str())
+    {
+        return Some((code, at + 1 + equals));
     }
     let dot = if c.is(at + 1, ".") && c.glued(at + 1) { at + 2 } else { at + 1 };
     let letters = money().letters.contains_key(c.text(at));

@@ -228,18 +228,23 @@ fn with_fraction(c: &Pieces, value: f64, end: usize) -> (f64, usize) {
         let part = c.text(end).chars().next().and_then(vulgar).unwrap_or(0.0);
         return (value + part, end + 1);
     }
-    if c.is_digits(end) && value.fract() == 0.0 {
-        if let Some((part, after)) = fraction::slashed(c, end) {
-            return (value + part, after);
-        }
+    if c.is_digits(end)
+        && value.fract() == 0.0
+        && let Some((part, after)) = fraction::slashed(c, end)
+    {
+        return (value + part, after);
     }
-    if c.is(end, "and") && c.is(end + 1, "a") {
-        if let Some(Class::Part(denominator, false)) = class(c.low(end + 2)) {
-            return (value + 1.0 / denominator, end + 3);
-        }
+    if c.is(end, "and")
+        && c.is(end + 1, "a")
+        && let Some(Class::Part(denominator, false)) = class(c.low(end + 2))
+    {
+        return (value + 1.0 / denominator, end + 3);
     }
     (value, end)
 }
+
+/// No number has more groups of digits that spaces part.
+const MOST_GROUPS: usize = 6;
 
 /// Digits, with groups that a space of any width parts ("20 000").
 fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
@@ -262,7 +267,7 @@ fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
         let plain = |end: usize| c.gap(end) != " " || (c.text(end).len() == 3 && !text.starts_with('0'));
         if group(end) && plain(end) && !(c.gap(end) == " " && starts_name(c, at)) {
             owned = text.to_owned();
-            while group(end) && plain(end) {
+            while group(end) && plain(end) && end < at + MOST_GROUPS {
                 owned.push_str(c.text(end));
                 end += 1;
                 if owned.contains(['.', ',']) {

@@ -202,7 +202,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
-        if c.kind(last) != Some(Kind::Word) {
+        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) {
             return None;
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,

@@ -48,6 +48,7 @@ fn show(figure: &FoundFigure) -> String {
 #[case("The fee is $2-3 billion, or 15–20% of sales.", &["2000000000..3000000000 USD", "15..20 percent"])]
 #[case("It takes three or four weeks and 10 to 12 nurses.", &["3..4 week", "10..12 nurse"])]
 #[case("Officials expect 2 to 3 million visitors.", &["2000000..3000000 visitor"])]
+#[case("It takes one or two days.", &["1..2 day"])]
 #[case("Output rose from 40 to 55 tons.", &["40 ton", "55 ton"])]
 #[case("Prices range from $200 to $4 million.", &["200..4000000 USD"])]
 #[case("She gave $5 to 10 neighbours.", &["5 USD", "10 neighbour"])]
@@ -84,6 +85,8 @@ fn show(figure: &FoundFigure) -> String {
 #[case("A 28-nation bloc signed a four-year plan.", &["28 nation", "4 year"])]
 #[case("The number of cases rose to 1,350.", &["1350 case"])]
 #[case("The death toll climbed to 87.", &["87 death"])]
+#[case("Another eight states and a crowd of 45,000 watched.", &["8 state", "45000 -"])]
+#[case("The runner is 5-foot-3 and flies a 787 Dreamliner.", &["63 inch"])]
 #[case("He raised 3 million rubles, plus 4 million in gifts.", &["3000000 RUB", "4000000 RUB"])]
 #[case("They sold four-, five- and six-cylinder engines.", &["4 cylinder", "5 cylinder", "6 cylinder"])]
 fn reads(#[case] text: &str, #[case] expected: &[&str]) {
@@ -122,6 +125,27 @@ fn each_soldier_is_what_the_pay_is_for() {
     assert_eq!(subjects("Each soldier earns an estimated $2,000 per month."), [Some("troop".to_owned())]);
 }
 
+/// One sentence of nothing but numbers takes no longer a number than a short one.
+#[rstest]
+#[case("12 ")]
+#[case("123 456 ")]
+#[case("seven of the ")]
+#[case("tens of ")]
+#[case("1-")]
+#[case("$5-a-")]
+#[case("9,")]
+fn long_sentences_end(#[case] part: &str) {
+    let text = part.repeat(60_000);
+    let started = std::time::Instant::now();
+    let _ = shown(&text);
+    assert!(started.elapsed().as_secs() < 30, "{part}: {:?}", started.elapsed());
+}
+
+#[test]
+fn a_number_too_large_is_none() {
+    assert_eq!(shown(&format!("They saw 1{} ships.", ",000".repeat(200))), Vec::<String>::new());
+}
+
 proptest! {
     /// Any text: no panic; figures in order, apart, on character boundaries, with ends in order.
     #[test]
@@ -139,8 +163,24 @@ proptest! {
             if let (Some(low), Some(high)) = (figure.low, figure.high) {
                 prop_assert!(low <= high);
             }
+            prop_assert!([figure.value, figure.low, figure.high].into_iter().flatten().all(f64::is_finite));
             prop_assert!(!figure.unit.is_empty());
             after = figure.bytes.end;
         }
     }
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    let text = std::fs::read_to_string(std::env::var("TEXT_FILE").unwrap()).unwrap();
+    let document = Document { text, ..Document::default() };
+    let analysis = Analysis::new(&document);
+    let started = std::time::Instant::now();
+    let mut count = 0;
+    for _ in 0..5 {
+        count += figures(&analysis).len();
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    println!("SPEED {count} figures, {:.1} MB/s", 5.0 * document.text.len() as f64 / 1e6 / seconds);
 }

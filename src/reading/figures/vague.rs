@@ -4,6 +4,9 @@ use super::number::{Class, Number, Style, class};
 use super::piece::Pieces;
 use super::{counted, unit};
 
+/// No magnitude is built of more words ("hundreds of thousands of millions").
+const MOST_WORDS: usize = 6;
+
 /// The vague number at `at`.
 pub(super) fn read(c: &Pieces, at: usize) -> Option<Number> {
     if c.is(at, "a") {
@@ -23,7 +26,7 @@ fn plural(c: &Pieces, at: usize, value: f64) -> Option<Number> {
         return None;
     }
     let (mut value, mut end) = (value, at + 1);
-    while c.is(end, "of") || c.is(end, "upon") {
+    while (c.is(end, "of") || c.is(end, "upon")) && end < at + MOST_WORDS {
         match class(c.low(end + 1)) {
             Some(Class::Plural(more)) => value *= more,
             _ => break,
@@ -44,7 +47,7 @@ fn few(c: &Pieces, at: usize) -> Option<Number> {
     if let Some(Class::Scale(scale)) = class(c.low(next)) {
         let mut value = scale;
         let mut end = next + 1;
-        while let Some(Class::Scale(more)) = class(c.low(end)) {
+        while let (Some(Class::Scale(more)), true) = (class(c.low(end)), end < at + MOST_WORDS) {
             value *= more;
             end += 1;
         }

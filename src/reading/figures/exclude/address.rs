@@ -17,6 +17,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if c.text(at).contains(['.', ',']) {
         return None;
     }
+    // "22 Ave Foch"
+    if c.capital(at + 1) && streets().contains(c.low(at + 1)) && c.capital(at + 2) && !c.title_case {
+        return Some(at + 3);
+    }
     // One to four capitalised words or ordinals, the last of them a street's.
     for next in at + 1..at + 6 {
         if next > at + 1 && c.capital(next) && streets().contains(c.low(next).trim_end_matches('.')) {

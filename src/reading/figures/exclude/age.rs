@@ -30,12 +30,12 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     };
     let link = if matches!(c.low(dash), "to" | "or" | "and" | "–") { dash + 1 } else { dash };
     let link = if c.hyphen(link) { link + 1 } else { link };
-    if link > number.end {
-        if let Some((value, end, _)) = number::plain(c, link) {
-            let second = number::scaled(c, value, end, number::Style::Digits, false);
-            if let Some(end) = old(c, second.end) {
-                return Some(end);
-            }
+    if link > number.end
+        && let Some((value, end, _)) = number::plain(c, link)
+    {
+        let second = number::scaled(c, value, end, number::Style::Digits, false);
+        if let Some(end) = old(c, second.end) {
+            return Some(end);
         }
     }
     if number.value > OLDEST || number.value.fract() != 0.0 || number.scale != 1.0 {
@@ -86,9 +86,10 @@ fn lived(c: &Pieces, at: usize, end: usize) -> Option<usize> {
         !c.is_word(end) || matches!(c.low(end), "and" | "when" | "or" | "but" | "at" | "by" | "he" | "she" | "they");
     let person = matches!(c.low_before(at, 2), "he" | "she" | "i" | "who")
         && matches!(c.low_before(at, 1), "was" | "is" | "am" | "turns" | "turned");
+    let me = matches!(c.low_before(at, 1), "'m" | "’m" | "'re" | "’re");
     let ended = c.low_before(at, 1) == "at"
         && matches!(c.low_before(at, 2), "died" | "dies" | "dead" | "retired" | "married" | "retire" | "die");
-    (alone && (person || ended)).then_some(end)
+    (alone && (person || me || ended)).then_some(end)
 }
 
 /// "Maria Gomez, 43," and "Carla Diaz (34)".

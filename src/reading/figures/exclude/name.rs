@@ -1,9 +1,10 @@
 //! Numbers in names and labels: "Boeing 737", "Article 5", "EB-5", "G20", "5G", "the Group of Seven".
 
+use super::super::super::tagger::Tag;
 use super::super::number::{Class, class};
 use super::super::piece::{Kind, Pieces};
 use super::super::tables::word_files;
-use super::super::{counted, money, unit};
+use super::super::{bound, counted, money, unit};
 
 word_files! {
     /// Labels of a number.
@@ -14,7 +15,7 @@ word_files! {
 
 pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if c.is_digits(at) {
-        glued(c, at).or_else(|| labelled(c, at)).or_else(|| named(c, at))
+        glued(c, at).or_else(|| labelled(c, at)).or_else(|| named(c, at)).or_else(|| model(c, at))
     } else if c.is_word(at) && !c.is(at, "a") && !c.is(at, "an") {
         labelled(c, at).or_else(|| spelled(c, at))
     } else {
@@ -84,7 +85,7 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     }
     let digits = c.is_digits(at);
     // "In the group 20 soldiers …" counts soldiers; so does anything with a unit or a scale.
-    let end = if digits { at + 1 } else { at + 1 };
+    let end = at + 1;
     let counts = unit::measure(c, end, 2.0).is_some()
         || matches!(class(c.low(end)), Some(Class::Scale(_)))
         || c.text(at).contains(',')
@@ -123,6 +124,27 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
         end += 2;
     }
     Some(end)
+}
+
+/// A bare number before a name in the singular: "a 787 Dreamliner".
+fn model(c: &Pieces, at: usize) -> Option<usize> {
+    let text = c.text(at);
+    let bare = (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let name = c.capital(at + 1)
+        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nn)
+        && !c.low(at + 1).ends_with('s')
+        && !c.title_case
+        && !c.glued(at + 1);
+    let when = counted::not_heads().contains(c.low(at + 1).trim_end_matches('.'));
+    (bare
+        && name
+        && !when
+        && at > 0
+        && !counted::reaches_plural(c, at + 1)
+        && unit::measure(c, at + 1, 2.0).is_none()
+        && bound::before(c, at).is_none()
+        && money::suffix(c, at + 1, 1000.0, 1.0).is_none())
+    .then_some(at + 1)
 }
 
 /// A bare number behind a name and before nothing that it could count: "Boeing 737", "Windows 10", "the Galaxy 20 Ultra".

@@ -8,6 +8,9 @@ word_files! {
     emergency = "../lexicon/emergency.txt";
 }
 
+/// No telephone number has more groups of digits.
+const MOST_GROUPS: usize = 8;
+
 pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) || !c.text(at).bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -23,7 +26,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     }
     let mut end = at + 1;
     let (mut groups, mut digits, mut hyphens) = (1, c.text(at).len(), 0);
-    loop {
+    while groups < MOST_GROUPS {
         let mark = matches!(c.text(end), "-" | "\u{2011}" | ".") && c.glued(end) && c.glued(end + 1);
         let closed = c.is(end, ")") && at > 0 && c.is(at - 1, "(");
         let next = if mark || closed { end + 1 } else { end };

@@ -28,11 +28,11 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     {
         return Some(next + 2);
     }
-    let bare = !matches!(
-        class(c.low(if joined { next + 1 } else { next })),
-        Some(Class::Scale(_) | Class::Cardinal(_) | Class::Part(..))
-    ) && !(c.is(next, "and") && c.is(next + 1, "a"));
-    if !bare {
+    let after = class(c.low(if joined { next + 1 } else { next }));
+    let goes_on = matches!(after, Some(Class::Scale(_) | Class::Cardinal(_) | Class::Part(..)))
+        || (c.is(next, "and") && c.is(next + 1, "a"))
+        || (matches!(c.low(next), "or" | "to") && matches!(class(c.low(next + 1)), Some(Class::Cardinal(_))));
+    if goes_on {
         return None;
     }
     if value == 1.0 {
