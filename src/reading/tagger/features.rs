@@ -38,32 +38,25 @@ pub struct Facts {
 const FINITE: Tags = Tags::of([Tag::Vbd, Tag::Vbp, Tag::Vbz, Tag::Md]);
 
 /// Finite verbs that are so frequent that the lexicon of news words leaves them out.
-const AUXILIARIES: [&[u8]; 30] = [
-    b"is", b"are", b"was", b"were", b"am", b"'s", b"'re", b"'m", b"has", b"have", b"had", b"'ve", b"do", b"does",
-    b"did", b"will", b"would", b"wo", b"'ll", b"'d", b"can", b"could", b"may", b"might", b"must", b"shall", b"should",
-    b"ca", b"got", b"need",
-];
+#[rustfmt::skip]
+const fn is_auxiliary(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"is" | b"are" | b"was" | b"were" | b"am" | b"'s" | b"'re" | b"'m" | b"has" | b"have" | b"had" | b"'ve"
+            | b"do" | b"does" | b"did" | b"will" | b"would" | b"wo" | b"'ll" | b"'d" | b"can" | b"could" | b"may"
+            | b"might" | b"must" | b"shall" | b"should" | b"ca" | b"got" | b"need"
+    )
+}
 
 /// Words that begin a clause.
-const SUBORDINATORS: [&[u8]; 17] = [
-    b"that",
-    b"because",
-    b"if",
-    b"while",
-    b"whether",
-    b"although",
-    b"though",
-    b"as",
-    b"who",
-    b"which",
-    b"when",
-    b"where",
-    b"why",
-    b"how",
-    b"and",
-    b"but",
-    b"or",
-];
+#[rustfmt::skip]
+const fn is_subordinator(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"that" | b"because" | b"if" | b"while" | b"whether" | b"although" | b"though" | b"as" | b"who" | b"which"
+            | b"when" | b"where" | b"why" | b"how" | b"and" | b"but" | b"or"
+    )
+}
 
 /// The facts of the words of one sentence.
 pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Vec<Facts>) {
@@ -139,8 +132,8 @@ impl Facts {
             suffix4: ending(4),
             prefix: u64::from(lower.first().copied().unwrap_or(0)),
             shape,
-            finite: possible.any_of(FINITE) || AUXILIARIES.contains(&lower),
-            subordinator: SUBORDINATORS.contains(&lower),
+            finite: possible.any_of(FINITE) || is_auxiliary(lower),
+            subordinator: is_subordinator(lower),
             ahead: false,
             possible,
             mark: None,

@@ -131,9 +131,16 @@ impl Model {
             }
         }
         if possible != Tags::default() {
-            for (number, score) in scores.iter_mut().enumerate() {
-                *score = if possible.0 >> number & 1 == 1 { *score } else { i16::MIN };
+            let (mut left, mut best) = (possible.0, (i16::MIN, Tag::Nn));
+            while left != 0 {
+                let number = left.trailing_zeros();
+                left &= left - 1;
+                let score = scores.get(number as usize).copied().unwrap_or(i16::MIN);
+                if score > best.0 {
+                    best = (score, Tag::from_number(number as u8));
+                }
             }
+            return best.1;
         }
         // Number 0 is Tag::None, which is never an answer of the model.
         let scores = &scores[1..Tag::ALL.len()];
