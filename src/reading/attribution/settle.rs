@@ -57,7 +57,8 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
 fn clip_to_outer(drafts: &mut [Draft]) {
     for outer in 0..drafts.len() {
         let trailing = matches!(drafts[outer].rule, "trailing" | "trailing_inverted" | "according_to");
-        let Some(said) = drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
+        let Some(said) =
+            drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
         else {
             continue;
         };
@@ -109,7 +110,7 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
 
 /// Whether what looks like a claim inside a quotation says too little to be one: "we know it".
 fn is_noise(scene: &Scene, draft: &Draft) -> bool {
-    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "intention");
+    let phrase = matches!(draft.rule, "reported_phrase" | "reported_clause" | "reported_about" | "intention");
     let words = draft
         .content
         .iter()
