@@ -171,6 +171,14 @@ mod tests {
         "The mayor called that “a tale for small children”.",
         "The mayor | called | that “a tale for small children”"
     )]
+    #[case(
+        "According to harbour records released on Friday, imports rose.",
+        "harbour records released on Friday | According to | imports rose"
+    )]
+    #[case(
+        "According to the Gazette, which cited two clerks, the court will close.",
+        "the Gazette, which cited two clerks | According to | the court will close"
+    )]
     // Whose verb it is.
     #[case(
         "The navy said the loss was small, and accused the pirates of boasting.",
