@@ -26,6 +26,15 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 },
                 _ => continue,
             };
+            // "According to figures released on Friday, A"; "According to the paper, which cited two officials, A".
+            if begins {
+                let relative = a.word(source.end) == "," && matches!(a.low(source.end + 1), "which" | "who" | "whose");
+                let narrowed = matches!(a.tag(source.end), Tag::Vbn | Tag::Vbg);
+                if relative || narrowed {
+                    let from = source.end + usize::from(relative);
+                    source.end = first_comma(scene, from, bounds.end).unwrap_or(source.end);
+                }
+            }
             // "according to people who saw it", "… familiar with the matter": what narrows a source belongs to it.
             if a.word(source.end - 1) != "," && !matches!(a.word(source.end), "," | "." | ";" | ")") {
                 let stop = (source.end..bounds.end.min(source.end + 25)).find(|&token| {

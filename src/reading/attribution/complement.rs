@@ -141,6 +141,10 @@ fn joint(
     let inside = scene.quotation_at(group.head);
     // "said again that", "said, however, that"
     while at < ceiling && direct && a.tag(at).is_adverb() && at < group.tokens.end + 2 {
+        // "said more data were needed"
+        if matches!(a.tag(at), Tag::Rbr | Tag::Rbs) && a.tag(at + 1).is_noun() {
+            break;
+        }
         at += 1;
     }
     if at >= ceiling {
@@ -161,6 +165,10 @@ fn joint(
         if matches!(low, "," | ":") && opens(at + 1) {
             return Some((Joint::Quotation, at + 1));
         }
+    }
+    // "called that “a lie”": what was said before is the object.
+    if low == "that" && frames.any(Frames::NP) && !frames.any(Frames::THAT) && direct && opens(at + 1) {
+        return Some((Joint::Phrase, at, at));
     }
     if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
         // "said that day" is none, but rare; "said that" with a verb to come is.
@@ -226,6 +234,7 @@ fn joint(
     if frames.any(Frames::THAT)
         && matches!(low, "there" | "if" | "although" | "though" | "while" | "because" | "it" | "once" | "unless")
         && group.shape != Shape::Participle
+        && a.tag(at + 1) != Tag::Punct
     {
         return Some((Joint::Bare, at));
     }

@@ -189,6 +189,7 @@ impl Scene<'_> {
         if matches!(a.low(subject.start), "who" | "which" | "that")
             && subject.len() == 1
             && a.tag(subject.start) != Tag::Dt
+            && !a.tag(subject.start).is_proper()
         {
             return Clause::Relative;
         }

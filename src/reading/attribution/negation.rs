@@ -34,6 +34,14 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
     if draft.cue.iter().any(in_cue) {
         return true;
     }
+    // "denied a report that": the verb before the noun that attributes.
+    let denies = |at: usize| {
+        let cue = Lexicon::get().verb(a.low(at));
+        cue.is_some_and(|cue| negations.lemmas.get(cue.lemma) == Some(&false))
+    };
+    if draft.cue.iter().any(|tokens| tokens.clone().any(denies)) {
+        return true;
+    }
     let cue = Lexicon::get().verb(a.low(draft.head)).or_else(|| Lexicon::get().noun(a.low(draft.head)));
     if let Some(&speech) = cue.and_then(|cue| negations.lemmas.get(cue.lemma)) {
         if !speech {

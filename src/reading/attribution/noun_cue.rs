@@ -34,6 +34,10 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             } else {
                 continue;
             };
+            // "gave a figure of 400", not "of a man"
+            if cue.lemma == "figure" && !(content..content + 4).any(|token| a.tag(token) == Tag::Cd) {
+                continue;
+            }
             let light = light_verb(scene, at, bounds.start);
             let owner = owner(scene, at, bounds.start);
             let index = scene.group_from(at).saturating_sub(1);

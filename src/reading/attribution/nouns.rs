@@ -48,6 +48,8 @@ pub(super) fn starts_phrase(a: &Analysis, at: usize) -> bool {
             Tag::Dt | Tag::Pdt | Tag::Prp | Tag::PrpPoss | Tag::Cd | Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Fw | Tag::Ex
         )
         || a.word(at) == "$"
+        // "more nurses"
+        || matches!(tag, Tag::Rbr | Tag::Rbs) && a.tag(at + 1).is_noun()
 }
 
 /// Prepositions that attach to the noun before them.
@@ -96,7 +98,10 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
         while edge > floor && matches!(a.low(edge - 1), "on" | "late" | "early" | "earlier" | "last" | "this") {
             edge -= 1;
         }
-        if edge > floor && (edge < last || a.tag(last) == Tag::Nnp) && (ends_phrase(a, edge - 1) || a.word(edge - 1) == ",") {
+        if edge > floor
+            && (edge < last || a.tag(last) == Tag::Nnp)
+            && (ends_phrase(a, edge - 1) || a.word(edge - 1) == ",")
+        {
             if let Some(subject) = ending_at(a, edge, floor).filter(|found| !found.clone().all(|at| is_time(a, at))) {
                 return Some(subject);
             }
@@ -328,7 +333,8 @@ pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<u
     while at < ceiling {
         let modifies = matches!(a.tag(at), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbs | Tag::Rbr)
             && at + 1 < ceiling
-            && noun.is_none()
+            // "a televised statement": an article alone is no phrase yet
+            && noun.is_none_or(|noun: usize| matches!(a.low(noun), "a" | "an" | "the"))
             && inside(a, at + 1)
             // "a televised statement"
             || a.tag(at) == Tag::Vbd && at == start + 1 && a.tag(start) == Tag::Dt && a.tag(at + 1).is_noun();

@@ -13,7 +13,9 @@ use super::scene::Scene;
 
 fn verbs() -> &'static FxHashMap<&'static str, &'static str> {
     static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    VERBS.get_or_init(|| lexicon::lines(include_str!("lexicon/placing.tsv")).filter_map(|l| l.split_once('\t')).collect())
+    VERBS.get_or_init(|| {
+        lexicon::lines(include_str!("lexicon/placing.tsv")).filter_map(|l| l.split_once('\t')).collect()
+    })
 }
 
 /// The draft of verb group `index`, if it gives a number.

@@ -125,7 +125,7 @@ impl<'a> Scene<'a> {
         if self.quotation_at(before) != self.quotation_at(group.head) {
             return None;
         }
-        if matches!(a.low(before), "who" | "which") || a.low(before) == "that" && matches!(a.tag(before), Tag::Wdt) {
+        if is_who(a, before) || a.low(before) == "that" && matches!(a.tag(before), Tag::Wdt) {
             return Some(Subject { tokens: before..first });
         }
         let mut floor = bounds.start;
@@ -141,10 +141,13 @@ impl<'a> Scene<'a> {
         // right behind the verb of a relative clause is its object; the subject is what the clause hangs on.
         if let Some(earlier) = index.checked_sub(1).and_then(|before| self.groups.get(before)) {
             let relative = earlier.tokens.start.checked_sub(1).filter(|&at| at > floor);
-            let hangs = relative.filter(|&at| {
-                matches!(a.low(at), "who" | "which") || a.low(at) == "that" && a.tag(at - 1).is_noun()
-            });
-            let governs = earlier.cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+            let hangs = relative.filter(|&at| is_who(a, at) || a.low(at) == "that" && a.tag(at - 1).is_noun());
+            // "A man who thinks the army lied said": where another verb follows, this one's clause is what is thought.
+            let governs = earlier.cue.is_some_and(|cue| cue.frames.any(Frames::THAT))
+                && self.groups[index + 1..]
+                    .iter()
+                    .take(4)
+                    .any(|later| later.head < bounds.end && later.shape == Shape::Finite);
             if let Some(pronoun) = hangs.filter(|_| {
                 !governs
                     && earlier.shape == Shape::Finite
@@ -182,12 +185,11 @@ impl<'a> Scene<'a> {
             && matches!(a.low(first - 1), "and" | "but")
             && a.word(first - 2) == ","
         {
-            let governing = (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(
-                |&other| {
+            let governing =
+                (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(|&other| {
                     let cue = self.groups[other].cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
                     cue && self.groups[other].shape == Shape::Finite && self.starts_anew(other, first - 1, true, false)
-                },
-            );
+                });
             if let Some(subject) = governing.and_then(|other| self.own_subject(other)) {
                 return Some(Subject { tokens: subject.tokens });
             }
@@ -201,7 +203,7 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let Some(subject) = self.own_subject(other) else { continue };
-            let word = a.low(subject.tokens.start);
+            let word = if a.tag(subject.tokens.start).is_proper() { "" } else { a.low(subject.tokens.start) };
             // A clause that ended before a comma does not share its "who".
             if matches!(word, "who" | "which" | "that") && (earlier.head..first).any(|at| a.word(at) == ",") {
                 continue;
@@ -232,6 +234,11 @@ impl<'a> Scene<'a> {
         }
         None
     }
+}
+
+/// "who" and "which", but not the WHO.
+fn is_who(a: &Analysis, at: usize) -> bool {
+    matches!(a.low(at), "who" | "which") && !a.tag(at).is_proper()
 }
 
 /// Nouns of what one says something in: "issued a statement saying".

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Attribution;
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::kind::Quoted;
 use super::scene::Scene;
@@ -47,9 +48,25 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
         };
         found.push((attribution, draft));
     }
+    without_quoted_cues(&mut found);
     found.sort_by_key(|(attribution, draft)| (first_byte(attribution), draft.head));
     nest(a.text.len(), &mut found);
     found
+}
+
+/// “We count,” said Lee, who advises the mayor: what a cue at a sentence's end seems to attribute holds the cue of a
+/// quotation, so it is the sentence and no content.
+fn without_quoted_cues(found: &mut Vec<(Attribution, Draft)>) {
+    let quoting = found.iter().filter(|(attribution, _)| attribution.rule.starts_with("quotation_"));
+    let mut cues: Vec<usize> = quoting.filter_map(|(attribution, _)| Some(attribution.cue.first()?.start)).collect();
+    cues.sort_unstable();
+    found.retain(|(attribution, _)| {
+        attribution.rule != "trailing"
+            || attribution.content.iter().all(|piece| {
+                let next = cues.partition_point(|&cue| cue < piece.start);
+                cues.get(next).is_none_or(|&cue| cue >= piece.end)
+            })
+    });
 }
 
 /// "It is expected to rain, Lee said": what stands in the sentence that a cue at its end attributes ends where that does,
@@ -57,7 +74,8 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
 fn clip_to_outer(drafts: &mut [Draft]) {
     for outer in 0..drafts.len() {
         let trailing = matches!(drafts[outer].rule, "trailing" | "trailing_inverted" | "according_to");
-        let Some(said) = drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
+        let Some(said) =
+            drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
         else {
             continue;
         };
@@ -109,7 +127,7 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
 
 /// Whether what looks like a claim inside a quotation says too little to be one: "we know it".
 fn is_noise(scene: &Scene, draft: &Draft) -> bool {
-    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "intention");
+    let phrase = matches!(draft.rule, "reported_phrase" | "reported_clause" | "reported_about" | "intention");
     let words = draft
         .content
         .iter()
@@ -117,7 +135,11 @@ fn is_noise(scene: &Scene, draft: &Draft) -> bool {
         .filter(|&at| scene.a.word(at).contains(char::is_alphanumeric))
         .take(3)
         .count();
-    phrase && words < 3 && scene.quotation_at(draft.head).is_some()
+    // "The ruling party", "its governing council": a participle inside a noun phrase attributes nothing.
+    let before = draft.head.checked_sub(1).map(|at| scene.a.tag(at));
+    let modifies =
+        scene.a.tag(draft.head) == Tag::Vbg && matches!(before, Some(Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj));
+    phrase && (modifies || words < 3 && scene.quotation_at(draft.head).is_some())
 }
 
 fn first_byte(attribution: &Attribution) -> usize {

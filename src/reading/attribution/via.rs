@@ -129,6 +129,9 @@ fn platform(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 /// The name in `phrase`, or all of it where a common noun of media heads it ("the newspaper").
 fn name_in(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
     let a = scene.a;
+    // "Lawmakers in Seoul" were told, not Seoul.
+    let attached = phrase.clone().skip(1).find(|&at| a.tag(at) == Tag::In && a.low(at) != "of");
+    let phrase = phrase.start..attached.unwrap_or(phrase.end);
     let head = phrase.end.checked_sub(1)?;
     let medium = phrase.clone().any(|at| media().nouns.contains(a.low(at)));
     if let Some(name) = named_part(scene, phrase.clone()) {
