@@ -20,9 +20,12 @@ mod token;
 
 use std::ops::Range;
 
-use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Reading, Span};
+use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Reading, SourceRef, Span};
 
 use analysis::Analysis;
+
+/// Claims are followed no further out than this.
+const MOST_NESTED: usize = 16;
 
 /// Reads `document` for claims, figures and sources. Any text gives a reading.
 pub fn read(document: &Document) -> Reading {
@@ -69,7 +72,7 @@ pub fn read(document: &Document) -> Reading {
             noun: figure.noun,
             subject: figure.subject,
             claim: claim.map(ClaimRef),
-            source: claim.and_then(|claim| claims[claim].speaker),
+            source: claim.and_then(|claim| speaker_of(&claims, claim)),
         })
         .collect();
     Reading { claims, figures, sources: resolution.sources, notices: Vec::new() }
@@ -84,6 +87,13 @@ fn speaks_for_itself(attributions: &[attribution::Attribution], figures: &mut Ve
         let speaker = after.checked_sub(1).map(|last| speakers[last]);
         figure.value != Some(1.0) || speaker.is_none_or(|speaker| figure.bytes.end > speaker.end)
     });
+}
+
+/// Whose words claim `index` is: its own speaker's or, where it names none ("10,000 are expected, lawmakers said"), that
+/// of the claim it stands in.
+fn speaker_of(claims: &[Claim], index: usize) -> Option<SourceRef> {
+    let within = |&index: &usize| claims[index].within.map(|outer| outer.0);
+    std::iter::successors(Some(index), within).take(MOST_NESTED).find_map(|index| claims[index].speaker)
 }
 
 /// Who gave each of `figures`: the innermost attribution whose content holds it, as whoever speaks last before the number

@@ -168,7 +168,7 @@ fn joint(
     }
     // "called that “a lie”": what was said before is the object.
     if low == "that" && frames.any(Frames::NP) && !frames.any(Frames::THAT) && direct && opens(at + 1) {
-        return Some((Joint::Phrase, at, at));
+        return Some((Joint::Phrase, at));
     }
     if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
         // "said that day" is none, but rare; "said that" with a verb to come is.

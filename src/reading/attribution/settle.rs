@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Attribution;
 use super::super::tagger::Tag;
+use super::Attribution;
 use super::draft::Draft;
 use super::kind::Quoted;
 use super::scene::Scene;
