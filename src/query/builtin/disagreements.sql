@@ -184,12 +184,12 @@ pairs AS MATERIALIZED (
     CROSS JOIN givers AS gb ON gb.wording = d.b
     JOIN figures AS fa ON fa.id = ga.figure_id
     JOIN figures AS fb ON fb.id = gb.figure_id
-    -- One voice in one breath: the same claim, or the article itself with no end of a sentence between.
+    -- One voice in one breath: the same claim, or one source, or the article itself, with no end of a sentence between.
     WHERE NOT (
         fa.article_id = fb.article_id
-        AND fa.claim_id IS fb.claim_id
+        AND (fa.claim_id IS fb.claim_id OR fa.source_id = fb.source_id)
         AND (
-            fa.claim_id IS NOT NULL
+            fa.claim_id = fb.claim_id
             OR (
                 SELECT
                     instr(t.between_them, char(10)) = 0

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::lexicon;
+use super::lexicon::{self, Frames};
 use super::nouns;
 use super::scene::Scene;
 
@@ -65,6 +65,19 @@ pub(super) fn via(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     if let Some(listener) = &draft.listener {
         // "told Reuters", "told the newspaper", "told Fox News host X"; "told the jury" is no publication.
         if let Some(name) = name_in(scene, listener.clone()) {
+            return Some(a.bytes(name));
+        }
+    }
+    // "…, the envoy told Reuters.": the same, where the content stands before the cue.
+    let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
+    let listens = group.and_then(|group| group.cue).is_some_and(|cue| cue.frames.any(Frames::OBJ));
+    if draft.listener.is_none() && listens {
+        let right = draft.head + 1;
+        let phrase = a.phrases.partition_point(|phrase| phrase.tokens.end <= right);
+        let phrase = a.phrases.get(phrase).filter(|phrase| phrase.tokens.start == right).map(|p| p.tokens.clone());
+        let free = phrase
+            .filter(|phrase| draft.content.iter().all(|said| said.end <= phrase.start || said.start >= phrase.end));
+        if let Some(name) = free.and_then(|phrase| name_in(scene, phrase)) {
             return Some(a.bytes(name));
         }
     }

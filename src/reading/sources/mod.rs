@@ -210,10 +210,12 @@ impl Resolver<'_, '_> {
     /// Whom a claim went through: an outlet rather than a person of that name.
     fn outlet(&mut self, index: usize) -> Option<usize> {
         let name = self.scene.names.0[index].clone();
-        let entity = match name.class {
+        // A listed outlet has one row whatever it is called; one known by its ending ("Harbor Wire") goes by its name.
+        let listed = match name.class {
             Class::Outlet => self.scene.cast.outlet(self.scene.analysis, &name),
-            _ => self.scene.cast.of_name[index],
-        }?;
+            _ => None,
+        };
+        let entity = listed.or(self.scene.cast.of_name[index])?;
         let known = &mut self.scene.cast.entities[entity];
         let unknown = !name.sure && known.kind == SourceKind::Person && known.role.is_none() && known.spoke.is_empty();
         if unknown && known.at.len() == 1 {
