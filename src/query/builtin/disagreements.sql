@@ -187,9 +187,9 @@ pairs AS MATERIALIZED (
     -- One voice in one breath: the same claim, or one source, or the article itself, with no end of a sentence between.
     WHERE NOT (
         fa.article_id = fb.article_id
-        AND (fa.claim_id IS fb.claim_id OR fa.source_id = fb.source_id)
+        AND (fa.claim_id IS fb.claim_id OR coalesce(fa.source_id = fb.source_id, 0))
         AND (
-            fa.claim_id = fb.claim_id
+            coalesce(fa.claim_id = fb.claim_id, 0)
             OR (
                 SELECT
                     instr(t.between_them, char(10)) = 0

@@ -189,8 +189,8 @@ mod tests {
         "The navy | accused | the pirates of boasting"
     )]
     #[case(
-        "A clerk of the court who had read the file declined to describe the letter.",
-        "A clerk of the court who had read the file | declined | to describe the letter"
+        "A clerk of the court who attended the hearing declined to describe the letter.",
+        "A clerk of the court who attended the hearing | declined | to describe the letter"
     )]
     #[case(
         "The city's water board on Friday denied that the wells were dry.",

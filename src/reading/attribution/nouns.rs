@@ -101,10 +101,9 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
         if edge > floor
             && (edge < last || a.tag(last) == Tag::Nnp)
             && (ends_phrase(a, edge - 1) || a.word(edge - 1) == ",")
+            && let Some(subject) = ending_at(a, edge, floor).filter(|found| !found.clone().all(|at| is_time(a, at)))
         {
-            if let Some(subject) = ending_at(a, edge, floor).filter(|found| !found.clone().all(|at| is_time(a, at))) {
-                return Some(subject);
-            }
+            return Some(subject);
         }
     }
     let start = walk_left(a, end, floor)?;

@@ -153,10 +153,9 @@ impl<'a> Scene<'a> {
                     && earlier.shape == Shape::Finite
                     && tokens.start >= earlier.tokens.end
                     && (earlier.tokens.end..tokens.start).all(|at| a.tag(at) != Tag::Punct)
-            }) {
-                if let Some(whole) = nouns::ending_at(a, pronoun, floor).filter(|_| a.word(pronoun - 1) != ",") {
-                    return Some(Subject { tokens: whole.start..first });
-                }
+            }) && let Some(whole) = nouns::ending_at(a, pronoun, floor).filter(|_| a.word(pronoun - 1) != ",")
+            {
+                return Some(Subject { tokens: whole.start..first });
             }
         }
         (tokens.start < tokens.end).then_some(Subject { tokens })

@@ -53,6 +53,8 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
             let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
             let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
+            // The corpus, from the web, writes "its" for "it's" too; the press does not.
+            let tag = if word(&tokens[index]).eq_ignore_ascii_case("its") { Tag::PrpPoss } else { tag };
             *slot = tag;
             history.push(&facts[index], tag);
         }
