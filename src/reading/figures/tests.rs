@@ -169,18 +169,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    let text = std::fs::read_to_string(std::env::var("TEXT_FILE").unwrap()).unwrap();
-    let document = Document { text, ..Document::default() };
-    let analysis = Analysis::new(&document);
-    let started = std::time::Instant::now();
-    let mut count = 0;
-    for _ in 0..5 {
-        count += figures(&analysis).len();
-    }
-    let seconds = started.elapsed().as_secs_f64();
-    println!("SPEED {count} figures, {:.1} MB/s", 5.0 * document.text.len() as f64 / 1e6 / seconds);
-}
