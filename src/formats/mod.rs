@@ -1,6 +1,6 @@
-//! Bytes → [`Document`]: [`detect`] says which format a document has, then one reader a file takes it.
+//! Bytes → [`Document`]: [`detect()`] says which format a document has, then one reader a file takes it.
 //!
-//! A new format is a variant of [`Format`], a file here with `read(&[u8])`, a line in [`detect`] and one in [`read`].
+//! A new format is a variant of [`Format`], a file here with `read(&[u8])`, a line in [`detect()`] and one in [`read`].
 //! Nothing here reads a clock, prints, or panics on any bytes.
 
 mod builder;

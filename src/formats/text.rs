@@ -121,6 +121,9 @@ impl Head {
         } else if let Some(date) = date::line(words) {
             self.date(date);
             BlockKind::Dateline
+        } else if self.byline.is_some() && self.outlet.is_none() && is_outlet_line(words) {
+            self.outlet = Some(words.to_owned());
+            BlockKind::Byline
         } else if is_address(words) {
             self.url = self.url.take().or_else(|| Some(words.to_owned()));
             BlockKind::Dateline
@@ -180,6 +183,12 @@ impl Head {
         if self.outlet.is_none() {
             self.outlet = outlet;
         }
+        // "SEOUL, Jan. 13, 2025 (Reuters) —": a whole date there is that of publication.
+        let words = text[line.start..line.start + length].split(['(', '—', '–']).next().unwrap_or_default();
+        let day = words.split_once(", ").and_then(|(_, rest)| date::line(rest.trim().trim_end_matches('-').trim()));
+        if self.published.is_none() {
+            self.published = day.and_then(|day| day.published);
+        }
     }
 
     /// Puts what the head says into `document`.
@@ -198,6 +207,11 @@ impl Head {
             document.published_at = Some(updated);
         }
     }
+}
+
+/// A line of its own under the byline that names the outlet.
+fn is_outlet_line(words: &str) -> bool {
+    words.split_whitespace().count() <= 6 && !ends_sentence(words) && byline::is_outlet(words)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -421,6 +435,20 @@ mod tests {
     #[case::blank_lines_before(format!("\n\n  Troops Move West  \n\n{PARAGRAPH_A}"), Some("Troops Move West"))]
     fn a_title_is_taken_where_it_is_one(#[case] text: String, #[case] title: Option<&str>) {
         assert_eq!(read(text.as_bytes()).unwrap().title.as_deref(), title);
+    }
+
+    #[rstest]
+    #[case(
+        "A Title\nBy Jane Doe\nHarbor Wire\nOctober 25, 2024\n\nIt rained all day.",
+        Some("Harbor Wire"),
+        Some("2024-10-25")
+    )]
+    #[case("SEOUL, Jan. 13, 2025 (Harbor Wire) -- It rained all day.", Some("Harbor Wire"), Some("2025-01-13"))]
+    #[case("SEOUL, Jan. 13 (Harbor Wire) -- It rained all day.", Some("Harbor Wire"), None)]
+    #[case("A Title\nBy Jane Doe\n\nThe wire was cut.\n", None, None)]
+    fn the_head_gives_outlet_and_day(#[case] text: &str, #[case] outlet: Option<&str>, #[case] day: Option<&str>) {
+        let document = read(text.as_bytes()).unwrap();
+        assert_eq!((document.outlet.as_deref(), document.published_at.as_deref()), (outlet, day));
     }
 
     #[test]

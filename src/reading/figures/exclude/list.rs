@@ -1,4 +1,4 @@
-//! List numbers and footnotes: "1. Wash the rice.", "(3) Members", "[12]".
+//! List numbers and footnotes: "1. Wash the rice.", "(3) Members", "\[12\]".
 
 use super::super::piece::Pieces;
 
