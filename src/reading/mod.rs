@@ -33,7 +33,7 @@ pub fn read(document: &Document) -> Reading {
     let attributions = attribution::attributions(&analysis);
     let resolution = sources::resolve(&analysis, &attributions);
     let mut found = figures::figures(&analysis);
-    speaks_for_itself(&attributions, &mut found);
+    leave_out_single_speakers(&attributions, &mut found);
     let points = CodePoints::new(&document.text);
     let spans =
         |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|range| points.span(range.clone())).collect() };
@@ -79,7 +79,7 @@ pub fn read(document: &Document) -> Reading {
 }
 
 /// Leaves out "one" in the words that name a source: "one resident said" counts no residents.
-fn speaks_for_itself(attributions: &[attribution::Attribution], figures: &mut Vec<figures::FoundFigure>) {
+fn leave_out_single_speakers(attributions: &[attribution::Attribution], figures: &mut Vec<figures::FoundFigure>) {
     let mut speakers: Vec<&Range<usize>> = attributions.iter().flat_map(|attribution| &attribution.source).collect();
     speakers.sort_by_key(|speaker| speaker.start);
     figures.retain(|figure| {

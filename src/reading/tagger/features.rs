@@ -58,8 +58,8 @@ const fn is_subordinator(word: &[u8]) -> bool {
     )
 }
 
-/// The facts of the words of one sentence.
-pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Vec<Facts>) {
+/// The facts of the words of one sentence. Says whether it is shouted: all in capitals.
+pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Vec<Facts>) -> bool {
     let shouted = is_shouted(words.clone());
     facts.clear();
     facts.extend(words.map(|word| Facts::new(word, shouted)));
@@ -73,6 +73,7 @@ pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Ve
     if let Some(first) = first.filter(|first| first.possible.contains(Tag::Nns)) {
         first.possible = first.possible.without(Tag::Vbz);
     }
+    shouted
 }
 
 /// How many bytes of a word count; what follows is as good as never seen in one word of sense.

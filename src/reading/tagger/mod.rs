@@ -32,8 +32,7 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             continue;
         };
         let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
-        let shouted = features::is_shouted(tokens.iter().map(word));
-        features::facts_of(tokens.iter().map(word), &mut facts);
+        let shouted = features::facts_of(tokens.iter().map(word), &mut facts);
         let mut history = History::START;
         let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
