@@ -15,8 +15,11 @@ mod phrase;
 mod quote;
 mod sentence;
 mod sources;
+mod spans;
 mod tagger;
 mod token;
+#[cfg(feature = "trainer")]
+pub mod training;
 
 use std::ops::Range;
 

@@ -4,6 +4,17 @@ use std::ops::Range;
 
 use super::confidence;
 
+/// Who found a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finder {
+    /// A rule alone.
+    Rule,
+    /// The tagger of spans alone.
+    Spans,
+    /// Both, each the same cue.
+    Both,
+}
+
 /// What a rule proposes.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
@@ -19,7 +30,9 @@ pub(super) struct Draft {
     pub head: usize,
     /// The rule.
     pub rule: &'static str,
-    /// How sure the rule is.
+    /// Who found it.
+    pub finder: Finder,
+    /// How sure it is.
     pub confidence: f64,
 }
 
@@ -33,7 +46,8 @@ impl Draft {
             listener: None,
             head,
             rule,
-            confidence: confidence::of(rule),
+            finder: Finder::Rule,
+            confidence: confidence::of_rule(rule),
         }
     }
 

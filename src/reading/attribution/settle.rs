@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::tagger::Tag;
 use super::Attribution;
-use super::draft::Draft;
+use super::draft::{Draft, Finder};
 use super::kind::Quoted;
 use super::scene::Scene;
 
@@ -127,6 +127,9 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
 
 /// Whether what looks like a claim inside a quotation says too little to be one: "we know it".
 fn is_noise(scene: &Scene, draft: &Draft) -> bool {
+    if draft.finder != Finder::Rule {
+        return false;
+    }
     let phrase = matches!(draft.rule, "reported_phrase" | "reported_clause" | "reported_about" | "intention");
     let words = draft
         .content

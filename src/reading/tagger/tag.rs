@@ -4,10 +4,11 @@
 ///
 /// All punctuation marks share [`Tag::Punct`]; currency and mathematical signs are [`Tag::Sym`]. [`Tag::None`] is no
 /// answer: what stands past the ends of a text, or a reading without a usable model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[repr(u8)]
 #[allow(missing_docs, reason = "the names are the treebank's own")]
 pub enum Tag {
+    #[default]
     None,
     Cc,
     Cd,

@@ -1,0 +1,204 @@
+//! Where rules and the tagger of spans meet: candidates with what speaks for and against each.
+//!
+//! What the tagger finds is a candidate, named after the rule that has the same cue, if one has. What a rule alone finds
+//! is a nested claim where its cue stands in a content, and else a candidate of its own.
+
+use std::ops::Range;
+
+use super::super::spans::Labelled;
+use super::super::spans::label::{Role, begin, inside};
+use super::super::spans::sight::Sight;
+use super::Attribution;
+use super::complement::complement;
+use super::confidence::{self, Evidence, Fact};
+use super::draft::{Draft, Finder};
+use super::kind::Quoted;
+use super::lexicon::Frames;
+use super::link::{Linked, link};
+use super::scene::Scene;
+use crate::model::ClaimKind;
+
+/// A claim that may be one.
+pub(super) struct Candidate {
+    pub draft: Draft,
+    /// What speaks for it; `None` for a nested claim, which only the rules know.
+    pub evidence: Option<Evidence>,
+}
+
+/// All candidates, in no particular order.
+pub(super) fn candidates(
+    scene: &Scene,
+    rules: Vec<(Attribution, Draft)>,
+    paragraphs: &[Labelled],
+    sights: &[Sight],
+) -> Vec<Candidate> {
+    let linked = link(paragraphs, sights);
+    let quoted = Quoted::new(scene);
+    // For each token the rule whose cue holds it, and what the tagger takes it for, plus one.
+    let mut rule_at = vec![0u32; sights.len()];
+    for (index, (_, draft)) in rules.iter().enumerate() {
+        for at in draft.cue.iter().flat_map(Clone::clone) {
+            if rule_at[at] == 0 || at == draft.head {
+                rule_at[at] = index as u32 + 1;
+            }
+        }
+    }
+    let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
+    for (index, one) in linked.iter().enumerate() {
+        one.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);
+        one.content.iter().flat_map(Clone::clone).for_each(|at| content_at[at] = index as u32 + 1);
+    }
+
+    let mut used = vec![false; rules.len()];
+    let mut candidates = Vec::with_capacity(linked.len() + rules.len());
+    for one in &linked {
+        let cue = || one.cue.iter().flat_map(Clone::clone);
+        let same = cue()
+            .filter_map(|at| (rule_at[at] as usize).checked_sub(1))
+            .find(|&rule| cue().any(|at| at == rules[rule].1.head));
+        if let Some(rule) = same {
+            used[rule] = true;
+        }
+        let rule = same.map(|rule| &rules[rule].1);
+        let kind = quoted.kind(&pieces(scene, &one.content));
+        let evidence = tagged(one, rule, &paragraphs[one.paragraph], kind);
+        candidates.push(Candidate { draft: draft(scene, one, rule), evidence: Some(evidence) });
+    }
+    for ((attribution, draft), used) in rules.into_iter().zip(used) {
+        if used {
+            continue;
+        }
+        let outer = content_at.get(draft.head).and_then(|&outer| (outer as usize).checked_sub(1));
+        if let Some(outer) = outer {
+            if let Some(draft) = clipped(draft, &linked[outer].content) {
+                candidates.push(Candidate { draft, evidence: None });
+            }
+            continue;
+        }
+        if attribution.within.is_some() {
+            candidates.push(Candidate { draft, evidence: None });
+            continue;
+        }
+        // What holds a cue of the tagger's is not what one voice says, and what it has labelled is said already.
+        let said = || draft.content.iter().flat_map(Clone::clone);
+        let taken = said().filter(|&at| content_at[at] != 0).count();
+        if cue_at[draft.head] || said().any(|at| cue_at[at]) || 2 * taken > said().count() {
+            continue;
+        }
+        let evidence = ruled(&draft, paragraphs, attribution.kind);
+        candidates.push(Candidate { draft, evidence: Some(evidence) });
+    }
+    candidates
+}
+
+fn pieces(scene: &Scene, tokens: &[Range<usize>]) -> Vec<Range<usize>> {
+    tokens.iter().map(|tokens| scene.a.bytes(tokens.clone())).collect()
+}
+
+/// `draft` within `content`, the piece that holds its head; `None` where nothing of what it says is left.
+fn clipped(mut draft: Draft, content: &[Range<usize>]) -> Option<Draft> {
+    let holder = content.iter().find(|piece| piece.contains(&draft.head))?;
+    for piece in &mut draft.content {
+        *piece = piece.start.max(holder.start)..piece.end.min(holder.end);
+    }
+    draft.content.retain(|piece| piece.start < piece.end);
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// The draft of what the tagger found.
+fn draft(scene: &Scene, one: &Linked, rule: Option<&Draft>) -> Draft {
+    let cue = one.cue.first().cloned().unwrap_or(0..0);
+    let group = (scene.group_from(cue.start)..scene.groups.len())
+        .take_while(|&group| scene.groups[group].head < cue.end)
+        .last();
+    let listener = rule.map_or_else(
+        || {
+            let group = group?;
+            let frames = scene.groups[group].cue?.frames;
+            frames.any(Frames::OBJ).then(|| complement(scene, group, frames).listener)?
+        },
+        |rule| rule.listener.clone(),
+    );
+    let apart = |listener: &Range<usize>| {
+        one.content.iter().all(|piece| piece.end <= listener.start || listener.end <= piece.start)
+    };
+    let first = one.content.first().map_or(0, |piece| piece.start);
+    let head = group.map(|group| scene.groups[group].head).or(cue.end.checked_sub(1)).unwrap_or(first);
+    Draft {
+        content: one.content.clone(),
+        cue: one.cue.clone(),
+        source: one.source.clone(),
+        listener: listener.filter(apart),
+        head: rule.map_or(if cue.is_empty() { first } else { head }, |rule| rule.head),
+        rule: rule.map_or("spans", |rule| rule.rule),
+        finder: if rule.is_some() { Finder::Both } else { Finder::Spans },
+        confidence: 0.0,
+    }
+}
+
+fn length(tokens: &[Range<usize>]) -> usize {
+    tokens.iter().map(ExactSizeIterator::len).sum()
+}
+
+/// What speaks for a claim that the tagger found.
+fn tagged(one: &Linked, rule: Option<&Draft>, paragraph: &Labelled, kind: ClaimKind) -> Evidence {
+    let mut evidence = Evidence::new(kind, length(&one.content));
+    let spans = |tokens: &[Range<usize>]| -> f64 {
+        let Some(posterior) = &paragraph.posterior else { return 0.0 };
+        let within = |piece: &Range<usize>| piece.start >= paragraph.tokens.start && piece.end <= paragraph.tokens.end;
+        tokens
+            .iter()
+            .filter(|piece| within(piece))
+            .map(|piece| {
+                let start = piece.start - paragraph.tokens.start;
+                posterior.span(start, &paragraph.labels[start..piece.end - paragraph.tokens.start])
+            })
+            .fold(0.0, f64::min)
+    };
+    evidence.set(Fact::CueSpan, spans(&one.cue));
+    evidence.set(Fact::ContentSpan, spans(&one.content));
+    evidence.set(Fact::SourceSpan, spans(&one.source));
+    evidence.set(Fact::NoCue, f64::from(u8::from(one.cue.is_empty())));
+    evidence.set(Fact::NoSource, f64::from(u8::from(one.source.is_empty())));
+    if let Some(rule) = rule {
+        evidence.set(Fact::Both, 1.0);
+        evidence.set(Fact::RuleOfBoth, confidence::log_odds(confidence::of_rule(rule.rule)));
+        let shared: usize = rule
+            .content
+            .iter()
+            .flat_map(|piece| {
+                one.content
+                    .iter()
+                    .map(move |other| piece.end.min(other.end).saturating_sub(piece.start.max(other.start)))
+            })
+            .sum();
+        let all = length(&rule.content) + length(&one.content) - shared;
+        evidence.set(Fact::SameContent, shared as f64 / all.max(1) as f64);
+    }
+    evidence
+}
+
+/// What speaks for a claim that a rule alone found.
+fn ruled(draft: &Draft, paragraphs: &[Labelled], kind: ClaimKind) -> Evidence {
+    let mut evidence = Evidence::new(kind, length(&draft.content));
+    evidence.set(Fact::RuleOnly, 1.0);
+    evidence.set(Fact::RuleAlone, confidence::log_odds(confidence::of_rule(draft.rule)));
+    evidence.set(Fact::NoSource, f64::from(u8::from(draft.source.is_empty())));
+    let chance = |role: Role, tokens: &mut dyn Iterator<Item = usize>| {
+        let (mut sum, mut count) = (0.0, 0);
+        for at in tokens {
+            count += 1;
+            let holder = paragraphs.partition_point(|paragraph| paragraph.tokens.end <= at);
+            let Some(paragraph) = paragraphs.get(holder).filter(|paragraph| paragraph.tokens.contains(&at)) else {
+                continue;
+            };
+            let Some(posterior) = &paragraph.posterior else { continue };
+            let place = at - paragraph.tokens.start;
+            sum += posterior.token(place, begin(role)) + posterior.token(place, inside(role));
+        }
+        confidence::log_odds(sum / f64::from(count.max(1)))
+    };
+    evidence.set(Fact::CueChance, chance(Role::Cue, &mut draft.cue.iter().flat_map(Clone::clone)));
+    evidence.set(Fact::ContentChance, chance(Role::Content, &mut draft.content.iter().flat_map(Clone::clone)));
+    evidence
+}
