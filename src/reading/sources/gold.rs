@@ -1,5 +1,7 @@
 //! Own gold for resolution: texts in our own words, each source marked `[[…]]`, each via `((…))`, and whom they mean.
 
+mod articles;
+
 use rstest::rstest;
 
 use crate::model::{ClaimKind, Document};
