@@ -6,7 +6,7 @@ use rstest::rstest;
 
 use crate::model::{ClaimKind, Document};
 use crate::reading::analysis::Analysis;
-use crate::reading::attribution::Attribution;
+use crate::reading::attribution::{Attribution, Told, Via};
 
 use super::{Resolution, resolve};
 
@@ -26,7 +26,7 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
                 if opened == "[[" {
                     found.push(attribution(start..text.len()));
                 } else if let Some(last) = found.last_mut() {
-                    last.via = Some(start..text.len());
+                    last.via.push(Via { bytes: start..text.len(), told: Told::To });
                 }
             }
             _ => {
@@ -58,7 +58,7 @@ fn attribution(source: std::ops::Range<usize>) -> Attribution {
         content: Vec::new(),
         cue: Vec::new(),
         source: vec![source],
-        via: None,
+        via: Vec::new(),
         hedge: None,
         negated: false,
         within: None,

@@ -94,6 +94,8 @@ pub(super) struct Lexicon {
     group_plurals: FxHashSet<&'static str>,
     group_singulars: FxHashSet<&'static str>,
     documents: FxHashSet<&'static str>,
+    /// Nouns of media, and whether they name a via also after "on".
+    media: FxHashMap<&'static str, bool>,
     /// By first word, longest first.
     anonymity: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
     pronouns: FxHashMap<&'static str, (Pronoun, Gender)>,
@@ -183,6 +185,7 @@ impl Lexicon {
             group_plurals: groups.iter().map(|line| line[0]).collect(),
             group_singulars: groups.iter().map(|line| line[1]).filter(|word| !word.is_empty()).collect(),
             documents: lines(include_str!("lexicon/documents.txt")).collect(),
+            media: pairs(include_str!("lexicon/media.tsv")).map(|[noun, after, _]| (noun, after == "on")).collect(),
             anonymity: phrases(include_str!("lexicon/anonymity.txt")),
             pronouns: pairs(include_str!("lexicon/pronouns.tsv"))
                 .map(|[word, sort, gender]| (word, (Pronoun::parse(sort), Gender::parse(gender))))
@@ -332,6 +335,18 @@ impl Lexicon {
     /// Whether `word`, singular or plural, is a kind of text.
     pub fn is_document(&self, word: &str) -> bool {
         self.documents.contains(word) || singulars(word).any(|one| self.documents.contains(one.as_str()))
+    }
+
+    /// Whether a phrase that ends in the words `before` and `last` is where things are told for publication; `on` after "on".
+    pub fn is_medium(&self, before: &str, last: &str, on: bool) -> bool {
+        let both = format!("{before} {last}");
+        let after = self.media.get(both.as_str()).or_else(|| self.media.get(last));
+        after.is_some_and(|&anywhere| anywhere || !on)
+    }
+
+    /// Whether a body that is called `noun` makes public what it is told, as those do that watch and study others.
+    pub fn publishes(&self, noun: &str) -> bool {
+        matches!(noun, "think tank" | "charity" | "watchdog")
     }
 
     pub fn body_noun(&self, word: &str) -> Option<&BodyNoun> {

@@ -51,6 +51,15 @@ pub(super) struct Name {
     pub prose: bool,
 }
 
+impl Name {
+    /// The listed outlet `body` at `tokens`, in running text.
+    pub fn listed(tokens: Range<usize>, body: usize) -> Self {
+        let front = tokens.start..tokens.start;
+        let gender = Gender::Unknown;
+        Self { tokens, front, class: Class::Outlet, sure: true, body: Some(body), gender, titled: false, prose: true }
+    }
+}
+
 /// A run of capitalised words is cut after this many tokens, so that a text all in capitals stays cheap.
 const LONGEST: usize = 14;
 
