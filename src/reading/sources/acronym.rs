@@ -23,9 +23,11 @@ pub(super) fn define(
             acronyms.entry(letters).or_insert(entity);
         }
         if name.class.is_body() || name.class == Class::Place {
-            let letters =
+            let large =
                 name.tokens.clone().map(|at| analysis.word(at)).filter(|word| word.starts_with(char::is_uppercase));
-            initials.push((letters.filter_map(|word| word.chars().next()).collect::<String>(), entity));
+            // "U.S. Geological Survey" makes USGS.
+            let letters = |word: &str| if is_acronym(word) { letters(word) } else { word.chars().take(1).collect() };
+            initials.push((large.map(letters).collect::<String>(), entity));
         }
     }
     // What the text itself defines comes first.

@@ -37,7 +37,8 @@ pub(super) fn around(analysis: &Analysis, names: &Names, index: usize) -> Apposi
         found.span = after.span;
         if found.role.is_none() || reader.is_bare_title(&found) {
             found.verbal = after.verbal.filter(|_| found.role.is_none());
-            found.role = found.role.or(after.role);
+            // "Col. X, a spokesman for the army": the office tells more than the rank.
+            found.role = after.role.or(found.role);
         }
         found.affiliation = found.affiliation.or(after.affiliation);
         found.hint = found.hint.or(after.hint);

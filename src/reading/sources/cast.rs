@@ -171,14 +171,14 @@ impl Cast {
     }
 
     fn nouns_of(&self, analysis: &Analysis, tokens: &Range<usize>) -> Vec<String> {
-        let noun = tokens.clone().rev().map(|at| analysis.low(at)).find(|low| lexicon().body_noun(low).is_some());
+        let noun = tokens.clone().rev().map(|at| analysis.low(at)).find(|low| lexicon().body_ending(low).is_some());
         noun.map(|noun| noun.trim_end_matches('.').to_owned()).into_iter().collect()
     }
 
     /// Files `entity` under what it may be called.
     pub fn call(&mut self, entity: usize, nouns: Vec<String>) {
         for noun in nouns {
-            let others = lexicon().body_noun(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
+            let others = lexicon().body_ending(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
             for word in std::iter::once(noun.as_str()).chain(others) {
                 let list = self.by_noun.entry(word.to_owned()).or_default();
                 if list.last() != Some(&entity) {

@@ -41,8 +41,12 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
         let source = attribution.source[0].clone();
         let line = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[source.end..].find('\n').map_or(text.len(), |at| source.end + at);
-        let quote = text[line..end].find('“').map(|at| line + at);
-        let close = quote.and_then(|at| text[at..end].find('”').map(|to| at..at + to));
+        // The quotation nearest to the source.
+        let quotes = text[line..end].match_indices('“').filter_map(|(at, _)| {
+            let at = line + at;
+            text[at..end].find('”').map(|to| at..at + to)
+        });
+        let close = quotes.min_by_key(|quote| source.start.saturating_sub(quote.end).max(quote.start.saturating_sub(source.end)));
         // "I" inside the quotation is no content of its own claim's.
         attribution.content = vec![match close {
             Some(range) if !range.contains(&source.start) => range,

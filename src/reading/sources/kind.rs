@@ -24,8 +24,8 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     let given = lexicon.given.get(low(first)).copied();
     let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
     let noun = match of {
-        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_noun(low(at))),
-        None => lexicon.body_noun(low(last)),
+        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_ending(low(at))),
+        None => lexicon.body_ending(low(last)),
     };
     if let Some(noun) = noun {
         // "Hope House", "Ben Church" are people; "Charlotte Police Department" is none.

@@ -66,6 +66,8 @@ struct Alias {
 #[derive(Debug)]
 pub(super) struct BodyNoun {
     pub kind: SourceKind,
+    /// Whether it means a body only where a name ends in it.
+    ending: bool,
     /// Other words for the same.
     pub also: Vec<&'static str>,
 }
@@ -191,9 +193,9 @@ impl Lexicon {
                 .map(|[word, sort, gender]| (word, (Pronoun::parse(sort), Gender::parse(gender))))
                 .collect(),
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
-                .map(|[noun, kind, also]| {
-                    let kind = if kind == "outlet" { SourceKind::Outlet } else { SourceKind::Organisation };
-                    (noun, BodyNoun { kind, also: also.split_whitespace().collect() })
+                .map(|[noun, sort, also]| {
+                    let kind = if sort == "outlet" { SourceKind::Outlet } else { SourceKind::Organisation };
+                    (noun, BodyNoun { kind, ending: sort == "ending", also: also.split_whitespace().collect() })
                 })
                 .collect(),
             prepositions: set(include_str!("lexicon/prepositions.txt")),
@@ -349,7 +351,13 @@ impl Lexicon {
         matches!(noun, "think tank" | "charity" | "watchdog")
     }
 
+    /// The noun for bodies that `word` is.
     pub fn body_noun(&self, word: &str) -> Option<&BodyNoun> {
+        self.body_ending(word).filter(|noun| !noun.ending)
+    }
+
+    /// What `word` tells of a name that ends in it, if that is a body's.
+    pub fn body_ending(&self, word: &str) -> Option<&BodyNoun> {
         self.body_nouns.get(word.trim_end_matches('.'))
     }
 }

@@ -240,7 +240,7 @@ impl<'a> Finder<'a, '_> {
     }
 
     fn body_noun(&self, at: usize) -> bool {
-        self.lexicon.body_noun(self.analysis.low(at)).is_some()
+        self.lexicon.body_ending(self.analysis.low(at)).is_some()
     }
 
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".

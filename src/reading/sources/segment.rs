@@ -77,6 +77,18 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
+            // "Baker Ann Smith": a trade right before a given name and a surname.
+            let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
+            if self.lexicon.role(self.analysis.low(at)).is_some()
+                && run.end - at >= 3
+                && given(at + 1)
+                && !given(at)
+                && !self.is_bodylike(at..run.end)
+            {
+                titled = true;
+                at += 1;
+                continue;
+            }
             match self.later_title(at, run.end) {
                 Some(end) => {
                     titled = true;
