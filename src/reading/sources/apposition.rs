@@ -68,9 +68,13 @@ impl Reader<'_, '_> {
         let mut start = name.front.start;
         let floor = self.start_of_sentence(start).max(start.saturating_sub(BEFORE));
         if name.front.is_empty() {
-            let last = start.checked_sub(1).filter(|&last| last >= floor)?;
+            let mut last = start.checked_sub(1).filter(|&last| last >= floor)?;
+            // "One farmer, 63-year-old X,", "its owner, the X Group,"
+            if self.low(last) == "the" || self.low(last).ends_with("-old") {
+                last = last.checked_sub(1).filter(|&last| last >= floor && self.low(last) == ",")?;
+            }
             if self.low(last) == "," {
-                return self.before_comma(last, name.tokens.end);
+                return self.before_comma(last, index);
             }
             // "researcher" right before the name, small.
             lexicon().role(self.low(last))?;
@@ -122,26 +126,33 @@ impl Reader<'_, '_> {
     }
 
     /// "the head of the agency, X," where the comma at `comma` stands before the name.
-    fn before_comma(&self, comma: usize, name_end: usize) -> Option<Apposition> {
+    fn before_comma(&self, comma: usize, index: usize) -> Option<Apposition> {
+        let name_end = self.names.0[index].tokens.end;
         let floor = self.start_of_sentence(comma).max(comma.saturating_sub(14));
         let mut start = comma;
         while start > floor && !self.is_break(start - 1) {
             start -= 1;
         }
-        if start == comma || lexicon().prepositions.contains(self.low(start)) {
-            return None;
-        }
-        let clear = start == self.start_of_sentence(start) || !lexicon().prepositions.contains(self.low(start - 1));
-        let closes = matches!(self.low(name_end), "," | "." | ")" | ";") || self.is_finite(name_end);
-        if !clear || !closes {
+        let marked = matches!(self.low(name_end), "," | "." | ")" | ";" | "—");
+        // "in an affidavit by an FBI agent, X,": the description begins at its own article.
+        let prepositional = |at: usize| at > floor && lexicon().prepositions.contains(self.low(at - 1));
+        if start == comma || lexicon().prepositions.contains(self.low(start)) || prepositional(start) {
+            let article = (start..comma).rev().take(6).find(|&at| self.is_determiner(at)).filter(|_| marked)?;
+            start = article;
+        } else if !marked && !self.is_finite(name_end) {
             return None;
         }
         let article = self.is_determiner(start);
         let phrase = self.phrase(start, comma)?;
         let named = self.names.at(start + usize::from(article)).map(|index| &self.names.0[index]);
         let person = named.is_some_and(|name| name.class == Class::Person && !self.is_clitic(name.tokens.end));
-        if person || phrase.hint != SourceKind::Person || phrase.end < comma {
+        if person || phrase.end < comma {
             return None;
+        }
+        // "The union, IG Kraft,": a body of which no list knows.
+        if phrase.hint != SourceKind::Person {
+            let hint = Some(phrase.hint).filter(|_| article && self.low(start) != "a");
+            return hint.map(|hint| Apposition { span: start..comma, role: Some(phrase.role), hint: Some(hint), ..Default::default() });
         }
         Some(Apposition {
             role: Some(phrase.role).filter(|role| !role.is_empty()),

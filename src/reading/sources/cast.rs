@@ -10,7 +10,7 @@ use crate::reading::analysis::Analysis;
 use super::acronym;
 use super::apposition::{self, Apposition};
 use super::entity::Entity;
-use super::lexicon::{Gender, lexicon};
+use super::lexicon::{BodyKind, Gender, lexicon};
 use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
 use super::role::Body;
 use super::surname::{self, PersonKey};
@@ -69,6 +69,11 @@ impl Cast {
             }
         }
         for (index, found) in beside.iter().enumerate() {
+            if let (Some(entity), Some(role)) = (cast.of_name[index], found.as_ref().and_then(|f| f.role.as_ref())) {
+                cast.owned_role(analysis, names, entity, role);
+            }
+        }
+        for (index, found) in beside.iter().enumerate() {
             let (Some(entity), Some(body)) = (cast.of_name[index], found.as_ref().and_then(|f| f.affiliation.as_ref()))
             else {
                 continue;
@@ -114,6 +119,19 @@ impl Cast {
         }
         if class == Class::Office {
             return None;
+        }
+        if class == Class::Person && !name.sure && name.front.is_empty() && name.tokens.len() >= 2 {
+            // "Hartmann Werke" after "Hartmann Werke AG".
+            let words = words(analysis, name.tokens.clone());
+            let first = analysis.word(name.tokens.start).to_lowercase();
+            let known = self.by_word.get(&first).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+            let longer = |entity: &&usize| {
+                let known = &self.entities[**entity];
+                known.kind != SourceKind::Person && words.iter().all(|word| known.words.contains(word))
+            };
+            if let Some(&entity) = known.copied().collect::<Vec<_>>().iter().find(longer) {
+                return Some(entity);
+            }
         }
         let long = name.tokens.clone().filter(|&at| !is_suffix(analysis.word(at))).count() >= 2;
         match class {
@@ -227,7 +245,7 @@ impl Cast {
         let plain = name.tokens.end - at == 1;
         let key = PersonKey::new(analysis, &name.tokens);
         let acronym = plain && is_acronym(word);
-        if acronym && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
+        if plain && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
             return Some(entity);
         }
         let personal = matches!(name.class, Class::Person | Class::Unknown)
@@ -331,11 +349,10 @@ impl Cast {
     fn see(&mut self, analysis: &Analysis, entity: usize, name: &Name, tokens: Range<usize>) {
         let bytes = analysis.bytes(tokens.clone());
         let text = folded(&analysis.text[bytes.clone()]);
-        let listed = name.body.and_then(|body| lexicon().body(body)).map(|body| body.name);
-        let text = match listed {
-            Some(full) if full.strip_prefix("The ").is_some_and(|rest| rest == text) => full.to_owned(),
-            _ => text,
-        };
+        // A listed body has one name in every article: "AP" is the Associated Press.
+        let listed = name.body.and_then(|body| lexicon().body(body));
+        let usual = listed.filter(|body| matches!(body.kind, BodyKind::Outlet | BodyKind::Organisation));
+        let text = usual.map_or(text, |body| body.name.to_owned());
         let seen = &mut self.entities[entity];
         let gender = if seen.kind == SourceKind::Person { name.gender } else { Gender::Unknown };
         if seen.gender == Gender::Unknown {
@@ -344,8 +361,11 @@ impl Cast {
         seen.titled |= name.titled;
         let measure = |name: &str| (name.split(' ').count(), name.chars().count());
         // A shouted or bracketed form never beats one as it is usually written.
-        if seen.name.is_empty() || measure(&text) > measure(&seen.name) && !is_acronym(&text) {
+        if seen.name.is_empty()
+            || usual.is_none() && measure(&text) > measure(&seen.name) && !is_acronym(&text) && !seen.listed
+        {
             seen.name = text;
+            seen.listed = usual.is_some();
         }
         if name.prose {
             seen.at.push(name.tokens.start);
@@ -378,6 +398,23 @@ impl Cast {
         if slot.is_none() || (short && role.split(' ').count() > 1) {
             *slot = Some(role);
         }
+    }
+
+    /// "Norwell's chief economist": a body that owns a role is where its holder works, and no part of the role.
+    fn owned_role(&mut self, analysis: &Analysis, names: &Names, entity: usize, role: &Range<usize>) {
+        let Some(index) = names.at(role.start) else { return };
+        let end = names.0[index].tokens.end;
+        let owns = matches!(analysis.low(end), "'s" | "’s" | "'" | "’") && end + 1 < role.end;
+        let Some(owner) = self.of_name[index].filter(|&owner| owns && owner != entity) else { return };
+        let body = matches!(self.entities[owner].kind, SourceKind::Organisation | SourceKind::Outlet);
+        if !body || names.0[index].class == Class::Place || self.entities[entity].kind != SourceKind::Person {
+            return;
+        }
+        let text = |tokens: Range<usize>| folded(&analysis.text[analysis.bytes(tokens)]);
+        if self.entities[entity].role.as_ref() == Some(&text(role.clone())) {
+            self.entities[entity].role = Some(text(end + 1..role.end));
+        }
+        self.entities[entity].affiliation.get_or_insert(owner);
     }
 
     /// Files a person under the words of a role.
@@ -433,6 +470,13 @@ impl Cast {
         }
         if let Some(&entity) = self.by_words.get(&key) {
             return Some(entity);
+        }
+        // "Rovers" after "Northgate Rovers".
+        if tokens.len() == 1 && analysis.word(tokens.start).starts_with(char::is_uppercase) {
+            let known = self.by_word.get(&low(tokens.start).to_lowercase()).and_then(|list| list.last());
+            if let Some(&entity) = known.filter(|&&entity| self.entities[entity].kind != SourceKind::Person) {
+                return Some(entity);
+            }
         }
         let kind = lexicon().body_noun(low(tokens.end - 1)).map_or(SourceKind::Organisation, |noun| noun.kind);
         let bytes = analysis.bytes(tokens.clone());

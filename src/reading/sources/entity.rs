@@ -18,6 +18,8 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Whether it has a name of its own, or is only described ("officials").
     pub named: bool,
+    /// Whether its name is that of a list.
+    pub listed: bool,
     pub role: Option<String>,
     /// All words of its roles, small, to find it by "the minister".
     pub role_words: Vec<String>,
@@ -52,6 +54,7 @@ impl Entity {
             gender: Gender::Unknown,
             plural: false,
             named: true,
+            listed: false,
             role: None,
             role_words: Vec::new(),
             affiliation: None,

@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
         }
         // "Kookmin University Professor X": up to a body's noun.
         let noun = tokens.clone().take(6).find(|&at| {
-            is_capital(self.analysis.word(at)) && lexicon().body_noun(self.low(at)).is_some() && at > tokens.start
+            is_capital(self.analysis.word(at)) && lexicon().body_ending(self.low(at)).is_some()
         });
         match noun {
             Some(noun)
@@ -222,7 +222,9 @@ impl Reader<'_, '_> {
         }
         let mut end = end.min(limit);
         // "a former lawyer now at": the adverb is no part of it.
-        while end > first && matches!(self.low(end - 1), "now" | "currently" | "then" | "today" | "and" | "also") {
+        while end > first
+            && matches!(self.low(end - 1), "now" | "currently" | "then" | "today" | "and" | "also" | "there" | "here")
+        {
             end -= 1;
         }
         let head = (first..end).rev().find(|&at| {

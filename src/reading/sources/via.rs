@@ -31,6 +31,7 @@ fn listed(scene: &mut Scene, tokens: &Range<usize>) -> Option<usize> {
     for at in tokens.clone() {
         if let Some(index) = scene.names.at(at) {
             let name = &scene.names.0[index];
+            let initial = name.class == Class::Unknown && name.tokens.len() == 1;
             if name.class == Class::Outlet && name.tokens.start == at {
                 let name = name.clone();
                 return match name.body {
@@ -39,11 +40,16 @@ fn listed(scene: &mut Scene, tokens: &Range<usize>) -> Option<usize> {
                     None => scene.cast.of_name[index],
                 };
             }
-            continue;
+            if !initial {
+                continue;
+            }
         }
         // Hidden among the words that describe a person.
-        let word = |ahead: usize| if at + ahead < tokens.end { scene.analysis.word(at + ahead) } else { "" };
-        let Some((body, count)) = lexicon().body_at(scene.analysis.low(at), true, word) else { continue };
+        // "on X." at a sentence's end is no initial.
+        let bare = |word| if at + 1 == tokens.end { str::trim_end_matches(word, '.') } else { word };
+        let word = |ahead: usize| if at + ahead < tokens.end { bare(scene.analysis.word(at + ahead)) } else { "" };
+        let low = bare(scene.analysis.low(at));
+        let Some((body, count)) = lexicon().body_at(low, true, word) else { continue };
         let outlet = lexicon().body(body).is_some_and(|body| body.kind == BodyKind::Outlet);
         if outlet && is_capital(scene.analysis.word(at)) {
             return scene.cast.outlet(scene.analysis, &Name::listed(at..at + count, body));
