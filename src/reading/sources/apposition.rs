@@ -67,7 +67,13 @@ impl Reader<'_, '_> {
         let name = &self.names.0[index];
         let mut start = name.front.start;
         let floor = self.start_of_sentence(start).max(start.saturating_sub(BEFORE));
-        if name.front.is_empty() {
+        // "Rovers chairman Sir Alan Pike": what stands before the courtesy counts.
+        let courtesy = !name.titled
+            && name.front.clone().all(|at| {
+                let word = |ahead: usize| if ahead == 0 { self.analysis.word(at) } else { "" };
+                lexicon().title_at(word).is_some_and(|(title, _)| title.courtesy)
+            });
+        if courtesy {
             let mut last = start.checked_sub(1).filter(|&last| last >= floor)?;
             // "One farmer, 63-year-old X,", "its owner, the X Group,"
             if self.low(last) == "the" || self.low(last).ends_with("-old") {
@@ -134,19 +140,26 @@ impl Reader<'_, '_> {
             start -= 1;
         }
         let marked = matches!(self.low(name_end), "," | "." | ")" | ";" | "—");
-        // "in an affidavit by an FBI agent, X,": the description begins at its own article.
-        let prepositional = |at: usize| at > floor && lexicon().prepositions.contains(self.low(at - 1));
-        if start == comma || lexicon().prepositions.contains(self.low(start)) || prepositional(start) {
-            let article = (start..comma).rev().take(6).find(|&at| self.is_determiner(at)).filter(|_| marked)?;
-            start = article;
-        } else if !marked && !self.is_finite(name_end) {
+        if start == comma || !marked && !self.is_finite(name_end) {
             return None;
         }
+        let adverb = usize::from(matches!(self.low(comma - 1), "there" | "here"));
+        let reads = |start: usize| self.phrase(start, comma).filter(|phrase| phrase.end + adverb >= comma);
+        // "in an affidavit by an FBI agent, X,": the description begins at its own article.
+        let prepositional = start > floor && lexicon().prepositions.contains(self.low(start - 1));
+        let whole = reads(start).filter(|_| !prepositional && !lexicon().prepositions.contains(self.low(start)));
+        let phrase = match whole {
+            Some(phrase) => phrase,
+            None => {
+                let inner = (start..comma).rev().take(6).find(|&at| self.is_determiner(at)).filter(|_| marked)?;
+                start = inner;
+                reads(inner)?
+            }
+        };
         let article = self.is_determiner(start);
-        let phrase = self.phrase(start, comma)?;
         let named = self.names.at(start + usize::from(article)).map(|index| &self.names.0[index]);
         let person = named.is_some_and(|name| name.class == Class::Person && !self.is_clitic(name.tokens.end));
-        if person || phrase.end < comma {
+        if person {
             return None;
         }
         // "The union, IG Kraft,": a body of which no list knows.

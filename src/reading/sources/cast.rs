@@ -349,9 +349,11 @@ impl Cast {
     fn see(&mut self, analysis: &Analysis, entity: usize, name: &Name, tokens: Range<usize>) {
         let bytes = analysis.bytes(tokens.clone());
         let text = folded(&analysis.text[bytes.clone()]);
-        // A listed body has one name in every article: "AP" is the Associated Press.
+        // A listed body that goes by letters or one word has its usual name: "AP" is the Associated Press.
         let listed = name.body.and_then(|body| lexicon().body(body));
-        let usual = listed.filter(|body| matches!(body.kind, BodyKind::Outlet | BodyKind::Organisation));
+        let usual = listed
+            .filter(|body| matches!(body.kind, BodyKind::Outlet | BodyKind::Organisation))
+            .filter(|body| !text.contains(' ') || body.name.strip_prefix("The ") == Some(&text));
         let text = usual.map_or(text, |body| body.name.to_owned());
         let seen = &mut self.entities[entity];
         let gender = if seen.kind == SourceKind::Person { name.gender } else { Gender::Unknown };
@@ -362,10 +364,10 @@ impl Cast {
         let measure = |name: &str| (name.split(' ').count(), name.chars().count());
         // A shouted or bracketed form never beats one as it is usually written.
         if seen.name.is_empty()
-            || usual.is_none() && measure(&text) > measure(&seen.name) && !is_acronym(&text) && !seen.listed
+            || (measure(&text) > measure(&seen.name) && !is_acronym(&text) && usual.is_none())
+            || (usual.is_some() && is_acronym(&seen.name))
         {
             seen.name = text;
-            seen.listed = usual.is_some();
         }
         if name.prose {
             seen.at.push(name.tokens.start);

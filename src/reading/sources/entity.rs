@@ -18,8 +18,6 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Whether it has a name of its own, or is only described ("officials").
     pub named: bool,
-    /// Whether its name is that of a list.
-    pub listed: bool,
     pub role: Option<String>,
     /// All words of its roles, small, to find it by "the minister".
     pub role_words: Vec<String>,
@@ -54,7 +52,6 @@ impl Entity {
             gender: Gender::Unknown,
             plural: false,
             named: true,
-            listed: false,
             role: None,
             role_words: Vec::new(),
             affiliation: None,

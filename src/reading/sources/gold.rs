@@ -193,6 +193,10 @@ fn described(marked: &str) -> Vec<String> {
     "[[A Western diplomat]] denied it. The diplomat asked not to be named because the talks go on.",
     &["Western diplomat | group | asked not to be named | -"]
 )]
+#[case::agent_of(
+    "The money left, according to an affidavit by [[an FBI agent, Marcus Hale]], the court heard.",
+    &["Federal Bureau of Investigation | organisation | - | -", "Marcus Hale | person | agent | Federal Bureau of Investigation"]
+)]
 #[case::newspaper_poll(
     "[[A Reuters poll]] found so.",
     &["Reuters poll | document | - | Reuters", "Reuters | outlet | - | -"]

@@ -98,8 +98,8 @@ pub(super) struct Lexicon {
     documents: FxHashSet<&'static str>,
     /// Nouns of media, and whether they name a via also after "on".
     media: FxHashMap<&'static str, bool>,
-    /// By first word, longest first.
-    anonymity: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// By first word, longest first; and whether it only says how they know.
+    anonymity: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
     pronouns: FxHashMap<&'static str, (Pronoun, Gender)>,
     body_nouns: FxHashMap<&'static str, BodyNoun>,
     pub prepositions: FxHashSet<&'static str>,
@@ -136,14 +136,15 @@ fn fields(line: &'static str) -> [&'static str; 3] {
     [parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or("")]
 }
 
-fn phrases(file: &'static str) -> FxHashMap<&'static str, Vec<Vec<&'static str>>> {
-    let mut by_first: FxHashMap<_, Vec<Vec<_>>> = FxHashMap::default();
+fn phrases(file: &'static str) -> FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>> {
+    let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for line in lines(file) {
-        let words: Vec<_> = line.split_whitespace().collect();
-        by_first.entry(words.first().copied().unwrap_or("")).or_default().push(words);
+        let [phrase, sort, _] = fields(line);
+        let words: Vec<_> = phrase.split_whitespace().collect();
+        by_first.entry(words.first().copied().unwrap_or("")).or_default().push((words, sort == "knows"));
     }
     for list in by_first.values_mut() {
-        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        list.sort_by_key(|(words, _): &(Vec<_>, bool)| std::cmp::Reverse(words.len()));
     }
     by_first
 }
@@ -188,14 +189,14 @@ impl Lexicon {
             group_singulars: groups.iter().map(|line| line[1]).filter(|word| !word.is_empty()).collect(),
             documents: lines(include_str!("lexicon/documents.txt")).collect(),
             media: pairs(include_str!("lexicon/media.tsv")).map(|[noun, after, _]| (noun, after == "on")).collect(),
-            anonymity: phrases(include_str!("lexicon/anonymity.txt")),
+            anonymity: phrases(include_str!("lexicon/anonymity.tsv")),
             pronouns: pairs(include_str!("lexicon/pronouns.tsv"))
                 .map(|[word, sort, gender]| (word, (Pronoun::parse(sort), Gender::parse(gender))))
                 .collect(),
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
                 .map(|[noun, sort, also]| {
-                    let kind = if sort == "outlet" { SourceKind::Outlet } else { SourceKind::Organisation };
-                    (noun, BodyNoun { kind, ending: sort == "ending", also: also.split_whitespace().collect() })
+                    let kind = if sort.starts_with("outlet") { SourceKind::Outlet } else { SourceKind::Organisation };
+                    (noun, BodyNoun { kind, ending: sort.ends_with("ending"), also: also.split_whitespace().collect() })
                 })
                 .collect(),
             prepositions: set(include_str!("lexicon/prepositions.txt")),
@@ -314,10 +315,11 @@ impl Lexicon {
         self.pronouns.get(word).copied()
     }
 
-    /// How many of the words that `word` gives make a phrase that leaves a source unnamed.
-    pub fn anonymity_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<usize> {
+    /// How many of the words that `word` gives make a phrase that leaves a source unnamed, and whether it only says how they know.
+    pub fn anonymity_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<(usize, bool)> {
         let list = self.anonymity.get(word(0))?;
-        list.iter().find(|phrase| phrase.iter().enumerate().all(|(at, &part)| word(at) == part)).map(Vec::len)
+        let found = list.iter().find(|(phrase, _)| phrase.iter().enumerate().all(|(at, &part)| word(at) == part));
+        found.map(|(phrase, knows)| (phrase.len(), *knows))
     }
 
     /// Whether `word`, as written, is for people of a country, party or creed: "Ukrainians", "Democrats".

@@ -14,6 +14,7 @@ mod kind;
 mod lexicon;
 mod mention;
 mod names;
+mod owner;
 mod pronoun;
 mod role;
 mod scene;
@@ -127,10 +128,14 @@ impl Resolver<'_, '_> {
             Event::Speaker(index) => {
                 let attributions = self.attributions;
                 let ranges = attributions[index].source.iter().map(|range| self.scene.tokens(range));
-                let heads: Vec<_> =
-                    ranges.map(|tokens| mention::head(self.scene.analysis, self.scene.names, tokens)).collect();
-                if let Some(head) = heads.into_iter().find(|head| *head != Head::Nothing) {
+                let heads: Vec<_> = ranges
+                    .map(|tokens| (mention::head(self.scene.analysis, self.scene.names, tokens.clone()), tokens))
+                    .collect();
+                if let Some((head, tokens)) = heads.into_iter().find(|(head, _)| *head != Head::Nothing) {
                     self.speakers[index] = self.mean(&head, true, Some(index));
+                    if let (Head::Name(_), Some(entity)) = (head, self.speakers[index]) {
+                        owner::attach(&mut self.scene, &tokens, entity);
+                    }
                 }
             }
             Event::Via(index) => self.vias[index] = via::resolve(&mut self.scene, &self.attributions[index].via),

@@ -107,12 +107,21 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
         }
         let known = &scene.cast.entities[meant.entity];
         let inner = scene.quotation(meant.token).is_some() && quotation.is_none();
-        let mut score = 17 - 2 * sentences - 2 * blocks + if meant.speaks { 5 } else { 1 };
+        let mut score = 17 - 2 * sentences - 3 * blocks + if meant.speaks { 5 } else { 1 };
         score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
         score -= if inner { 9 } else { 0 };
         offer(Candidate { entity: meant.entity, score, token: meant.token });
     }
     let best = best.map(|candidate| (candidate.entity, candidate.score, candidate.token));
+    if nouns
+        && sort == Pronoun::Many
+        && let Some((noun, score)) = people_before(scene, token)
+        && best.is_none_or(|(_, known, at)| score > known && noun.head > at)
+    {
+        let entity = unnamed::entity(scene, &noun);
+        scene.note(noun.core.clone(), entity, false, true);
+        return Some(entity);
+    }
     // A noun that opens this sentence or one of the two before: "A farmer lost two cows. He said …"
     for back in 0..if nouns { 3 } else { 0 } {
         let Some(sentence) = here.checked_sub(back).and_then(|index| scene.analysis.sentences.get(index)) else {
@@ -147,6 +156,27 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
         }
     }
     best.map(|(entity, ..)| entity)
+}
+
+/// The last unnamed people before `token`, in its sentence or the one before, outside quotations, and how salient they are:
+/// "She said voters were angry and that they blamed both parties".
+fn people_before(scene: &Scene, token: usize) -> Option<(mention::Noun, i64)> {
+    let here = scene.sentence(token);
+    let floor = here.saturating_sub(1);
+    let start = scene.analysis.sentences.get(floor)?.tokens.start.max(token.saturating_sub(60));
+    let found = (start..token).rev().find(|&at| {
+        let low = scene.analysis.low(at);
+        let people = lexicon().is_group(low) || lexicon().is_roles(low);
+        people && matches!(scene.analysis.tag(at), Tag::Nns | Tag::Nnps) && scene.quotation(at).is_none()
+    })?;
+    let phrase = noun_before(scene, found);
+    let subject = matches!(scene.analysis.tag(found + 1), Tag::Vbd | Tag::Vbp | Tag::Md);
+    let first = phrase.start;
+    let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) else { return None };
+    let aside = !subject && scene.is_aside(first, found + 1);
+    let back = (here - scene.sentence(found)) as i64;
+    let blocks = (scene.block(token) - scene.block(found)) as i64;
+    Some((noun, 16 - 3 * back - 3 * blocks + if subject { 5 } else { 0 } - if aside { 6 } else { 0 }))
 }
 
 /// Whether the name at `index` stands in the description of the name before it.

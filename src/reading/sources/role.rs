@@ -71,6 +71,10 @@ impl Reader<'_, '_> {
                 return (Some(Body::Words(tokens.start..rest.start)), rest);
             }
         }
+        // "Press secretary X" is no secretary of the press.
+        if lexicon().title_at(word).is_some_and(|(_, count)| count > 1) {
+            return (None, tokens);
+        }
         // "Kookmin University Professor X": up to a body's noun.
         let noun = tokens.clone().take(6).find(|&at| {
             is_capital(self.analysis.word(at)) && lexicon().body_ending(self.low(at)).is_some()

@@ -71,6 +71,13 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
     if told == Told::On || !closes {
         return None;
     }
+    // "told the Ledger": as a text it would have told nobody.
+    let last = scene.analysis.low(name.tokens.end - 1);
+    let outlet = lexicon().body_ending(last).is_some_and(|noun| noun.kind == SourceKind::Outlet);
+    if outlet && matches!(known.kind, SourceKind::Organisation | SourceKind::Document) {
+        scene.cast.entities[entity].kind = SourceKind::Outlet;
+        return Some(entity);
+    }
     if known.kind == SourceKind::Organisation {
         return known.nouns.iter().any(|noun| lexicon().publishes(noun)).then_some(entity);
     }
