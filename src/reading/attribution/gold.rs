@@ -52,7 +52,7 @@ fn read(marked: &str) -> [String; 4] {
         confidence: 1.0,
         rule: "test",
     };
-    let found = complete(&scene, bare, &draft);
+    let found = complete(&scene, bare, &draft, None);
     let resolution = sources::resolve(&analysis, std::slice::from_ref(&found));
     let via = resolution.vias[0].map_or("-".to_owned(), |via| resolution.sources[via.0].name.clone());
     let kind = match found.kind {

@@ -84,17 +84,27 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
     state::drafts(&scene, &mut drafts);
     transcript::drafts(&scene, &mut drafts);
     reported::drafts(&scene, &taken, &mut drafts);
-    settle::settle(&scene, drafts)
-        .into_iter()
-        .map(|(attribution, draft)| complete(&scene, attribution, &draft))
-        .collect()
+    let settled = settle::settle(&scene, drafts);
+    let bounds: Vec<_> =
+        settled.iter().map(|(attribution, _)| attribution.within.map(|outer| settled[outer].0.content.clone())).collect();
+    let parts = settled.into_iter().zip(bounds);
+    parts.map(|((attribution, draft), bounds)| complete(&scene, attribution, &draft, bounds.as_deref())).collect()
 }
 
-/// `attribution` with what the words around the spans of `draft` tell: how sure, denied or not, through whom.
-fn complete(scene: &scene::Scene, mut attribution: Attribution, draft: &draft::Draft) -> Attribution {
+/// `attribution` with what the words around the spans of `draft` tell: how sure, denied or not, through whom. `bounds` is the
+/// content that it stands in: what stands outside is the outer claim's.
+fn complete(
+    scene: &scene::Scene,
+    mut attribution: Attribution,
+    draft: &draft::Draft,
+    bounds: Option<&[Range<usize>]>,
+) -> Attribution {
     attribution.hedge = hedge::hedge(scene, &draft.cue, &draft.content);
     attribution.negated = negation::negated(scene, draft);
     attribution.via = via::candidates(scene, draft);
+    if let Some(bounds) = bounds {
+        attribution.via.retain(|via| bounds.iter().any(|span| span.start <= via.bytes.start && via.bytes.end <= span.end));
+    }
     attribution
 }
 

@@ -247,7 +247,7 @@ impl Reader<'_, '_> {
                 }
                 let person = phrase.hint == SourceKind::Person;
                 Some(Apposition {
-                    role: (person && !phrase.role.is_empty()).then_some(phrase.role),
+                    role: Some(phrase.role).filter(|role| !role.is_empty()),
                     affiliation: phrase.affiliation.filter(|_| person),
                     span: start..phrase.end,
                     hint: Some(phrase.hint),

@@ -78,7 +78,7 @@ impl Cast {
             else {
                 continue;
             };
-            let body = cast.affiliation(analysis, body);
+            let body = cast.affiliation(analysis, body).inspect(|&body| cast.make_body(body));
             // "Marsh spokesman X" where Marsh is a person: no body to belong to, but part of the role.
             if let Some(owner) = body.filter(|&body| cast.entities[body].kind == SourceKind::Person) {
                 let owner = cast.entities[owner].person.as_ref().map_or(String::new(), |key| capitalised(&key.last));
@@ -361,6 +361,7 @@ impl Cast {
             seen.gender = gender;
         }
         seen.titled |= name.titled;
+        seen.sure |= name.sure;
         let measure = |name: &str| (name.split(' ').count(), name.chars().count());
         // A shouted or bracketed form never beats one as it is usually written.
         if seen.name.is_empty()
@@ -384,6 +385,10 @@ impl Cast {
                 let nouns = self.nouns_of(analysis, role);
                 self.call(entity, nouns);
             }
+            return;
+        }
+        // "Roe, the group, …": what describes a body is nobody's role.
+        if matches!(found.hint, Some(SourceKind::Organisation | SourceKind::Outlet)) {
             return;
         }
         let role = match (found.verbal, &found.role) {
@@ -519,7 +524,10 @@ impl Cast {
     /// An entity that somebody belongs to is no person.
     fn make_body(&mut self, entity: usize) {
         let entity = &mut self.entities[entity];
-        if entity.kind == SourceKind::Person && entity.person.as_ref().is_some_and(|key| key.given.is_empty()) {
+        let lone = entity.person.as_ref().is_some_and(|key| key.given.is_empty());
+        // Two names of which no list knows a given one: "Real Sociedad".
+        let strange = !entity.sure && !entity.titled && entity.gender == Gender::Unknown && entity.role.is_none();
+        if entity.kind == SourceKind::Person && (lone && !entity.titled && entity.role.is_none() || strange) {
             entity.kind = SourceKind::Organisation;
         }
     }

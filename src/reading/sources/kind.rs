@@ -58,6 +58,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     if is_acronym(analysis.word(first)) && !analysis.word(first).ends_with('.') {
         return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
     }
+    if is_brand(analysis.word(first)) {
+        return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
+    }
     if lexicon.surnames.contains(analysis.word(first)) {
         return Judged { class: Class::Person, sure: false, gender: Gender::Unknown };
     }
@@ -78,6 +81,16 @@ pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {
     // A lone word is a surname as often as not.
     let alone = tokens.len() == 1 && lexicon().surnames.contains(analysis.word(tokens.start));
     written.filter(|_| !alone).and_then(|at| given.get(analysis.low(at))).copied().unwrap_or_default()
+}
+
+/// "OpenMind", "xAI": a capital inside a word, as no "McCoy" or "DeLuca" has it.
+fn is_brand(word: &str) -> bool {
+    let inner = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at);
+    inner.is_some_and(|at| {
+        let (head, tail) = word.split_at(at);
+        let particle = matches!(head, "Mc" | "Mac" | "De" | "Di" | "Du" | "La" | "Le" | "Lo" | "Van" | "Von" | "Fitz" | "St" | "Del" | "Da");
+        head.chars().all(char::is_alphabetic) && head.chars().skip(1).any(char::is_lowercase) && !particle && tail.len() > 1
+    })
 }
 
 fn is_initial(word: &str) -> bool {

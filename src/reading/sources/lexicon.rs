@@ -254,7 +254,9 @@ impl Lexicon {
 
     /// The longest listed name among the words that `word` gives for 0, 1, …, and how many of them it takes.
     pub fn body_at<'t>(&self, first_low: &str, the: bool, word: impl Fn(usize) -> &'t str) -> Option<(usize, usize)> {
-        for &index in self.by_first.get(first_low)? {
+        // "W.H.O." is the WHO.
+        let undotted = || self.by_first.get(first_low.replace('.', "").as_str());
+        for &index in self.by_first.get(first_low).or_else(|| first_low.contains('.').then(undotted)?)? {
             let alias = &self.aliases[index];
             if alias.needs_the && !the {
                 continue;
@@ -378,6 +380,7 @@ fn same_word(listed: &str, word: &str) -> bool {
             && listed.contains(char::is_lowercase)
             && listed.eq_ignore_ascii_case(word)
             && (listed.starts_with(char::is_lowercase) || word.starts_with(char::is_uppercase))
+        || word.contains('.') && !listed.contains(char::is_lowercase) && listed.len() > 1 && word.replace('.', "") == listed
         || matches!((listed, word), ("'s", "’s"))
 }
 

@@ -263,7 +263,7 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         // "63-year-old X", "the X Group"
-        if self.low(next) == "the" || self.low(next).ends_with("-old") {
+        if matches!(self.low(next), "the" | "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
             next += 1;
         }
         let index = self.names.from(next);

@@ -223,6 +223,20 @@ impl<'a> Finder<'a, '_> {
                 body_of = true;
                 continue;
             }
+            // "the National Search and Rescue Agency", but not "the Pentagon and State Department".
+            if low == "and"
+                && large(1)
+                && self.is_plain(at + 1)
+                && self.analysis.low(start.wrapping_sub(1)) == "the"
+                && (start..at).all(|at| self.is_plain(at))
+                && !self.is_bodylike(start..at)
+            {
+                let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
+                if end.is_some_and(|end| end > at + 1 && self.body_noun(end)) {
+                    at += 2;
+                    continue;
+                }
+            }
             // "Department of Health and Human Services", but not "… of Health and President Smith".
             if low == "and" && body_of && large(1) && self.is_plain(at + 1) {
                 at += 2;

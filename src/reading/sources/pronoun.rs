@@ -102,7 +102,7 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
     let upto = scene.log.partition_point(|meant| meant.token < token);
     for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
         let Some((sentences, blocks)) = near(scene, meant.token) else { break };
-        if !fits(scene, meant.entity, sort, gender) {
+        if !fits(scene, meant.entity, sort, gender) || !nouns && !scene.cast.entities[meant.entity].named {
             continue;
         }
         let known = &scene.cast.entities[meant.entity];

@@ -59,6 +59,19 @@ impl Reader<'_, '_> {
             if name.class == Class::Unknown && !self.is_clitic(role.start) && role.len() == 1 {
                 return (Some(Body::Name(index)), role);
             }
+            // "Real Sociedad coach X": two names side by side are no person's trade.
+            let small = role.clone().all(|at| !is_capital(self.analysis.word(at)));
+            if name.class == Class::Person && !name.sure && !self.is_clitic(role.start) && small && !role.is_empty() {
+                return (Some(Body::Name(index)), role);
+            }
+            // "Russia's Foreign Ministry spokeswoman"
+            let next = self.names.at(role.start + 1).filter(|_| self.is_clitic(role.start));
+            if name.class == Class::Place
+                && let Some(next) = next.filter(|&next| self.names.0[next].class.is_body())
+                && self.names.0[next].tokens.end < tokens.end
+            {
+                return (Some(Body::Name(next)), self.names.0[next].tokens.end..tokens.end);
+            }
             return (None, tokens);
         }
         let word = |ahead: usize| {
@@ -134,7 +147,19 @@ impl Reader<'_, '_> {
                 let name = &self.names.0[index];
                 let bodied = name.class.is_body()
                     || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
-                return (bodied && name.tokens.end <= limit).then_some(Body::Name(index));
+                if !bodied || name.tokens.end > limit {
+                    return None;
+                }
+                let (start, end) = (name.tokens.start, name.tokens.end);
+                let word = |at: usize| at < limit && self.analysis.tag(at).is_noun() || self.analysis.tag(at) == Tag::Jj;
+                let more = (end..limit.min(end + 3)).take_while(|&at| word(at) && !is_capital(self.analysis.word(at)));
+                // "the Khortytsia operational group" is that group, "the Saltivka district" a place.
+                return match more.last() {
+                    None => Some(Body::Name(index)),
+                    Some(last) if lexicon().body_noun(self.low(last)).is_some() => Some(Body::Words(start..last + 1)),
+                    Some(_) if name.sure => Some(Body::Name(index)),
+                    Some(_) => None,
+                };
             }
             // Its front, such as "Kremlin" in "Kremlin Press Office", or a country's adjective.
             let front = self.names.0.get(self.names.from(at)).is_some_and(|name| name.front.contains(&at));

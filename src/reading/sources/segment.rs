@@ -192,6 +192,14 @@ impl Finder<'_, '_> {
     /// Whether the single word at `at`, large at a sentence's start, is a name.
     pub fn is_name_alone(&self, at: usize) -> bool {
         let (word, low) = (self.analysis.word(at), self.analysis.low(at));
+        // "Health workers" after "World Health Organization".
+        let next = self.analysis.low(at + 1);
+        let modifies = matches!(self.analysis.tag(at + 1), Tag::Nn | Tag::Nns)
+            && matches!(self.analysis.tag(at), Tag::Nn | Tag::Nns | Tag::Jj)
+            && self.lexicon.role(next).is_none();
+        if modifies && !self.lexicon.surnames.contains(word) && !is_acronym(word) {
+            return false;
+        }
         if self.inner.contains(word) || is_acronym(word) || self.lexicon.surnames.contains(word) {
             return true;
         }

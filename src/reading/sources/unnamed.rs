@@ -150,6 +150,9 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     let tag = scene.analysis.tag(noun.head);
     let plural = matches!(tag, Tag::Nns | Tag::Nnps)
         || (low.ends_with('s') && !low.ends_with("ss") && tag != Tag::Nn && tag != Tag::Nnp);
+    if low == "%" || low == "percent" || low.starts_with(|c: char| c.is_ascii_digit()) && !low.ends_with("-old") {
+        return (SourceKind::Group, true);
+    }
     if low.ends_with("-old") || low.ends_with("-something") {
         return (SourceKind::Person, false);
     }
