@@ -72,7 +72,8 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
                 at += count;
                 continue;
             }
-            denies |= denies_at(scene, draft, at, cue.end);
+            // "was refusing | to call": what it governs is the cue.
+            denies |= denies_at(scene, draft, at, cue.end) || at < cue.start && denial(scene, at).is_some();
             at += 1;
         }
     }
@@ -117,9 +118,7 @@ fn lead(scene: &Scene, draft: &Draft, start: usize) -> usize {
 
 /// Whether the word at `at` denies: "denied", "refused" before "to confirm".
 fn denies_at(scene: &Scene, draft: &Draft, at: usize, end: usize) -> bool {
-    let a = scene.a;
-    let cue = Lexicon::get().verb(a.low(at)).or_else(|| Lexicon::get().noun(a.low(at)));
-    match cue.and_then(|cue| negations().lemmas.get(cue.lemma)) {
+    match denial(scene, at) {
         Some(false) => true,
         // What it governs stands in the cue, right behind it, or at the front of the content.
         Some(true) => {
@@ -128,6 +127,13 @@ fn denies_at(scene: &Scene, draft: &Draft, at: usize, end: usize) -> bool {
         }
         None => false,
     }
+}
+
+/// Whether the word at `at` denies always or, `Some(true)`, only where it governs speech.
+fn denial(scene: &Scene, at: usize) -> Option<bool> {
+    let word = scene.a.low(at);
+    let cue = Lexicon::get().verb(word).or_else(|| Lexicon::get().noun(word))?;
+    negations().lemmas.get(cue.lemma).copied()
 }
 
 fn says(scene: &Scene, at: usize) -> bool {

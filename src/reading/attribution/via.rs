@@ -85,7 +85,12 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
             continue;
         }
         for (tokens, told) in beside(scene, at, sentence.end) {
-            if told == Told::To || (tokens.start <= last.end + BESIDE && tokens.end + BESIDE >= first.start) {
+            // "wrote on X", "In the Times, Roe wrote"; "an anchor at Fox News who said" is another matter.
+            let behind = at >= last.end && at <= last.end + BESIDE;
+            let opens = at <= sentence.start + 1 && tokens.end + BESIDE >= first.start;
+            let inside = at >= first.start && at < last.end;
+            let leads = at < first.start && at + 4 >= first.start && a.low(at).starts_with('t');
+            if told == Told::To || behind || opens || inside || leads {
                 add(tokens, told);
             }
         }

@@ -52,7 +52,7 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             // "the Iowa senator" is not the senator from Utah.
             // "the defense attorney" may be the lawyer.
             let unknown = modifiers.len() - matched;
-            if unknown > 1 || (unknown == 1 && matched == 0 && (!people || plural || telling)) {
+            if unknown > 1 || (unknown == 1 && matched == 0 && (!people || plural || telling || noun.owned || !known.named)) {
                 continue;
             }
             // "the head of the navy" is not the head of the bank.

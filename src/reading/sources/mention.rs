@@ -263,13 +263,14 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         // "63-year-old X", "the X Group"
-        if matches!(self.low(next), "the" | "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
+        let the = self.low(next) == "the";
+        if the || matches!(self.low(next), "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
             next += 1;
         }
         let index = self.names.from(next);
         let name = self.names.0.get(index)?;
         let begins = name.front.start == next || name.tokens.start == next;
-        let person = matches!(name.class, Class::Person | Class::Unknown);
+        let person = matches!(name.class, Class::Person | Class::Unknown) && !the;
         // "the league, the Premier League,"
         let body = name.class.is_body() && lexicon().body_noun(self.low(at - 1)).is_some();
         (begins && (person || body) && name.tokens.end <= self.limit).then_some(index)

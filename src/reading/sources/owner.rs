@@ -82,6 +82,10 @@ pub(super) fn person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
         "her" => Gender::Female,
         _ => return None,
     };
-    let owner = pronoun::named(scene, noun.core.start, gender)?;
-    scene.cast.entities[owner].named.then_some(owner)
+    let owner = pronoun::named(scene, noun.core.start, gender, None)?;
+    // Better nobody's office than somebody else's.
+    let known = &scene.cast.entities[owner];
+    let last = known.last_before(noun.core.start)?;
+    let near = scene.sentence(noun.core.start).saturating_sub(scene.sentence(last)) <= 1;
+    (known.gender == gender && near).then_some(owner)
 }

@@ -21,15 +21,15 @@ const BLOCKS: usize = 3;
 /// The entity that the pronoun at `token` means.
 pub(super) fn resolve(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
     match sort {
-        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender, true),
+        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender, None),
         Pronoun::Relative => relative(scene, token),
         Pronoun::Own | Pronoun::Listener => None,
     }
 }
 
-/// The named person whom "he" or "she" at `token` would mean.
-pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender) -> Option<usize> {
-    salient(scene, token, Pronoun::One, gender, false)
+/// The named person whom "he" or "she" at `token` would mean, were it not `except`.
+pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender, except: Option<usize>) -> Option<usize> {
+    salient(scene, token, Pronoun::One, gender, Some(except))
 }
 
 fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
@@ -55,7 +55,16 @@ struct Candidate {
     token: usize,
 }
 
-fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns: bool) -> Option<usize> {
+/// The most salient of those who fit; `named` asks for somebody with a name, other than the one it gives.
+fn salient(
+    scene: &mut Scene,
+    token: usize,
+    sort: Pronoun,
+    gender: Gender,
+    named: Option<Option<usize>>,
+) -> Option<usize> {
+    let nouns = named.is_none();
+    let except = named.flatten();
     let here = scene.sentence(token);
     let block = scene.block(token);
     let quotation = scene.quotation(token);
@@ -81,7 +90,7 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
         }
         let Some(entity) = scene.cast.of_name[index] else { continue };
         let Some((sentences, blocks)) = near(scene, name.tokens.start) else { break };
-        if !fits(scene, entity, sort, gender) {
+        if !fits(scene, entity, sort, gender) || except == Some(entity) {
             continue;
         }
         let known = &scene.cast.entities[entity];
@@ -102,7 +111,9 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
     let upto = scene.log.partition_point(|meant| meant.token < token);
     for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
         let Some((sentences, blocks)) = near(scene, meant.token) else { break };
-        if !fits(scene, meant.entity, sort, gender) || !nouns && !scene.cast.entities[meant.entity].named {
+        if !fits(scene, meant.entity, sort, gender) || except == Some(meant.entity)
+            || !nouns && !scene.cast.entities[meant.entity].named
+        {
             continue;
         }
         let known = &scene.cast.entities[meant.entity];

@@ -51,13 +51,17 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let gender = lexicon().role(&low).unwrap_or_default();
     let token = noun.core.start;
     // Whoever says it speaks of somebody else: "Roe said the German had left".
-    let found = super::pronoun::named(scene, scene.sentence_start(token), gender)?;
+    let start = scene.sentence_start(token);
+    let opening = scene.names.0.get(scene.names.from(start)).filter(|name| name.front.start <= start + 1);
+    let speaker = opening.and_then(|name| scene.names.at(name.tokens.start)).and_then(|name| scene.cast.of_name[name]);
+    let found = super::pronoun::named(scene, token, gender, speaker.filter(|_| token > start + 1))?;
     let known = &scene.cast.entities[found];
     let last = known.last_before(token)?;
     let distance = scene.sentence(token).saturating_sub(scene.sentence(last));
     // A bare trade, "the analyst", only right after somebody of whom none is known.
     let bare = role && noun.bare.len() == 1 && !party;
-    let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty());
+    let same_block = scene.block(token) == scene.block(last);
+    let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty() && same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
 }
 
