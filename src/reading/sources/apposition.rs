@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_bare_title(&self, found: &Apposition) -> bool {
-        found.role.as_ref().is_some_and(|role| role.len() == 1 && self.analysis.word(role.start).ends_with('.'))
+        found.role.as_ref().is_some_and(|role| role.clone().all(|at| self.analysis.word(at).ends_with('.')))
     }
 
     /// Titles and descriptions that stand before the name.
@@ -81,6 +81,12 @@ impl Reader<'_, '_> {
             }
             if self.low(last) == "," {
                 return self.before_comma(last, index);
+            }
+            // "Nordea's Kari Holte"
+            if self.is_clitic(last) && last > floor && name.tokens.len() > 1 {
+                let owner = self.names.at(last - 1).filter(|&owner| self.names.0[owner].class.is_body())?;
+                let affiliation = Some(Body::Name(owner));
+                return Some(Apposition { affiliation, ..Default::default() });
             }
             // "researcher" right before the name, small.
             lexicon().role(self.low(last))?;

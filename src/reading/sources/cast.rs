@@ -79,6 +79,9 @@ impl Cast {
                 continue;
             };
             let body = cast.affiliation(analysis, body).inspect(|&body| cast.make_body(body));
+            if let Some(body) = body.filter(|&body| cast.entities[body].kind == SourceKind::Organisation) {
+                cast.call_by_trade(body, entity);
+            }
             // "Marsh spokesman X" where Marsh is a person: no body to belong to, but part of the role.
             if let Some(owner) = body.filter(|&body| cast.entities[body].kind == SourceKind::Person) {
                 let owner = cast.entities[owner].person.as_ref().map_or(String::new(), |key| capitalised(&key.last));
@@ -478,6 +481,16 @@ impl Cast {
         if let Some(&entity) = self.by_words.get(&key) {
             return Some(entity);
         }
+        // "Salmar Nord", taken for a person before its chief executive spoke.
+        let person = PersonKey::new(analysis, &tokens);
+        let known = self.by_last.get(&person.last).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+        let same = |entity: &&usize| {
+            let known = &self.entities[**entity];
+            !known.sure && known.person.as_ref().is_some_and(|key| key.given == person.given)
+        };
+        if let Some(entity) = known.copied().collect::<Vec<_>>().iter().find(same).copied() {
+            return Some(entity);
+        }
         // "Rovers" after "Northgate Rovers".
         if tokens.len() == 1 && analysis.word(tokens.start).starts_with(char::is_uppercase) {
             let known = self.by_word.get(&low(tokens.start).to_lowercase()).and_then(|list| list.last());
@@ -521,14 +534,29 @@ impl Cast {
         self.entities[entity].words = words;
     }
 
+    /// A body that has a chief executive is a company, one that has a coach a club.
+    fn call_by_trade(&mut self, body: usize, member: usize) {
+        if !self.entities[body].nouns.is_empty() {
+            return;
+        }
+        let is = |words: &[&str]| self.entities[member].role_words.iter().any(|word| words.contains(&word.as_str()));
+        if is(&["executive", "ceo", "cfo", "coo", "founder", "co-founder"]) {
+            self.call(body, vec!["company".to_owned()]);
+        } else if is(&["coach", "captain", "striker", "midfielder", "goalkeeper", "defender", "skipper", "winger"]) {
+            self.call(body, vec!["club".to_owned()]);
+        }
+    }
+
     /// An entity that somebody belongs to is no person.
     fn make_body(&mut self, entity: usize) {
         let entity = &mut self.entities[entity];
-        let lone = entity.person.as_ref().is_some_and(|key| key.given.is_empty());
-        // Two names of which no list knows a given one: "Real Sociedad".
-        let strange = !entity.sure && !entity.titled && entity.gender == Gender::Unknown && entity.role.is_none();
-        if entity.kind == SourceKind::Person && (lone && !entity.titled && entity.role.is_none() || strange) {
+        // One word, or two of which no list knows a given name: "Real Sociedad".
+        let lone = entity.person.as_ref().is_some_and(|key| key.given.is_empty() && entity.role.is_none());
+        let surname = entity.name.rsplit(' ').next().is_some_and(|last| lexicon().surnames.contains(last));
+        let strange = !entity.sure && entity.gender == Gender::Unknown && !surname;
+        if entity.kind == SourceKind::Person && !entity.titled && (lone || strange) {
             entity.kind = SourceKind::Organisation;
+            entity.role = None;
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     let (first, last) = (tokens.start, tokens.end.saturating_sub(1));
     let low = |at: usize| analysis.low(at);
     let given = lexicon.given.get(low(first)).copied();
-    let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
+    let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "in" | "against" | "without"));
     let noun = match of {
         Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_ending(low(at))),
         None => lexicon.body_ending(low(last)),
@@ -41,6 +41,11 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }
+    // "Police Scotland", "Bank Negara".
+    let leads = lexicon.body_noun(low(first)).is_some_and(|noun| noun.kind == SourceKind::Organisation);
+    if tokens.len() > 1 && leads && given.is_none() && !lexicon.surnames.contains(analysis.word(first)) {
+        return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
+    }
     let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
     if tokens.len() >= 2 {
         let initial = tokens.clone().take(tokens.len() - 1).any(|at| is_initial(analysis.word(at)));
@@ -56,7 +61,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return person(false);
     }
     if is_acronym(analysis.word(first)) && !analysis.word(first).ends_with('.') {
-        return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
+        // "STV", "NTV"
+        let class = if analysis.word(first).contains("TV") { Class::Outlet } else { Class::Organisation };
+        return Judged { class, sure: true, gender: Gender::Unknown };
     }
     if is_brand(analysis.word(first)) {
         return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };

@@ -107,6 +107,8 @@ pub(super) struct Lexicon {
     pub not_names: FxHashSet<&'static str>,
     pub modifiers: FxHashSet<&'static str>,
     pub place_words: FxHashSet<&'static str>,
+    /// "KC", "PhD": what follows a person's name and is no part of it.
+    pub postnominals: FxHashSet<&'static str>,
     /// "a number of": words that count what follows.
     pub quantities: FxHashSet<&'static str>,
     bodies: Vec<Body>,
@@ -204,6 +206,7 @@ impl Lexicon {
             not_names: set(include_str!("lexicon/not_names.txt")),
             modifiers: set(include_str!("lexicon/modifiers.txt")),
             place_words: set(include_str!("lexicon/place_words.txt")),
+            postnominals: set(include_str!("lexicon/postnominals.txt")),
             quantities: set(include_str!("lexicon/quantities.txt")),
             bodies: Vec::new(),
             aliases: Vec::new(),

@@ -267,6 +267,13 @@ impl Parser<'_, '_> {
         if the || matches!(self.low(next), "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
             next += 1;
         }
+        // "surgeon X", "retired teacher X"
+        let small = (next..self.limit.min(next + 4)).take_while(|&at| {
+            self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase)
+        });
+        if let Some(role) = small.last().filter(|&at| lexicon().role(self.low(at)).is_some()) {
+            next = role + 1;
+        }
         let index = self.names.from(next);
         let name = self.names.0.get(index)?;
         let begins = name.front.start == next || name.tokens.start == next;

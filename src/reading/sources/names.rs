@@ -223,6 +223,11 @@ impl<'a> Finder<'a, '_> {
                 body_of = true;
                 continue;
             }
+            // "the U.N. Interim Force in Lebanon (UNIFIL)"
+            if low == "in" && large(1) && self.analysis.low(at + 2) == "(" && self.body_noun(at - 1) {
+                at += 2;
+                continue;
+            }
             // "the National Search and Rescue Agency", but not "the Pentagon and State Department".
             if low == "and"
                 && large(1)

@@ -84,6 +84,27 @@ impl Reader<'_, '_> {
                 return (Some(Body::Words(tokens.start..rest.start)), rest);
             }
         }
+        // "Salmar Nord Chief Executive X": what stands large before a title, and describes nobody, is a body.
+        if let Some(title) = (tokens.start + 1..tokens.end).find(|&at| {
+            let word = |ahead: usize| if at + ahead < tokens.end { self.analysis.word(at + ahead) } else { "" };
+            lexicon().title_at(word).is_some_and(|(title, count)| at + count == tokens.end && !title.courtesy)
+        }) {
+            let plain = |at: usize| {
+                let (word, low) = (self.analysis.word(at), self.low(at));
+                is_capital(word)
+                    && !lexicon().modifiers.contains(low)
+                    && !lexicon().adjectives.contains(word)
+                    && !lexicon().place_words.contains(low)
+                    && !lexicon().is_people(word)
+                    && lexicon().role(low).is_none()
+                    && lexicon().body_at(low, true, |_| word).is_none()
+                    && lexicon().title_at(|ahead| if ahead == 0 { word } else { "" }).is_none()
+            };
+            let company = (title..tokens.end).any(|at| matches!(self.low(at), "executive" | "ceo" | "cfo" | "chairman"));
+            if company && (tokens.start..title).all(plain) {
+                return (Some(Body::Words(tokens.start..title)), title..tokens.end);
+            }
+        }
         // "Press secretary X" is no secretary of the press.
         if lexicon().title_at(word).is_some_and(|(_, count)| count > 1) {
             return (None, tokens);

@@ -13,6 +13,10 @@ impl Finder<'_, '_> {
     pub fn segment(&self, run: Range<usize>, opening: bool, prose: bool) -> Option<Name> {
         let word = |at: usize| self.analysis.word(at);
         let mut at = run.start;
+        let mut run = run;
+        while run.len() > 2 && self.lexicon.postnominals.contains(word(run.end - 1)) {
+            run.end -= 1;
+        }
         let (mut title_gender, mut courtesy, mut titled) = (Gender::Unknown, false, false);
         while at < run.end {
             if let Some((body, count)) = self.body_at(at, run.end) {

@@ -67,6 +67,13 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
     if known.kind == SourceKind::Outlet {
         return Some(entity);
     }
+    // "the broadcaster LBCI"
+    let medium = (tokens.start..name.tokens.start)
+        .any(|at| lexicon().is_medium(scene.analysis.low(at.saturating_sub(1)), scene.analysis.low(at), false));
+    if medium && known.role.is_none() && (!name.sure || known.kind != SourceKind::Person) {
+        scene.cast.entities[entity].kind = SourceKind::Outlet;
+        return Some(entity);
+    }
     let closes = name.tokens.end >= tokens.end;
     if told == Told::On || !closes {
         return None;
