@@ -106,6 +106,10 @@ impl Parser<'_, '_> {
         let core = start..self.core_end(start);
         // A day is no source: "on Thursday said".
         let word = self.analysis.word(start);
+        let last = self.low(core.end.saturating_sub(1));
+        if matches!(last, "tonight" | "today" | "yesterday" | "tomorrow" | "year" | "month" | "week" | "night" | "morning") {
+            return Head::Nothing;
+        }
         let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
         let pointer =
             core.len() == 1 && matches!(self.low(start), "this" | "that" | "there" | "here" | "these" | "those");

@@ -10,6 +10,7 @@ use super::mention::{self, Head, Pronoun};
 use super::names::Class;
 use super::scene::Scene;
 use super::unnamed;
+use super::wording::after_place_word;
 
 /// No look back passes more names than this, …
 const NAMES: usize = 40;
@@ -94,6 +95,10 @@ fn salient(
             continue;
         }
         let known = &scene.cast.entities[entity];
+        // "from Halden": a place, as long as no list knows it for somebody.
+        if sort == Pronoun::One && name.class == Class::Unknown && after_place_word(scene.analysis, name.tokens.start) {
+            continue;
+        }
         let begins = name.front.start;
         let quoted = scene.quotation(begins);
         let mut score = 14 - 3 * sentences - 2 * blocks;
@@ -222,7 +227,8 @@ fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
         let noun = if person {
             lexicon().role(low).is_some() || lexicon().is_group(low) || lexicon().is_roles(low)
         } else {
-            at + 1 == token && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)
+            let right_before = at + 1 == token || at + 2 == token && scene.analysis.low(at + 1) == ",";
+            right_before && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)
                 || lexicon().is_document(low)
                 || lexicon().body_noun(low).is_some()
         };

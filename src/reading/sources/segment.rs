@@ -129,6 +129,10 @@ impl Finder<'_, '_> {
         } else {
             kind::judge(self.analysis, &tokens)
         };
+        // "of Halden, Mich.,": a town before its state.
+        let state = |at: usize| word(at).ends_with('.') && self.lexicon.not_names.contains(word(at));
+        let town = judged.class == Class::Unknown && word(run.end) == "," && state(run.end + 1);
+        let judged = if town { kind::Judged { class: Class::Place, sure: true, ..judged } } else { judged };
         let gender = if title_gender == Gender::Unknown { judged.gender } else { title_gender };
         let front = run.start..at;
         Some(Name { tokens, front, class: judged.class, sure: judged.sure, body: None, gender, titled, prose })
