@@ -85,8 +85,10 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
     transcript::drafts(&scene, &mut drafts);
     reported::drafts(&scene, &taken, &mut drafts);
     let settled = settle::settle(&scene, drafts);
-    let bounds: Vec<_> =
-        settled.iter().map(|(attribution, _)| attribution.within.map(|outer| settled[outer].0.content.clone())).collect();
+    let bounds: Vec<_> = settled
+        .iter()
+        .map(|(attribution, _)| attribution.within.map(|outer| settled[outer].0.content.clone()))
+        .collect();
     let parts = settled.into_iter().zip(bounds);
     parts.map(|((attribution, draft), bounds)| complete(&scene, attribution, &draft, bounds.as_deref())).collect()
 }
@@ -103,7 +105,9 @@ fn complete(
     attribution.negated = negation::negated(scene, draft);
     attribution.via = via::candidates(scene, draft);
     if let Some(bounds) = bounds {
-        attribution.via.retain(|via| bounds.iter().any(|span| span.start <= via.bytes.start && via.bytes.end <= span.end));
+        attribution
+            .via
+            .retain(|via| bounds.iter().any(|span| span.start <= via.bytes.start && via.bytes.end <= span.end));
     }
     attribution
 }

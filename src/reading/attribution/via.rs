@@ -60,7 +60,8 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
     let Some(sentence) = a.sentence_of(first.start) else { return found };
     let sentence = a.sentences[sentence].tokens.clone();
     let free = |tokens: &Range<usize>| {
-        let apart = |spans: &[Range<usize>]| spans.iter().all(|span| span.end <= tokens.start || span.start >= tokens.end);
+        let apart =
+            |spans: &[Range<usize>]| spans.iter().all(|span| span.end <= tokens.start || span.start >= tokens.end);
         apart(&draft.content) && apart(&draft.source)
     };
     let mut add = |tokens: Range<usize>, told: Told| {
@@ -103,7 +104,8 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
     let a = scene.a;
     Lexicon::get().verb(a.low(at)).filter(|cue| cue.frames.any(Frames::OBJ))?;
     // "The envoy was told": by whom it is not said.
-    let passive = (at.saturating_sub(3)..at).any(|before| matches!(a.low(before), "was" | "were" | "been" | "being" | "is" | "are"));
+    let passive = (at.saturating_sub(3)..at)
+        .any(|before| matches!(a.low(before), "was" | "were" | "been" | "being" | "is" | "are"));
     if passive {
         return None;
     }

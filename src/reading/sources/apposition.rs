@@ -171,7 +171,12 @@ impl Reader<'_, '_> {
         // "The union, IG Kraft,": a body of which no list knows.
         if phrase.hint != SourceKind::Person {
             let hint = Some(phrase.hint).filter(|_| article && self.low(start) != "a");
-            return hint.map(|hint| Apposition { span: start..comma, role: Some(phrase.role), hint: Some(hint), ..Default::default() });
+            return hint.map(|hint| Apposition {
+                span: start..comma,
+                role: Some(phrase.role),
+                hint: Some(hint),
+                ..Default::default()
+            });
         }
         Some(Apposition {
             role: Some(phrase.role).filter(|role| !role.is_empty()),

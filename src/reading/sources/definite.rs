@@ -11,8 +11,24 @@ const PLAIN: [&str; 10] = ["same", "latest", "new", "latter", "two", "three", "f
 
 /// Words that tell one holder of an office from another.
 const TELLING: [&str; 18] = [
-    "deputy", "vice", "assistant", "acting", "interim", "former", "ex", "second", "first", "third", "junior", "senior",
-    "associate", "other", "rival", "local", "young", "old",
+    "deputy",
+    "vice",
+    "assistant",
+    "acting",
+    "interim",
+    "former",
+    "ex",
+    "second",
+    "first",
+    "third",
+    "junior",
+    "senior",
+    "associate",
+    "other",
+    "rival",
+    "local",
+    "young",
+    "old",
 ];
 
 /// The entity that the definite noun phrase `noun` means, if the text brought one in before it.
@@ -26,9 +42,8 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
         })
         .collect();
     // "the deputy minister" is not the minister, "the Iowa senator" not the one from Utah.
-    let telling = (noun.bare.start..noun.head).any(|at| {
-        TELLING.contains(&analysis.low(at)) || analysis.word(at).starts_with(char::is_uppercase)
-    });
+    let telling = (noun.bare.start..noun.head)
+        .any(|at| TELLING.contains(&analysis.low(at)) || analysis.word(at).starts_with(char::is_uppercase));
     let gender = lexicon().role(&head).unwrap_or_default();
     let plural = lexicon().is_group(&head) || lexicon().is_roles(&head);
     let attached = noun.end > noun.head + 1;
@@ -52,7 +67,9 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             // "the Iowa senator" is not the senator from Utah.
             // "the defense attorney" may be the lawyer.
             let unknown = modifiers.len() - matched;
-            if unknown > 1 || (unknown == 1 && matched == 0 && (!people || plural || telling || noun.owned || !known.named)) {
+            if unknown > 1
+                || (unknown == 1 && matched == 0 && (!people || plural || telling || noun.owned || !known.named))
+            {
                 continue;
             }
             // "the head of the navy" is not the head of the bank.
@@ -62,7 +79,8 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             let last = known.last_before(noun.core.start).unwrap_or(known.first);
             let distance = here.saturating_sub(scene.sentence(last)).min(12) as i64;
             let spoke = known.spoke.first().is_some_and(|&at| at < noun.core.start);
-            let score = i64::from(rank == 0) * 6 + matched as i64 * 3 - unknown as i64 * 4 - distance + i64::from(spoke) * 3;
+            let score =
+                i64::from(rank == 0) * 6 + matched as i64 * 3 - unknown as i64 * 4 - distance + i64::from(spoke) * 3;
             if best.is_none_or(|(known, _)| (score, last) > known) {
                 best = Some(((score, last), entity));
             }

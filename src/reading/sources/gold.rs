@@ -46,7 +46,8 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
             let at = line + at;
             text[at..end].find('”').map(|to| at..at + to)
         });
-        let close = quotes.min_by_key(|quote| source.start.saturating_sub(quote.end).max(quote.start.saturating_sub(source.end)));
+        let close = quotes
+            .min_by_key(|quote| source.start.saturating_sub(quote.end).max(quote.start.saturating_sub(source.end)));
         // "I" inside the quotation is no content of its own claim's.
         attribution.content = vec![match close {
             Some(range) if !range.contains(&source.start) => range,

@@ -95,8 +95,14 @@ fn is_brand(word: &str) -> bool {
     let inner = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at);
     inner.is_some_and(|at| {
         let (head, tail) = word.split_at(at);
-        let particle = matches!(head, "Mc" | "Mac" | "De" | "Di" | "Du" | "La" | "Le" | "Lo" | "Van" | "Von" | "Fitz" | "St" | "Del" | "Da");
-        head.chars().all(char::is_alphabetic) && head.chars().skip(1).any(char::is_lowercase) && !particle && tail.len() > 1
+        let particle = matches!(
+            head,
+            "Mc" | "Mac" | "De" | "Di" | "Du" | "La" | "Le" | "Lo" | "Van" | "Von" | "Fitz" | "St" | "Del" | "Da"
+        );
+        head.chars().all(char::is_alphabetic)
+            && head.chars().skip(1).any(char::is_lowercase)
+            && !particle
+            && tail.len() > 1
     })
 }
 

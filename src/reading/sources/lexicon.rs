@@ -383,7 +383,10 @@ fn same_word(listed: &str, word: &str) -> bool {
             && listed.contains(char::is_lowercase)
             && listed.eq_ignore_ascii_case(word)
             && (listed.starts_with(char::is_lowercase) || word.starts_with(char::is_uppercase))
-        || word.contains('.') && !listed.contains(char::is_lowercase) && listed.len() > 1 && word.replace('.', "") == listed
+        || word.contains('.')
+            && !listed.contains(char::is_lowercase)
+            && listed.len() > 1
+            && word.replace('.', "") == listed
         || matches!((listed, word), ("'s", "’s"))
 }
 

@@ -107,7 +107,10 @@ impl Parser<'_, '_> {
         // A day is no source: "on Thursday said".
         let word = self.analysis.word(start);
         let last = self.low(core.end.saturating_sub(1));
-        if matches!(last, "tonight" | "today" | "yesterday" | "tomorrow" | "year" | "month" | "week" | "night" | "morning") {
+        if matches!(
+            last,
+            "tonight" | "today" | "yesterday" | "tomorrow" | "year" | "month" | "week" | "night" | "morning"
+        ) {
             return Head::Nothing;
         }
         let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
@@ -272,9 +275,8 @@ impl Parser<'_, '_> {
             next += 1;
         }
         // "surgeon X", "retired teacher X"
-        let small = (next..self.limit.min(next + 4)).take_while(|&at| {
-            self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase)
-        });
+        let small = (next..self.limit.min(next + 4))
+            .take_while(|&at| self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase));
         if let Some(role) = small.last().filter(|&at| lexicon().role(self.low(at)).is_some()) {
             next = role + 1;
         }

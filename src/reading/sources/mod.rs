@@ -2,7 +2,8 @@
 //!
 //! First everybody whom the text names is gathered ([`names`], [`segment`], [`kind`], [`apposition`] with [`role`], [`cast`],
 //! with [`surname`]s and [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
-//! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]. Those that a claim rests on, and
+//! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]; [`owner`] says whose it is, [`via`] through whom
+//! a claim came. Of two sources in one breath ("Kim and Park") the first is meant. Those that a claim rests on, and
 //! the bodies they belong to, are the sources. Every look back has a bound, so the cost is linear in the text.
 
 mod acronym;

@@ -152,7 +152,8 @@ impl<'a> Finder<'a, '_> {
             }
             let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
             // "the Seoul-based Daily NK"
-            let describes = ["-based", "-born", "-backed", "-led", "-run", "-owned", "-controlled", "-educated", "-trained"];
+            let describes =
+                ["-based", "-born", "-backed", "-led", "-run", "-owned", "-controlled", "-educated", "-trained"];
             let describes = describes.iter().any(|end| word.ends_with(end));
             if describes || stops && !self.is_given_then_surname(at) {
                 at += 1;

@@ -20,7 +20,8 @@ pub(super) fn attach(scene: &mut Scene, tokens: &Range<usize>, entity: usize) {
     }
     let clitic = |at: usize| matches!(scene.analysis.low(at), "'s" | "’s" | "'" | "’");
     let its = tokens.clone().take(24).find(|&at| {
-        scene.analysis.low(at) == "its" && (at == tokens.start || matches!(scene.analysis.low(at - 1), "," | "of" | "for"))
+        scene.analysis.low(at) == "its"
+            && (at == tokens.start || matches!(scene.analysis.low(at - 1), "," | "of" | "for"))
     });
     let end = tokens.clone().take(24).find(|&at| clitic(at));
     let the = end.and_then(|end| (end.saturating_sub(5)..end).rev().find(|&at| scene.analysis.low(at) == "the"));
@@ -56,9 +57,8 @@ fn name_body(scene: &mut Scene, tokens: &Range<usize>, entity: usize, body: usiz
     if described.contains(char::is_uppercase) || described.contains(' ') {
         return;
     }
-    let the = tokens.clone().take(24).find(|&at| {
-        scene.analysis.low(at) == "the" && scene.analysis.low(at + 1) == described
-    });
+    let the =
+        tokens.clone().take(24).find(|&at| scene.analysis.low(at) == "the" && scene.analysis.low(at + 1) == described);
     let Some(the) = the else { return };
     let Head::Noun(noun) = mention::head(scene.analysis, scene.names, the..the + 2) else { return };
     let meant = definite::resolve(scene, &noun).filter(|&meant| {

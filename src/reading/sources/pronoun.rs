@@ -116,7 +116,8 @@ fn salient(
     let upto = scene.log.partition_point(|meant| meant.token < token);
     for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
         let Some((sentences, blocks)) = near(scene, meant.token) else { break };
-        if !fits(scene, meant.entity, sort, gender) || except == Some(meant.entity)
+        if !fits(scene, meant.entity, sort, gender)
+            || except == Some(meant.entity)
             || !nouns && !scene.cast.entities[meant.entity].named
         {
             continue;

@@ -100,7 +100,8 @@ impl Reader<'_, '_> {
                     && lexicon().body_at(low, true, |_| word).is_none()
                     && lexicon().title_at(|ahead| if ahead == 0 { word } else { "" }).is_none()
             };
-            let company = (title..tokens.end).any(|at| matches!(self.low(at), "executive" | "ceo" | "cfo" | "chairman"));
+            let company =
+                (title..tokens.end).any(|at| matches!(self.low(at), "executive" | "ceo" | "cfo" | "chairman"));
             if company && (tokens.start..title).all(plain) {
                 return (Some(Body::Words(tokens.start..title)), title..tokens.end);
             }
@@ -110,9 +111,10 @@ impl Reader<'_, '_> {
             return (None, tokens);
         }
         // "Kookmin University Professor X": up to a body's noun.
-        let noun = tokens.clone().take(6).find(|&at| {
-            is_capital(self.analysis.word(at)) && lexicon().body_ending(self.low(at)).is_some()
-        });
+        let noun = tokens
+            .clone()
+            .take(6)
+            .find(|&at| is_capital(self.analysis.word(at)) && lexicon().body_ending(self.low(at)).is_some());
         match noun {
             Some(noun)
                 if noun + 1 < tokens.end
@@ -172,7 +174,8 @@ impl Reader<'_, '_> {
                     return None;
                 }
                 let (start, end) = (name.tokens.start, name.tokens.end);
-                let word = |at: usize| at < limit && self.analysis.tag(at).is_noun() || self.analysis.tag(at) == Tag::Jj;
+                let word =
+                    |at: usize| at < limit && self.analysis.tag(at).is_noun() || self.analysis.tag(at) == Tag::Jj;
                 let more = (end..limit.min(end + 3)).take_while(|&at| word(at) && !is_capital(self.analysis.word(at)));
                 // "the Khortytsia operational group" is that group, "the Saltivka district" a place.
                 return match more.last() {

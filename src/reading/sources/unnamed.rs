@@ -278,7 +278,8 @@ fn is_about(scene: &Scene, at: usize, start: usize, head: usize) -> bool {
     let mut near = (start..back).rev().take(8).take_while(|&at| !verb(at));
     let other = near.find(|&at| {
         let low = scene.analysis.low(at);
-        low != scene.analysis.low(head) && (lexicon().is_group(low) || lexicon().is_group_singular(low) || lexicon().role(low).is_some())
+        low != scene.analysis.low(head)
+            && (lexicon().is_group(low) || lexicon().is_group_singular(low) || lexicon().role(low).is_some())
     });
     other.is_none()
 }

@@ -19,9 +19,7 @@ pub(super) fn resolve(scene: &mut Scene, candidates: &[Via]) -> Option<usize> {
         if tokens.is_empty() {
             return None;
         }
-        listed(scene, &tokens)
-            .or_else(|| named(scene, &tokens, via.told))
-            .or_else(|| medium(scene, &tokens, via.told))
+        listed(scene, &tokens).or_else(|| named(scene, &tokens, via.told)).or_else(|| medium(scene, &tokens, via.told))
     })
 }
 

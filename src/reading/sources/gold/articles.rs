@@ -8,16 +8,20 @@ use crate::model::SourceRef;
 use super::super::Resolution;
 use super::resolved;
 
-const ARTICLES: [(&str, &str); 9] = [
-    ("business", include_str!("business.txt")),
+/// Each with its genre. The rules were worked on with the first six in sight, then with the next three; each lot was marked
+/// before the program's answers were looked at, and the last two have only been measured.
+const ARTICLES: [(&str, &str); 11] = [
     ("court", include_str!("court.txt")),
     ("disaster", include_str!("disaster.txt")),
     ("economy", include_str!("economy.txt")),
-    ("inquiry", include_str!("inquiry.txt")),
     ("politics", include_str!("politics.txt")),
     ("science", include_str!("science.txt")),
     ("sport", include_str!("sport.txt")),
+    ("business", include_str!("business.txt")),
+    ("inquiry", include_str!("inquiry.txt")),
     ("war", include_str!("war.txt")),
+    ("asia", include_str!("asia.txt")),
+    ("health", include_str!("health.txt")),
 ];
 
 /// Right and all, by sort of mention or of fact.
@@ -31,6 +35,13 @@ impl Score {
         *all += 1;
     }
 
+    fn add(&mut self, other: Self) {
+        for (sort, (hits, all)) in other.0 {
+            let counts = self.0.entry(sort).or_default();
+            *counts = (counts.0 + hits, counts.1 + all);
+        }
+    }
+
     /// The share of right ones among `sorts`.
     fn share(&self, sorts: &[&str]) -> f64 {
         let chosen = self.0.iter().filter(|(sort, _)| sorts.contains(sort)).map(|(_, counts)| counts);
@@ -40,6 +51,8 @@ impl Score {
 }
 
 const MENTIONS: [&str; 7] = ["body", "description", "full name", "pronoun", "short name", "unnamed", "via"];
+
+const FACTS: [&str; 3] = ["kind", "role", "affiliation"];
 
 /// One marked mention.
 struct Mark {
@@ -81,7 +94,9 @@ fn sort(mark: &Mark, kind: &str) -> &'static str {
         "full name"
     } else if mark.words.split(' ').any(|word| name.contains(&word)) && kind == "person" {
         "short name"
-    } else if ["the", "its", "his", "her"].contains(&first.as_str()) && !mark.words.split(' ').any(|word| name.contains(&word)) {
+    } else if ["the", "its", "his", "her"].contains(&first.as_str())
+        && !mark.words.split(' ').any(|word| name.contains(&word))
+    {
         "description"
     } else {
         "body"
@@ -119,14 +134,14 @@ fn check(title: &str, article: &str, score: &mut Score) -> Vec<String> {
     for fact in &facts {
         let Some(source) = found.sources.iter().find(|source| source.name == fact[0]) else {
             wrong.push(format!("{title}: no source {}", fact[0]));
-            for sort in ["kind", "role", "affiliation"] {
+            for sort in FACTS {
                 score.count(sort, false);
             }
             continue;
         };
         let affiliation = name(source.affiliation);
         let known = [source.kind.name(), source.role.as_deref().unwrap_or("-"), affiliation];
-        for (at, sort) in ["kind", "role", "affiliation"].into_iter().enumerate() {
+        for (at, sort) in FACTS.into_iter().enumerate() {
             score.count(sort, fits(fact[at + 1], known[at]));
             if !fits(fact[at + 1], known[at]) {
                 wrong.push(format!("{title}: {sort} of {} is {}, not {}", fact[0], fact[at + 1], known[at]));
@@ -139,14 +154,17 @@ fn check(title: &str, article: &str, score: &mut Score) -> Vec<String> {
 #[test]
 fn resolves_the_sources_of_whole_articles() {
     let mut score = Score::default();
-    let only = std::env::var("ONLY").unwrap_or_default();
-    let wrong: Vec<String> =
-        ARTICLES.iter().filter(|(t, _)| only.is_empty() || only.contains(t)).flat_map(|(title, article)| check(title, article, &mut score)).collect();
-    println!("{}", wrong.join("\n"));
+    let mut wrong = Vec::new();
+    for (title, article) in ARTICLES {
+        let mut own = Score::default();
+        wrong.extend(check(title, article, &mut own));
+        println!("{title:12} mentions {:.3}, facts {:.3}", own.share(&MENTIONS), own.share(&FACTS));
+        score.add(own);
+    }
     for (sort, (hits, all)) in &score.0 {
         println!("{sort:12} {hits:3} of {all:3}");
     }
-    let (mentions, facts) = (score.share(&MENTIONS), score.share(&["kind", "role", "affiliation"]));
-    println!("mentions {mentions:.3}, facts {facts:.3}");
-    assert!(mentions >= 0.5 && facts >= 0.5, "{}", wrong.join("\n"));
+    let (mentions, facts) = (score.share(&MENTIONS), score.share(&FACTS));
+    println!("mentions {mentions:.3}, facts {facts:.3}\n{}", wrong.join("\n"));
+    assert!(mentions >= 0.95 && facts >= 0.95, "{}", wrong.join("\n"));
 }
