@@ -63,7 +63,10 @@ fn cut(text: &str, tokens: &[Token], range: Range<usize>, mut push: impl FnMut(R
             at = end;
             continue;
         }
-        if at + 1 < range.end && ends_with_abbreviation(word(at)) && opens_sentence(word(at + 1)) && !touches(at + 1) {
+        // "wrote on X. Roe": the platform, no initial.
+        let platform = word(at) == "X." && at > range.start && matches!(word(at - 1), "on" | "to" | "via");
+        let ends = platform || ends_with_abbreviation(word(at)) && at + 1 < range.end && opens_sentence(word(at + 1));
+        if at + 1 < range.end && ends && !touches(at + 1) && may_open(text, tokens, at + 1) {
             push(start..at + 1);
             start = at + 1;
         }
@@ -119,6 +122,7 @@ mod tests {
     #[case("“We will go.” He went.", &["“We will go.”", "He went."])]
     #[case("“Will you go?” he asked.", &["“Will you go?” he asked."])]
     #[case("It rose 3.5 percent to $2.1 billion. Then fell", &["It rose 3.5 percent to $2.1 billion.", "Then fell"])]
+    #[case("Roe wrote it on X. Marsh saw it.", &["Roe wrote it on X.", "Marsh saw it."])]
     #[case("Wait... what? Yes!", &["Wait... what?", "Yes!"])]
     fn cuts_where_a_reader_would(#[case] text: &str, #[case] expected: &[&str]) {
         let blocks = [Block { bytes: 0..text.len(), kind: BlockKind::Paragraph }];

@@ -1,11 +1,15 @@
-//! The words that weaken a claim: in its cue, or in the main clause of what is said.
+//! The words that weaken a claim: in or right before its cue, or in the main clause of what is said.
+//!
+//! What somebody else is said to say or think in it is that claim's own: in "said that aides believe the dam may fail" the
+//! inner claim is hedged, the outer one is not.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon;
+use super::super::tagger::Tag;
+use super::lexicon::{self, Class, Frames, Lexicon};
 use super::scene::Scene;
 
 /// Only so many tokens of a content are its main clause, at most.
@@ -21,6 +25,8 @@ enum Place {
 struct Entry {
     words: Vec<&'static str>,
     place: Place,
+    /// It hedges nothing, and keeps what it begins with from doing so: "could not".
+    none: bool,
 }
 
 fn entries() -> &'static FxHashMap<&'static str, Vec<Entry>> {
@@ -30,13 +36,14 @@ fn entries() -> &'static FxHashMap<&'static str, Vec<Entry>> {
         for line in lexicon::lines(include_str!("lexicon/hedges.tsv")) {
             let (words, place) = line.split_once('\t').unwrap_or((line, "any"));
             let words: Vec<&'static str> = words.split_whitespace().collect();
+            let none = place.trim() == "none";
             let place = match place.trim() {
                 "content" => Place::Content,
                 "cue" => Place::Cue,
                 _ => Place::Any,
             };
             if let Some(&first) = words.first() {
-                entries.entry(first).or_default().push(Entry { words, place });
+                entries.entry(first).or_default().push(Entry { words, place, none });
             }
         }
         // Longer ones first: "may have" before "may".
@@ -54,7 +61,8 @@ pub(super) fn hedge(scene: &Scene, cue: &[Range<usize>], content: &[Range<usize>
     let mut found: Vec<Range<usize>> = Vec::new();
     // A cue that ends in "to" or "by" has its last word in the content.
     for tokens in cue {
-        search(scene, tokens.start..(tokens.end + 1).min(a.tokens.len()), tokens.end, Place::Cue, &mut found);
+        let start = lead(scene, tokens.start, content);
+        search(scene, start..(tokens.end + 1).min(a.tokens.len()), tokens.end, Place::Cue, &mut found);
     }
     let mut left = CLAUSE;
     for tokens in content {
@@ -72,19 +80,41 @@ pub(super) fn hedge(scene: &Scene, cue: &[Range<usize>], content: &[Range<usize>
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-/// The main clause of a content ends at a relative clause, a colon, or a second clause.
+/// Where the adverbs and auxiliaries before a cue at `start` begin: "reportedly | said", "are believed | to have".
+fn lead(scene: &Scene, start: usize, content: &[Range<usize>]) -> usize {
+    let a = scene.a;
+    let said = |at: usize| content.iter().any(|piece| piece.contains(&at));
+    let leads = |at: usize| matches!(a.tag(at), Tag::Rb | Tag::Md | Tag::Vbz | Tag::Vbp | Tag::Vbd) && !said(at);
+    let mut at = start;
+    while at > 0 && start - at < 4 && leads(at - 1) && a.sentence_of(at - 1) == a.sentence_of(start) {
+        at -= 1;
+    }
+    at
+}
+
+/// The main clause of a content ends at a relative clause, a colon, a second clause, or what somebody else says or thinks.
 fn clause_end(scene: &Scene, tokens: &Range<usize>, left: usize) -> usize {
     let a = scene.a;
     let limit = tokens.end.min(tokens.start + left);
     let mut verb = false;
     for at in tokens.start..limit {
         let low = a.low(at);
-        verb |= a.tag(at).is_finite_verb();
-        let subordinate =
-            matches!(low, "which" | "who" | "whose" | "because" | "if" | "unless" | "although" | "while" | "when");
-        if verb && at > tokens.start + 1 && (subordinate || matches!(low, ";" | ":")) {
+        let inside = at > tokens.start + 1;
+        if inside && verb && matches!(low, "because" | "if" | "unless" | "although" | "while" | "when" | ";" | ":") {
             return at;
         }
+        let relative = matches!(low, "which" | "who" | "whose") || low == "that" && a.tag(at) == Tag::Wdt;
+        if inside && (relative || low == "that" && a.tag(at - 1).is_noun() && a.tag(at + 1) == Tag::Md) {
+            return at;
+        }
+        let thinks = || {
+            let cue = Lexicon::get().verb(low);
+            cue.is_some_and(|cue| matches!(cue.class, Class::Say | Class::Think) && cue.frames.any(Frames::THAT))
+        };
+        if inside && matches!(a.tag(at), Tag::Vbz | Tag::Vbp | Tag::Vbd) && thinks() {
+            return at;
+        }
+        verb |= a.tag(at).is_finite_verb();
     }
     limit
 }
@@ -101,14 +131,15 @@ fn search(scene: &Scene, range: Range<usize>, edge: usize, place: Place, found: 
             })
         });
         match hit {
-            // "May" is a month, and "likely" in "more likely" compares.
-            Some(entry) if a.word(at) != "May" || at == range.start => {
+            // "May" is a month or a name; "could not" is what somebody was unable to do.
+            Some(entry) if a.word(at) != "May" && !entry.none => {
                 let end = (at + entry.words.len()).min(range.end);
                 if !found.iter().any(|known| known.start < end && at < known.end) {
                     found.push(at..end);
                 }
                 at = end.max(at + 1);
             }
+            Some(entry) if entry.none => at += entry.words.len(),
             _ => at += 1,
         }
     }

@@ -1,10 +1,13 @@
 //! Whether a source denies what is said, or is said not to have said it.
+//!
+//! Two denials are none: "has not denied that". What stands in the content ("said he did not") denies nothing.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::lexicon::{self, Class, Lexicon};
 use super::scene::Scene;
@@ -12,17 +15,42 @@ use super::scene::Scene;
 struct Negations {
     /// Lemmas, and whether they deny only where they govern speech.
     lemmas: FxHashMap<&'static str, bool>,
-    words: FxHashSet<&'static str>,
+    /// What turns a cue round, by first word, longest first, and whether it does: "not" does, "not only" does not.
+    phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
+    /// The same at the front of a source: "no one", but not "no fewer than".
+    subjects: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
+    /// What may stand between a source and the verb of its cue.
+    auxiliaries: FxHashSet<&'static str>,
 }
 
 fn negations() -> &'static Negations {
     static NEGATIONS: OnceLock<Negations> = OnceLock::new();
-    NEGATIONS.get_or_init(|| Negations {
-        lemmas: lexicon::lines(include_str!("lexicon/negations.tsv"))
-            .map(|line| line.split_once('\t').unwrap_or((line, "always")))
-            .map(|(lemma, when)| (lemma, when.trim() == "speech"))
-            .collect(),
-        words: lexicon::lines(include_str!("lexicon/negators.txt")).map(str::trim).collect(),
+    NEGATIONS.get_or_init(|| {
+        let mut read = Negations {
+            lemmas: lexicon::lines(include_str!("lexicon/negations.tsv"))
+                .map(|line| line.split_once('\t').unwrap_or((line, "always")))
+                .map(|(lemma, when)| (lemma, when.trim() == "speech"))
+                .collect(),
+            phrases: FxHashMap::default(),
+            subjects: FxHashMap::default(),
+            auxiliaries: FxHashSet::default(),
+        };
+        for line in lexicon::lines(include_str!("lexicon/negators.tsv")) {
+            let (words, sort) = line.split_once('\t').unwrap_or((line, "cue"));
+            let words: Vec<&'static str> = words.split_whitespace().collect();
+            let Some(&first) = words.first() else { continue };
+            match sort.trim() {
+                "auxiliary" => drop(read.auxiliaries.insert(first)),
+                "source" | "source no" => {
+                    read.subjects.entry(first).or_default().push((words, sort.trim() == "source"));
+                }
+                other => read.phrases.entry(first).or_default().push((words, other == "cue")),
+            }
+        }
+        for list in read.phrases.values_mut().chain(read.subjects.values_mut()) {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        read
     })
 }
 
@@ -30,36 +58,82 @@ fn negations() -> &'static Negations {
 pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
     let a = scene.a;
     let negations = negations();
-    let in_cue = |tokens: &Range<usize>| tokens.clone().any(|at| negations.words.contains(a.low(at)));
-    if draft.cue.iter().any(in_cue) {
-        return true;
-    }
-    // "denied a report that": the verb before the noun that attributes.
-    let denies = |at: usize| {
-        let cue = Lexicon::get().verb(a.low(at));
-        cue.is_some_and(|cue| negations.lemmas.get(cue.lemma) == Some(&false))
-    };
-    if draft.cue.iter().any(|tokens| tokens.clone().any(denies)) {
-        return true;
-    }
-    let cue = Lexicon::get().verb(a.low(draft.head)).or_else(|| Lexicon::get().noun(a.low(draft.head)));
-    if let Some(&speech) = cue.and_then(|cue| negations.lemmas.get(cue.lemma)) {
-        if !speech {
-            return true;
-        }
-        // "refused to confirm that": what it governs is the speech.
-        let governed = draft.content.first().map_or(draft.head + 2, |content| content.start + 1);
-        if says(scene, governed) || says(scene, draft.head + 2) {
-            return true;
+    let mut turns = usize::from(draft.source.first().is_some_and(|source| {
+        phrase_at(scene, &negations.subjects, past_marks(scene, source), source.end).is_some_and(|(_, turns)| turns)
+    }));
+    let mut both = false;
+    let mut denies = false;
+    for (piece, cue) in draft.cue.iter().enumerate() {
+        let mut at = if piece == 0 { lead(scene, draft, cue.start) } else { cue.start };
+        while at < cue.end {
+            if let Some((count, turned)) = phrase_at(scene, &negations.phrases, at, cue.end) {
+                both |= a.low(at) == "neither";
+                turns += usize::from(turned && a.low(at) != "nor");
+                at += count;
+                continue;
+            }
+            // "was refusing | to call": what it governs is the cue.
+            denies |= denies_at(scene, draft, at, cue.end) || at < cue.start && denial(scene, at).is_some();
+            at += 1;
         }
     }
-    // "refused to confirm that …" seen from "confirm": the verb before it denies.
-    (draft.cue.first().map_or(draft.head, |cue| cue.start).saturating_sub(2)..draft.head).any(|at| {
-        Lexicon::get()
-            .verb(a.low(at))
-            .and_then(|cue| negations.lemmas.get(cue.lemma))
-            .is_some_and(|&speech| speech && a.sentence_of(at) == a.sentence_of(draft.head))
-    }) && matches!(a.low(draft.cue.first().map_or(draft.head, |cue| cue.start)), "to")
+    denies |= denies_at(scene, draft, draft.head, draft.head + 1);
+    // "would neither confirm nor deny"
+    both || (turns + usize::from(denies)) % 2 == 1
+}
+
+/// The listed phrase at `at` that ends before `end`: how many tokens, and whether it turns the cue round.
+fn phrase_at(
+    scene: &Scene,
+    phrases: &FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
+    at: usize,
+    end: usize,
+) -> Option<(usize, bool)> {
+    let same = |words: &[&str]| words.iter().enumerate().all(|(step, word)| scene.a.low(at + step) == *word);
+    let found = phrases.get(scene.a.low(at))?.iter().find(|(words, _)| same(words))?;
+    (at < end).then_some((found.0.len(), found.1))
+}
+
+fn past_marks(scene: &Scene, tokens: &Range<usize>) -> usize {
+    tokens.clone().find(|&at| scene.a.tag(at) != Tag::Punct).unwrap_or(tokens.start)
+}
+
+/// Where the words begin that lead to a cue at `start` and belong to its verb: "did not | say", "was unable to | say".
+fn lead(scene: &Scene, draft: &Draft, start: usize) -> usize {
+    let a = scene.a;
+    let taken = |at: usize| draft.source.iter().chain(&draft.content).any(|span| span.contains(&at));
+    let mut at = start;
+    while at > 0
+        && start - at < 5
+        && !taken(at - 1)
+        && a.sentence_of(at - 1) == a.sentence_of(start)
+        && (negations().auxiliaries.contains(a.low(at - 1))
+            || a.tag(at - 1) == Tag::Rb
+            || Lexicon::get().verb(a.low(at - 1)).is_some_and(|cue| negations().lemmas.get(cue.lemma) == Some(&true)))
+    {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether the word at `at` denies: "denied", "refused" before "to confirm".
+fn denies_at(scene: &Scene, draft: &Draft, at: usize, end: usize) -> bool {
+    match denial(scene, at) {
+        Some(false) => true,
+        // What it governs stands in the cue, right behind it, or at the front of the content.
+        Some(true) => {
+            let governed = draft.content.first().map_or(at, |content| content.start + 1);
+            (at + 1..end.max(at + 3)).chain([governed]).any(|at| says(scene, at))
+        }
+        None => false,
+    }
+}
+
+/// Whether the word at `at` denies always or, `Some(true)`, only where it governs speech.
+fn denial(scene: &Scene, at: usize) -> Option<bool> {
+    let word = scene.a.low(at);
+    let cue = Lexicon::get().verb(word).or_else(|| Lexicon::get().noun(word))?;
+    negations().lemmas.get(cue.lemma).copied()
 }
 
 fn says(scene: &Scene, at: usize) -> bool {

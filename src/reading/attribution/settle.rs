@@ -39,7 +39,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
             content,
             cue,
             source,
-            via: None,
+            via: Vec::new(),
             hedge: None,
             negated: false,
             within: None,

@@ -1,4 +1,6 @@
-//! Through whom a claim came: "told Reuters", "in an interview with", "on Telegram", "according to a report in".
+//! Where the words stand that may name through whom a claim came: "told Reuters", "in an interview with", "on Telegram".
+//!
+//! Whether what stands there is a channel or only somebody who listened is for [`crate::reading::sources`], who knows the names.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -7,174 +9,148 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::lexicon::{self, Frames};
+use super::lexicon::{self, Frames, Lexicon};
 use super::nouns;
 use super::scene::Scene;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Follows {
-    Name,
-    Medium,
-    Place,
-}
+use super::{Told, Via};
 
 struct Pattern {
     words: Vec<&'static str>,
-    follows: Follows,
+    told: Told,
 }
 
-struct Media {
-    patterns: FxHashMap<&'static str, Vec<Pattern>>,
-    /// Common nouns of media, and names of platforms and outlets.
-    nouns: FxHashSet<&'static str>,
-    names: FxHashSet<&'static str>,
+struct Patterns {
+    by_first: FxHashMap<&'static str, Vec<Pattern>>,
+    /// What one says something in, on a platform: "post", "interview".
+    pieces: FxHashSet<&'static str>,
 }
 
-fn media() -> &'static Media {
-    static MEDIA: OnceLock<Media> = OnceLock::new();
-    MEDIA.get_or_init(|| {
-        let mut patterns: FxHashMap<&'static str, Vec<Pattern>> = FxHashMap::default();
+fn patterns() -> &'static Patterns {
+    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+    PATTERNS.get_or_init(|| {
+        let mut by_first: FxHashMap<&'static str, Vec<Pattern>> = FxHashMap::default();
         for line in lexicon::lines(include_str!("lexicon/via.tsv")) {
-            let (words, follows) = line.split_once('\t').unwrap_or((line, "name"));
+            let (words, follows) = line.split_once('\t').unwrap_or((line, "medium"));
             let words: Vec<&'static str> = words.split_whitespace().collect();
-            let follows = match follows.trim() {
-                "medium" => Follows::Medium,
-                "place" => Follows::Place,
-                _ => Follows::Name,
-            };
+            let told = if follows.trim() == "outlet" { Told::On } else { Told::To };
             if let Some(&first) = words.first() {
-                patterns.entry(first).or_default().push(Pattern { words, follows });
+                by_first.entry(first).or_default().push(Pattern { words, told });
             }
         }
-        for list in patterns.values_mut() {
+        for list in by_first.values_mut() {
             list.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
         }
-        let (names, nouns) = lexicon::lines(include_str!("lexicon/media.txt"))
-            .map(str::trim)
-            .partition(|word| word.starts_with(char::is_uppercase) && *word != "TV");
-        Media { patterns, nouns, names }
+        Patterns { by_first, pieces: lexicon::lines(include_str!("lexicon/pieces.txt")).map(str::trim).collect() }
     })
 }
 
 /// How far beside its cue a via is looked for, in tokens.
 const REACH: usize = 30;
+/// How far behind its cue "on X" or "in the Times" may begin.
+const BESIDE: usize = 12;
+/// No claim has more candidates.
+const MOST: usize = 6;
 
-/// The bytes of the name that the claim of `draft` went through.
-pub(super) fn via(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
+/// The phrases through which the claim of `draft` may have come, those first that tell it best: whom it was told, then
+/// what stands beside the cue from left to right.
+pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
     let a = scene.a;
-    if let Some(listener) = &draft.listener {
-        // "told Reuters", "told the newspaper", "told Fox News host X"; "told the jury" is no publication.
-        if let Some(name) = name_in(scene, listener.clone()) {
-            return Some(a.bytes(name));
-        }
-    }
-    // "…, the envoy told Reuters.": the same, where the content stands before the cue.
-    let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
-    let listens = group.and_then(|group| group.cue).is_some_and(|cue| cue.frames.any(Frames::OBJ));
-    if draft.listener.is_none() && listens {
-        let right = draft.head + 1;
-        let phrase = a.phrases.partition_point(|phrase| phrase.tokens.end <= right);
-        let phrase = a.phrases.get(phrase).filter(|phrase| phrase.tokens.start == right).map(|p| p.tokens.clone());
-        let free = phrase
-            .filter(|phrase| draft.content.iter().all(|said| said.end <= phrase.start || said.start >= phrase.end));
-        if let Some(name) = free.and_then(|phrase| name_in(scene, phrase)) {
-            return Some(a.bytes(name));
-        }
-    }
-    // Beside the cue: right of it up to the content, left of it up to its source, and behind the content.
-    let sentence = a.sentence_of(draft.head)?;
+    let mut found = Vec::new();
+    let (Some(first), Some(last)) = (draft.cue.first(), draft.cue.last()) else { return found };
+    let Some(sentence) = a.sentence_of(first.start) else { return found };
     let sentence = a.sentences[sentence].tokens.clone();
-    let low = sentence.start.max(draft.head.saturating_sub(REACH));
-    let high = sentence.end.min(draft.head + REACH);
-    let said = |at: usize| draft.content.iter().any(|content| content.contains(&at));
-    let mut at = low;
-    while at < high {
-        if !said(at)
-            && scene.quotation_at(at) == scene.quotation_at(draft.head)
-            && let Some(found) = pattern_at(scene, draft, at, sentence.end)
-        {
-            return Some(a.bytes(found));
+    let free = |tokens: &Range<usize>| {
+        let apart =
+            |spans: &[Range<usize>]| spans.iter().all(|span| span.end <= tokens.start || span.start >= tokens.end);
+        apart(&draft.content) && apart(&draft.source)
+    };
+    let mut add = |tokens: Range<usize>, told: Told| {
+        if found.len() < MOST && free(&tokens) {
+            found.push(Via { bytes: a.bytes(tokens), told });
         }
-        at += 1;
+    };
+    if let Some(listener) = &draft.listener {
+        add(listener.clone(), Told::To);
     }
-    None
+    for at in draft.cue.iter().flat_map(Clone::clone).chain([draft.head]) {
+        if let Some(listener) = listener(scene, at, sentence.end) {
+            add(listener, Told::To);
+        }
+    }
+    let low = sentence.start.max(first.start.saturating_sub(REACH));
+    let high = sentence.end.min(last.end + REACH);
+    let quotation = scene.quotation_at(draft.head);
+    for at in low..high {
+        let said = draft.content.iter().any(|content| content.contains(&at));
+        if said || scene.quotation_at(at) != quotation {
+            continue;
+        }
+        for (tokens, told) in beside(scene, at, sentence.end) {
+            // "wrote on X", "In the Times, Roe wrote"; "an anchor at Fox News who said" is another matter.
+            let behind = at >= last.end && at <= last.end + BESIDE;
+            let opens = at <= sentence.start + 1 && tokens.end + BESIDE >= first.start;
+            let inside = at >= first.start && at < last.end;
+            let leads = at < first.start && at + 4 >= first.start && a.low(at).starts_with('t');
+            if told == Told::To || behind || opens || inside || leads {
+                add(tokens, told);
+            }
+        }
+    }
+    found
 }
 
-fn pattern_at(scene: &Scene, draft: &Draft, at: usize, ceiling: usize) -> Option<Range<usize>> {
+/// Whom the verb at `at` tells: the noun phrase right behind it.
+fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
     let a = scene.a;
-    let list = media().patterns.get(a.low(at))?;
-    for pattern in list {
-        if !pattern.words.iter().enumerate().all(|(step, word)| *word == "*" || a.low(at + step) == *word) {
-            continue;
-        }
-        let start = at + pattern.words.len();
-        // "on Telegram" stands beside its cue.
-        if pattern.follows == Follows::Place && start > draft.head + 12 {
-            continue;
-        }
-        let Some(phrase) = nouns::base(a, start, ceiling) else { continue };
-        if draft.content.iter().any(|content| content.contains(&phrase.start)) {
-            continue;
-        }
-        let found = match pattern.follows {
-            Follows::Place => platform(scene, phrase),
-            Follows::Medium => name_in(scene, phrase),
-            Follows::Name => a.tag(phrase.end - 1).is_proper().then(|| named_part(scene, phrase)).flatten(),
-        };
-        if found.is_some() {
-            return found;
-        }
+    Lexicon::get().verb(a.low(at)).filter(|cue| cue.frames.any(Frames::OBJ))?;
+    // "The envoy was told": by whom it is not said.
+    let passive = (at.saturating_sub(3)..at)
+        .any(|before| matches!(a.low(before), "was" | "were" | "been" | "being" | "is" | "are"));
+    if passive {
+        return None;
     }
-    None
+    phrase(scene, at + 1, ceiling)
 }
 
-/// A platform or outlet that is listed.
-fn platform(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
-    let text = &scene.a.text[scene.a.bytes(phrase.clone())];
-    let bare = phrase.start..phrase.end;
-    if media().names.contains(text) {
-        return Some(bare);
-    }
-    // "his Telegram channel", "the X platform", "CNN's “State of the Union”"
-    phrase.clone().find(|&at| media().names.contains(scene.a.word(at))).map(|at| at..at + 1)
-}
-
-/// The name in `phrase`, or all of it where a common noun of media heads it ("the newspaper").
-fn name_in(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+/// The noun phrase at `start` with the names that its tags hide, up to what is attached.
+fn phrase(scene: &Scene, start: usize, ceiling: usize) -> Option<Range<usize>> {
     let a = scene.a;
+    let mut tokens = nouns::base(a, start, ceiling).unwrap_or(start..start);
+    let large = |at: usize| at < ceiling && a.word(at).starts_with(char::is_uppercase) && a.tag(at) != Tag::Prp;
+    if tokens.is_empty() && !(large(start) || a.tag(start) == Tag::Dt && large(start + 1)) {
+        return None;
+    }
+    if tokens.is_empty() {
+        tokens = start..start + 1;
+    }
+    while large(tokens.end) && !nouns::is_time(a, tokens.end) {
+        tokens.end += 1;
+    }
     // "Lawmakers in Seoul" were told, not Seoul.
-    let attached = phrase.clone().skip(1).find(|&at| a.tag(at) == Tag::In && a.low(at) != "of");
-    let phrase = phrase.start..attached.unwrap_or(phrase.end);
-    let head = phrase.end.checked_sub(1)?;
-    let medium = phrase.clone().any(|at| media().nouns.contains(a.low(at)));
-    if let Some(name) = named_part(scene, phrase.clone()) {
-        // A person is told too: taken where a medium is named, or the name is no person's at first sight.
-        return Some(name);
+    if let Some(attached) = tokens.clone().skip(1).find(|&at| a.tag(at) == Tag::In && a.low(at) != "of") {
+        tokens.end = attached;
     }
-    (medium && a.tag(head).is_noun()).then_some(phrase)
+    (a.tag(start) != Tag::Prp).then_some(tokens)
 }
 
-/// The run of capitalised words in `phrase`, up to a possessive.
-fn named_part(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+/// What the words at `at` lead to.
+fn beside(scene: &Scene, at: usize, ceiling: usize) -> Vec<(Range<usize>, Told)> {
     let a = scene.a;
-    let capital = |at: usize| {
-        (a.tag(at).is_proper() || nouns::is_name_part(a, at))
-            && a.word(at).starts_with(|c: char| !c.is_lowercase())
-            && !nouns::is_time(a, at)
-    };
-    let start = phrase.clone().find(|&at| capital(at))?;
-    let mut end = start;
-    while end < phrase.end
-        && (capital(end)
-            || matches!(a.low(end), "of" | "the" | "and" | "&" | "-") && end + 1 < phrase.end && capital(end + 1))
-    {
-        end += 1;
+    let mut found = Vec::new();
+    for pattern in patterns().by_first.get(a.low(at)).into_iter().flatten() {
+        let same = |(step, word): (usize, &&str)| *word == "*" || a.low(at + step) == *word;
+        if pattern.words.iter().enumerate().all(same)
+            && let Some(tokens) = phrase(scene, at + pattern.words.len(), ceiling)
+        {
+            found.push((tokens, pattern.told));
+        }
     }
-    // "The Washington Post" keeps its article when that is written large.
-    let start = if start > phrase.start && a.word(start - 1) == "The" && a.tag(start - 1) == Tag::Dt {
-        start - 1
-    } else {
-        start
-    };
-    Some(start..end)
+    // "in a Facebook post", "in an AP interview"
+    if a.low(at) == "in"
+        && let Some(tokens) = nouns::base(a, at + 1, ceiling)
+        && patterns().pieces.contains(a.low(tokens.end - 1))
+    {
+        found.push((tokens, Told::On));
+    }
+    found
 }

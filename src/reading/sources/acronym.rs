@@ -23,9 +23,11 @@ pub(super) fn define(
             acronyms.entry(letters).or_insert(entity);
         }
         if name.class.is_body() || name.class == Class::Place {
-            let letters =
+            let large =
                 name.tokens.clone().map(|at| analysis.word(at)).filter(|word| word.starts_with(char::is_uppercase));
-            initials.push((letters.filter_map(|word| word.chars().next()).collect::<String>(), entity));
+            // "U.S. Geological Survey" makes USGS.
+            let letters = |word: &str| if is_acronym(word) { letters(word) } else { word.chars().take(1).collect() };
+            initials.push((large.map(letters).collect::<String>(), entity));
         }
     }
     // What the text itself defines comes first.
@@ -42,14 +44,19 @@ fn defined(analysis: &Analysis, at: usize) -> Option<String> {
     let mut from = match (low(at), low(at + 1)) {
         ("(", _) => at + 1,
         (",", "or") => at + 2,
+        (",", "known" | "called") => at + 1,
         _ => return None,
     };
-    while matches!(low(from), "the" | "or" | "“" | "\"" | "‘" | "known" | "as") && from < at + 5 {
+    let mut called = false;
+    while matches!(low(from), "the" | "or" | "“" | "\"" | "‘" | "known" | "as" | "called") && from < at + 5 {
+        called |= matches!(low(from), "known" | "called");
         from += 1;
     }
     let word = analysis.word(from);
     let closes = matches!(low(from + 1), ")" | "," | "”" | "\"" | "’" | ";");
-    (is_acronym(word) && closes).then(|| letters(word))
+    // "…, known as Phivolcs,"
+    let named = called && word.starts_with(char::is_uppercase);
+    ((is_acronym(word) || named) && closes).then(|| letters(word))
 }
 
 /// An acronym without its full stops: "U.N." is "UN".

@@ -37,7 +37,8 @@ pub(super) fn around(analysis: &Analysis, names: &Names, index: usize) -> Apposi
         found.span = after.span;
         if found.role.is_none() || reader.is_bare_title(&found) {
             found.verbal = after.verbal.filter(|_| found.role.is_none());
-            found.role = found.role.or(after.role);
+            // "Col. X, a spokesman for the army": the office tells more than the rank.
+            found.role = after.role.or(found.role);
         }
         found.affiliation = found.affiliation.or(after.affiliation);
         found.hint = found.hint.or(after.hint);
@@ -58,7 +59,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_bare_title(&self, found: &Apposition) -> bool {
-        found.role.as_ref().is_some_and(|role| role.len() == 1 && self.analysis.word(role.start).ends_with('.'))
+        found.role.as_ref().is_some_and(|role| role.clone().all(|at| self.analysis.word(at).ends_with('.')))
     }
 
     /// Titles and descriptions that stand before the name.
@@ -66,10 +67,26 @@ impl Reader<'_, '_> {
         let name = &self.names.0[index];
         let mut start = name.front.start;
         let floor = self.start_of_sentence(start).max(start.saturating_sub(BEFORE));
-        if name.front.is_empty() {
-            let last = start.checked_sub(1).filter(|&last| last >= floor)?;
+        // "Rovers chairman Sir Alan Pike": what stands before the courtesy counts.
+        let courtesy = !name.titled
+            && name.front.clone().all(|at| {
+                let word = |ahead: usize| if ahead == 0 { self.analysis.word(at) } else { "" };
+                lexicon().title_at(word).is_some_and(|(title, _)| title.courtesy)
+            });
+        if courtesy {
+            let mut last = start.checked_sub(1).filter(|&last| last >= floor)?;
+            // "One farmer, 63-year-old X,", "its owner, the X Group,"
+            if self.low(last) == "the" || self.low(last).ends_with("-old") {
+                last = last.checked_sub(1).filter(|&last| last >= floor && self.low(last) == ",")?;
+            }
             if self.low(last) == "," {
-                return self.before_comma(last, name.tokens.end);
+                return self.before_comma(last, index);
+            }
+            // "Nordea's Kari Holte"
+            if self.is_clitic(last) && last > floor && name.tokens.len() > 1 {
+                let owner = self.names.at(last - 1).filter(|&owner| self.names.0[owner].class.is_body())?;
+                let affiliation = Some(Body::Name(owner));
+                return Some(Apposition { affiliation, ..Default::default() });
             }
             // "researcher" right before the name, small.
             lexicon().role(self.low(last))?;
@@ -121,26 +138,45 @@ impl Reader<'_, '_> {
     }
 
     /// "the head of the agency, X," where the comma at `comma` stands before the name.
-    fn before_comma(&self, comma: usize, name_end: usize) -> Option<Apposition> {
+    fn before_comma(&self, comma: usize, index: usize) -> Option<Apposition> {
+        let name_end = self.names.0[index].tokens.end;
         let floor = self.start_of_sentence(comma).max(comma.saturating_sub(14));
         let mut start = comma;
         while start > floor && !self.is_break(start - 1) {
             start -= 1;
         }
-        if start == comma || lexicon().prepositions.contains(self.low(start)) {
+        let marked = matches!(self.low(name_end), "," | "." | ")" | ";" | "—");
+        if start == comma || !marked && !self.is_finite(name_end) {
             return None;
         }
-        let clear = start == self.start_of_sentence(start) || !lexicon().prepositions.contains(self.low(start - 1));
-        let closes = matches!(self.low(name_end), "," | "." | ")" | ";") || self.is_finite(name_end);
-        if !clear || !closes {
-            return None;
-        }
+        let adverb = usize::from(matches!(self.low(comma - 1), "there" | "here"));
+        let reads = |start: usize| self.phrase(start, comma).filter(|phrase| phrase.end + adverb >= comma);
+        // "in an affidavit by an FBI agent, X,": the description begins at its own article.
+        let prepositional = start > floor && lexicon().prepositions.contains(self.low(start - 1));
+        let whole = reads(start).filter(|_| !prepositional && !lexicon().prepositions.contains(self.low(start)));
+        let phrase = match whole {
+            Some(phrase) => phrase,
+            None => {
+                let inner = (start..comma).rev().take(6).find(|&at| self.is_determiner(at)).filter(|_| marked)?;
+                start = inner;
+                reads(inner)?
+            }
+        };
         let article = self.is_determiner(start);
-        let phrase = self.phrase(start, comma)?;
         let named = self.names.at(start + usize::from(article)).map(|index| &self.names.0[index]);
         let person = named.is_some_and(|name| name.class == Class::Person && !self.is_clitic(name.tokens.end));
-        if person || phrase.hint != SourceKind::Person || phrase.end < comma {
+        if person {
             return None;
+        }
+        // "The union, IG Kraft,": a body of which no list knows.
+        if phrase.hint != SourceKind::Person {
+            let hint = Some(phrase.hint).filter(|_| article && self.low(start) != "a");
+            return hint.map(|hint| Apposition {
+                span: start..comma,
+                role: Some(phrase.role),
+                hint: Some(hint),
+                ..Default::default()
+            });
         }
         Some(Apposition {
             role: Some(phrase.role).filter(|role| !role.is_empty()),
@@ -222,7 +258,7 @@ impl Reader<'_, '_> {
                 }
                 let person = phrase.hint == SourceKind::Person;
                 Some(Apposition {
-                    role: (person && !phrase.role.is_empty()).then_some(phrase.role),
+                    role: Some(phrase.role).filter(|role| !role.is_empty()),
                     affiliation: phrase.affiliation.filter(|_| person),
                     span: start..phrase.end,
                     hint: Some(phrase.hint),

@@ -10,7 +10,7 @@ use crate::reading::analysis::Analysis;
 use super::acronym;
 use super::apposition::{self, Apposition};
 use super::entity::Entity;
-use super::lexicon::{Gender, lexicon};
+use super::lexicon::{BodyKind, Gender, lexicon};
 use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
 use super::role::Body;
 use super::surname::{self, PersonKey};
@@ -69,11 +69,19 @@ impl Cast {
             }
         }
         for (index, found) in beside.iter().enumerate() {
+            if let (Some(entity), Some(role)) = (cast.of_name[index], found.as_ref().and_then(|f| f.role.as_ref())) {
+                cast.owned_role(analysis, names, entity, role);
+            }
+        }
+        for (index, found) in beside.iter().enumerate() {
             let (Some(entity), Some(body)) = (cast.of_name[index], found.as_ref().and_then(|f| f.affiliation.as_ref()))
             else {
                 continue;
             };
-            let body = cast.affiliation(analysis, body);
+            let body = cast.affiliation(analysis, body).inspect(|&body| cast.make_body(body));
+            if let Some(body) = body.filter(|&body| cast.entities[body].kind == SourceKind::Organisation) {
+                cast.call_by_trade(body, entity);
+            }
             // "Marsh spokesman X" where Marsh is a person: no body to belong to, but part of the role.
             if let Some(owner) = body.filter(|&body| cast.entities[body].kind == SourceKind::Person) {
                 let owner = cast.entities[owner].person.as_ref().map_or(String::new(), |key| capitalised(&key.last));
@@ -114,6 +122,19 @@ impl Cast {
         }
         if class == Class::Office {
             return None;
+        }
+        if class == Class::Person && !name.sure && name.front.is_empty() && name.tokens.len() >= 2 {
+            // "Hartmann Werke" after "Hartmann Werke AG".
+            let words = words(analysis, name.tokens.clone());
+            let first = analysis.word(name.tokens.start).to_lowercase();
+            let known = self.by_word.get(&first).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+            let longer = |entity: &&usize| {
+                let known = &self.entities[**entity];
+                known.kind != SourceKind::Person && words.iter().all(|word| known.words.contains(word))
+            };
+            if let Some(&entity) = known.copied().collect::<Vec<_>>().iter().find(longer) {
+                return Some(entity);
+            }
         }
         let long = name.tokens.clone().filter(|&at| !is_suffix(analysis.word(at))).count() >= 2;
         match class {
@@ -171,14 +192,14 @@ impl Cast {
     }
 
     fn nouns_of(&self, analysis: &Analysis, tokens: &Range<usize>) -> Vec<String> {
-        let noun = tokens.clone().rev().map(|at| analysis.low(at)).find(|low| lexicon().body_noun(low).is_some());
+        let noun = tokens.clone().rev().map(|at| analysis.low(at)).find(|low| lexicon().body_ending(low).is_some());
         noun.map(|noun| noun.trim_end_matches('.').to_owned()).into_iter().collect()
     }
 
     /// Files `entity` under what it may be called.
     pub fn call(&mut self, entity: usize, nouns: Vec<String>) {
         for noun in nouns {
-            let others = lexicon().body_noun(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
+            let others = lexicon().body_ending(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
             for word in std::iter::once(noun.as_str()).chain(others) {
                 let list = self.by_noun.entry(word.to_owned()).or_default();
                 if list.last() != Some(&entity) {
@@ -227,7 +248,7 @@ impl Cast {
         let plain = name.tokens.end - at == 1;
         let key = PersonKey::new(analysis, &name.tokens);
         let acronym = plain && is_acronym(word);
-        if acronym && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
+        if plain && let Some(&entity) = self.by_acronym.get(&acronym::letters(word)) {
             return Some(entity);
         }
         let personal = matches!(name.class, Class::Person | Class::Unknown)
@@ -331,20 +352,25 @@ impl Cast {
     fn see(&mut self, analysis: &Analysis, entity: usize, name: &Name, tokens: Range<usize>) {
         let bytes = analysis.bytes(tokens.clone());
         let text = folded(&analysis.text[bytes.clone()]);
-        let listed = name.body.and_then(|body| lexicon().body(body)).map(|body| body.name);
-        let text = match listed {
-            Some(full) if full.strip_prefix("The ").is_some_and(|rest| rest == text) => full.to_owned(),
-            _ => text,
-        };
+        // A listed body that goes by letters or one word has its usual name: "AP" is the Associated Press.
+        let listed = name.body.and_then(|body| lexicon().body(body));
+        let usual = listed
+            .filter(|body| matches!(body.kind, BodyKind::Outlet | BodyKind::Organisation))
+            .filter(|body| !text.contains(' ') || body.name.strip_prefix("The ") == Some(&text));
+        let text = usual.map_or(text, |body| body.name.to_owned());
         let seen = &mut self.entities[entity];
         let gender = if seen.kind == SourceKind::Person { name.gender } else { Gender::Unknown };
         if seen.gender == Gender::Unknown {
             seen.gender = gender;
         }
         seen.titled |= name.titled;
+        seen.sure |= name.sure;
         let measure = |name: &str| (name.split(' ').count(), name.chars().count());
         // A shouted or bracketed form never beats one as it is usually written.
-        if seen.name.is_empty() || measure(&text) > measure(&seen.name) && !is_acronym(&text) {
+        if seen.name.is_empty()
+            || (measure(&text) > measure(&seen.name) && !is_acronym(&text) && usual.is_none())
+            || (usual.is_some() && is_acronym(&seen.name))
+        {
             seen.name = text;
         }
         if name.prose {
@@ -364,6 +390,10 @@ impl Cast {
             }
             return;
         }
+        // "Roe, the group, …": what describes a body is nobody's role.
+        if matches!(found.hint, Some(SourceKind::Organisation | SourceKind::Outlet)) {
+            return;
+        }
         let role = match (found.verbal, &found.role) {
             (Some(verbal), _) => verbal.to_owned(),
             (None, Some(role)) => folded(&analysis.text[analysis.bytes(role.clone())]),
@@ -378,6 +408,23 @@ impl Cast {
         if slot.is_none() || (short && role.split(' ').count() > 1) {
             *slot = Some(role);
         }
+    }
+
+    /// "Norwell's chief economist": a body that owns a role is where its holder works, and no part of the role.
+    fn owned_role(&mut self, analysis: &Analysis, names: &Names, entity: usize, role: &Range<usize>) {
+        let Some(index) = names.at(role.start) else { return };
+        let end = names.0[index].tokens.end;
+        let owns = matches!(analysis.low(end), "'s" | "’s" | "'" | "’") && end + 1 < role.end;
+        let Some(owner) = self.of_name[index].filter(|&owner| owns && owner != entity) else { return };
+        let body = matches!(self.entities[owner].kind, SourceKind::Organisation | SourceKind::Outlet);
+        if !body || names.0[index].class == Class::Place || self.entities[entity].kind != SourceKind::Person {
+            return;
+        }
+        let text = |tokens: Range<usize>| folded(&analysis.text[analysis.bytes(tokens)]);
+        if self.entities[entity].role.as_ref() == Some(&text(role.clone())) {
+            self.entities[entity].role = Some(text(end + 1..role.end));
+        }
+        self.entities[entity].affiliation.get_or_insert(owner);
     }
 
     /// Files a person under the words of a role.
@@ -434,6 +481,23 @@ impl Cast {
         if let Some(&entity) = self.by_words.get(&key) {
             return Some(entity);
         }
+        // "Salmar Nord", taken for a person before its chief executive spoke.
+        let person = PersonKey::new(analysis, &tokens);
+        let known = self.by_last.get(&person.last).into_iter().flat_map(|list| list.iter().rev().take(CANDIDATES));
+        let same = |entity: &&usize| {
+            let known = &self.entities[**entity];
+            !known.sure && known.person.as_ref().is_some_and(|key| key.given == person.given)
+        };
+        if let Some(entity) = known.copied().collect::<Vec<_>>().iter().find(same).copied() {
+            return Some(entity);
+        }
+        // "Rovers" after "Northgate Rovers".
+        if tokens.len() == 1 && analysis.word(tokens.start).starts_with(char::is_uppercase) {
+            let known = self.by_word.get(&low(tokens.start).to_lowercase()).and_then(|list| list.last());
+            if let Some(&entity) = known.filter(|&&entity| self.entities[entity].kind != SourceKind::Person) {
+                return Some(entity);
+            }
+        }
         let kind = lexicon().body_noun(low(tokens.end - 1)).map_or(SourceKind::Organisation, |noun| noun.kind);
         let bytes = analysis.bytes(tokens.clone());
         let mut made = Entity::new(folded(&analysis.text[bytes.clone()]), kind, tokens.start);
@@ -470,11 +534,29 @@ impl Cast {
         self.entities[entity].words = words;
     }
 
+    /// A body that has a chief executive is a company, one that has a coach a club.
+    fn call_by_trade(&mut self, body: usize, member: usize) {
+        if !self.entities[body].nouns.is_empty() {
+            return;
+        }
+        let is = |words: &[&str]| self.entities[member].role_words.iter().any(|word| words.contains(&word.as_str()));
+        if is(&["executive", "ceo", "cfo", "coo", "founder", "co-founder"]) {
+            self.call(body, vec!["company".to_owned()]);
+        } else if is(&["coach", "captain", "striker", "midfielder", "goalkeeper", "defender", "skipper", "winger"]) {
+            self.call(body, vec!["club".to_owned()]);
+        }
+    }
+
     /// An entity that somebody belongs to is no person.
     fn make_body(&mut self, entity: usize) {
         let entity = &mut self.entities[entity];
-        if entity.kind == SourceKind::Person && entity.person.as_ref().is_some_and(|key| key.given.is_empty()) {
+        // One word, or two of which no list knows a given name: "Real Sociedad".
+        let lone = entity.person.as_ref().is_some_and(|key| key.given.is_empty() && entity.role.is_none());
+        let surname = entity.name.rsplit(' ').next().is_some_and(|last| lexicon().surnames.contains(last));
+        let strange = !entity.sure && entity.gender == Gender::Unknown && !surname;
+        if entity.kind == SourceKind::Person && !entity.titled && (lone || strange) {
             entity.kind = SourceKind::Organisation;
+            entity.role = None;
         }
     }
 }

@@ -9,6 +9,28 @@ use super::scene::Scene;
 /// Words that tell nothing of who is meant.
 const PLAIN: [&str; 10] = ["same", "latest", "new", "latter", "two", "three", "four", "five", "then", "current"];
 
+/// Words that tell one holder of an office from another.
+const TELLING: [&str; 18] = [
+    "deputy",
+    "vice",
+    "assistant",
+    "acting",
+    "interim",
+    "former",
+    "ex",
+    "second",
+    "first",
+    "third",
+    "junior",
+    "senior",
+    "associate",
+    "other",
+    "rival",
+    "local",
+    "young",
+    "old",
+];
+
 /// The entity that the definite noun phrase `noun` means, if the text brought one in before it.
 pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
     let analysis = scene.analysis;
@@ -19,6 +41,9 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             word.starts_with(char::is_alphanumeric) && !PLAIN.contains(word) && !super::mention::is_quantity(word)
         })
         .collect();
+    // "the deputy minister" is not the minister, "the Iowa senator" not the one from Utah.
+    let telling = (noun.bare.start..noun.head)
+        .any(|at| TELLING.contains(&analysis.low(at)) || analysis.word(at).starts_with(char::is_uppercase));
     let gender = lexicon().role(&head).unwrap_or_default();
     let plural = lexicon().is_group(&head) || lexicon().is_roles(&head);
     let attached = noun.end > noun.head + 1;
@@ -40,7 +65,11 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             }
             let matched = modifiers.iter().filter(|word| tells(scene, entity, word)).count();
             // "the Iowa senator" is not the senator from Utah.
-            if matched < modifiers.len() && (matched == 0 || modifiers.len() - matched > 1) {
+            // "the defense attorney" may be the lawyer.
+            let unknown = modifiers.len() - matched;
+            if unknown > 1
+                || (unknown == 1 && matched == 0 && (!people || plural || telling || noun.owned || !known.named))
+            {
                 continue;
             }
             // "the head of the navy" is not the head of the bank.
@@ -50,7 +79,8 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             let last = known.last_before(noun.core.start).unwrap_or(known.first);
             let distance = here.saturating_sub(scene.sentence(last)).min(12) as i64;
             let spoke = known.spoke.first().is_some_and(|&at| at < noun.core.start);
-            let score = i64::from(rank == 0) * 6 + matched as i64 * 3 - distance + i64::from(spoke) * 3;
+            let score =
+                i64::from(rank == 0) * 6 + matched as i64 * 3 - unknown as i64 * 4 - distance + i64::from(spoke) * 3;
             if best.is_none_or(|(known, _)| (score, last) > known) {
                 best = Some(((score, last), entity));
             }

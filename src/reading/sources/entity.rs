@@ -22,6 +22,8 @@ pub(super) struct Entity {
     /// All words of its roles, small, to find it by "the minister".
     pub role_words: Vec<String>,
     pub affiliation: Option<usize>,
+    /// Whether a list, a title or an ending has told what it is.
+    pub sure: bool,
     /// Whether a rank or office has stood before the name.
     pub titled: bool,
     /// What a body is called without its name.
@@ -55,6 +57,7 @@ impl Entity {
             role: None,
             role_words: Vec::new(),
             affiliation: None,
+            sure: false,
             titled: false,
             nouns: Vec::new(),
             person: None,

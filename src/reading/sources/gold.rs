@@ -1,10 +1,12 @@
 //! Own gold for resolution: texts in our own words, each source marked `[[…]]`, each via `((…))`, and whom they mean.
 
+mod articles;
+
 use rstest::rstest;
 
 use crate::model::{ClaimKind, Document};
 use crate::reading::analysis::Analysis;
-use crate::reading::attribution::Attribution;
+use crate::reading::attribution::{Attribution, Told, Via};
 
 use super::{Resolution, resolve};
 
@@ -24,7 +26,7 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
                 if opened == "[[" {
                     found.push(attribution(start..text.len()));
                 } else if let Some(last) = found.last_mut() {
-                    last.via = Some(start..text.len());
+                    last.via.push(Via { bytes: start..text.len(), told: Told::To });
                 }
             }
             _ => {
@@ -39,8 +41,13 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
         let source = attribution.source[0].clone();
         let line = text[..source.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[source.end..].find('\n').map_or(text.len(), |at| source.end + at);
-        let quote = text[line..end].find('“').map(|at| line + at);
-        let close = quote.and_then(|at| text[at..end].find('”').map(|to| at..at + to));
+        // The quotation nearest to the source.
+        let quotes = text[line..end].match_indices('“').filter_map(|(at, _)| {
+            let at = line + at;
+            text[at..end].find('”').map(|to| at..at + to)
+        });
+        let close = quotes
+            .min_by_key(|quote| source.start.saturating_sub(quote.end).max(quote.start.saturating_sub(source.end)));
         // "I" inside the quotation is no content of its own claim's.
         attribution.content = vec![match close {
             Some(range) if !range.contains(&source.start) => range,
@@ -56,7 +63,7 @@ fn attribution(source: std::ops::Range<usize>) -> Attribution {
         content: Vec::new(),
         cue: Vec::new(),
         source: vec![source],
-        via: None,
+        via: Vec::new(),
         hedge: None,
         negated: false,
         within: None,
@@ -186,6 +193,10 @@ fn described(marked: &str) -> Vec<String> {
 #[case::diplomat_and_condition_after(
     "[[A Western diplomat]] denied it. The diplomat asked not to be named because the talks go on.",
     &["Western diplomat | group | asked not to be named | -"]
+)]
+#[case::agent_of(
+    "The money left, according to an affidavit by [[an FBI agent, Marcus Hale]], the court heard.",
+    &["Federal Bureau of Investigation | organisation | - | -", "Marcus Hale | person | agent | Federal Bureau of Investigation"]
 )]
 #[case::newspaper_poll(
     "[[A Reuters poll]] found so.",

@@ -22,10 +22,10 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     let (first, last) = (tokens.start, tokens.end.saturating_sub(1));
     let low = |at: usize| analysis.low(at);
     let given = lexicon.given.get(low(first)).copied();
-    let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "against" | "without"));
+    let of = tokens.clone().find(|&at| matches!(low(at), "of" | "for" | "on" | "to" | "in" | "against" | "without"));
     let noun = match of {
-        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_noun(low(at))),
-        None => lexicon.body_noun(low(last)),
+        Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_ending(low(at))),
+        None => lexicon.body_ending(low(last)),
     };
     if let Some(noun) = noun {
         // "Hope House", "Ben Church" are people; "Charlotte Police Department" is none.
@@ -40,6 +40,11 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     }
     if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
+    }
+    // "Police Scotland", "Bank Negara".
+    let leads = lexicon.body_noun(low(first)).is_some_and(|noun| noun.kind == SourceKind::Organisation);
+    if tokens.len() > 1 && leads && given.is_none() && !lexicon.surnames.contains(analysis.word(first)) {
+        return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
     }
     let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
     if tokens.len() >= 2 {
@@ -56,7 +61,12 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return person(false);
     }
     if is_acronym(analysis.word(first)) && !analysis.word(first).ends_with('.') {
-        return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
+        // "STV", "NTV"
+        let class = if analysis.word(first).contains("TV") { Class::Outlet } else { Class::Organisation };
+        return Judged { class, sure: true, gender: Gender::Unknown };
+    }
+    if is_brand(analysis.word(first)) {
+        return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
     }
     if lexicon.surnames.contains(analysis.word(first)) {
         return Judged { class: Class::Person, sure: false, gender: Gender::Unknown };
@@ -78,6 +88,22 @@ pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {
     // A lone word is a surname as often as not.
     let alone = tokens.len() == 1 && lexicon().surnames.contains(analysis.word(tokens.start));
     written.filter(|_| !alone).and_then(|at| given.get(analysis.low(at))).copied().unwrap_or_default()
+}
+
+/// "OpenMind", "xAI": a capital inside a word, as no "McCoy" or "DeLuca" has it.
+fn is_brand(word: &str) -> bool {
+    let inner = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at);
+    inner.is_some_and(|at| {
+        let (head, tail) = word.split_at(at);
+        let particle = matches!(
+            head,
+            "Mc" | "Mac" | "De" | "Di" | "Du" | "La" | "Le" | "Lo" | "Van" | "Von" | "Fitz" | "St" | "Del" | "Da"
+        );
+        head.chars().all(char::is_alphabetic)
+            && head.chars().skip(1).any(char::is_lowercase)
+            && !particle
+            && tail.len() > 1
+    })
 }
 
 fn is_initial(word: &str) -> bool {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::model::{ClaimKind, Document};
 use crate::reading::analysis::Analysis;
-use crate::reading::attribution::Attribution;
+use crate::reading::attribution::{Attribution, Told, Via};
 
 use super::gold::attributed;
 use super::resolve;
@@ -88,7 +88,7 @@ fn claim(
         content: source.clone(),
         cue: Vec::new(),
         source,
-        via,
+        via: via.map(|bytes| Via { bytes, told: Told::To }).into_iter().collect(),
         hedge: None,
         negated: false,
         within,

@@ -66,6 +66,8 @@ struct Alias {
 #[derive(Debug)]
 pub(super) struct BodyNoun {
     pub kind: SourceKind,
+    /// Whether it means a body only where a name ends in it.
+    ending: bool,
     /// Other words for the same.
     pub also: Vec<&'static str>,
 }
@@ -94,8 +96,10 @@ pub(super) struct Lexicon {
     group_plurals: FxHashSet<&'static str>,
     group_singulars: FxHashSet<&'static str>,
     documents: FxHashSet<&'static str>,
-    /// By first word, longest first.
-    anonymity: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Nouns of media, and whether they name a via also after "on".
+    media: FxHashMap<&'static str, bool>,
+    /// By first word, longest first; and whether it only says how they know.
+    anonymity: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
     pronouns: FxHashMap<&'static str, (Pronoun, Gender)>,
     body_nouns: FxHashMap<&'static str, BodyNoun>,
     pub prepositions: FxHashSet<&'static str>,
@@ -103,6 +107,8 @@ pub(super) struct Lexicon {
     pub not_names: FxHashSet<&'static str>,
     pub modifiers: FxHashSet<&'static str>,
     pub place_words: FxHashSet<&'static str>,
+    /// "KC", "PhD": what follows a person's name and is no part of it.
+    pub postnominals: FxHashSet<&'static str>,
     /// "a number of": words that count what follows.
     pub quantities: FxHashSet<&'static str>,
     bodies: Vec<Body>,
@@ -132,14 +138,15 @@ fn fields(line: &'static str) -> [&'static str; 3] {
     [parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or("")]
 }
 
-fn phrases(file: &'static str) -> FxHashMap<&'static str, Vec<Vec<&'static str>>> {
-    let mut by_first: FxHashMap<_, Vec<Vec<_>>> = FxHashMap::default();
+fn phrases(file: &'static str) -> FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>> {
+    let mut by_first: FxHashMap<_, Vec<_>> = FxHashMap::default();
     for line in lines(file) {
-        let words: Vec<_> = line.split_whitespace().collect();
-        by_first.entry(words.first().copied().unwrap_or("")).or_default().push(words);
+        let [phrase, sort, _] = fields(line);
+        let words: Vec<_> = phrase.split_whitespace().collect();
+        by_first.entry(words.first().copied().unwrap_or("")).or_default().push((words, sort == "knows"));
     }
     for list in by_first.values_mut() {
-        list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        list.sort_by_key(|(words, _): &(Vec<_>, bool)| std::cmp::Reverse(words.len()));
     }
     by_first
 }
@@ -183,14 +190,15 @@ impl Lexicon {
             group_plurals: groups.iter().map(|line| line[0]).collect(),
             group_singulars: groups.iter().map(|line| line[1]).filter(|word| !word.is_empty()).collect(),
             documents: lines(include_str!("lexicon/documents.txt")).collect(),
-            anonymity: phrases(include_str!("lexicon/anonymity.txt")),
+            media: pairs(include_str!("lexicon/media.tsv")).map(|[noun, after, _]| (noun, after == "on")).collect(),
+            anonymity: phrases(include_str!("lexicon/anonymity.tsv")),
             pronouns: pairs(include_str!("lexicon/pronouns.tsv"))
                 .map(|[word, sort, gender]| (word, (Pronoun::parse(sort), Gender::parse(gender))))
                 .collect(),
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
-                .map(|[noun, kind, also]| {
-                    let kind = if kind == "outlet" { SourceKind::Outlet } else { SourceKind::Organisation };
-                    (noun, BodyNoun { kind, also: also.split_whitespace().collect() })
+                .map(|[noun, sort, also]| {
+                    let kind = if sort.starts_with("outlet") { SourceKind::Outlet } else { SourceKind::Organisation };
+                    (noun, BodyNoun { kind, ending: sort.ends_with("ending"), also: also.split_whitespace().collect() })
                 })
                 .collect(),
             prepositions: set(include_str!("lexicon/prepositions.txt")),
@@ -198,6 +206,7 @@ impl Lexicon {
             not_names: set(include_str!("lexicon/not_names.txt")),
             modifiers: set(include_str!("lexicon/modifiers.txt")),
             place_words: set(include_str!("lexicon/place_words.txt")),
+            postnominals: set(include_str!("lexicon/postnominals.txt")),
             quantities: set(include_str!("lexicon/quantities.txt")),
             bodies: Vec::new(),
             aliases: Vec::new(),
@@ -248,7 +257,9 @@ impl Lexicon {
 
     /// The longest listed name among the words that `word` gives for 0, 1, …, and how many of them it takes.
     pub fn body_at<'t>(&self, first_low: &str, the: bool, word: impl Fn(usize) -> &'t str) -> Option<(usize, usize)> {
-        for &index in self.by_first.get(first_low)? {
+        // "W.H.O." is the WHO.
+        let undotted = || self.by_first.get(first_low.replace('.', "").as_str());
+        for &index in self.by_first.get(first_low).or_else(|| first_low.contains('.').then(undotted)?)? {
             let alias = &self.aliases[index];
             if alias.needs_the && !the {
                 continue;
@@ -309,10 +320,11 @@ impl Lexicon {
         self.pronouns.get(word).copied()
     }
 
-    /// How many of the words that `word` gives make a phrase that leaves a source unnamed.
-    pub fn anonymity_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<usize> {
+    /// How many of the words that `word` gives make a phrase that leaves a source unnamed, and whether it only says how they know.
+    pub fn anonymity_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<(usize, bool)> {
         let list = self.anonymity.get(word(0))?;
-        list.iter().find(|phrase| phrase.iter().enumerate().all(|(at, &part)| word(at) == part)).map(Vec::len)
+        let found = list.iter().find(|(phrase, _)| phrase.iter().enumerate().all(|(at, &part)| word(at) == part));
+        found.map(|(phrase, knows)| (phrase.len(), *knows))
     }
 
     /// Whether `word`, as written, is for people of a country, party or creed: "Ukrainians", "Democrats".
@@ -334,7 +346,25 @@ impl Lexicon {
         self.documents.contains(word) || singulars(word).any(|one| self.documents.contains(one.as_str()))
     }
 
+    /// Whether a phrase that ends in the words `before` and `last` is where things are told for publication; `on` after "on".
+    pub fn is_medium(&self, before: &str, last: &str, on: bool) -> bool {
+        let both = format!("{before} {last}");
+        let after = self.media.get(both.as_str()).or_else(|| self.media.get(last));
+        after.is_some_and(|&anywhere| anywhere || !on)
+    }
+
+    /// Whether a body that is called `noun` makes public what it is told, as those do that watch and study others.
+    pub fn publishes(&self, noun: &str) -> bool {
+        matches!(noun, "think tank" | "charity" | "watchdog")
+    }
+
+    /// The noun for bodies that `word` is.
     pub fn body_noun(&self, word: &str) -> Option<&BodyNoun> {
+        self.body_ending(word).filter(|noun| !noun.ending)
+    }
+
+    /// What `word` tells of a name that ends in it, if that is a body's.
+    pub fn body_ending(&self, word: &str) -> Option<&BodyNoun> {
         self.body_nouns.get(word.trim_end_matches('.'))
     }
 }
@@ -353,6 +383,10 @@ fn same_word(listed: &str, word: &str) -> bool {
             && listed.contains(char::is_lowercase)
             && listed.eq_ignore_ascii_case(word)
             && (listed.starts_with(char::is_lowercase) || word.starts_with(char::is_uppercase))
+        || word.contains('.')
+            && !listed.contains(char::is_lowercase)
+            && listed.len() > 1
+            && word.replace('.', "") == listed
         || matches!((listed, word), ("'s", "’s"))
 }
 

@@ -95,9 +95,24 @@ impl Parser<'_, '_> {
                 return Head::Pronoun { token: start, sort, gender };
             }
         }
+        // "One of them, X,"
+        if is_quantity(self.low(start))
+            && self.low(start + 1) == "of"
+            && lexicon().pronoun(self.low(start + 2)).is_some()
+            && let Some(named) = self.named_after(start + 3)
+        {
+            return Head::Name(named);
+        }
         let core = start..self.core_end(start);
         // A day is no source: "on Thursday said".
         let word = self.analysis.word(start);
+        let last = self.low(core.end.saturating_sub(1));
+        if matches!(
+            last,
+            "tonight" | "today" | "yesterday" | "tomorrow" | "year" | "month" | "week" | "night" | "morning"
+        ) {
+            return Head::Nothing;
+        }
         let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
         let pointer =
             core.len() == 1 && matches!(self.low(start), "this" | "that" | "there" | "here" | "these" | "those");
@@ -217,7 +232,7 @@ impl Parser<'_, '_> {
                 | Tag::Prp
                 | Tag::Rb
         ) && !lexicon().is_document(low)
-            && !self.is_noun(at + 1)
+            && (!self.is_noun(at + 1) || lexicon().is_time(self.low(at + 1)))
     }
 
     /// Past the prepositional phrases that begin at `at`.
@@ -248,16 +263,30 @@ impl Parser<'_, '_> {
     /// The person named right after the comma at `at`: "the minister, Jane Roe".
     fn named_after(&self, at: usize) -> Option<usize> {
         // Past what is attached: "the head of the agency, Jane Roe".
+        let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));
         let at = if self.low(at) == "," { at } else { self.attached_end(at) };
-        let next = match self.low(at) {
+        let mut next = match self.low(at) {
             "," => at + 1,
             _ => return None,
         };
+        // "63-year-old X", "the X Group"
+        let the = self.low(next) == "the";
+        if the || matches!(self.low(next), "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
+            next += 1;
+        }
+        // "surgeon X", "retired teacher X"
+        let small = (next..self.limit.min(next + 4))
+            .take_while(|&at| self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase));
+        if let Some(role) = small.last().filter(|&at| lexicon().role(self.low(at)).is_some()) {
+            next = role + 1;
+        }
         let index = self.names.from(next);
         let name = self.names.0.get(index)?;
         let begins = name.front.start == next || name.tokens.start == next;
-        let person = matches!(name.class, Class::Person | Class::Unknown);
-        (begins && person && name.tokens.end <= self.limit).then_some(index)
+        let person = matches!(name.class, Class::Person | Class::Unknown) && !the;
+        // "the league, the Premier League,"
+        let body = name.class.is_body() && lexicon().body_noun(self.low(at - 1)).is_some();
+        (begins && (person || body) && name.tokens.end <= self.limit).then_some(index)
     }
 
     fn is_lead(&self, at: usize) -> bool {

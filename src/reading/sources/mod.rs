@@ -2,7 +2,8 @@
 //!
 //! First everybody whom the text names is gathered ([`names`], [`segment`], [`kind`], [`apposition`] with [`role`], [`cast`],
 //! with [`surname`]s and [`acronym`]s joined to full names). Then the sources of the attributions are taken in text order: what they come
-//! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]. Those that a claim rests on, and
+//! down to ([`mention`]) is a name, a noun ([`definite`], [`unnamed`]) or a [`pronoun`]; [`owner`] says whose it is, [`via`] through whom
+//! a claim came. Of two sources in one breath ("Kim and Park") the first is meant. Those that a claim rests on, and
 //! the bodies they belong to, are the sources. Every look back has a bound, so the cost is linear in the text.
 
 mod acronym;
@@ -14,12 +15,14 @@ mod kind;
 mod lexicon;
 mod mention;
 mod names;
+mod owner;
 mod pronoun;
 mod role;
 mod scene;
 mod segment;
 mod surname;
 mod unnamed;
+mod via;
 mod wording;
 
 #[cfg(test)]
@@ -27,11 +30,9 @@ mod gold;
 #[cfg(test)]
 mod laws;
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
-use crate::model::{CodePoints, Source, SourceKind, SourceRef};
+use crate::model::{CodePoints, Source, SourceRef};
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
@@ -39,7 +40,6 @@ use super::attribution::Attribution;
 use cast::Cast;
 use lexicon::{Gender, lexicon};
 use mention::{Head, Pronoun};
-use names::Class;
 use scene::Scene;
 
 /// The sources of a text, and which of them each attribution rests on.
@@ -103,12 +103,12 @@ impl Resolver<'_, '_> {
         let mut events = Vec::new();
         for (index, attribution) in self.attributions.iter().enumerate() {
             if let Some(tokens) =
-                attribution.source.iter().map(|range| self.tokens(range)).find(|tokens| !tokens.is_empty())
+                attribution.source.iter().map(|range| self.scene.tokens(range)).find(|tokens| !tokens.is_empty())
             {
                 events.push((tokens.start, Event::Speaker(index)));
             }
             if let Some(tokens) =
-                attribution.via.as_ref().map(|range| self.tokens(range)).filter(|tokens| !tokens.is_empty())
+                attribution.via.iter().map(|via| self.scene.tokens(&via.bytes)).find(|tokens| !tokens.is_empty())
             {
                 events.push((tokens.start, Event::Via(index)));
             }
@@ -124,34 +124,22 @@ impl Resolver<'_, '_> {
         events
     }
 
-    /// The tokens that `bytes` touches.
-    fn tokens(&self, bytes: &Range<usize>) -> Range<usize> {
-        let tokens = &self.scene.analysis.tokens;
-        let first = tokens.partition_point(|token| token.end as usize <= bytes.start);
-        let last = tokens.partition_point(|token| (token.start as usize) < bytes.end);
-        first..last.max(first)
-    }
-
     fn meet(&mut self, event: Event) {
         match event {
             Event::Speaker(index) => {
                 let attributions = self.attributions;
-                let ranges = attributions[index].source.iter().map(|range| self.tokens(range));
-                let heads: Vec<_> =
-                    ranges.map(|tokens| mention::head(self.scene.analysis, self.scene.names, tokens)).collect();
-                if let Some(head) = heads.into_iter().find(|head| *head != Head::Nothing) {
+                let ranges = attributions[index].source.iter().map(|range| self.scene.tokens(range));
+                let heads: Vec<_> = ranges
+                    .map(|tokens| (mention::head(self.scene.analysis, self.scene.names, tokens.clone()), tokens))
+                    .collect();
+                if let Some((head, tokens)) = heads.into_iter().find(|(head, _)| *head != Head::Nothing) {
                     self.speakers[index] = self.mean(&head, true, Some(index));
+                    if let (Head::Name(_), Some(entity)) = (head, self.speakers[index]) {
+                        owner::attach(&mut self.scene, &tokens, entity);
+                    }
                 }
             }
-            Event::Via(index) => {
-                let Some(range) = self.attributions[index].via.clone() else { return };
-                let tokens = self.tokens(&range);
-                let head = mention::head(self.scene.analysis, self.scene.names, tokens);
-                self.vias[index] = match head {
-                    Head::Name(name) => self.outlet(name),
-                    head => self.mean(&head, false, None),
-                };
-            }
+            Event::Via(index) => self.vias[index] = via::resolve(&mut self.scene, &self.attributions[index].via),
             Event::Pronoun(token) => {
                 // The words of a source are resolved already.
                 if self.scene.log.iter().rev().take(4).any(|meant| meant.token == token) {
@@ -205,23 +193,6 @@ impl Resolver<'_, '_> {
         if *known == Gender::Unknown {
             *known = gender;
         }
-    }
-
-    /// Whom a claim went through: an outlet rather than a person of that name.
-    fn outlet(&mut self, index: usize) -> Option<usize> {
-        let name = self.scene.names.0[index].clone();
-        // A listed outlet has one row whatever it is called; one known by its ending ("Harbor Wire") goes by its name.
-        let listed = match name.class {
-            Class::Outlet => self.scene.cast.outlet(self.scene.analysis, &name),
-            _ => None,
-        };
-        let entity = listed.or(self.scene.cast.of_name[index])?;
-        let known = &mut self.scene.cast.entities[entity];
-        let unknown = !name.sure && known.kind == SourceKind::Person && known.role.is_none() && known.spoke.is_empty();
-        if unknown && known.at.len() == 1 {
-            known.kind = SourceKind::Outlet;
-        }
-        Some(entity)
     }
 
     /// "I" in a quotation is whoever is quoted.

@@ -51,6 +51,15 @@ pub(super) struct Name {
     pub prose: bool,
 }
 
+impl Name {
+    /// The listed outlet `body` at `tokens`, in running text.
+    pub fn listed(tokens: Range<usize>, body: usize) -> Self {
+        let front = tokens.start..tokens.start;
+        let gender = Gender::Unknown;
+        Self { tokens, front, class: Class::Outlet, sure: true, body: Some(body), gender, titled: false, prose: true }
+    }
+}
+
 /// A run of capitalised words is cut after this many tokens, so that a text all in capitals stays cheap.
 const LONGEST: usize = 14;
 
@@ -142,7 +151,11 @@ impl<'a> Finder<'a, '_> {
                 continue;
             }
             let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
-            if stops && !self.is_given_then_surname(at) {
+            // "the Seoul-based Daily NK"
+            let describes =
+                ["-based", "-born", "-backed", "-led", "-run", "-owned", "-controlled", "-educated", "-trained"];
+            let describes = describes.iter().any(|end| word.ends_with(end));
+            if describes || stops && !self.is_given_then_surname(at) {
                 at += 1;
                 continue;
             }
@@ -211,6 +224,25 @@ impl<'a> Finder<'a, '_> {
                 body_of = true;
                 continue;
             }
+            // "the U.N. Interim Force in Lebanon (UNIFIL)"
+            if low == "in" && large(1) && self.analysis.low(at + 2) == "(" && self.body_noun(at - 1) {
+                at += 2;
+                continue;
+            }
+            // "the National Search and Rescue Agency", but not "the Pentagon and State Department".
+            if low == "and"
+                && large(1)
+                && self.is_plain(at + 1)
+                && self.analysis.low(start.wrapping_sub(1)) == "the"
+                && (start..at).all(|at| self.is_plain(at))
+                && !self.is_bodylike(start..at)
+            {
+                let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
+                if end.is_some_and(|end| end > at + 1 && self.body_noun(end)) {
+                    at += 2;
+                    continue;
+                }
+            }
             // "Department of Health and Human Services", but not "… of Health and President Smith".
             if low == "and" && body_of && large(1) && self.is_plain(at + 1) {
                 at += 2;
@@ -231,7 +263,7 @@ impl<'a> Finder<'a, '_> {
     }
 
     fn body_noun(&self, at: usize) -> bool {
-        self.lexicon.body_noun(self.analysis.low(at)).is_some()
+        self.lexicon.body_ending(self.analysis.low(at)).is_some()
     }
 
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".

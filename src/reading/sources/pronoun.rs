@@ -10,6 +10,7 @@ use super::mention::{self, Head, Pronoun};
 use super::names::Class;
 use super::scene::Scene;
 use super::unnamed;
+use super::wording::after_place_word;
 
 /// No look back passes more names than this, …
 const NAMES: usize = 40;
@@ -21,15 +22,15 @@ const BLOCKS: usize = 3;
 /// The entity that the pronoun at `token` means.
 pub(super) fn resolve(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender) -> Option<usize> {
     match sort {
-        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender, true),
+        Pronoun::One | Pronoun::Many | Pronoun::Thing => salient(scene, token, sort, gender, None),
         Pronoun::Relative => relative(scene, token),
         Pronoun::Own | Pronoun::Listener => None,
     }
 }
 
-/// The named person whom "he" or "she" at `token` would mean.
-pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender) -> Option<usize> {
-    salient(scene, token, Pronoun::One, gender, false)
+/// The named person whom "he" or "she" at `token` would mean, were it not `except`.
+pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender, except: Option<usize>) -> Option<usize> {
+    salient(scene, token, Pronoun::One, gender, Some(except))
 }
 
 fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
@@ -55,7 +56,16 @@ struct Candidate {
     token: usize,
 }
 
-fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns: bool) -> Option<usize> {
+/// The most salient of those who fit; `named` asks for somebody with a name, other than the one it gives.
+fn salient(
+    scene: &mut Scene,
+    token: usize,
+    sort: Pronoun,
+    gender: Gender,
+    named: Option<Option<usize>>,
+) -> Option<usize> {
+    let nouns = named.is_none();
+    let except = named.flatten();
     let here = scene.sentence(token);
     let block = scene.block(token);
     let quotation = scene.quotation(token);
@@ -81,10 +91,14 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
         }
         let Some(entity) = scene.cast.of_name[index] else { continue };
         let Some((sentences, blocks)) = near(scene, name.tokens.start) else { break };
-        if !fits(scene, entity, sort, gender) {
+        if !fits(scene, entity, sort, gender) || except == Some(entity) {
             continue;
         }
         let known = &scene.cast.entities[entity];
+        // "from Halden": a place, as long as no list knows it for somebody.
+        if sort == Pronoun::One && name.class == Class::Unknown && after_place_word(scene.analysis, name.tokens.start) {
+            continue;
+        }
         let begins = name.front.start;
         let quoted = scene.quotation(begins);
         let mut score = 14 - 3 * sentences - 2 * blocks;
@@ -102,17 +116,29 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
     let upto = scene.log.partition_point(|meant| meant.token < token);
     for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
         let Some((sentences, blocks)) = near(scene, meant.token) else { break };
-        if !fits(scene, meant.entity, sort, gender) {
+        if !fits(scene, meant.entity, sort, gender)
+            || except == Some(meant.entity)
+            || !nouns && !scene.cast.entities[meant.entity].named
+        {
             continue;
         }
         let known = &scene.cast.entities[meant.entity];
         let inner = scene.quotation(meant.token).is_some() && quotation.is_none();
-        let mut score = 17 - 2 * sentences - 2 * blocks + if meant.speaks { 5 } else { 1 };
+        let mut score = 17 - 2 * sentences - 3 * blocks + if meant.speaks { 5 } else { 1 };
         score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
         score -= if inner { 9 } else { 0 };
         offer(Candidate { entity: meant.entity, score, token: meant.token });
     }
     let best = best.map(|candidate| (candidate.entity, candidate.score, candidate.token));
+    if nouns
+        && sort == Pronoun::Many
+        && let Some((noun, score)) = people_before(scene, token)
+        && best.is_none_or(|(_, known, at)| score > known && noun.head > at)
+    {
+        let entity = unnamed::entity(scene, &noun);
+        scene.note(noun.core.clone(), entity, false, true);
+        return Some(entity);
+    }
     // A noun that opens this sentence or one of the two before: "A farmer lost two cows. He said …"
     for back in 0..if nouns { 3 } else { 0 } {
         let Some(sentence) = here.checked_sub(back).and_then(|index| scene.analysis.sentences.get(index)) else {
@@ -149,6 +175,27 @@ fn salient(scene: &mut Scene, token: usize, sort: Pronoun, gender: Gender, nouns
     best.map(|(entity, ..)| entity)
 }
 
+/// The last unnamed people before `token`, in its sentence or the one before, outside quotations, and how salient they are:
+/// "She said voters were angry and that they blamed both parties".
+fn people_before(scene: &Scene, token: usize) -> Option<(mention::Noun, i64)> {
+    let here = scene.sentence(token);
+    let floor = here.saturating_sub(1);
+    let start = scene.analysis.sentences.get(floor)?.tokens.start.max(token.saturating_sub(60));
+    let found = (start..token).rev().find(|&at| {
+        let low = scene.analysis.low(at);
+        let people = lexicon().is_group(low) || lexicon().is_roles(low);
+        people && matches!(scene.analysis.tag(at), Tag::Nns | Tag::Nnps) && scene.quotation(at).is_none()
+    })?;
+    let phrase = noun_before(scene, found);
+    let subject = matches!(scene.analysis.tag(found + 1), Tag::Vbd | Tag::Vbp | Tag::Md);
+    let first = phrase.start;
+    let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) else { return None };
+    let aside = !subject && scene.is_aside(first, found + 1);
+    let back = (here - scene.sentence(found)) as i64;
+    let blocks = (scene.block(token) - scene.block(found)) as i64;
+    Some((noun, 16 - 3 * back - 3 * blocks + if subject { 5 } else { 0 } - if aside { 6 } else { 0 }))
+}
+
 /// Whether the name at `index` stands in the description of the name before it.
 fn inside_description(scene: &Scene, index: usize) -> bool {
     let token = scene.names.0[index].tokens.start;
@@ -181,7 +228,8 @@ fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
         let noun = if person {
             lexicon().role(low).is_some() || lexicon().is_group(low) || lexicon().is_roles(low)
         } else {
-            at + 1 == token && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)
+            let right_before = at + 1 == token || at + 2 == token && scene.analysis.low(at + 1) == ",";
+            right_before && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)
                 || lexicon().is_document(low)
                 || lexicon().body_noun(low).is_some()
         };

@@ -59,6 +59,19 @@ impl Reader<'_, '_> {
             if name.class == Class::Unknown && !self.is_clitic(role.start) && role.len() == 1 {
                 return (Some(Body::Name(index)), role);
             }
+            // "Real Sociedad coach X": two names side by side are no person's trade.
+            let small = role.clone().all(|at| !is_capital(self.analysis.word(at)));
+            if name.class == Class::Person && !name.sure && !self.is_clitic(role.start) && small && !role.is_empty() {
+                return (Some(Body::Name(index)), role);
+            }
+            // "Russia's Foreign Ministry spokeswoman"
+            let next = self.names.at(role.start + 1).filter(|_| self.is_clitic(role.start));
+            if name.class == Class::Place
+                && let Some(next) = next.filter(|&next| self.names.0[next].class.is_body())
+                && self.names.0[next].tokens.end < tokens.end
+            {
+                return (Some(Body::Name(next)), self.names.0[next].tokens.end..tokens.end);
+            }
             return (None, tokens);
         }
         let word = |ahead: usize| {
@@ -71,10 +84,37 @@ impl Reader<'_, '_> {
                 return (Some(Body::Words(tokens.start..rest.start)), rest);
             }
         }
+        // "Salmar Nord Chief Executive X": what stands large before a title, and describes nobody, is a body.
+        if let Some(title) = (tokens.start + 1..tokens.end).find(|&at| {
+            let word = |ahead: usize| if at + ahead < tokens.end { self.analysis.word(at + ahead) } else { "" };
+            lexicon().title_at(word).is_some_and(|(title, count)| at + count == tokens.end && !title.courtesy)
+        }) {
+            let plain = |at: usize| {
+                let (word, low) = (self.analysis.word(at), self.low(at));
+                is_capital(word)
+                    && !lexicon().modifiers.contains(low)
+                    && !lexicon().adjectives.contains(word)
+                    && !lexicon().place_words.contains(low)
+                    && !lexicon().is_people(word)
+                    && lexicon().role(low).is_none()
+                    && lexicon().body_at(low, true, |_| word).is_none()
+                    && lexicon().title_at(|ahead| if ahead == 0 { word } else { "" }).is_none()
+            };
+            let company =
+                (title..tokens.end).any(|at| matches!(self.low(at), "executive" | "ceo" | "cfo" | "chairman"));
+            if company && (tokens.start..title).all(plain) {
+                return (Some(Body::Words(tokens.start..title)), title..tokens.end);
+            }
+        }
+        // "Press secretary X" is no secretary of the press.
+        if lexicon().title_at(word).is_some_and(|(_, count)| count > 1) {
+            return (None, tokens);
+        }
         // "Kookmin University Professor X": up to a body's noun.
-        let noun = tokens.clone().take(6).find(|&at| {
-            is_capital(self.analysis.word(at)) && lexicon().body_noun(self.low(at)).is_some() && at > tokens.start
-        });
+        let noun = tokens
+            .clone()
+            .take(6)
+            .find(|&at| is_capital(self.analysis.word(at)) && lexicon().body_ending(self.low(at)).is_some());
         match noun {
             Some(noun)
                 if noun + 1 < tokens.end
@@ -130,7 +170,20 @@ impl Reader<'_, '_> {
                 let name = &self.names.0[index];
                 let bodied = name.class.is_body()
                     || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
-                return (bodied && name.tokens.end <= limit).then_some(Body::Name(index));
+                if !bodied || name.tokens.end > limit {
+                    return None;
+                }
+                let (start, end) = (name.tokens.start, name.tokens.end);
+                let word =
+                    |at: usize| at < limit && self.analysis.tag(at).is_noun() || self.analysis.tag(at) == Tag::Jj;
+                let more = (end..limit.min(end + 3)).take_while(|&at| word(at) && !is_capital(self.analysis.word(at)));
+                // "the Khortytsia operational group" is that group, "the Saltivka district" a place.
+                return match more.last() {
+                    None => Some(Body::Name(index)),
+                    Some(last) if lexicon().body_noun(self.low(last)).is_some() => Some(Body::Words(start..last + 1)),
+                    Some(_) if name.sure => Some(Body::Name(index)),
+                    Some(_) => None,
+                };
             }
             // Its front, such as "Kremlin" in "Kremlin Press Office", or a country's adjective.
             let front = self.names.0.get(self.names.from(at)).is_some_and(|name| name.front.contains(&at));
@@ -222,7 +275,9 @@ impl Reader<'_, '_> {
         }
         let mut end = end.min(limit);
         // "a former lawyer now at": the adverb is no part of it.
-        while end > first && matches!(self.low(end - 1), "now" | "currently" | "then" | "today" | "and" | "also") {
+        while end > first
+            && matches!(self.low(end - 1), "now" | "currently" | "then" | "today" | "and" | "also" | "there" | "here")
+        {
             end -= 1;
         }
         let head = (first..end).rev().find(|&at| {

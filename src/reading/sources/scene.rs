@@ -40,6 +40,14 @@ impl<'a, 'b> Scene<'a, 'b> {
         Self { analysis, names, cast, log: Vec::new(), quoted }
     }
 
+    /// The tokens that `bytes` touches.
+    pub fn tokens(&self, bytes: &Range<usize>) -> Range<usize> {
+        let tokens = &self.analysis.tokens;
+        let first = tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let last = tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        first..last.max(first)
+    }
+
     /// The sentence of `token`, counted from 0.
     pub fn sentence(&self, token: usize) -> usize {
         self.analysis.sentence_of(token).unwrap_or(0)

@@ -13,6 +13,10 @@ impl Finder<'_, '_> {
     pub fn segment(&self, run: Range<usize>, opening: bool, prose: bool) -> Option<Name> {
         let word = |at: usize| self.analysis.word(at);
         let mut at = run.start;
+        let mut run = run;
+        while run.len() > 2 && self.lexicon.postnominals.contains(word(run.end - 1)) {
+            run.end -= 1;
+        }
         let (mut title_gender, mut courtesy, mut titled) = (Gender::Unknown, false, false);
         while at < run.end {
             if let Some((body, count)) = self.body_at(at, run.end) {
@@ -77,6 +81,18 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
+            // "Baker Ann Smith": a trade right before a given name and a surname.
+            let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
+            if self.lexicon.role(self.analysis.low(at)).is_some()
+                && run.end - at >= 3
+                && given(at + 1)
+                && !given(at)
+                && !self.is_bodylike(at..run.end)
+            {
+                titled = true;
+                at += 1;
+                continue;
+            }
             match self.later_title(at, run.end) {
                 Some(end) => {
                     titled = true;
@@ -113,6 +129,10 @@ impl Finder<'_, '_> {
         } else {
             kind::judge(self.analysis, &tokens)
         };
+        // "of Halden, Mich.,": a town before its state.
+        let state = |at: usize| word(at).ends_with('.') && self.lexicon.not_names.contains(word(at));
+        let town = judged.class == Class::Unknown && word(run.end) == "," && state(run.end + 1);
+        let judged = if town { kind::Judged { class: Class::Place, sure: true, ..judged } } else { judged };
         let gender = if title_gender == Gender::Unknown { judged.gender } else { title_gender };
         let front = run.start..at;
         Some(Name { tokens, front, class: judged.class, sure: judged.sure, body: None, gender, titled, prose })
@@ -180,6 +200,14 @@ impl Finder<'_, '_> {
     /// Whether the single word at `at`, large at a sentence's start, is a name.
     pub fn is_name_alone(&self, at: usize) -> bool {
         let (word, low) = (self.analysis.word(at), self.analysis.low(at));
+        // "Health workers" after "World Health Organization".
+        let next = self.analysis.low(at + 1);
+        let modifies = matches!(self.analysis.tag(at + 1), Tag::Nn | Tag::Nns)
+            && matches!(self.analysis.tag(at), Tag::Nn | Tag::Nns | Tag::Jj)
+            && self.lexicon.role(next).is_none();
+        if modifies && !self.lexicon.surnames.contains(word) && !is_acronym(word) {
+            return false;
+        }
         if self.inner.contains(word) || is_acronym(word) || self.lexicon.surnames.contains(word) {
             return true;
         }

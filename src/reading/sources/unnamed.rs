@@ -9,13 +9,17 @@ use super::definite;
 use super::entity::Entity;
 use super::lexicon::{lexicon, singulars};
 use super::mention::{Noun, is_quantity};
+use super::owner;
 use super::role::{self, Body, is_agent};
 use super::scene::Scene;
 use super::wording::folded;
 
 /// The entity that `noun` means: one described before, or one of its own.
 pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
-    if (noun.definite || noun.owned)
+    // "Her office" is no office that was spoken of before.
+    let hers = matches!(scene.analysis.low(noun.core.start), "his" | "her");
+    let body = lexicon().body_noun(scene.analysis.low(noun.head)).is_some();
+    if (noun.definite || noun.owned && !(hers && body))
         && let Some(known) = definite::resolve(scene, noun)
     {
         anonymity(scene, noun, known);
@@ -38,17 +42,27 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let low = scene.analysis.low(noun.head).to_owned();
     let aged = low.ends_with("-old");
     let party = matches!(low.as_str(), "republican" | "democrat");
-    let described = noun.bare.len() > 1 && lexicon().role(&low).is_some();
-    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || described) {
+    let role = lexicon().role(&low).is_some();
+    // "the German"
+    let of_country = noun.bare.len() == 1 && low.ends_with("an") && lexicon().country_of.contains_key(&low);
+    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
         return None;
     }
     let gender = lexicon().role(&low).unwrap_or_default();
     let token = noun.core.start;
-    let found = super::pronoun::named(scene, token, gender)?;
+    // Whoever says it speaks of somebody else: "Roe said the German had left".
+    let start = scene.sentence_start(token);
+    let opening = scene.names.0.get(scene.names.from(start)).filter(|name| name.front.start <= start + 1);
+    let speaker = opening.and_then(|name| scene.names.at(name.tokens.start)).and_then(|name| scene.cast.of_name[name]);
+    let found = super::pronoun::named(scene, token, gender, speaker.filter(|_| token > start + 1))?;
     let known = &scene.cast.entities[found];
     let last = known.last_before(token)?;
-    let near = scene.sentence(token).saturating_sub(scene.sentence(last)) <= 2;
-    (near && known.named && (aged || party || known.role.is_none())).then_some(found)
+    let distance = scene.sentence(token).saturating_sub(scene.sentence(last));
+    // A bare trade, "the analyst", only right after somebody of whom none is known.
+    let bare = role && noun.bare.len() == 1 && !party;
+    let same_block = scene.block(token) == scene.block(last);
+    let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty() && same_block);
+    (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
 }
 
 /// Whether a source is a single word written large that no list knows: a surname, most often.
@@ -77,6 +91,11 @@ pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
     let mut name = folded(&analysis.text[analysis.bytes(noun.bare.start..noun.end.max(noun.head + 1))]);
     if !keeps_capital(scene, noun.bare.start) {
         name = lower_first(&name);
+    }
+    if matches!(kind, SourceKind::Person | SourceKind::Organisation | SourceKind::Group)
+        && let Some(owner) = owner::person(scene, noun)
+    {
+        name = format!("{}’s {name}", scene.cast.entities[owner].name);
     }
     let key = format!("{} {}", kind.name(), name.to_lowercase());
     if !noun.indefinite {
@@ -135,6 +154,9 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     let tag = scene.analysis.tag(noun.head);
     let plural = matches!(tag, Tag::Nns | Tag::Nnps)
         || (low.ends_with('s') && !low.ends_with("ss") && tag != Tag::Nn && tag != Tag::Nnp);
+    if low == "%" || low == "percent" || low.starts_with(|c: char| c.is_ascii_digit()) && !low.ends_with("-old") {
+        return (SourceKind::Group, true);
+    }
     if low.ends_with("-old") || low.ends_with("-something") {
         return (SourceKind::Person, false);
     }
@@ -206,14 +228,14 @@ fn anonymity(scene: &mut Scene, noun: &Noun, entity: usize) {
     }
     let sentence = analysis.sentence_of(noun.head);
     let end = scene.sentence_end(noun.head);
-    let mut found = condition(scene, noun.head + 1..end.min(noun.head + 60));
+    let mut found = condition(scene, noun.head + 1..end.min(noun.head + 60), noun);
     if found.is_none() {
         let next = sentence.and_then(|index| analysis.sentences.get(index + 1)).map(|next| next.tokens.clone());
         found = next.and_then(|next| {
             let goes_on = matches!(analysis.low(next.start), "he" | "she" | "they")
                 || (matches!(analysis.low(next.start), "the" | "both" | "all")
                     && (next.start..next.start + 4).any(|at| analysis.low(at) == analysis.low(noun.head)));
-            goes_on.then(|| condition(scene, next.start..next.end.min(next.start + 40))).flatten()
+            goes_on.then(|| condition(scene, next.start..next.end.min(next.start + 40), noun)).flatten()
         });
     }
     let Some(words) = found else { return };
@@ -226,13 +248,38 @@ fn anonymity(scene: &mut Scene, noun: &Noun, entity: usize) {
     }
 }
 
-/// The first phrase of anonymity in `tokens`.
-fn condition(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
+/// Why whoever `tokens` tell of is unnamed, or else how they know; the first phrase of either sort that is about `noun` or
+/// about nobody else.
+fn condition(scene: &Scene, tokens: Range<usize>, noun: &Noun) -> Option<Range<usize>> {
+    let mut knows = None;
     for at in tokens.clone() {
         let word = |ahead: usize| if at + ahead < tokens.end { scene.analysis.low(at + ahead) } else { "" };
-        if let Some(count) = lexicon().anonymity_at(word) {
+        let Some((count, only_knows)) = lexicon().anonymity_at(word) else { continue };
+        if !is_about(scene, at, tokens.start.max(noun.end), noun.head) {
+            continue;
+        }
+        if !only_knows {
             return Some(at..at + count);
         }
+        knows = knows.or(Some(at..at + count));
     }
-    None
+    knows
+}
+
+/// Whether what begins at `at` is said of the noun at `head` rather than of people named between: "jurors may hear it, a person
+/// who was not authorized to speak said".
+fn is_about(scene: &Scene, at: usize, start: usize, head: usize) -> bool {
+    let verb = |at: usize| matches!(scene.analysis.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let mut back = at;
+    // "who was | not authorized"
+    while back > start && (verb(back - 1) || matches!(scene.analysis.low(back - 1), "who" | "," | "been")) {
+        back -= 1;
+    }
+    let mut near = (start..back).rev().take(8).take_while(|&at| !verb(at));
+    let other = near.find(|&at| {
+        let low = scene.analysis.low(at);
+        low != scene.analysis.low(head)
+            && (lexicon().is_group(low) || lexicon().is_group_singular(low) || lexicon().role(low).is_some())
+    });
+    other.is_none()
 }

@@ -47,7 +47,7 @@ pub(super) fn words(analysis: &Analysis, tokens: Range<usize>) -> Vec<String> {
 
 /// The word that says what a body is: the last, or the one before "of".
 pub(super) fn head_word(analysis: &Analysis, tokens: &Range<usize>) -> String {
-    let of = tokens.clone().find(|&at| matches!(analysis.low(at), "of" | "for" | "on" | "to"));
+    let of = tokens.clone().find(|&at| matches!(analysis.low(at), "of" | "for" | "on" | "to" | "in"));
     let head = of.filter(|&of| of > tokens.start).unwrap_or(tokens.end).saturating_sub(1);
     analysis.word(head).to_lowercase()
 }
