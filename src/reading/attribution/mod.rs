@@ -93,20 +93,27 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
         Some(model) => candidates(&scene, model, memo),
         None => Vec::new(),
     });
-    let drafts = found
-        .into_iter()
-        .filter_map(|candidate| {
-            let mut draft = candidate.draft;
-            if let Some(evidence) = candidate.evidence {
-                draft.confidence = evidence.confidence();
-                if draft.confidence < LEAST {
-                    return None;
-                }
-            }
-            Some(draft)
-        })
-        .collect();
-    finished(&scene, settle::settle(&scene, drafts))
+    finished(&scene, settle::settle(&scene, likely(found, analysis.tokens.len())))
+}
+
+/// The drafts of the candidates that are likely enough, and of the nested ones that stand in such. `tokens` is how many
+/// the text has.
+fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft> {
+    let mut said = vec![false; tokens];
+    let (mut drafts, mut nested) = (Vec::with_capacity(candidates.len()), Vec::new());
+    for agree::Candidate { mut draft, evidence } in candidates {
+        let Some(evidence) = evidence else {
+            nested.push(draft);
+            continue;
+        };
+        draft.confidence = evidence.confidence();
+        if draft.confidence >= LEAST {
+            draft.content.iter().flat_map(Clone::clone).for_each(|at| said[at] = true);
+            drafts.push(draft);
+        }
+    }
+    drafts.extend(nested.into_iter().filter(|draft| said.get(draft.head) == Some(&true)));
+    drafts
 }
 
 /// What the rules alone find, without the tagger of spans.

@@ -105,8 +105,8 @@ pub fn encode(
     transitions: &Transitions<{ label::COUNT }>,
     units: [u32; 2],
 ) -> Vec<u8> {
-    // At most five slots in nine are taken, so that a search is short.
-    let bits = usize::BITS - (rows.len() * 9 / 5).max(1).leading_zeros();
+    // At most five slots in eight are taken, so that a search is short.
+    let bits = (rows.len() * 8 / 5 + 1).next_power_of_two().trailing_zeros();
     let mask = (1usize << bits) - 1;
     let mut bytes = MAGIC.to_vec();
     for number in [bits, units[0], units[1]] {
