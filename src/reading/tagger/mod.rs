@@ -64,6 +64,7 @@ fn tag_sentences(
                 .then_some(Tag::Pos)
                 .or(facts[index].mark)
                 .or_else(|| model.sure(facts[index].form))
+                .or_else(|| facts[index].possible.only())
                 .unwrap_or_else(|| {
                     let keys = features::features(&facts, index, &history);
                     memory.best(model, &keys, facts[index].possible)

@@ -160,23 +160,29 @@ impl Model {
         }
     }
 
-    /// The row that `key` has, if it has one; else any.
+    /// The row that `key` has, if it has one; else any, or 0.
     #[inline]
-    fn candidate(&self, key: Key) -> usize {
+    fn candidate(&self, key: Key) -> u32 {
         let (block, bit) = Block::of(key);
         let Block { set, first } = self.index[block];
         let before = (set & ((1 << bit) - 1)).count_ones();
-        if set >> bit & 1 == 1 { (first + before) as usize } else { 0 }
+        if set >> bit & 1 == 1 { first + before } else { 0 }
     }
 
     /// The rows of `keys`, summed up.
     #[inline]
     pub fn sum<const N: usize>(&self, keys: [Key; N]) -> Scores {
-        // First all places, then all rows: so the memory is waited for but once. Nothing branches on what is found.
-        let rows = keys.map(|key| self.candidate(key));
+        // First all places, then all rows: so the memory is waited for but once. Most features of two words are unknown.
+        let mut found = [(0, 0); N];
+        let mut count = 0;
+        for key in keys {
+            let row = self.candidate(key);
+            found[count] = (key, row);
+            count += usize::from(row != 0);
+        }
         let mut scores = [0; LANES / 4];
-        for (key, row) in keys.into_iter().zip(rows) {
-            let mut row = &self.rows[row];
+        for &(key, row) in &found[..count] {
+            let mut row = &self.rows[row as usize];
             while row.key != key && row.next != 0 {
                 row = &self.rows[row.next as usize];
             }
