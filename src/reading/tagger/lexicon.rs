@@ -32,12 +32,6 @@ impl Tags {
         self.0 >> tag as u64 & 1 == 1
     }
 
-    /// The tag, where it has but one.
-    #[inline]
-    pub fn only(self) -> Option<Tag> {
-        self.0.is_power_of_two().then(|| Tag::from_number(self.0.trailing_zeros() as u8))
-    }
-
     /// Whether it shares a tag with `other`.
     #[inline]
     pub const fn any_of(self, other: Self) -> bool {

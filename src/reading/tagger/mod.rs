@@ -19,6 +19,7 @@ use super::sentence::Sentence;
 use super::token::Token;
 
 use features::History;
+use lexicon::Tags;
 use memory::Memory;
 use model::Model;
 
@@ -64,7 +65,7 @@ fn tag_sentences(
                 .then_some(Tag::Pos)
                 .or(facts[index].mark)
                 .or_else(|| model.sure(facts[index].form))
-                .or_else(|| facts[index].possible.only())
+                .or_else(|| only(facts[index].possible))
                 .unwrap_or_else(|| {
                     let keys = features::features(&facts, index, &history);
                     memory.best(model, &keys, facts[index].possible)
@@ -81,6 +82,11 @@ fn tag_sentences(
             verbless::repair(&facts, tags);
         }
     }
+}
+
+/// The tag of a word that can have but one.
+fn only(possible: Tags) -> Option<Tag> {
+    possible.0.is_power_of_two().then(|| Tag::from_number(possible.0.trailing_zeros() as u8))
 }
 
 fn is_acronym(word: &str) -> bool {
