@@ -1,5 +1,9 @@
 //! Which language a document is in: what it says, else what its words show.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 use super::lexicon;
 
 /// Fewer letters do not tell.
@@ -8,6 +12,11 @@ const LEAST: usize = 60;
 const SAMPLE: usize = 1200;
 
 const LIST: &str = include_str!("lexicon/languages.tsv");
+const ENGLISH: &str = include_str!("lexicon/english_words.txt");
+/// One word in this many is listed in any English text …
+const ENGLISH_SHARE: usize = 10;
+/// … of more than a few words.
+const ENGLISH_LEAST: usize = 8;
 
 /// The ISO 639-1 code of what a document calls its language: "en-US", "eng", "English".
 pub(super) fn declared(name: &str) -> Option<String> {
@@ -29,12 +38,27 @@ pub(super) fn detected(text: &str) -> Option<String> {
     if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
         return None;
     }
+    // Most texts: told without comparing them with all languages there are.
+    if is_english(sample) {
+        return Some("en".to_owned());
+    }
     let info = whatlang::detect(sample)?;
     let code = info.lang().code();
     if !info.is_reliable() {
         return None;
     }
     lexicon::rows(LIST).find(|row| row.first() == Some(&code)).and_then(|row| row.get(1).map(|code| (*code).to_owned()))
+}
+
+fn is_english(text: &str) -> bool {
+    static WORDS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let known = WORDS.get_or_init(|| lexicon::rows(ENGLISH).filter_map(|row| row.first().copied()).collect());
+    let (mut words, mut listed) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        listed += usize::from(known.contains(word));
+    }
+    listed >= ENGLISH_LEAST && listed * ENGLISH_SHARE >= words
 }
 
 #[cfg(test)]
@@ -71,6 +95,14 @@ mod tests {
     #[case("11,000 12,000 13,000 14,000 15,000 16,000 17,000 18,000 19,000 20,000 21,000 22,000 23,000", None)]
     fn what_words_show(#[case] text: &str, #[case] code: Option<&str>) {
         assert_eq!(detected(text).as_deref(), code);
+    }
+
+    #[rstest]
+    #[case("It said that they, who were there, had not been told about this by the ministry and its spokesman", true)]
+    #[case("The, said the minister, is de juiste vertaling niet: het hele verslag van de vergadering is hier", false)]
+    #[case("The end of that.", false)]
+    fn plain_english_is_told_by_its_words(#[case] text: &str, #[case] english: bool) {
+        assert_eq!(is_english(text), english);
     }
 
     #[test]

@@ -80,38 +80,35 @@ pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Ve
 const LONGEST: usize = 40;
 
 impl Facts {
+    /// Past the ends of a sentence.
+    const NOTHING: Self = Self {
+        form: 0,
+        lower: 0,
+        suffix2: 0,
+        suffix3: 0,
+        suffix4: 0,
+        prefix: 0,
+        shape: 0,
+        finite: false,
+        subordinator: false,
+        ahead: false,
+        possible: Tags(0),
+        mark: None,
+    };
+
     /// Looks at `word`. In a `shouted` sentence (all capitals) capitals say nothing and are taken for small letters.
     pub fn new(word: &str, shouted: bool) -> Self {
         if let Some(tag) = mark(word) {
             let form = hash(word.as_bytes(), 7);
             return Self { form, lower: form, mark: Some(tag), shape: 1 << 7, ..Self::default() };
         }
-        let mut form = [0u8; LONGEST];
-        let mut lower = [0u8; LONGEST];
-        let (mut end, mut letters, mut capitals, mut digits, mut hyphens) = (0, 0u32, 0u32, 0u32, 0u32);
-        let mut first_capital = false;
-        for (index, c) in word.chars().enumerate() {
-            let c = match c {
-                '’' | 'ʼ' | '‘' => '\'',
-                '\u{2010}' | '\u{2011}' => '-',
-                other => other,
-            };
-            let capital = !shouted && c.is_uppercase();
-            letters += u32::from(c.is_alphabetic());
-            capitals += u32::from(capital);
-            digits += u32::from(c.is_ascii_digit());
-            hyphens += u32::from(c == '-');
-            first_capital |= index == 0 && capital;
-            let small = if c.is_ascii_digit() { '0' } else { single_lower(c) };
-            let large = if shouted { small } else { c };
-            // Some letters change their length with their case: the two never run apart by more than the buffer holds.
-            if end + 4 <= LONGEST {
-                let length = small.len_utf8().max(large.len_utf8());
-                small.encode_utf8(&mut lower[end..]);
-                large.encode_utf8(&mut form[end..]);
-                end += length;
-            }
+        let mut letters = Letters::NONE;
+        if word.is_ascii() {
+            word.bytes().enumerate().for_each(|(index, byte)| letters.push_ascii(index, byte, shouted));
+        } else {
+            word.chars().enumerate().for_each(|(index, c)| letters.push(index, c, shouted));
         }
+        let Letters { form, lower, end, letters, capitals, digits, hyphens, first_capital } = letters;
         let (form, lower) = (&form[..end], &lower[..end]);
         let ending = |length: usize| hash(&lower[end.saturating_sub(length)..], length as u64);
         let shape = u64::from(first_capital)
@@ -142,6 +139,71 @@ impl Facts {
     }
 }
 
+/// What the characters of a word come to.
+struct Letters {
+    /// The word as written, and in small letters with all digits alike; `end` bytes of both count.
+    form: [u8; LONGEST],
+    lower: [u8; LONGEST],
+    end: usize,
+    letters: u32,
+    capitals: u32,
+    digits: u32,
+    hyphens: u32,
+    first_capital: bool,
+}
+
+impl Letters {
+    const NONE: Self = Self {
+        form: [0; LONGEST],
+        lower: [0; LONGEST],
+        end: 0,
+        letters: 0,
+        capitals: 0,
+        digits: 0,
+        hyphens: 0,
+        first_capital: false,
+    };
+
+    fn push(&mut self, index: usize, c: char, shouted: bool) {
+        let c = match c {
+            '’' | 'ʼ' | '‘' => '\'',
+            '\u{2010}' | '\u{2011}' => '-',
+            other => other,
+        };
+        let capital = !shouted && c.is_uppercase();
+        self.letters += u32::from(c.is_alphabetic());
+        self.capitals += u32::from(capital);
+        self.digits += u32::from(c.is_ascii_digit());
+        self.hyphens += u32::from(c == '-');
+        self.first_capital |= index == 0 && capital;
+        let small = if c.is_ascii_digit() { '0' } else { single_lower(c) };
+        let large = if shouted { small } else { c };
+        // Some letters change their length with their case: the two never run apart by more than the buffer holds.
+        if self.end + 4 <= LONGEST {
+            let length = small.len_utf8().max(large.len_utf8());
+            small.encode_utf8(&mut self.lower[self.end..]);
+            large.encode_utf8(&mut self.form[self.end..]);
+            self.end += length;
+        }
+    }
+
+    /// The same for a character of nearly every word, faster.
+    fn push_ascii(&mut self, index: usize, byte: u8, shouted: bool) {
+        let capital = !shouted && byte.is_ascii_uppercase();
+        self.letters += u32::from(byte.is_ascii_alphabetic());
+        self.capitals += u32::from(capital);
+        self.digits += u32::from(byte.is_ascii_digit());
+        self.hyphens += u32::from(byte == b'-');
+        self.first_capital |= index == 0 && capital;
+        if self.end + 4 <= LONGEST {
+            let small = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+            self.lower[self.end] = small;
+            self.form[self.end] = if shouted { small } else { byte };
+            self.end += 1;
+        }
+    }
+}
+
 /// The key of a word in small letters, by which the lexicon finds it.
 pub fn key_of(lower: &str) -> u64 {
     hash(lower.as_bytes(), 1)
@@ -157,7 +219,7 @@ fn single_lower(c: char) -> char {
 
 /// The tag of a token without letters and digits: its form decides.
 fn mark(word: &str) -> Option<Tag> {
-    if word.chars().any(char::is_alphanumeric) {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) || word.chars().any(char::is_alphanumeric) {
         return None;
     }
     Some(match word.chars().next()? {
@@ -214,8 +276,8 @@ impl History {
 /// The features of the token at `index` of a sentence, given what was decided before it.
 #[inline]
 pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; COUNT] {
-    let at = |offset: isize| -> Facts {
-        index.checked_add_signed(offset).and_then(|place| sentence.get(place)).copied().unwrap_or_default()
+    let at = |offset: isize| -> &Facts {
+        index.checked_add_signed(offset).and_then(|place| sentence.get(place)).unwrap_or(&Facts::NOTHING)
     };
     let (this, previous, second, next, after) = (at(0), at(-1), at(-2), at(1), at(2));
     // Behind an opening mark a word begins a sentence just as well.
@@ -271,9 +333,9 @@ const fn mix(a: u64, b: u64) -> u64 {
 fn hash(bytes: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ (bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        state = mix(state, u64::from_le_bytes(word));
+        // Byte by byte: the pieces are too short for a call.
+        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        state = mix(state, word);
     }
     state
 }

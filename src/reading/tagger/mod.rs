@@ -1,22 +1,26 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
-//! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`mod@model`] keeps and applies the weights,
-//! [`names`] makes the tags of names agree all through a text, [`verbless`] finds the verb that a sentence needs.
+//! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`mod@model`] keeps the weights, [`memory`] their
+//! frequent sums, [`names`] makes the tags of names agree all through a text, [`verbless`] finds the verb that a sentence needs.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
 mod features;
 mod lexicon;
+mod memory;
 mod model;
 mod names;
 mod tag;
 mod verbless;
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use super::sentence::Sentence;
 use super::token::Token;
 
 use features::History;
+use lexicon::Tags;
+use memory::Memory;
 use model::Model;
 
 pub(super) use tag::Tag;
@@ -25,6 +29,22 @@ pub(super) use tag::Tag;
 pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Tag> {
     let mut tags = vec![Tag::None; tokens.len()];
     let Some(model) = model() else { return tags };
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::new(Memory::new());
+    }
+    MEMORY.with_borrow_mut(|memory| tag_sentences(text, tokens, sentences, model, memory, &mut tags));
+    names::settle(text, tokens, sentences, &mut tags);
+    tags
+}
+
+fn tag_sentences(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    model: &Model,
+    memory: &mut Memory,
+    tags: &mut [Tag],
+) {
     let mut facts = Vec::new();
     for sentence in sentences {
         let (Some(tokens), Some(tags)) = (tokens.get(sentence.tokens.clone()), tags.get_mut(sentence.tokens.clone()))
@@ -45,9 +65,10 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
                 .then_some(Tag::Pos)
                 .or(facts[index].mark)
                 .or_else(|| model.sure(facts[index].form))
+                .or_else(|| only(facts[index].possible))
                 .unwrap_or_else(|| {
                     let keys = features::features(&facts, index, &history);
-                    model.best(&keys, facts[index].possible)
+                    memory.best(model, &keys, facts[index].possible)
                 });
             // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
             let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
@@ -61,8 +82,11 @@ pub(super) fn tag(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<T
             verbless::repair(&facts, tags);
         }
     }
-    names::settle(text, tokens, sentences, &mut tags);
-    tags
+}
+
+/// The tag of a word that can have but one.
+fn only(possible: Tags) -> Option<Tag> {
+    possible.0.is_power_of_two().then(|| Tag::from_number(possible.0.trailing_zeros() as u8))
 }
 
 fn is_acronym(word: &str) -> bool {

@@ -14,6 +14,10 @@ pub const LANES: usize = 48;
 /// The weights of one feature.
 pub type Row = [i8; LANES];
 
+/// Sums of weights: 16 bits a tag, four tags a word. Every weight is taken as itself plus 128, so that no sum of a few
+/// hundred of them borrows from its neighbour; what all tags share decides nothing.
+pub type Scores = [u64; LANES / 4];
+
 const MAGIC: &[u8; 8] = b"SAYSOPOS";
 
 /// More than any model may unpack to.
@@ -21,12 +25,49 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// Weights, found by feature, and words that have but one tag.
 pub struct Model {
-    /// Row 0 is that of unknown features, all zero.
-    rows: Vec<Row>,
-    /// Open addressing over the keys: key and row; row 0 where the slot is free.
-    slots: Vec<(Key, u32)>,
-    /// The same over the hashes of sure words; [`Tag::None`] where the slot is free.
+    /// The first is that of unknown features. Then those that `index` counts, in the order of their keys; then the rest.
+    rows: Vec<Packed>,
+    /// Which keys may have a row, by their upper 20 bits: with 60,000 rows, all but 6 % of unknown features end here.
+    index: Vec<Block>,
+    /// Open addressing over the hashes of sure words; [`Tag::None`] where the slot is free.
     sure: Vec<(u64, Tag)>,
+}
+
+/// Weights with the key that they belong to, in one line of the processor's cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Packed {
+    /// A byte a tag, plus 128, where [`place`] says.
+    weights: [u64; LANES / 8],
+    key: Key,
+    /// The row of another key with the same upper bits; 0 where there is none.
+    next: u32,
+}
+
+/// 64 neighbours among the upper bits of keys.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    /// Which of them have a row.
+    set: u64,
+    /// The row of the first of these.
+    first: u32,
+}
+
+impl Block {
+    /// Which block of the index a key belongs to, and which bit in it.
+    const fn of(key: Key) -> (usize, u32) {
+        ((key >> 18) as usize, (key >> 12) & 63)
+    }
+
+    /// How many blocks there are.
+    const COUNT: usize = 1 << 14;
+}
+
+/// The word and the shift at which the weight of tag number `lane` stands in [`Packed::weights`]. The even bytes are the
+/// first half of the tags and the odd ones the second, so that a mask and a shift widen them to [`Scores`] in order.
+const fn place(lane: usize) -> (usize, usize) {
+    let half = LANES / 2;
+    ((lane % half) / 4, 16 * (lane % 4) + 8 * (lane / half))
 }
 
 impl Model {
@@ -51,10 +92,11 @@ impl Model {
         let lengths = reader.take(count)?;
         let weights: usize = lengths.iter().map(|&length| usize::from(length)).sum();
         let mut cells = reader.take(weights)?.iter().zip(reader.take(weights)?);
-        let mut rows = vec![[0; LANES]; count + 1];
-        for (row, &length) in rows.iter_mut().skip(1).zip(lengths) {
+        let mut rows = vec![Packed::EMPTY; count + 1];
+        for ((row, &length), &key) in rows.iter_mut().skip(1).zip(lengths).zip(&keys) {
+            row.key = key;
             for (&tag, &weight) in cells.by_ref().take(usize::from(length)) {
-                *row.get_mut(usize::from(tag))? = weight.cast_signed();
+                row.set(usize::from(tag), weight.cast_signed())?;
             }
         }
         let mut hashes = Vec::with_capacity(sure_count);
@@ -66,19 +108,31 @@ impl Model {
             .zip(reader.take(sure_count)?)
             .map(|(hash, &tag)| (hash, Tag::from_number(tag)))
             .collect();
-        Some(Self::new(&keys, rows, &sure))
+        Some(Self::new(rows, &sure))
     }
 
-    /// `rows` has one more than `keys`, in front: the row of what is unknown.
-    fn new(keys: &[Key], rows: Vec<Row>, words: &[(u64, Tag)]) -> Self {
-        let mut slots = vec![(0, 0); (keys.len() * 2).next_power_of_two().max(2)];
-        let mask = slots.len() - 1;
-        for (index, &key) in keys.iter().enumerate() {
-            let mut slot = key as usize & mask;
-            while slots[slot].1 != 0 {
-                slot = (slot + 1) & mask;
+    /// `rows` are in the order of their keys, after the row of what is unknown.
+    fn new(mut rows: Vec<Packed>, words: &[(u64, Tag)]) -> Self {
+        let mut index = vec![Block::default(); Block::COUNT];
+        // A row whose upper bits are taken goes to the end, and the one that has them tells where.
+        let (mut kept, mut crowded) = (1, Vec::new());
+        for row in 1..rows.len() {
+            let (block, bit) = Block::of(rows[row].key);
+            if index[block].set >> bit & 1 == 1 {
+                crowded.push((kept - 1, rows[row]));
+            } else {
+                if index[block].set == 0 {
+                    index[block].first = kept as u32;
+                }
+                index[block].set |= 1 << bit;
+                rows[kept] = rows[row];
+                kept += 1;
             }
-            slots[slot] = (key, index as u32 + 1);
+        }
+        for (place, (before, mut row)) in (kept..).zip(crowded) {
+            row.next = rows[before].next;
+            rows[before].next = place as u32;
+            rows[place] = row;
         }
         let mut sure = vec![(0, Tag::None); (words.len() * 2).next_power_of_two().max(2)];
         let mask = sure.len() - 1;
@@ -89,7 +143,7 @@ impl Model {
             }
             sure[slot] = (hash, tag);
         }
-        Self { rows, slots, sure }
+        Self { rows, index, sure }
     }
 
     /// The tag of a word that has but one.
@@ -106,46 +160,91 @@ impl Model {
         }
     }
 
+    /// The row that `key` has, if it has one; else any, or 0.
     #[inline]
-    fn row(&self, key: Key) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
-        loop {
-            let (found, row) = self.slots[slot];
-            if found == key || row == 0 {
-                return row as usize;
-            }
-            slot = (slot + 1) & mask;
-        }
+    fn candidate(&self, key: Key) -> u32 {
+        let (block, bit) = Block::of(key);
+        let Block { set, first } = self.index[block];
+        let before = (set & ((1 << bit) - 1)).count_ones();
+        if set >> bit & 1 == 1 { first + before } else { 0 }
     }
 
-    /// The tag that `keys` score highest for, of those that are possible (all, should none be); of equals the first.
+    /// The rows of `keys`, summed up.
     #[inline]
+    pub fn sum<const N: usize>(&self, keys: [Key; N]) -> Scores {
+        // First all places, then all rows: so the memory is waited for but once. Most features of two words are unknown.
+        let mut found = [(0, 0); N];
+        let mut count = 0;
+        for key in keys {
+            let row = self.candidate(key);
+            found[count] = (key, row);
+            count += usize::from(row != 0);
+        }
+        let mut scores = [0; LANES / 4];
+        for &(key, row) in &found[..count] {
+            let mut row = &self.rows[row as usize];
+            while row.key != key && row.next != 0 {
+                row = &self.rows[row.next as usize];
+            }
+            let found = 0u64.wrapping_sub(u64::from(row.key == key));
+            let (even, odd) = scores.split_at_mut(LANES / 8);
+            for ((even, odd), weights) in even.iter_mut().zip(odd).zip(&row.weights) {
+                let weights = weights & found;
+                *even += weights & BYTES;
+                *odd += weights >> 8 & BYTES;
+            }
+        }
+        scores
+    }
+
+    /// The tag that `keys` score highest for, of those that are possible.
+    #[allow(dead_code, reason = "the trainer, which takes in this file, remembers nothing")]
     pub fn best(&self, keys: &[Key; COUNT], possible: Tags) -> Tag {
-        // First all look-ups, then all sums: so the memory is waited for but once.
-        let rows = keys.map(|key| self.row(key));
-        let mut scores = [0i16; LANES];
-        for row in rows {
-            for (score, &weight) in scores.iter_mut().zip(&self.rows[row]) {
-                *score += i16::from(weight);
+        highest(&self.sum(*keys), possible)
+    }
+}
+
+/// Every other byte.
+const BYTES: u64 = 0x00FF_00FF_00FF_00FF;
+
+/// The tag that scores highest, of those that are possible (all, should none be); of equals the first.
+#[inline]
+pub fn highest(scores: &Scores, possible: Tags) -> Tag {
+    let score = |lane: usize| (scores[lane / 4] >> (16 * (lane % 4))) as u16;
+    if possible != Tags::default() {
+        let (mut left, mut best) = (possible.0, (None, Tag::Nn));
+        while left != 0 {
+            let number = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if number < LANES && best.0.is_none_or(|best| score(number) > best) {
+                best = (Some(score(number)), Tag::from_number(number as u8));
             }
         }
-        if possible != Tags::default() {
-            let (mut left, mut best) = (possible.0, (i16::MIN, Tag::Nn));
-            while left != 0 {
-                let number = left.trailing_zeros();
-                left &= left - 1;
-                let score = scores.get(number as usize).copied().unwrap_or(i16::MIN);
-                if score > best.0 {
-                    best = (score, Tag::from_number(number as u8));
-                }
-            }
-            return best.1;
+        return best.1;
+    }
+    // Number 0 is Tag::None, which is never an answer of the model.
+    let mut best = (score(1), 1);
+    for number in 2..Tag::ALL.len() {
+        if score(number) > best.0 {
+            best = (score(number), number);
         }
-        // Number 0 is Tag::None, which is never an answer of the model.
-        let scores = &scores[1..Tag::ALL.len()];
-        let best = scores.iter().fold(i16::MIN, |best, &score| best.max(score));
-        Tag::ALL[1 + scores.iter().position(|&score| score == best).unwrap_or(0)]
+    }
+    Tag::ALL[best.1]
+}
+
+impl Packed {
+    /// A row of no weight.
+    const EMPTY: Self = Self { weights: [0x8080_8080_8080_8080; LANES / 8], key: 0, next: 0 };
+
+    /// Puts the weight of tag number `lane` in; `None` where there is no such tag.
+    fn set(&mut self, lane: usize, weight: i8) -> Option<()> {
+        if lane >= LANES {
+            return None;
+        }
+        let (word, shift) = place(lane);
+        let byte = u64::from(weight.cast_unsigned() ^ 0x80);
+        self.weights[word] = self.weights[word] & !(0xFF << shift) | byte << shift;
+        Some(())
     }
 }
 
