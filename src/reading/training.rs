@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 pub use super::spans::crf::{NEVER, viterbi};
-pub use super::spans::features::{Cues, Key};
+pub use super::spans::features::Key;
 pub use super::spans::label::{self, Label, Role};
 pub use super::spans::model::{CUE_LABELS, LANES, Model, Weights, encode};
+pub use super::spans::near::Cues;
 pub use super::spans::sight::{Paragraph, Sight};
 
 use super::analysis::Analysis;
@@ -56,10 +57,10 @@ impl Observed {
 
     /// The features that `cues` add.
     pub fn near(&self, paragraph: &Paragraph, cues: &Cues) -> Vec<Vec<Key>> {
-        let mut walk = cues.walk();
+        let mut walk = cues.walk(&self.sights);
         let mut features_at = |at| {
             let mut keys = Vec::new();
-            walk.near(&self.sights, at).features(&self.sights[at], &mut |key| keys.push(key));
+            walk.near(at).features(&mut |key| keys.push(key));
             keys
         };
         paragraph.clone().map(&mut features_at).collect()

@@ -3,8 +3,9 @@
 //! A bundle is a pure function of its key, so that its weights can be summed once and remembered ([`super::score`]). The
 //! trainer uses these very functions. Any change here asks for a new model.
 
-use super::label::{Label, OUTSIDE};
-use super::sight::{Mark, Paragraph, Sight, mix};
+use super::super::tagger::Tag;
+use super::label::OUTSIDE;
+use super::sight::{Paragraph, Sight, mix};
 
 /// A hashed feature.
 pub type Key = u32;
@@ -13,19 +14,19 @@ pub type Key = u32;
 pub const REACH: usize = 3;
 
 /// Names the features of a bundle, each by its number.
-struct Namer<'a, F: FnMut(Key)> {
+pub(super) struct Namer<'a, F: FnMut(Key)> {
     number: u64,
     emit: &'a mut F,
 }
 
 impl<'a, F: FnMut(Key)> Namer<'a, F> {
     /// Features from `number` on.
-    fn from(number: u64, emit: &'a mut F) -> Self {
+    pub fn from(number: u64, emit: &'a mut F) -> Self {
         Self { number, emit }
     }
 
     #[inline]
-    fn put(&mut self, value: u64) {
+    pub fn put(&mut self, value: u64) {
         self.number += 1;
         (self.emit)((mix(self.number.wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 24) as Key);
     }
@@ -60,34 +61,48 @@ pub fn words(before: Option<&Sight>, this: &Sight, after: Option<&Sight>, emit: 
     namer.put(mix(word(before), word(after)));
 }
 
-/// Five parts of speech, the token's own in the middle, each six bits.
+/// Three parts of speech side by side, and which of them is the token's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tags(u64);
+pub struct Tags {
+    tags: [Tag; 3],
+    own: u64,
+}
 
 impl Tags {
-    /// Those around token `at`.
-    pub fn around(sights: &[Sight], paragraph: &Paragraph, at: usize) -> Self {
-        let tag = |offset| neighbour(sights, paragraph, at, offset).map_or(63, |sight| sight.tag as u64);
-        Self((-2..=2).fold(0, |all, offset| all << 6 | tag(offset)))
+    /// Those before token `at`, around it and behind it; [`Tag::None`] past the ends.
+    pub fn around(sights: &[Sight], paragraph: &Paragraph, at: usize) -> [Self; 3] {
+        let tags: [Tag; 5] = std::array::from_fn(|place| {
+            neighbour(sights, paragraph, at, place as isize - 2).map_or(Tag::None, |sight| sight.tag)
+        });
+        std::array::from_fn(|first| Self { tags: [tags[first], tags[first + 1], tags[first + 2]], own: first as u64 })
+    }
+
+    const fn packed(self) -> u64 {
+        let [first, second, third] = self.tags;
+        (first as u64) << 12 | (second as u64) << 6 | third as u64
     }
 
     /// By which the bundle is remembered.
     pub const fn key(self) -> u64 {
-        self.0
+        self.own << 18 | self.packed()
     }
 
     /// Their features.
     pub fn features(self, emit: &mut impl FnMut(Key)) {
-        let mut namer = Namer::from(220, emit);
-        let tag = |place: u32| self.0 >> (6 * (4 - place)) & 63;
-        for place in 0..5 {
-            namer.put(tag(place));
+        let mut namer = Namer::from(220 + 6 * self.own, emit);
+        let [first, second, third] = self.tags.map(|tag| tag as u64);
+        namer.put(self.packed());
+        match self.own {
+            0 => namer.put(first),
+            2 => namer.put(third),
+            _ => {
+                namer.put(first);
+                namer.put(second);
+                namer.put(third);
+                namer.put(first << 6 | second);
+                namer.put(second << 6 | third);
+            }
         }
-        namer.put(tag(1) << 6 | tag(2));
-        namer.put(tag(2) << 6 | tag(3));
-        namer.put(tag(1) << 12 | tag(2) << 6 | tag(3));
-        namer.put(tag(0) << 12 | tag(1) << 6 | tag(2));
-        namer.put(tag(2) << 12 | tag(3) << 6 | tag(4));
     }
 }
 
@@ -218,150 +233,13 @@ impl Place {
 }
 
 /// A count of tokens, roughly: 0 to 7.
-const fn bucket(count: usize) -> u64 {
+pub(super) const fn bucket(count: usize) -> u64 {
     match count {
         0..=3 => count as u64,
         4..=6 => 4,
         7..=12 => 5,
         13..=25 => 6,
         _ => 7,
-    }
-}
-
-/// Where the cues of a paragraph are, as the first stage says.
-#[derive(Debug, Default)]
-pub struct Cues {
-    /// First and last token of each.
-    spans: Vec<(usize, usize)>,
-}
-
-/// What no feature looks across, in tokens.
-const FAR: usize = 60;
-
-impl Cues {
-    /// From labels, one a token of `paragraph`.
-    pub fn new(paragraph: &Paragraph, labels: &[Label]) -> Self {
-        let mut spans: Vec<(usize, usize)> = Vec::new();
-        for (place, &label) in labels.iter().enumerate() {
-            let at = paragraph.start + place;
-            if label == OUTSIDE {
-                continue;
-            }
-            match spans.last_mut() {
-                Some(last) if !super::label::begins(label) && last.1 + 1 == at => last.1 = at,
-                _ => spans.push((at, at)),
-            }
-        }
-        Self { spans }
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
-    /// A walk over the tokens of the paragraph, in order.
-    pub fn walk(&self) -> Walk<'_> {
-        Walk { spans: &self.spans, next: 0 }
-    }
-}
-
-/// Which cues are nearest to a token, from left to right.
-pub struct Walk<'a> {
-    spans: &'a [(usize, usize)],
-    /// The first cue that does not end before the token.
-    next: usize,
-}
-
-/// What the cues tell of a token.
-pub struct Near<'a> {
-    inside: bool,
-    count: usize,
-    left: Option<Neighbour<'a>>,
-    right: Option<Neighbour<'a>>,
-}
-
-struct Neighbour<'a> {
-    /// The tokens between, nothing where they are too many.
-    between: &'a [Sight],
-    far: bool,
-    same_sentence: bool,
-    word: u64,
-    class: u8,
-}
-
-impl<'a> Walk<'a> {
-    /// What the cues tell of token `at`, which stands behind the last that was asked for.
-    pub fn near(&mut self, sights: &'a [Sight], at: usize) -> Near<'a> {
-        while self.spans.get(self.next).is_some_and(|span| span.1 < at) {
-            self.next += 1;
-        }
-        let inside = self.spans.get(self.next).is_some_and(|span| span.0 <= at);
-        let left = self.next.checked_sub(1).and_then(|before| self.spans.get(before));
-        let right = self.spans.get(self.next + usize::from(inside));
-        let neighbour = |span: &(usize, usize), between: std::ops::Range<usize>| {
-            let far = between.len() > FAR;
-            Neighbour {
-                between: if far { &[] } else { sights.get(between).unwrap_or(&[]) },
-                far,
-                same_sentence: sights[span.0].sentence == sights[at].sentence,
-                word: sights[span.0].word,
-                class: sights[span.1].class,
-            }
-        };
-        Near {
-            inside,
-            count: self.spans.len(),
-            left: left.map(|span| neighbour(span, span.1 + 1..at)),
-            right: right.map(|span| neighbour(span, at + 1..span.0)),
-        }
-    }
-}
-
-impl Near<'_> {
-    /// Its features, for the token `this`.
-    pub fn features(&self, this: &Sight, emit: &mut impl FnMut(Key)) {
-        let mut sides = 0;
-        let inside = u64::from(self.inside);
-        for (side, near) in [(0u64, &self.left), (1, &self.right)] {
-            let mut namer = Namer::from(300 + 20 * side, emit);
-            let Some(near) = near else {
-                namer.put(0);
-                continue;
-            };
-            let mut namer = Namer { number: namer.number + 1, emit: namer.emit };
-            let same = u64::from(near.same_sentence);
-            sides |= same << side;
-            let (mut commas, mut quotes, mut that) = (0u64, 0, 0);
-            for sight in near.between {
-                match sight.mark {
-                    Mark::Comma => commas = (commas + 1).min(2),
-                    Mark::Quote => quotes = 1,
-                    Mark::That => that = 1,
-                    Mark::None => {}
-                }
-            }
-            let distance = if near.far { 7 } else { bucket(near.between.len()) };
-            let marks = same | commas << 1 | quotes << 3 | that << 4 | u64::from(near.far) << 5;
-            namer.put(distance << 1 | same);
-            namer.put(mix(near.word, same));
-            namer.put(marks);
-            namer.put(marks << 4 | u64::from(this.quote));
-            namer.put(u64::from(near.class) << 4 | distance << 1 | same);
-            namer.put(mix(marks, distance));
-            if near.same_sentence && !near.far && near.between.len() < 4 {
-                namer.put(near.between.iter().fold(u64::from(this.capital), |all, sight| mix(all, sight.word)));
-                namer.put(near.between.iter().fold(this.tag as u64, |all, sight| mix(all, sight.tag as u64)));
-            }
-        }
-        let mut namer = Namer::from(340, emit);
-        namer.put(inside);
-        namer.put(inside << 3 | u64::from(this.said));
-        namer.put(sides);
-        namer.put(sides << 3 | u64::from(this.said));
-        namer.put((self.count.min(3) as u64) << 1 | inside);
-        namer.put(sides << 6 | this.tag as u64);
-        namer.put(sides << 4 | u64::from(this.quote));
     }
 }
 
@@ -374,7 +252,9 @@ pub fn base(sights: &[Sight], paragraph: &Paragraph, at: usize, emit: &mut impl 
     }
     let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
     words(before, &sights[at], after, emit);
-    Tags::around(sights, paragraph, at).features(emit);
+    for tags in Tags::around(sights, paragraph, at) {
+        tags.features(emit);
+    }
     Place::of(sights, paragraph, at).features(emit);
     let said = Said::around(sights, paragraph, at);
     if !said.nothing() {

@@ -47,6 +47,7 @@ pub const fn begins(label: Label) -> bool {
 }
 
 /// Whether `label` may stand behind `before`: the inside of a span only behind its beginning or inside.
+#[cfg(any(test, feature = "trainer"))]
 pub const fn follows(before: Label, label: Label) -> bool {
     label == OUTSIDE || begins(label) || before == label || before + 1 == label
 }

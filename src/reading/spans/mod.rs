@@ -1,7 +1,8 @@
 //! The learned tagger of spans: which words are a source, a cue, a content.
 //!
 //! Two conditional random fields over one set of hashed features: the first finds cues alone, the second everything,
-//! given the cues. [`sight`] is what is known of a token, [`features`] what the model sees of it, [`model`] keeps the
+//! given the cues. [`sight`] is what is known of a token, [`features`] what the model sees of it,
+//! [`near`] what the cues add, [`model`] keeps the
 //! weights, [`score`] adds them up, [`crf`] finds the labels ([`label`]). It knows nothing of rules or claims: those
 //! stand in `attribution/`. `examples/train_spans.rs` learns the weights; `docs/claims.md` says from what, and how well
 //! they do.
@@ -10,15 +11,16 @@ pub mod crf;
 pub mod features;
 pub mod label;
 pub mod model;
+pub mod near;
 pub mod score;
 pub mod sight;
 
 use std::sync::OnceLock;
 
 use crf::{Posterior, viterbi};
-use features::Cues;
 use label::{Label, OUTSIDE};
 use model::{CUE_LABELS, Model, Scores};
+use near::Cues;
 use score::Memo;
 use sight::{Paragraph, Sight};
 
@@ -48,9 +50,9 @@ pub fn label(model: &Model, memo: &mut Memo, sights: &[Sight], paragraph: Paragr
         labels.resize(paragraph.len(), OUTSIDE);
         return Labelled { tokens: paragraph, labels, posterior: None };
     }
-    let mut walk = cues.walk();
+    let mut walk = cues.walk(sights);
     for (scores, at) in scores.iter_mut().zip(paragraph.clone()) {
-        score::near(model, &walk.near(sights, at), &sights[at], scores);
+        memo.near(model, &walk.near(at), scores);
     }
     let emissions = || scores.iter().map(|scores| std::array::from_fn(|lane| i32::from(scores[lane])));
     viterbi(emissions(), &model.transitions, &mut labels);

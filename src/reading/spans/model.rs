@@ -3,7 +3,7 @@
 //! The file is the table that is searched, so that nothing need be read at the start: `SAYSOSPN`, three numbers of 32 bits
 //! (how many bits count the slots; the unit of the weights of the first stage, and of the second), the transitions of
 //! both stages (16 bits each, row by row), then the slots: a feature (32 bits, 0 in a free slot), [`LANES`] weights of
-//! 8 bits, two bytes of nothing. All numbers are little-endian. A feature lies in the first free slot from its own on.
+//! 8 bits, zeros up to [`SLOT`] bytes. All numbers are little-endian. A feature lies in the first free slot from its own on.
 
 use std::borrow::Cow;
 
@@ -18,19 +18,29 @@ pub const CUE_LABELS: usize = 3;
 pub const LANES: usize = label::COUNT + CUE_LABELS;
 
 /// What one feature adds to the scores.
+#[cfg(any(test, feature = "trainer"))]
 pub type Weights = [i8; LANES];
 
-/// Sums of weights.
-pub type Scores = [i16; LANES];
+/// What a row takes in memory: its weights, filled up so that whole vectors of the processor are added.
+const WIDTH: usize = 12;
+
+/// Sums of weights; those past [`LANES`] are 0.
+pub type Scores = [i16; WIDTH];
+
+/// How many bits of a feature tell whether it may be known.
+const KNOWN_BITS: u32 = 20;
 
 const MAGIC: &[u8; 8] = b"SAYSOSPN";
-const SLOT: usize = 16;
+const SLOT: usize = 4 + WIDTH;
 const HEAD: usize = MAGIC.len() + 12 + 2 * (CUE_LABELS * CUE_LABELS + label::COUNT * label::COUNT);
 
 /// Weights, found by feature.
 pub struct Model {
     slots: Cow<'static, [u8]>,
     mask: usize,
+    /// A bit for each of the upper bits of a feature that has weights: most features have none, and few of those are
+    /// searched for.
+    known: Vec<u64>,
     /// How labels of cues follow each other.
     pub cue_transitions: Transitions<CUE_LABELS>,
     /// How labels follow each other.
@@ -64,20 +74,33 @@ impl Model {
             Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(HEAD..)?),
             Cow::Owned(mut bytes) => Cow::Owned(bytes.split_off(HEAD)),
         };
-        Some(Self { slots, mask: count - 1, cue_transitions, transitions, unit })
+        let mut known = vec![0; 1 << (KNOWN_BITS - 6)];
+        for slot in slots.chunks_exact(SLOT) {
+            let key = Key::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
+            if key != 0 {
+                let bit = key >> (Key::BITS - KNOWN_BITS);
+                known[bit as usize / 64] |= 1 << (bit % 64);
+            }
+        }
+        Some(Self { slots, mask: count - 1, known, cue_transitions, transitions, unit })
     }
 
     /// Adds the weights of `key` to `scores`; an unknown feature has none.
     #[inline]
     pub fn add(&self, key: Key, scores: &mut Scores) {
         let key = key.max(1);
+        let bit = key >> (Key::BITS - KNOWN_BITS);
+        if self.known[bit as usize / 64] >> (bit % 64) & 1 == 0 {
+            return;
+        }
         let mut slot = key as usize & self.mask;
         // A table is never full; should a broken one be, the search ends all the same.
         for _ in 0..=self.mask {
             let Some(bytes) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) else { return };
-            let found = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+            let Some((found, weights)) = bytes.split_first_chunk() else { return };
+            let found = Key::from_le_bytes(*found);
             if found == key {
-                for (score, &weight) in scores.iter_mut().zip(&bytes[4..4 + LANES]) {
+                for (score, &weight) in scores.iter_mut().zip(weights) {
                     *score = score.saturating_add(i16::from(weight.cast_signed()));
                 }
                 return;
@@ -150,10 +173,10 @@ mod tests {
             let rows: Vec<(Key, Weights)> = rows.into_iter().collect();
             let model = Model::decode(small(&rows).into()).expect("a model");
             for key in 1..600 {
-                let mut scores = [0; LANES];
+                let mut scores = Scores::default();
                 model.add(key, &mut scores);
                 let expected = rows.iter().find(|row| row.0 == key).map_or([0; LANES], |row| row.1.map(i16::from));
-                prop_assert_eq!(scores, expected);
+                prop_assert_eq!(&scores[..LANES], &expected);
             }
             prop_assert_eq!(model.transitions[0][2], NEVER);
             prop_assert_eq!((model.cue_transitions[1][1], model.transitions[1][1], model.unit), (2, 1, 40.0));
@@ -165,7 +188,7 @@ mod tests {
             bytes.truncate(keep);
             bytes.extend(&start);
             if let Some(model) = Model::decode(bytes.into()) {
-                model.add(7, &mut [0; LANES]);
+                model.add(7, &mut Scores::default());
             }
             prop_assert!(Model::decode(start.into()).is_none());
         }
