@@ -37,12 +37,16 @@ pub fn neighbour<'a>(sights: &'a [Sight], paragraph: &Paragraph, at: usize, offs
     at.checked_add_signed(offset).filter(|place| paragraph.contains(place)).and_then(|place| sights.get(place))
 }
 
+/// The number of the first feature of the form at `offset`.
+const fn form_number(offset: isize) -> u64 {
+    (offset + 10) as u64 * 8
+}
+
 /// What the form of the token at `offset` (from minus to plus [`REACH`]) tells of this one; `None` past the ends.
 pub fn form(sight: Option<&Sight>, offset: isize, emit: &mut impl FnMut(Key)) {
-    let mut namer = Namer::from((offset + 10) as u64 * 8, emit);
-    let Some(sight) = sight else { return namer.put(0) };
-    namer.put(sight.word);
-    namer.put(u64::from(sight.class) + 1);
+    let Some(sight) = sight else { return Namer::from(form_number(offset), emit).put(0) };
+    Namer::from(form_number(offset), emit).put(sight.word);
+    let mut namer = Namer::from(form_number(offset) + 2, emit);
     if offset.abs() <= 1 {
         namer.put(sight.shape);
     }
@@ -50,6 +54,11 @@ pub fn form(sight: Option<&Sight>, offset: isize, emit: &mut impl FnMut(Key)) {
         namer.put(sight.suffix3);
         namer.put(sight.suffix2);
     }
+}
+
+/// What the lexicon's class of the token at `offset` tells.
+pub fn class(class: u8, offset: isize, emit: &mut impl FnMut(Key)) {
+    Namer::from(form_number(offset) + 1, emit).put(u64::from(class) + 1);
 }
 
 /// Two words side by side, and those around a token.
@@ -169,29 +178,53 @@ impl Said {
     }
 }
 
-/// How a token stands to quotations, noun phrases and its paragraph.
+/// How a token and its neighbours stand to quotations and noun phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting(u64);
+
+impl Setting {
+    /// That of token `at`.
+    pub fn of(sights: &[Sight], paragraph: &Paragraph, at: usize) -> Self {
+        let around = |offset| neighbour(sights, paragraph, at, offset).map_or((15, 15), |one| (one.quote, one.phrase));
+        let this = &sights[at];
+        let packed = [-1, 0, 1]
+            .into_iter()
+            .map(around)
+            .fold(0, |all, (quote, phrase)| all << 8 | u64::from(quote) << 4 | u64::from(phrase));
+        Self(packed << 14 | (this.tag as u64) << 8 | u64::from(this.class))
+    }
+
+    /// By which the bundle is remembered.
+    pub const fn key(self) -> u64 {
+        self.0
+    }
+
+    /// Its features.
+    pub fn features(self, emit: &mut impl FnMut(Key)) {
+        let mut namer = Namer::from(272, emit);
+        let (class, tag) = (self.0 & 255, self.0 >> 8 & 63);
+        let [before, this, after] = [30, 22, 14].map(|shift| (self.0 >> (shift + 4) & 15, self.0 >> shift & 15));
+        namer.put(before.0);
+        namer.put(this.0);
+        namer.put(after.0);
+        namer.put(this.0 << 6 | tag);
+        namer.put(this.0 << 8 | class);
+        namer.put(before.1 << 8 | this.1 << 4 | after.1);
+        namer.put(this.1 << 6 | tag);
+    }
+}
+
+/// Where a token stands in its paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place(u64);
 
 impl Place {
     /// That of token `at`.
     pub fn of(sights: &[Sight], paragraph: &Paragraph, at: usize) -> Self {
-        let around = |offset| neighbour(sights, paragraph, at, offset);
-        let quote = |offset| around(offset).map_or(15, |sight| u64::from(sight.quote));
-        let phrase = |offset| around(offset).map_or(15, |sight| u64::from(sight.phrase));
-        let this = &sights[at];
         let opening = sights.get(paragraph.start).map_or(0, |sight| u64::from(sight.quote));
         let fields = [
-            (quote(-1), 4),
-            (quote(0), 4),
-            (quote(1), 4),
-            (phrase(-1), 4),
-            (phrase(0), 4),
-            (phrase(1), 4),
             (opening, 4),
-            (this.tag as u64, 6),
-            (u64::from(this.class), 8),
-            (u64::from(this.first), 1),
+            (u64::from(sights[at].first), 1),
             (bucket(at - paragraph.start), 3),
             (bucket(paragraph.end - at), 3),
             (u64::from(at - paragraph.start < 2), 1),
@@ -206,26 +239,12 @@ impl Place {
 
     /// Its features.
     pub fn features(self, emit: &mut impl FnMut(Key)) {
+        let (early, to_end, from_start) = (self.0 & 1, self.0 >> 1 & 7, self.0 >> 4 & 7);
+        let (first, opening) = (self.0 >> 7 & 1, self.0 >> 8);
         let mut namer = Namer::from(270, emit);
-        let mut rest = self.0;
-        let mut take = |bits: u32| {
-            let value = rest & ((1 << bits) - 1);
-            rest >>= bits;
-            value
-        };
-        let (early, to_end, from_start, first) = (take(1), take(3), take(3), take(1));
-        let (class, tag, opening) = (take(8), take(6), take(4));
-        let (phrase_after, phrase, phrase_before) = (take(4), take(4), take(4));
-        let (quote_after, quote, quote_before) = (take(4), take(4), take(4));
         namer.put(0);
         namer.put(first);
-        namer.put(quote_before);
-        namer.put(quote);
-        namer.put(quote_after);
-        namer.put(quote << 6 | tag);
-        namer.put(quote << 8 | class);
-        namer.put(phrase_before << 8 | phrase << 4 | phrase_after);
-        namer.put(phrase << 6 | tag);
+        let mut namer = Namer::from(279, emit);
         namer.put(opening << 1 | early);
         namer.put(from_start);
         namer.put(to_end);
@@ -248,13 +267,18 @@ pub(super) const fn bucket(count: usize) -> u64 {
 pub fn base(sights: &[Sight], paragraph: &Paragraph, at: usize, emit: &mut impl FnMut(Key)) {
     let reach = REACH as isize;
     for offset in -reach..=reach {
-        form(neighbour(sights, paragraph, at, offset), offset, emit);
+        let sight = neighbour(sights, paragraph, at, offset);
+        form(sight, offset, emit);
+        if let Some(sight) = sight {
+            class(sight.class, offset, emit);
+        }
     }
     let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
     words(before, &sights[at], after, emit);
     for tags in Tags::around(sights, paragraph, at) {
         tags.features(emit);
     }
+    Setting::of(sights, paragraph, at).features(emit);
     Place::of(sights, paragraph, at).features(emit);
     let said = Said::around(sights, paragraph, at);
     if !said.nothing() {

@@ -2,8 +2,8 @@
 //!
 //! The file is the table that is searched, so that nothing need be read at the start: `SAYSOSPN`, three numbers of 32 bits
 //! (how many bits count the slots; the unit of the weights of the first stage, and of the second), the transitions of
-//! both stages (16 bits each, row by row), then the slots: a feature (32 bits, 0 in a free slot), [`LANES`] weights of
-//! 8 bits, zeros up to [`SLOT`] bytes. All numbers are little-endian. A feature lies in the first free slot from its own on.
+//! both stages (16 bits each, row by row), then the slots: a feature (32 bits, 0 in a free slot), weights of 8 bits,
+//! those of the second stage first, and zeros up to 16 bytes. All numbers are little-endian. A feature lies in the first free slot from its own on.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,7 @@ use super::label;
 pub const CUE_LABELS: usize = 3;
 
 /// Weights of a feature: [`label::COUNT`] of the second stage, then [`CUE_LABELS`] of the first.
+#[cfg(any(test, feature = "trainer"))]
 pub const LANES: usize = label::COUNT + CUE_LABELS;
 
 /// What one feature adds to the scores.
@@ -24,7 +25,7 @@ pub type Weights = [i8; LANES];
 /// What a row takes in memory: its weights, filled up so that whole vectors of the processor are added.
 const WIDTH: usize = 12;
 
-/// Sums of weights; those past [`LANES`] are 0.
+/// Sums of weights; those past the labels of both stages are 0.
 pub type Scores = [i16; WIDTH];
 
 /// How many bits of a feature tell whether it may be known.

@@ -1,6 +1,6 @@
 //! Sums of weights, remembered: most words and most surroundings come again and again.
 
-use super::features::{self, Place, REACH, Said, Tags, neighbour};
+use super::features::{self, Key, Place, REACH, Said, Setting, Tags, neighbour};
 use super::model::{Model, Scores};
 use super::near::{Near, Side};
 use super::sight::{Paragraph, Sight, hash, mix};
@@ -9,13 +9,15 @@ use super::sight::{Paragraph, Sight, hash, mix};
 const OFFSETS: usize = 2 * REACH + 1;
 
 /// How many forms, and how many bundles, are remembered at once. Together they fit the cache of a processor's core.
-const FORMS: usize = 1 << 11;
+const FORMS: usize = 1 << 12;
 const BUNDLES: usize = 1 << 13;
 
 /// Sums that a model gave before, so that they need not be added up again. What is asked for comes out the same whatever
 /// is remembered; new sums take the place of old ones.
 pub struct Memo {
     forms: Vec<(u64, [Scores; OFFSETS])>,
+    /// What the classes of the lexicon tell, at each offset.
+    classes: Vec<Option<[Scores; OFFSETS]>>,
     /// What the paragraph's ends tell, at each offset.
     edges: Option<Box<[Scores; OFFSETS]>>,
     bundles: Vec<(u64, Scores)>,
@@ -26,6 +28,7 @@ impl Default for Memo {
     fn default() -> Self {
         Self {
             forms: vec![(0, [Scores::default(); OFFSETS]); FORMS],
+            classes: vec![None; 256],
             edges: None,
             bundles: vec![(0, Scores::default()); BUNDLES],
             words: vec![(0, Sight::default()); FORMS],
@@ -39,10 +42,11 @@ fn plus(scores: &mut Scores, more: &Scores) {
     }
 }
 
-fn form_sums(model: &Model, sight: Option<&Sight>) -> [Scores; OFFSETS] {
+/// What `features` tell at each offset.
+fn sums(model: &Model, features: impl Fn(isize, &mut dyn FnMut(Key))) -> [Scores; OFFSETS] {
     std::array::from_fn(|place| {
         let mut scores = Scores::default();
-        features::form(sight, place as isize - REACH as isize, &mut |key| model.add(key, &mut scores));
+        features(place as isize - REACH as isize, &mut |key| model.add(key, &mut scores));
         scores
     })
 }
@@ -75,7 +79,9 @@ impl Memo {
     pub fn base(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut Vec<Scores>) {
         scores.clear();
         scores.resize(paragraph.len(), Scores::default());
-        let edges = self.edges.get_or_insert_with(|| Box::new(form_sums(model, None)));
+        let edges = self
+            .edges
+            .get_or_insert_with(|| Box::new(sums(model, |offset, mut emit| features::form(None, offset, &mut emit))));
         let length = paragraph.len();
         for place in (0..length.min(REACH)).chain(length.saturating_sub(REACH).max(REACH)..length) {
             for (offset, edge) in edges.iter().enumerate() {
@@ -90,12 +96,15 @@ impl Memo {
             let key = mix(this.word, this.shape).max(1);
             let slot = &mut self.forms[(key >> 40) as usize & (FORMS - 1)];
             if slot.0 != key {
-                *slot = (key, form_sums(model, Some(this)));
+                *slot = (key, sums(model, |offset, mut emit| features::form(Some(this), offset, &mut emit)));
             }
-            for (offset, form) in slot.1.iter().enumerate() {
+            let class = self.classes[usize::from(this.class)]
+                .get_or_insert_with(|| sums(model, |offset, mut emit| features::class(this.class, offset, &mut emit)));
+            for (offset, (form, class)) in slot.1.iter().zip(class.iter()).enumerate() {
                 // This is the neighbour at `offset` of the token that far before it.
                 if let Some(scores) = (place + REACH).checked_sub(offset).and_then(|place| scores.get_mut(place)) {
                     plus(scores, form);
+                    plus(scores, class);
                 }
             }
         }
@@ -106,6 +115,10 @@ impl Memo {
             for tags in Tags::around(sights, paragraph, at) {
                 self.bundle(mix(tags.key(), 1), scores, |scores| tags.features(&mut |key| model.add(key, scores)));
             }
+            let setting = Setting::of(sights, paragraph, at);
+            self.bundle(mix(setting.key(), 7), scores, |scores| {
+                setting.features(&mut |key| model.add(key, scores));
+            });
             let place = Place::of(sights, paragraph, at);
             self.bundle(mix(place.key(), 2), scores, |scores| place.features(&mut |key| model.add(key, scores)));
             let said = Said::around(sights, paragraph, at);
