@@ -131,7 +131,10 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     let mut end = last.end;
     let before = bound::before(c, first.start).filter(|found| found.start >= floor);
     let kind = unit.map_or(Kind::Count, |unit| unit.kind);
-    let before = before.filter(|found| kind != Kind::Time || found.bounds_time(c));
+    // "over 50 hours a week" is a rate, and no time that something is spread over.
+    let before = before.filter(|found| {
+        kind != Kind::Time || found.bounds_time(c) || rate::after(c, end, kind).is_some()
+    });
     let mut bound = before.map_or(Bound::Exact, |found| found.bound);
     let words_start = before.map_or(first.start, |found| found.start);
     if bound == Bound::Exact && number.about {
@@ -183,7 +186,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             // "half the world's people"
             let share =
                 number.style == Style::Share && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss) && c.is_word(next);
-            words = counted::read(c, next + usize::from(share)).filter(|found| counts(c, found, number.value, next));
+            words = counted::read(c, next + usize::from(share)).filter(|found| counts(c, found, number.value, next))
+                .map(|found| if number.value == 1.0 { found.of_one(c) } else { found });
             if let Some(found) = &words {
                 // "the 50 previous years", "three consecutive months": a unit behind an adjective.
                 if let Some(measure) = super::unit::named(c, found.head)
@@ -254,6 +258,10 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
 /// Whether the noun phrase behind a bare number is what it counts.
 fn counts(c: &Pieces, found: &Counted, value: f64, at: usize) -> bool {
     let head = found.head;
+    // "left dozens injured": what happened to them, not what they are.
+    if found.words.start == head && c.low(head).ends_with("ed") && subject::state(c.low(head)).is_some() {
+        return false;
+    }
     // "killed 20 Monday", "as 20 Trump aides"; a name in the singular is not counted.
     if c.tag(head) == Tag::Nnp && !c.low(head).ends_with('s') && value != 1.0 && !c.title_case {
         return false;

@@ -74,7 +74,9 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
         let reach = if from { REACH } else { 2 };
         let start = first.start.saturating_sub(usize::from(from));
         let changed = (start.saturating_sub(reach)..start).any(|before| changes().contains(c.low(before)));
-        if changed && (from || first.unit.is_some()) && !ranges(c, start) {
+        // "from 5 to 7 per cent to 3 to 5 per cent": from one range to the next.
+        let chained = from && c.is(second.end, "to") && super::number::may_start(c, second.end + 1);
+        if changed && (from || first.unit.is_some()) && !ranges(c, start) && !chained {
             return None;
         }
     }

@@ -197,6 +197,23 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     Some((start..head + 1, head))
 }
 
+/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city"; else itself.
+fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
+    let mut start = phrase.0.start;
+    while start > 0 && matches!(c.tag(start - 1), Tag::Dt | Tag::PrpPoss) {
+        start -= 1;
+    }
+    let hangs = start > 0
+        && matches!(
+            c.low(start - 1),
+            "in" | "at" | "on" | "under" | "across" | "among" | "inside" | "near" | "within" | "throughout" | "around"
+        );
+    match start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end)) {
+        Some(outer) => Some(outer),
+        None => Some(phrase),
+    }
+}
+
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
 pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
     let mut end = at;
@@ -213,7 +230,8 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         }
         if counted::is_noun(c, last) && !earning {
             // "Obama by 20 points": a name measures nothing.
-            return phrase_before(c, end).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+            return governing(c, phrase_before(c, end)?)
+                .filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
             c.tag(last),

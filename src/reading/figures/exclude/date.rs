@@ -23,6 +23,10 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) {
         return None;
     }
+    // A sentence cut behind its month: "15, 2011".
+    if at == 0 && day(c, at) && c.is(1, ",") && super::year::looks(c, 2) {
+        return Some(3);
+    }
     numeric(c, at).or_else(|| behind_month(c, at)).or_else(|| before_month(c, at))
 }
 
