@@ -113,7 +113,11 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             }
             // "thousands of COVID -19 tests"
             Some(Kind::Mark)
-                if c.is(next, "-") && !c.glued(next) && c.is_digits(next + 1) && c.glued(next + 1) && c.is_word(next + 2) =>
+                if c.is(next, "-")
+                    && !c.glued(next)
+                    && c.is_digits(next + 1)
+                    && c.glued(next + 1)
+                    && c.is_word(next + 2) =>
             {
                 next += 2;
                 continue;

@@ -40,8 +40,8 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
-        let topic = named_before(c, drafts[index].words_start, drafts[index].start)
-            .filter(|(words, _)| words.start >= floor);
+        let topic =
+            named_before(c, drafts[index].words_start, drafts[index].start).filter(|(words, _)| words.start >= floor);
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
             subject::phrase_before(c, draft.words_start - 1)
@@ -164,8 +164,12 @@ fn named_before(c: &Pieces, at: usize, number: usize) -> Option<(std::ops::Range
     let counted = c.low_before(before, 1) == "of"
         && matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally");
     let counts = counted || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
-    let verb = verb || counts && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are")) && (counted || c.is(head, "toll"));
-    ((verb && (plural || counted)) && (counted || head + 1 < number) && (head == 0 || !c.capital(head))).then_some((words, head))
+    let verb = verb
+        || counts
+            && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are"))
+            && (counted || c.is(head, "toll"));
+    ((verb && (plural || counted)) && (counted || head + 1 < number) && (head == 0 || !c.capital(head)))
+        .then_some((words, head))
 }
 
 /// The noun of a number that a word before it names; a death toll counts deaths.

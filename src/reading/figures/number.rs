@@ -136,8 +136,7 @@ fn one_time(c: &Pieces, at: usize) -> bool {
         return !matches!(c.low_before(at, 1), "in" | "once" | "of" | "twice");
     }
     bound::before(c, at).is_some_and(|found| found.bounds_time(c))
-        && unit::measure(c, at + 1, 1.0)
-            .is_some_and(|unit| matches!(unit.kind, unit::Kind::Time | unit::Kind::Other))
+        && unit::measure(c, at + 1, 1.0).is_some_and(|unit| matches!(unit.kind, unit::Kind::Time | unit::Kind::Other))
         && !vague_units().contains(c.low(at + 1))
         && !c.hyphen(at + 2)
         && !(c.is(at + 1, "second") && super::counted::is_noun(c, at + 2))

@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
 use super::tables::{rows, word_files};
-use super::super::tagger::Tag;
 use super::{counted, number, unit};
 
 word_files! {
@@ -114,7 +114,10 @@ pub(super) fn later(c: &Pieces, at: usize) -> Option<String> {
                 );
                 let alone = !c.is_word(from + 1)
                     || word == "annually"
-                    || matches!(c.tag(from + 1), Tag::In | Tag::Cc | Tag::To | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Rb);
+                    || matches!(
+                        c.tag(from + 1),
+                        Tag::In | Tag::Cc | Tag::To | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Rb
+                    );
                 let repeated = matches!(c.low_before(from, 1), "once" | "twice" | "thrice" | "times");
                 if adverb && alone && !repeated {
                     return adverbs().get(word).map(|per| (*per).to_owned());

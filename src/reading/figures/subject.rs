@@ -38,6 +38,11 @@ pub(super) fn state(word: &str) -> Option<&'static str> {
     states().get(word).copied()
 }
 
+/// Whether a normal form says what happened to those counted.
+pub(super) fn has_state(normal: &str) -> bool {
+    normal.rsplit(' ').next().is_some_and(|last| state(last) == Some(last))
+}
+
 /// The normal form of the noun phrase `words` with its head `head`: country, other modifiers, head, state.
 pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
     let mut place = None;
@@ -148,6 +153,12 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
                 | "and"
                 | "shot"
                 | "already"
+                | "went"
+                | "gone"
+                | "remain"
+                | "remained"
+                | "left"
+                | "still"
         );
         if !link {
             return None;
@@ -219,7 +230,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
-        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) {
+        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md {
             return None;
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,

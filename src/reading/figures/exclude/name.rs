@@ -53,10 +53,11 @@ fn glued(c: &Pieces, at: usize) -> Option<usize> {
         let letters = if hyphen { at.checked_sub(2)? } else { at - 1 };
         let word = c.is_word(letters) && c.token(letters) == c.token(at);
         let low = c.low(letters);
-        let sound = matches!(
-            low,
-            "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative"
-        ) || (hyphen && low.len() > 1 && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
+        let sound =
+            matches!(
+                low,
+                "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative"
+            ) || (hyphen && low.len() > 1 && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
         if word
             && !sound
             && (hyphen || money::prefix(c, letters).is_none() && !(letters > 0 && money::is_sign(c, letters - 1)))
@@ -95,6 +96,10 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
         || (dotted
             && !matches!(low, "no" | "nos" | "nr" | "vol" | "fig" | "sec" | "art" | "p" | "pp" | "apt" | "mk" | "prop"))
     {
+        return None;
+    }
+    // "Moscow's fighters number 900"
+    if low == "number" && label > 0 && matches!(c.tag(label - 1), Tag::Nns | Tag::Nnps) {
         return None;
     }
     let digits = c.is_digits(at);
