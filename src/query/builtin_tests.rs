@@ -346,6 +346,11 @@ fn base_units_places_and_days_of_figures() {
     assert_eq!(answer(), [["2.49", "kilometer", "mile", "0"]]);
     change("UPDATE figures SET as_of = '2023' WHERE id = 1; UPDATE figures SET as_of = '2023-07-11' WHERE id = 2");
     assert_eq!(answer(), [["2.49", "kilometer", "mile", "-10"]]);
+    // What is the same but for rounding is no disagreement; in one unit it would be.
+    change("UPDATE figures SET base_value = 39000.0 WHERE id = 1");
+    assert!(answer().is_empty());
+    change("UPDATE figures SET unit = 'mile'");
+    assert_eq!(answer().len(), 1);
     change("UPDATE figures SET place = 'kursk' WHERE id = 1");
     assert_eq!(answer().len(), 1);
     change("UPDATE figures SET place = 'sumy' WHERE id = 2");

@@ -63,6 +63,7 @@ measured AS MATERIALIZED (
         w.wording,
         w.subject,
         coalesce(w.base_unit, w.unit) AS unit,
+        w.unit AS said_in,
         iif(w.base_unit IS NULL, w.per, NULL) AS per,
         w.bound,
         iif(w.base_unit IS NULL, w.value, w.base_value) AS value,
@@ -88,6 +89,7 @@ stated AS (
         t.topic,
         t.ways,
         w.place,
+        w.said_in,
         coalesce(w.value, w.high, w.low) AS size,
         iif(w.bound IN ('at_most', 'less_than', 'range'), coalesce(w.high, w.value), NULL) AS upper_bound,
         iif(w.bound IN ('at_least', 'more_than', 'range'), coalesce(w.low, w.value), NULL) AS lower_bound,
@@ -107,6 +109,7 @@ edges AS MATERIALIZED (
         s.ways,
         s.wording,
         s.place,
+        s.said_in,
         s.size,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
@@ -154,7 +157,12 @@ distances AS (
     WHERE l.floor > s.ceiling
       AND (l.place IS NULL OR s.place IS NULL OR l.place = s.place)
       AND l.top * s.bottom <= coalesce(:each, 1e18)
-      AND (l.comparison <> 'apart' OR l.floor - l.slack > s.ceiling + s.slack)
+      -- A number told in another unit is rounded there: "7 miles" and "11 km" are one.
+      AND (
+          l.comparison <> 'apart'
+          OR l.floor - l.slack - iif(l.said_in = s.said_in, 0, 0.03) * abs(l.floor)
+              > s.ceiling + s.slack + iif(l.said_in = s.said_in, 0, 0.03) * abs(s.ceiling)
+      )
 ),
 -- A pair is here once for each comparison, so three times :limit hold the :limit strongest.
 strongest AS (

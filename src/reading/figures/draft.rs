@@ -230,6 +230,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             let happened = if unit.is_none() { subject::before(c, words_start) } else { None };
             subject = Some(match happened {
                 Some(state) if !subject::has_state(&normal) => format!("{normal} {state}"),
+                None if unit.is_none() => subject::with_act(c, normal, words_start, found.words.end),
                 _ => normal,
             });
             if number.style == Style::Share {
@@ -238,7 +239,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         }
         None if unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time)) => {
             if let Some((words, head)) = subject::measured_before(c, words_start) {
-                subject = Some(subject::normal(c, words.clone(), head));
+                subject = Some(subject::measured(c, words.clone(), head));
                 counted = Some(words);
             }
         }

@@ -69,6 +69,19 @@ impl Setting {
         }
     }
 
+    /// Takes what is not known yet from the clause before a number, which begins within `range` and ends with it.
+    fn scan_before(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let from = range.start.max(range.end.saturating_sub(REACH));
+        let bounded = |at: usize| {
+            ends().contains(c.low(at))
+                || c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "," | ";" | ":" | "—" | "–")
+        };
+        let start = (from..range.end).rev().find(|&at| bounded(at)).map_or(range.start, |at| at + 1);
+        // "said on Monday it cut 1,200 jobs": the time of the saying.
+        let start = when::read(c, start, published).map_or(start, |found| found.words.end);
+        self.scan(c, start.max(from)..range.end, published);
+    }
+
     /// Takes a place or a time that begins at `at` and ends by `limit`, and gives the piece after it.
     fn take(&mut self, c: &Pieces, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<usize> {
         if !c.is_word(at) && !c.is_digits(at) {
@@ -110,10 +123,19 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
         let limit = drafts.get(index + 1).map_or(c.len(), |next| next.words_start);
         let mut setting = Setting::default();
         setting.scan(c, drafts[index].end..limit, published);
+        let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
         // "the price of bread in Riverton rose to $3"
         if let Some(words) = drafts[index].counted.clone().filter(|words| words.end <= drafts[index].words_start) {
-            setting.scan(c, words.end..drafts[index].words_start, published);
+            let mut named = Setting::default();
+            named.scan(c, words.end..drafts[index].words_start, published);
+            // What a figure before this one counts is counted there too, though hardly then.
+            if words.end < floor {
+                (named.time_words, named.as_of) = (None, None);
+            }
+            setting.fill(&named);
         }
+        // "The blast in Riverton killed 12 people"
+        setting.scan_before(c, floor..drafts[index].words_start, published);
         // "killed 12 people and wounded 30 in Riverton"
         if let Some(next) = drafts.get(index + 1) {
             let between = drafts[index].end..next.words_start;
@@ -122,8 +144,8 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
                 setting.fill(&next.setting.clone());
             }
         }
-        if let Some((first, end)) = &opening
-            && !(*end..drafts[index].start).any(|at| ends().contains(c.low(at)) && !c.is(at, "and"))
+        if let Some((first, reach)) = &opening
+            && drafts[index].start <= *reach
         {
             setting.fill(first);
         }
@@ -131,7 +153,7 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
     }
 }
 
-/// "In October, in Kursk," at the head of the sentence, and the piece after it.
+/// "In October, in Kursk," at the head of the sentence, and the piece up to which it holds.
 fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)> {
     let mut setting = Setting::default();
     let mut at = (0..c.len()).find(|&at| c.is_word(at) || c.is_digits(at))?;
@@ -140,7 +162,9 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
         end = Some(next);
         at = if c.is(next, ",") { next + 1 } else { next };
     }
-    end.map(|end| (setting, end))
+    let end = end?;
+    let reach = (end..c.len()).find(|&at| ends().contains(c.low(at)) && !c.is(at, "and")).unwrap_or(c.len());
+    Some((setting, reach))
 }
 
 /// The place that the words at `at` name, preposition first, in its normal form, and the piece after it.

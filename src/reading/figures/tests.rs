@@ -141,6 +141,9 @@ fn subjects(text: &str) -> Vec<Option<String>> {
 #[case("There are 900 refugees from Syria.", "There are 900 Syrian refugees.")]
 #[case("The plant employs 900 people.", "The plant employs 950 people.")]
 #[case("Police arrested 40 demonstrators.", "Some 40 protesters were detained.")]
+#[case("Sales of cars fell 15 percent.", "Car sales fell by 5 percent.")]
+#[case("The price of oil rose to $82.", "Oil prices hit $90.")]
+#[case("Some 40 people attended.", "A rally was joined by 60 people who gathered.")]
 #[case("The jobless rate fell to 4 percent.", "Unemployment rose to 5 percent.")]
 fn one_subject(#[case] one: &str, #[case] other: &str) {
     let subject = subjects(one);
@@ -155,6 +158,7 @@ fn one_subject(#[case] one: &str, #[case] other: &str) {
 #[case("Some 500 civilians fled.", "Some 500 soldiers fled.")]
 #[case("Some 500 people fled.", "Some 500 soldiers fled.")]
 #[case("The flood killed 12 people.", "The flood displaced 12 people.")]
+#[case("Some 40 people attended.", "The plant employs 40 people.")]
 fn two_subjects(#[case] one: &str, #[case] other: &str) {
     assert_ne!(subjects(one), subjects(other));
 }
@@ -172,6 +176,8 @@ fn two_subjects(#[case] one: &str, #[case] other: &str) {
 #[case("They lost 40 tanks in southern Ukraine.", "in southern ukraine|southern ukraine|")]
 #[case("The firm sold 40 cars in Trump's first term.", "||")]
 #[case("Some 40 people fled.", "||")]
+#[case("The blast in Riverton on Monday killed 40 people.", "in riverton, on monday|riverton|2024-11-04")]
+#[case("The firm said on Monday it cut 40 jobs.", "||")]
 fn settings(#[case] text: &str, #[case] expected: &str) {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let found = figures(&Analysis::new(&document), Some("2024-11-06"));
@@ -192,6 +198,16 @@ fn two_in_one_place() {
 #[test]
 fn each_soldier_is_what_the_pay_is_for() {
     assert_eq!(subjects("Each soldier earns an estimated $2,000 per month."), [Some("troop".to_owned())]);
+}
+
+#[test]
+fn what_a_rate_is_for_is_kept() {
+    for text in ["The army paid each soldier $2,000 per month.", "Each soldier earning $2,000 per month is content."] {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let found = figures(&Analysis::new(&document), None);
+        assert_eq!(found[0].per.as_deref(), Some("month"));
+        assert_eq!(found[0].counted.as_deref().map(str::to_lowercase).as_deref(), Some("each soldier"), "{text}");
+    }
 }
 
 /// One sentence of nothing but numbers takes no longer a number than a short one.

@@ -1,12 +1,13 @@
 //! Times that a sentence speaks of, as dates: "by January", "on Nov. 3", "last year", "in 2019".
 //!
-//! What names no year is reckoned from the day of publication: into the past, as news is, or into the future behind "by",
-//! "until", "next".
+//! What names no year is reckoned from the day of publication: into the past, as news is; behind "by" and "until" to the
+//! nearer side, or into the future where the sentence speaks of it ("will").
 
 use std::ops::Range;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use super::super::tagger::Tag;
 use super::exclude;
 use super::piece::Pieces;
 
@@ -18,6 +19,17 @@ pub(super) struct When {
     /// ISO 8601, as precise as the words are; none where they, or the document, do not tell.
     pub date: Option<String>,
 }
+
+/// Which day or month of that name is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Past,
+    Future,
+    Nearer,
+}
+
+/// How many pieces before "by January" a "will" may stand.
+const REACH: usize = 24;
 
 /// No more words stand before the date itself ("by the end of").
 const MOST_BEFORE: usize = 5;
@@ -38,15 +50,21 @@ pub(super) fn read(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Optio
     {
         next += 1;
     }
-    let ahead = matches!(first, "by" | "before" | "until" | "till" | "through");
-    let (end, date) = dated(c, next, published, ahead)
+    let side = match first {
+        "by" | "before" | "until" | "till" | "through" => {
+            let will = (at.saturating_sub(REACH)..at).any(|before| c.tag(before) == Tag::Md);
+            if will { Side::Future } else { Side::Nearer }
+        }
+        _ => Side::Past,
+    };
+    let (end, date) = dated(c, next, published, side)
         .or_else(|| if leads || next > at { year(c, next) } else { None })
-        .or_else(|| relative(c, next, published, ahead))?;
+        .or_else(|| relative(c, next, published, side))?;
     Some(When { words: at..end, date })
 }
 
 /// A month, with day or year or both: "January", "Nov. 3", "3 November 2024".
-fn dated(c: &Pieces, at: usize, published: Option<NaiveDate>, ahead: bool) -> Option<(usize, Option<String>)> {
+fn dated(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> Option<(usize, Option<String>)> {
     let day_first = day(c, at).filter(|_| exclude::is_month(c, at + 1));
     let at = if day_first.is_some() { at + 1 } else { at };
     if !exclude::is_month(c, at) {
@@ -74,20 +92,27 @@ fn dated(c: &Pieces, at: usize, published: Option<NaiveDate>, ahead: bool) -> Op
         let years = [published.year() - 1, published.year(), published.year() + 1];
         match day {
             Some(day) => {
-                let mut days = years.iter().filter_map(|&year| NaiveDate::from_ymd_opt(year, month, day));
-                let found =
-                    if ahead { days.find(|day| *day >= published) } else { days.rfind(|day| *day <= published) };
-                found.map(|day| day.format("%Y-%m-%d").to_string())
+                let days = years.iter().filter_map(|&year| NaiveDate::from_ymd_opt(year, month, day));
+                chosen(days, side, |day| (*day - published).num_days()).map(|day| day.format("%Y-%m-%d").to_string())
             }
             None => {
-                let now = (published.year(), published.month());
-                let mut months = years.iter().map(|&year| (year, month));
-                let found = if ahead { months.find(|at| *at >= now) } else { months.rfind(|at| *at <= now) };
-                found.map(|(year, month)| format!("{year:04}-{month:02}"))
+                let now = i64::from(published.year()) * 12 + i64::from(published.month());
+                chosen(years.into_iter(), side, |year| i64::from(*year) * 12 + i64::from(month) - now)
+                    .map(|year| format!("{year:04}-{month:02}"))
             }
         }
     });
     Some((end, date))
+}
+
+/// The one of `all`, whose distance from publication is `away`, on the side that is meant.
+fn chosen<T>(all: impl Iterator<Item = T>, side: Side, away: impl Fn(&T) -> i64) -> Option<T> {
+    let fits = |one: &T| match side {
+        Side::Past => away(one) <= 0,
+        Side::Future => away(one) >= 0,
+        Side::Nearer => true,
+    };
+    all.filter(fits).min_by_key(|one| away(one).abs())
 }
 
 /// "2019", which only stands for a year behind a word that leads there.
@@ -98,7 +123,7 @@ fn year(c: &Pieces, at: usize) -> Option<(usize, Option<String>)> {
 }
 
 /// "yesterday", "Tuesday", "last year", "a year ago".
-fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, ahead: bool) -> Option<(usize, Option<String>)> {
+fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> Option<(usize, Option<String>)> {
     let low = c.low(at);
     let of_day = |day: Option<NaiveDate>| day.map(|day| day.format("%Y-%m-%d").to_string());
     let back = |days: u64| published.and_then(|day| day.checked_sub_days(Days::new(days)));
@@ -112,7 +137,7 @@ fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, ahead: bool) ->
     if c.capital(at)
         && let Some(day) = weekday(low)
     {
-        return Some((at + 1, of_day(nearest(published, day, ahead))));
+        return Some((at + 1, of_day(of_week(published, day, side))));
     }
     if matches!(low, "a" | "one") && c.is(at + 2, "ago") {
         return Some((at + 3, shifted(c.low(at + 1), published, -1)?));
@@ -124,7 +149,8 @@ fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, ahead: bool) ->
         _ => return None,
     };
     if let Some(day) = weekday(c.low(at + 1)).filter(|_| c.capital(at + 1)) {
-        return Some((at + 2, of_day(nearest(published, day, step > 0))));
+        let side = if step > 0 { Side::Future } else { Side::Past };
+        return Some((at + 2, of_day(of_week(published, day, side))));
     }
     if exclude::is_month(c, at + 1) {
         let month = month(c.low(at + 1))?;
@@ -168,14 +194,15 @@ fn shifted(word: &str, published: Option<NaiveDate>, step: i32) -> Option<Option
     })
 }
 
-/// The last such day on or before `published`, or the first behind it.
-fn nearest(published: Option<NaiveDate>, day: Weekday, ahead: bool) -> Option<NaiveDate> {
+/// The nearest such day.
+fn of_week(published: Option<NaiveDate>, day: Weekday, side: Side) -> Option<NaiveDate> {
     let published = published?;
-    if ahead {
-        (1..=7).filter_map(|days| published.checked_add_days(Days::new(days))).find(|at| at.weekday() == day)
-    } else {
-        (0..=6).filter_map(|days| published.checked_sub_days(Days::new(days))).find(|at| at.weekday() == day)
-    }
+    let week = (1..=7)
+        .rev()
+        .filter_map(|days| published.checked_sub_days(Days::new(days)))
+        .chain((0..=7).filter_map(|days| published.checked_add_days(Days::new(days))))
+        .filter(|at| at.weekday() == day);
+    chosen(week, side, |at| (*at - published).num_days())
 }
 
 fn day(c: &Pieces, at: usize) -> Option<u32> {
@@ -231,6 +258,9 @@ mod tests {
     #[case("in January", Some("2024-01"))]
     #[case("by the end of November", Some("2024-11"))]
     #[case("in December", Some("2023-12"))]
+    #[case("by October", Some("2024-10"))]
+    #[case("by Tuesday", Some("2024-11-05"))]
+    #[case("by Friday", Some("2024-11-08"))]
     #[case("on Nov. 3", Some("2024-11-03"))]
     #[case("on Nov. 30", Some("2023-11-30"))]
     #[case("on 3 March 2019", Some("2019-03-03"))]
