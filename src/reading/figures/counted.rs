@@ -162,7 +162,8 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             continue;
         }
         // Behind a number no verb stands in the third person singular: "eight states" is a slip of the tagger's.
-        let slip = head.is_none()
+        let named = head.is_some_and(|head| c.tag(head) == Tag::Nnp && !is_plural(c, head));
+        let slip = (head.is_none() || named && next == at + 1)
             && tag == Tag::Vbz
             && word.len() > 3
             && word.ends_with('s')

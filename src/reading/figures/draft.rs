@@ -202,6 +202,14 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
                 {
                     unit = Some(measure);
                 }
+                // "billions of offshore dollars"
+                if let Some((code, after)) = money::suffix(c, found.head, number.value, number.scale)
+                    && unit.is_none()
+                    && found.words.start < found.head
+                    && after == found.head + 1
+                {
+                    unit = Some(Unit { name: code, kind: Kind::Money, per: None, end: after });
+                }
                 noun = Some(counted::singular(c.low(found.head))).filter(|_| unit.is_none());
                 // A figure may stand inside what is counted; then this one ends before it.
                 let inner = (next..found.head).find(|&at| money::is_sign(c, at));

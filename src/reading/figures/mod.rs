@@ -82,7 +82,24 @@ pub(super) fn figures(analysis: &Analysis, published: Option<&str>) -> Vec<Found
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
     }
+    inherit_places(&mut found);
     found
+}
+
+/// Gives "the quake injured 900 people" the place of "killed 120 people in Riverton" before it: what happened to people or
+/// things in one article, with no place of its own, happened where the last such thing did.
+fn inherit_places(found: &mut [FoundFigure]) {
+    let mut last = None;
+    for figure in found.iter_mut() {
+        if !figure.subject.as_deref().is_some_and(subject::has_state) {
+            continue;
+        }
+        if figure.place.is_some() {
+            last.clone_from(&figure.place);
+        } else {
+            figure.place.clone_from(&last);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -286,7 +286,18 @@ fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>,
     let hangs = start > 0
         && matches!(
             c.low(start - 1),
-            "in" | "at" | "on" | "under" | "across" | "among" | "inside" | "near" | "within" | "throughout" | "around"
+            "in" | "at"
+                | "on"
+                | "from"
+                | "for"
+                | "under"
+                | "across"
+                | "among"
+                | "inside"
+                | "near"
+                | "within"
+                | "throughout"
+                | "around"
         );
     match start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end)) {
         Some(outer) => Some(outer),

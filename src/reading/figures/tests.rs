@@ -201,6 +201,14 @@ fn each_soldier_is_what_the_pay_is_for() {
 }
 
 #[test]
+fn what_happened_without_a_place_happened_where_the_last_did() {
+    let text = "The quake killed 120 people in Riverton. It injured 900 people. The firm sold 40 cars.";
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let places: Vec<_> = figures(&Analysis::new(&document), None).into_iter().map(|figure| figure.place).collect();
+    assert_eq!(places, [Some("riverton".to_owned()), Some("riverton".to_owned()), None]);
+}
+
+#[test]
 fn what_a_rate_is_for_is_kept() {
     for text in ["The army paid each soldier $2,000 per month.", "Each soldier earning $2,000 per month is content."] {
         let document = Document { text: text.to_owned(), ..Document::default() };

@@ -42,11 +42,14 @@ pub(super) fn read(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Optio
         "by" | "before" | "until" | "till" | "on" | "in" | "since" | "during" | "from" | "through" | "late" | "early"
     );
     let mut next = if leads { at + 1 } else { at };
-    while next < at + MOST_BEFORE
-        && matches!(
-            c.low(next),
-            "the" | "end" | "start" | "beginning" | "middle" | "of" | "late" | "early" | "mid" | "-"
-        )
+    let vague =
+        |at: usize| matches!(c.low(at), "end" | "start" | "beginning" | "middle" | "last" | "past" | "next" | "coming");
+    if c.is(next, "the") && vague(next + 1) {
+        next += 1;
+    }
+    while leads
+        && next < at + MOST_BEFORE
+        && matches!(c.low(next), "end" | "start" | "beginning" | "middle" | "of" | "late" | "early" | "mid" | "-")
     {
         next += 1;
     }

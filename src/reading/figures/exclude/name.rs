@@ -208,6 +208,12 @@ fn named(c: &Pieces, at: usize) -> Option<usize> {
         || c.hyphen(end)
         || c.kind(end) == Some(Kind::Vulgar)
         || (counted::reaches_plural(c, end) && !c.capital(end));
+    // "beat Trump 46 to 40 percent", "trails Trump 458 to 359"
+    let held_against =
+        c.is(end, "to") && c.is_digits(end + 1) && (c.text(at).len() > 2 || unit::measure(c, end + 2, 2.0).is_some());
+    if held_against {
+        return None;
+    }
     // "Russia lost 20", "in Iraq 20 died": a verb or a clause behind a place may well count.
     (!counts).then_some(end)
 }
