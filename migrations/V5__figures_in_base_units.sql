@@ -9,7 +9,7 @@ ALTER TABLE figures ADD COLUMN base_high REAL CHECK (base_low <= base_high);
 ALTER TABLE figures ADD COLUMN base_unit TEXT CHECK (base_unit <> '');
 -- The words for where and when, in lower case, place first: "in kursk, by january".
 ALTER TABLE figures ADD COLUMN subject_qualifier TEXT;
--- The normal form of the place among them: figures for two places do not compare.
+-- The normal form of the place among them, "kursk" or "russia (country)": figures for two places do not compare.
 ALTER TABLE figures ADD COLUMN place TEXT;
 -- The date that the sentence speaks of: ISO 8601, as precise as its words are. Null where it names none: then the
 -- article's date holds, coalesce(figures.as_of, articles.published_at).

@@ -33,7 +33,7 @@ pub struct Figure {
     pub base: Option<Base>,
     /// The words for where and when it holds, in lower case ("in kursk, by january").
     pub subject_qualifier: Option<String>,
-    /// The normal form of the place among them ("kursk"); figures for two places do not compare.
+    /// The normal form of the place among them ("kursk"); figures for two places do not compare. A country is marked: "russia (country)".
     pub place: Option<String>,
     /// The date that the words speak of: ISO 8601, as precise as they are; none where they name none.
     pub as_of: Option<String>,

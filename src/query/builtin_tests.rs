@@ -353,6 +353,8 @@ fn base_units_places_and_days_of_figures() {
     assert_eq!(answer().len(), 1);
     change("UPDATE figures SET place = 'kursk' WHERE id = 1");
     assert_eq!(answer().len(), 1);
+    change("UPDATE figures SET place = 'russia (country)' WHERE id = 2");
+    assert_eq!(answer().len(), 1);
     change("UPDATE figures SET place = 'sumy' WHERE id = 2");
     assert!(answer().is_empty());
 }

@@ -155,7 +155,13 @@ distances AS (
     FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
     JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.topic = l.topic AND s.comparison = l.comparison
     WHERE l.floor > s.ceiling
-      AND (l.place IS NULL OR s.place IS NULL OR l.place = s.place)
+      -- A country may hold any town.
+      AND (
+          l.place IS NULL
+          OR s.place IS NULL
+          OR l.place = s.place
+          OR (l.place LIKE '% (country)') <> (s.place LIKE '% (country)')
+      )
       AND l.top * s.bottom <= coalesce(:each, 1e18)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one.
       AND (

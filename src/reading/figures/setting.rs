@@ -191,6 +191,10 @@ fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !c.capital(*after)) {
         let mut normal: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
         normal.push(country);
+        // Marked, as a town that no list knows may lie in any country.
+        if name == from {
+            normal.push("(country)");
+        }
         return owns_nothing(c, after).then(|| (normal.join(" "), after));
     }
     if !c.capital(name) || exclude::is_month(c, name) || !matches!(c.tag(name), Tag::Nnp | Tag::Nnps) {

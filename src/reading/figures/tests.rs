@@ -173,6 +173,7 @@ fn two_subjects(#[case] one: &str, #[case] other: &str) {
 #[case("At least 12 people died, officials said on Tuesday.", "||")]
 #[case("Flooding killed 12 people in Riverton last year.", "in riverton, last year|riverton|2023")]
 #[case("The price of bread in Riverton rose to $3.", "in riverton|riverton|")]
+#[case("They lost 40 tanks in Ukraine.", "in ukraine|ukraine (country)|")]
 #[case("They lost 40 tanks in southern Ukraine.", "in southern ukraine|southern ukraine|")]
 #[case("The firm sold 40 cars in Trump's first term.", "||")]
 #[case("Some 40 people fled.", "||")]

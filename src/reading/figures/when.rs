@@ -63,7 +63,8 @@ pub(super) fn read(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Optio
     let (end, date) = dated(c, next, published, side)
         .or_else(|| if leads || next > at { year(c, next) } else { None })
         .or_else(|| relative(c, next, published, side))?;
-    Some(When { words: at..end, date })
+    // "since August" says when it began, not what it is of.
+    Some(When { words: at..end, date: date.filter(|_| !matches!(first, "since" | "from")) })
 }
 
 /// A month, with day or year or both: "January", "Nov. 3", "3 November 2024".
@@ -282,6 +283,7 @@ mod tests {
     #[case("yesterday", Some("2024-11-05"))]
     #[case("a year ago", Some("2023"))]
     #[case("a month ago", Some("2024-10"))]
+    #[case("since 2019", None)]
     #[case("in Kursk", None)]
     #[case("2019", None)]
     #[case("last chance", None)]
