@@ -42,6 +42,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         if measured {
             return None;
         }
+        let on_one_hand = c.is(next, "hand") && c.low_before(at, 1) == "on";
         let counts = !joined
             && !matches!(
                 c.low_before(at, 1),
@@ -62,7 +63,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
             )
             && !idioms().contains(c.low(next))
             && !c.is(next, "of")
-            && !(c.is(next, "hand") && c.low_before(at, 1) == "on")
+            && !on_one_hand
             && counted::read(c, next).is_some_and(|found| {
                 (c.tag(found.head) == Tag::Nn || found.clone().of_one(c).head < found.head)
                     && !idioms().contains(c.low(found.head))
