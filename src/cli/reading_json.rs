@@ -55,6 +55,8 @@ struct FigureLine<'a> {
     counted: Option<&'a str>,
     noun: Option<&'a str>,
     subject: Option<&'a str>,
+    hedge: Option<&'a str>,
+    claim: Option<ClaimRef>,
     subject_qualifier: Option<&'a str>,
     place: Option<&'a str>,
     as_of: Option<&'a str>,
@@ -65,8 +67,6 @@ struct FigureLine<'a> {
     #[serde(serialize_with = "number")]
     base_high: Option<f64>,
     base_unit: Option<&'a str>,
-    hedge: Option<&'a str>,
-    claim: Option<ClaimRef>,
 }
 
 #[derive(Serialize)]
@@ -141,6 +141,8 @@ fn figure_line(figure: &Figure) -> FigureLine<'_> {
         counted: figure.counted.as_deref(),
         noun: figure.noun.as_deref(),
         subject: figure.subject.as_deref(),
+        hedge: figure.hedge.as_deref(),
+        claim: figure.claim,
         subject_qualifier: figure.subject_qualifier.as_deref(),
         place: figure.place.as_deref(),
         as_of: figure.as_of.as_deref(),
@@ -148,8 +150,6 @@ fn figure_line(figure: &Figure) -> FigureLine<'_> {
         base_low: figure.base.as_ref().and_then(|base| base.low),
         base_high: figure.base.as_ref().and_then(|base| base.high),
         base_unit: figure.base.as_ref().map(|base| base.unit.as_str()),
-        hedge: figure.hedge.as_deref(),
-        claim: figure.claim,
     }
 }
 
@@ -218,7 +218,7 @@ mod tests {
         let reading = Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], notices: vec![] };
         insta::assert_snapshot!(
             serde_json::to_string(&line("a.txt", &document, &reading, false)).unwrap(),
-            @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"subject_qualifier":null,"place":null,"as_of":null,"base_value":null,"base_low":null,"base_high":null,"base_unit":null,"hedge":null,"claim":0}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
+            @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0,"subject_qualifier":null,"place":null,"as_of":null,"base_value":null,"base_low":null,"base_high":null,"base_unit":null}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
         );
     }
 }

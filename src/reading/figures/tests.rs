@@ -245,12 +245,18 @@ proptest! {
     #[test]
     fn laws(text in prop_oneof![
         "(?s).{0,120}",
-        "((a|an|the|of|to|and|or|half|two|three|hundred|thousand|million|dozen|percent|%|\\$|€|US|-|–|,|\\.|:|/|'|\"|½|[0-9]{1,4}|years|old|per|day|each|Smith|troops|killed|over|up|between|from|twice|tens|May|No\\.) ?){0,40}",
+        "((a|an|the|of|to|and|or|half|two|three|hundred|thousand|million|dozen|percent|%|\\$|€|US|-|–|,|\\.|:|/|'|\"|½|[0-9]{1,4}|years|old|per|day|each|Smith|troops|killed|over|up|between|from|twice|tens|May|No\\.|in|Kursk|by|January|last|ago|Monday|2019|said|poll|them|others|dozens|minus|miles|mph|injured|IS|&|S|-a-|and-a-half|caliber) ?){0,40}",
     ]) {
         let document = Document { text: text.clone(), ..Document::default() };
         let analysis = Analysis::new(&document);
         let mut after = 0;
-        for figure in figures(&analysis, None) {
+        for figure in figures(&analysis, Some("2024-11-06")) {
+            if let Some(base) = &figure.base {
+                prop_assert!(!base.unit.is_empty());
+                prop_assert_eq!(base.value.is_some(), figure.value.is_some());
+                prop_assert!(base.low.zip(base.high).is_none_or(|(low, high)| low <= high));
+            }
+            prop_assert!(figure.as_of.is_none_or(|date| date.starts_with(|c: char| c.is_ascii_digit())));
             prop_assert!(figure.bytes.start >= after && figure.bytes.end > figure.bytes.start);
             prop_assert!(text.get(figure.bytes.clone()).is_some());
             prop_assert!(figure.value.is_some() || figure.low.is_some());

@@ -192,7 +192,7 @@ fn named(c: &Pieces, at: usize) -> Option<usize> {
     let name =
         c.is_word(before) && text.chars().any(char::is_uppercase) && !c.glued(at) && !super::date::is_month(c, before);
     let shouts = text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let opens = before == 0 && !shouts || matches!(c.text(before - 1), "“" | "\"" | "." | ":" | "—");
+    let opens = before == 0 && !shouts || matches!(c.text(before.wrapping_sub(1)), "“" | "\"" | "." | ":" | "—");
     // "S&P 500", in a headline too.
     let joined = before > 0 && c.is(before - 1, "&");
     if !name || opens || c.title_case && !joined || c.text(at).contains(',') || money::prefix(c, before).is_some() {
