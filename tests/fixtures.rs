@@ -68,6 +68,10 @@ fn render(document: &Document, reading: &Reading) -> String {
         write!(out, "{} [{}, {}] ", number(figure.value), number(figure.low), number(figure.high)).unwrap();
         write!(out, "{} per {}; ", figure.unit, or_dash(&figure.per)).unwrap();
         write!(out, "subject {}; hedge {}; ", or_dash(&figure.subject), or_dash(&figure.hedge)).unwrap();
+        if figure.subject_qualifier.is_some() || figure.place.is_some() {
+            write!(out, "{} ", or_dash(&figure.subject_qualifier)).unwrap();
+            write!(out, "<{}> as of {}; ", or_dash(&figure.place), or_dash(&figure.as_of)).unwrap();
+        }
         match figure.claim {
             Some(claim) => writeln!(out, "C{} {}", claim.0, name(figure.source)).unwrap(),
             None => writeln!(out, "own voice").unwrap(),

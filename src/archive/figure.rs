@@ -16,11 +16,13 @@ pub(super) fn store(
     let mut insert = connection.prepare_cached(
         "INSERT INTO figures (
              article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted,
-             noun, subject)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                 ?23)",
     )?;
     for figure in figures {
         let (low, high) = in_order(figure.low, figure.high);
+        let (base_low, base_high) = figure.base.as_ref().map_or((None, None), |base| in_order(base.low, base.high));
         insert.execute(params![
             article,
             figure.claim.and_then(|ClaimRef(at)| claims.get(at)),
@@ -38,6 +40,13 @@ pub(super) fn store(
             figure.counted,
             figure.noun,
             figure.subject,
+            figure.subject_qualifier,
+            figure.place,
+            figure.as_of,
+            figure.base.as_ref().and_then(|base| base.value),
+            base_low,
+            base_high,
+            figure.base.as_ref().map(|base| base.unit.as_str()),
         ])?;
     }
     Ok(())

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use crate::model::{
-    Bound, Claim, ClaimKind, ClaimRef, Document, Figure, Format, Notice, Reading, Source, SourceKind, SourceRef, Span,
+    Base, Bound, Claim, ClaimKind, ClaimRef, Document, Figure, Format, Notice, Reading, Source, SourceKind, SourceRef,
+    Span,
 };
 
 use super::Entry;
@@ -63,6 +64,10 @@ pub(super) fn figure(span: Span, value: f64) -> Figure {
         counted: None,
         noun: None,
         subject: None,
+        base: None,
+        subject_qualifier: None,
+        place: None,
+        as_of: None,
         claim: None,
         source: None,
     }
@@ -163,6 +168,10 @@ fn a_figure(len: u32, sources: usize, claims: usize) -> impl Strategy<Value = Fi
             per,
             noun: counted.clone(),
             counted,
+            base: low.map(|low: f64| Base { unit: "meter".to_owned(), value: None, low: Some(low), high: None }),
+            subject_qualifier: subject.clone(),
+            place: None,
+            as_of: low.map(|_| "2024-11".to_owned()),
             subject,
             claim,
             source,

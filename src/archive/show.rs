@@ -126,6 +126,13 @@ pub struct StoredFigure {
     pub counted: Option<String>,
     pub noun: Option<String>,
     pub subject: Option<String>,
+    pub subject_qualifier: Option<String>,
+    pub place: Option<String>,
+    pub as_of: Option<String>,
+    pub base_value: Option<f64>,
+    pub base_low: Option<f64>,
+    pub base_high: Option<f64>,
+    pub base_unit: Option<String>,
 }
 
 /// A source as one article names it.
@@ -287,7 +294,8 @@ fn figures(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Stored
         connection,
         article,
         "SELECT f.id, f.claim_id, coalesce(s.merged_into, s.id), coalesce(root.name, s.name), f.text, f.start, f.\"end\",
-                f.value, f.low, f.high, f.bound, f.hedge, f.unit, f.per, f.counted, f.noun, f.subject
+                f.value, f.low, f.high, f.bound, f.hedge, f.unit, f.per, f.counted, f.noun, f.subject,
+                f.subject_qualifier, f.place, f.as_of, f.base_value, f.base_low, f.base_high, f.base_unit
          FROM figures AS f
          LEFT JOIN sources AS s ON s.id = f.source_id
          LEFT JOIN sources AS root ON root.id = s.merged_into
@@ -311,6 +319,13 @@ fn figures(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Stored
                 counted: row.get(14)?,
                 noun: row.get(15)?,
                 subject: row.get(16)?,
+                subject_qualifier: row.get(17)?,
+                place: row.get(18)?,
+                as_of: row.get(19)?,
+                base_value: row.get(20)?,
+                base_low: row.get(21)?,
+                base_high: row.get(22)?,
+                base_unit: row.get(23)?,
             })
         },
     )

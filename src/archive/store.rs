@@ -337,7 +337,7 @@ fn check(reading: &Reading, len: u32) -> Result<(), String> {
 mod tests {
     use super::super::invented::{NOON, articles, claim, document, entry, figure, source, span};
     use super::*;
-    use crate::model::{Figure, SourceKind};
+    use crate::model::{Base, Figure, SourceKind};
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -440,6 +440,17 @@ mod tests {
                 prop_assert_eq!((&stored.unit, &stored.per), (&figure.unit, &figure.per));
                 prop_assert_eq!((&stored.counted, &stored.noun), (&figure.counted, &figure.noun));
                 prop_assert_eq!((&stored.subject, &stored.hedge), (&figure.subject, &figure.hedge));
+                prop_assert_eq!(
+                    (&stored.subject_qualifier, &stored.place, &stored.as_of),
+                    (&figure.subject_qualifier, &figure.place, &figure.as_of)
+                );
+                let base = stored.base_unit.clone().map(|unit| Base {
+                    unit,
+                    value: stored.base_value,
+                    low: stored.base_low,
+                    high: stored.base_high,
+                });
+                prop_assert_eq!(base, figure.base.clone());
                 prop_assert_eq!(stored.claim_id, figure.claim.map(|ClaimRef(at)| back.claims[at].id));
                 prop_assert_eq!(stored.source_id.is_some(), figure.source.is_some());
             }

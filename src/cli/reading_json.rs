@@ -57,6 +57,16 @@ struct FigureLine<'a> {
     subject: Option<&'a str>,
     hedge: Option<&'a str>,
     claim: Option<ClaimRef>,
+    subject_qualifier: Option<&'a str>,
+    place: Option<&'a str>,
+    as_of: Option<&'a str>,
+    #[serde(serialize_with = "number")]
+    base_value: Option<f64>,
+    #[serde(serialize_with = "number")]
+    base_low: Option<f64>,
+    #[serde(serialize_with = "number")]
+    base_high: Option<f64>,
+    base_unit: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +143,13 @@ fn figure_line(figure: &Figure) -> FigureLine<'_> {
         subject: figure.subject.as_deref(),
         hedge: figure.hedge.as_deref(),
         claim: figure.claim,
+        subject_qualifier: figure.subject_qualifier.as_deref(),
+        place: figure.place.as_deref(),
+        as_of: figure.as_of.as_deref(),
+        base_value: figure.base.as_ref().and_then(|base| base.value),
+        base_low: figure.base.as_ref().and_then(|base| base.low),
+        base_high: figure.base.as_ref().and_then(|base| base.high),
+        base_unit: figure.base.as_ref().map(|base| base.unit.as_str()),
     }
 }
 
@@ -191,13 +208,17 @@ mod tests {
             counted: None,
             noun: None,
             subject: None,
+            base: None,
+            subject_qualifier: None,
+            place: None,
+            as_of: None,
             claim: Some(ClaimRef(0)),
             source: Some(SourceRef(0)),
         };
         let reading = Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], notices: vec![] };
         insta::assert_snapshot!(
             serde_json::to_string(&line("a.txt", &document, &reading, false)).unwrap(),
-            @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
+            @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0,"subject_qualifier":null,"place":null,"as_of":null,"base_value":null,"base_low":null,"base_high":null,"base_unit":null}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
         );
     }
 }

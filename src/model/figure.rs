@@ -29,10 +29,31 @@ pub struct Figure {
     pub noun: Option<String>,
     /// The normal form of what is counted, by which figures are compared.
     pub subject: Option<String>,
+    /// The numbers in the base unit of their kind, so that miles and kilometers compare; none for counts and money.
+    pub base: Option<Base>,
+    /// The words for where and when it holds, in lower case ("in kursk, by january").
+    pub subject_qualifier: Option<String>,
+    /// The normal form of the place among them ("kursk"); figures for two places do not compare. A country is marked: "russia (country)".
+    pub place: Option<String>,
+    /// The date that the words speak of: ISO 8601, as precise as they are; none where they name none.
+    pub as_of: Option<String>,
     /// The claim that gives it; none where the article speaks in its own voice.
     pub claim: Option<ClaimRef>,
     /// Who gave it: the claim's speaker.
     pub source: Option<SourceRef>,
+}
+
+/// A figure's numbers in a base unit; each is there where the figure's own is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Base {
+    /// `meter`, `kilogram`, `second`, `meter per second`, ….
+    pub unit: String,
+    /// The number.
+    pub value: Option<f64>,
+    /// The least.
+    pub low: Option<f64>,
+    /// The most.
+    pub high: Option<f64>,
 }
 
 /// How a figure's words bound its value.

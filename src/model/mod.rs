@@ -10,7 +10,7 @@ mod span;
 
 pub use claim::{Claim, ClaimKind, ClaimRef};
 pub use document::{Block, BlockKind, Document, Format};
-pub use figure::{Bound, Figure};
+pub use figure::{Base, Bound, Figure};
 pub use notice::Notice;
 pub use reading::Reading;
 pub use source::{Source, SourceKind, SourceRef};

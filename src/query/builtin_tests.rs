@@ -330,6 +330,35 @@ fn units_and_rates_keep_figures_apart() {
     assert_eq!(archive.ask("disagreements", &[]).rows.len(), 3);
 }
 
+/// Miles and kilometers compare by their base unit, two places never, and the day is the one that the words speak of.
+#[test]
+fn base_units_places_and_days_of_figures() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for (number, value) in [10.0, 40.0].into_iter().enumerate() {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", exact(value), "front");
+    }
+    let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
+    let answer = || pick(&archive.ask("disagreements", &[]), &["ratio", "unit", "unit_b", "days"]);
+    change("UPDATE figures SET unit = 'mile', base_unit = 'meter', base_value = 16093.44 WHERE id = 1");
+    change("UPDATE figures SET unit = 'kilometer', base_unit = 'meter', base_value = 40000.0 WHERE id = 2");
+    assert_eq!(answer(), [["2.49", "kilometer", "mile", "0"]]);
+    change("UPDATE figures SET as_of = '2023' WHERE id = 1; UPDATE figures SET as_of = '2023-07-11' WHERE id = 2");
+    assert_eq!(answer(), [["2.49", "kilometer", "mile", "-10"]]);
+    // What is the same but for rounding is no disagreement; in one unit it would be.
+    change("UPDATE figures SET base_value = 39000.0 WHERE id = 1");
+    assert!(answer().is_empty());
+    change("UPDATE figures SET unit = 'mile'");
+    assert_eq!(answer().len(), 1);
+    change("UPDATE figures SET place = 'kursk' WHERE id = 1");
+    assert_eq!(answer().len(), 1);
+    change("UPDATE figures SET place = 'russia (country)' WHERE id = 2");
+    assert_eq!(answer().len(), 1);
+    change("UPDATE figures SET place = 'sumy' WHERE id = 2");
+    assert!(answer().is_empty());
+}
+
 #[rstest]
 #[case("")]
 #[case("\"")]

@@ -35,7 +35,7 @@ pub fn read(document: &Document) -> Reading {
     let analysis = Analysis::new(document);
     let attributions = attribution::attributions(&analysis);
     let resolution = sources::resolve(&analysis, &attributions);
-    let mut found = figures::figures(&analysis);
+    let mut found = figures::figures(&analysis, document.published_at.as_deref());
     leave_out_single_speakers(&attributions, &mut found);
     let points = CodePoints::new(&document.text);
     let spans =
@@ -74,6 +74,10 @@ pub fn read(document: &Document) -> Reading {
             counted: figure.counted,
             noun: figure.noun,
             subject: figure.subject,
+            base: figure.base,
+            subject_qualifier: figure.subject_qualifier,
+            place: figure.place,
+            as_of: figure.as_of,
             claim: claim.map(ClaimRef),
             source: claim.and_then(|claim| speaker_of(&claims, claim)),
         })

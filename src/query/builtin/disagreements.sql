@@ -1,6 +1,6 @@
 -- title: Figures that disagree
--- description: Pairs of figures on one subject, in one unit and rate, that can't both be true: what their words allow does not
---   overlap ("at least 15,000", "11,000"), or what they put as the most, as the least or as the number itself is further
+-- description: Pairs of figures on one subject, in one kind of unit and rate (miles compare with kilometers), not for two
+--   different places, that can't both be true: what their words allow does not overlap ("at least 15,000", "11,000"), or what they put as the most, as the least or as the number itself is further
 --   apart than :factor ("up to 100,000", "up to 11,000"). "About" allows a tenth either way. Side a is the larger one.
 --   Strongest first; ratio is empty where one of the two is zero or they differ in sign. Numbers that one voice gives in one breath ("from 10,000 to
 --   12,000") are not held against each other.
@@ -25,7 +25,20 @@ subjects (subject) AS (
 --    which are few, and not of the figures, which are many. Read in the order of the index figures_by_subject, and
 --    known by the first figure that puts it so.
 wordings AS MATERIALIZED (
-    SELECT f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high, min(f.id) AS wording
+    SELECT
+        f.subject,
+        f.unit,
+        f.per,
+        f.bound,
+        f.value,
+        f.low,
+        f.high,
+        f.base_unit,
+        f.base_value,
+        f.base_low,
+        f.base_high,
+        f.place,
+        min(f.id) AS wording
     FROM figures AS f
     WHERE f.subject IS NOT NULL
       AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
@@ -40,12 +53,29 @@ wordings AS MATERIALIZED (
                 AND (:until IS NULL OR a.published_at <= :until || '~')
           )
       )
-    GROUP BY f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high
+    GROUP BY
+        f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high, f.base_unit, f.base_value, f.base_low, f.base_high,
+        f.place
+),
+-- In the base unit of their kind, which holds the rate too; counts and money have none and stay as they are.
+measured AS MATERIALIZED (
+    SELECT
+        w.wording,
+        w.subject,
+        coalesce(w.base_unit, w.unit) AS unit,
+        w.unit AS said_in,
+        iif(w.base_unit IS NULL, w.per, NULL) AS per,
+        w.bound,
+        iif(w.base_unit IS NULL, w.value, w.base_value) AS value,
+        iif(w.base_unit IS NULL, w.low, w.base_low) AS low,
+        iif(w.base_unit IS NULL, w.high, w.base_high) AS high,
+        w.place
+    FROM wordings AS w
 ),
 -- What makes figures comparable, where there is anything to compare.
 topics AS MATERIALIZED (
     SELECT w.subject, w.unit, w.per, count(*) AS ways, min(w.wording) AS topic
-    FROM wordings AS w
+    FROM measured AS w
     GROUP BY w.subject, w.unit, w.per
     HAVING count(*) > 1
 ),
@@ -58,6 +88,8 @@ stated AS (
         w.wording,
         t.topic,
         t.ways,
+        w.place,
+        w.said_in,
         coalesce(w.value, w.high, w.low) AS size,
         iif(w.bound IN ('at_most', 'less_than', 'range'), coalesce(w.high, w.value), NULL) AS upper_bound,
         iif(w.bound IN ('at_least', 'more_than', 'range'), coalesce(w.low, w.value), NULL) AS lower_bound,
@@ -66,7 +98,7 @@ stated AS (
         iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.high, NULL) AS vague_high,
         iif(w.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
     FROM topics AS t
-    JOIN wordings AS w ON w.subject = t.subject AND w.unit = t.unit AND w.per IS t.per
+    JOIN measured AS w ON w.subject = t.subject AND w.unit = t.unit AND w.per IS t.per
 ),
 -- Two are compared in up to three ways, each between an edge of the one and an edge of the other:
 --   apart: the least that one allows is more than the most that the other allows; upper and lower: bounds of one side.
@@ -76,6 +108,8 @@ edges AS MATERIALIZED (
         s.topic,
         s.ways,
         s.wording,
+        s.place,
+        s.said_in,
         s.size,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
@@ -121,8 +155,20 @@ distances AS (
     FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
     JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.topic = l.topic AND s.comparison = l.comparison
     WHERE l.floor > s.ceiling
+      -- A country may hold any town.
+      AND (
+          l.place IS NULL
+          OR s.place IS NULL
+          OR l.place = s.place
+          OR (l.place LIKE '% (country)') <> (s.place LIKE '% (country)')
+      )
       AND l.top * s.bottom <= coalesce(:each, 1e18)
-      AND (l.comparison <> 'apart' OR l.floor - l.slack > s.ceiling + s.slack)
+      -- A number told in another unit is rounded there: "7 miles" and "11 km" are one.
+      AND (
+          l.comparison <> 'apart'
+          OR l.floor - l.slack - iif(l.said_in = s.said_in, 0, 0.03) * abs(l.floor)
+              > s.ceiling + s.slack + iif(l.said_in = s.said_in, 0, 0.03) * abs(s.ceiling)
+      )
 ),
 -- A pair is here once for each comparison, so three times :limit hold the :limit strongest.
 strongest AS (
@@ -165,6 +211,7 @@ givers AS MATERIALIZED (
           AND g.value IS n.value
           AND g.low IS n.low
           AND g.high IS n.high
+          AND g.place IS n.place
           AND a.duplicate_of IS NULL
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
@@ -245,7 +292,14 @@ shown AS NOT MATERIALIZED (
         coalesce(vm.name, v.name) AS via,
         o.name AS outlet,
         a.title,
-        a.published_at
+        a.published_at,
+        -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or
+        -- else the article's.
+        CASE length(f.as_of)
+            WHEN 4 THEN f.as_of || '-07-01'
+            WHEN 7 THEN f.as_of || '-15'
+            ELSE coalesce(substr(f.as_of, 1, 10), iif(a.published_at GLOB '????-??-??*', substr(a.published_at, 1, 10), NULL))
+        END AS day
     FROM figures AS f
     JOIN articles AS a ON a.id = f.article_id
     LEFT JOIN claims AS c ON c.id = f.claim_id
@@ -264,10 +318,7 @@ SELECT
     b.given_by AS given_by_b,
     a.article_id = b.article_id AS same_article,
     -- Days from a to b: negative where the smaller number is the older one, and things may just have grown.
-    CASE
-        WHEN a.published_at GLOB '????-??-??*' AND b.published_at GLOB '????-??-??*'
-            THEN cast(julianday(substr(b.published_at, 1, 10)) - julianday(substr(a.published_at, 1, 10)) AS INTEGER)
-    END AS days,
+    cast(julianday(b.day) - julianday(a.day) AS INTEGER) AS days,
     a.title AS title_a,
     b.title AS title_b,
     a.outlet AS outlet_a,
@@ -290,6 +341,12 @@ SELECT
     b.low AS low_b,
     b.high AS high_b,
     b.hedge AS hedge_b,
+    b.unit AS unit_b,
+    b.per AS per_b,
+    a.subject_qualifier AS qualifier_a,
+    b.subject_qualifier AS qualifier_b,
+    a.as_of AS as_of_a,
+    b.as_of AS as_of_b,
     a.article_id AS article_id_a,
     a.start AS start_a,
     a."end" AS end_a,

@@ -54,7 +54,7 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Amount> {
         Some(Unit { name: "times", kind: Kind::Times, per: None, end: number.end })
     } else {
         height(c, &mut number, next).or_else(|| find(c, next, &number)).or_else(|| {
-            let cash = number.style == Style::Vague && number.scale >= 1e6;
+            let cash = number.style == Style::Vague && number.scale >= 1e3;
             cash.then(|| money::in_cash(c, number.end)).flatten().map(|end| Unit {
                 name: "USD",
                 kind: Kind::Money,

@@ -26,6 +26,15 @@ pub(super) struct Counted {
     pub head: usize,
 }
 
+impl Counted {
+    /// What a single one of: "one proposal asks", where the verb behind the noun looks like a plural.
+    pub fn of_one(self, c: &Pieces) -> Self {
+        let before = self.head.wrapping_sub(1);
+        let verb = c.tag(self.head) == Tag::Nns && self.words.start <= before && c.tag(before) == Tag::Nn;
+        if verb { Self { words: self.words.start..self.head, head: before } } else { self }
+    }
+}
+
 /// Whether piece `at` is a common noun or a name.
 pub(super) fn is_noun(c: &Pieces, at: usize) -> bool {
     c.is_word(at) && matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
@@ -52,6 +61,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         while at < c.len()
             && (matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Pdt) && c.is_word(at) || c.is(at, "all"))
         {
+            at += 1;
+        }
+        // "a third of them foreigners"
+        if c.is(at, "them") && is_plural(c, at + 1) {
             at += 1;
         }
     }
@@ -98,6 +111,22 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
                 next += 3;
                 continue;
             }
+            // "thousands of COVID -19 tests"
+            Some(Kind::Mark)
+                if c.is(next, "-")
+                    && !c.glued(next)
+                    && c.is_digits(next + 1)
+                    && c.glued(next + 1)
+                    && c.is_word(next + 2) =>
+            {
+                next += 2;
+                continue;
+            }
+            // "two new 737 Max jets"
+            Some(Kind::Digits) if head.is_none() && next > at && c.capital(next + 1) && !c.capital(at) => {
+                next += 1;
+                continue;
+            }
             // "thousands of $12-an-hour workers": money that describes what is counted.
             Some(Kind::Mark)
                 if head.is_none()
@@ -133,7 +162,8 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             continue;
         }
         // Behind a number no verb stands in the third person singular: "eight states" is a slip of the tagger's.
-        let slip = head.is_none()
+        let named = head.is_some_and(|head| c.tag(head) == Tag::Nnp && !is_plural(c, head));
+        let slip = (head.is_none() || named && next == at + 1)
             && tag == Tag::Vbz
             && word.len() > 3
             && word.ends_with('s')
@@ -178,6 +208,8 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             continue;
         }
         let modifier = matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg | Tag::Cd)
+            // "the state's 20 pledged delegates": a past tense right before a plural is a tagger's slip.
+            || (tag == Tag::Vbd && next == at && is_plural(c, next + 1))
             || (matches!(tag, Tag::Rb | Tag::Rbs | Tag::Rbr) && (adjective(c, next + 1) || is_plural(c, next + 1) || c.hyphen(next + 1)))
             || (tag == Tag::Cc && adjective(c, next - 1) && adjective(c, next + 1) && next > at && !super::number::may_start(c, next + 1))
             // A verb form here is a tagger's slip where a plural follows ("four rotating units").

@@ -9,8 +9,9 @@ use super::amount::{self, Amount};
 use super::counted::{self, Counted};
 use super::number::{self, Style};
 use super::piece::{Kind as PieceKind, Pieces};
+use super::setting::Setting;
 use super::unit::{Kind, Unit};
-use super::{FoundFigure, bound, exclude, hedge, money, range, rate, subject};
+use super::{FoundFigure, base, bound, exclude, hedge, money, range, rate, subject};
 
 /// A figure before what was left unsaid is filled in. Positions are pieces of the sentence.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub(super) struct Draft {
     /// A count's head noun.
     pub noun: Option<String>,
     pub subject: Option<String>,
+    pub setting: Setting,
 }
 
 impl Draft {
@@ -58,14 +60,19 @@ impl Draft {
             (None, _, Bound::Exact) => (Some(value), Some(value), Some(value), self.bound),
             (None, ..) => (Some(value), None, None, self.bound),
         };
+        let unit = self.unit.map_or("count", |unit| unit.name);
         FoundFigure {
+            base: base::of(unit, self.per.as_deref(), value, low, high),
+            subject_qualifier: self.setting.qualifier(c),
+            place: self.setting.place,
+            as_of: self.setting.as_of,
             bytes: c.bytes(self.start..self.end),
             value,
             low,
             high,
             bound,
             hedge: self.hedge,
-            unit: self.unit.map_or("count", |unit| unit.name).to_owned(),
+            unit: unit.to_owned(),
             per: self.per,
             counted: self.counted.map(|words| c.analysis.text[c.bytes(words)].to_owned()),
             noun: self.noun,
@@ -131,7 +138,9 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     let mut end = last.end;
     let before = bound::before(c, first.start).filter(|found| found.start >= floor);
     let kind = unit.map_or(Kind::Count, |unit| unit.kind);
-    let before = before.filter(|found| kind != Kind::Time || found.bounds_time(c));
+    // "over 50 hours a week" is a rate, and no time that something is spread over.
+    let before =
+        before.filter(|found| kind != Kind::Time || found.bounds_time(c) || rate::after(c, end, kind).is_some());
     let mut bound = before.map_or(Bound::Exact, |found| found.bound);
     let words_start = before.map_or(first.start, |found| found.start);
     if bound == Bound::Exact && number.about {
@@ -183,13 +192,23 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             // "half the world's people"
             let share =
                 number.style == Style::Share && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss) && c.is_word(next);
-            words = counted::read(c, next + usize::from(share)).filter(|found| counts(c, found, number.value, next));
+            words = counted::read(c, next + usize::from(share))
+                .filter(|found| counts(c, found, number.value, next))
+                .map(|found| if number.value == 1.0 { found.of_one(c) } else { found });
             if let Some(found) = &words {
                 // "the 50 previous years", "three consecutive months": a unit behind an adjective.
                 if let Some(measure) = super::unit::named(c, found.head)
                     .filter(|measure| measure.end == found.head + 1 && number.style != Style::Share)
                 {
                     unit = Some(measure);
+                }
+                // "billions of offshore dollars"
+                if let Some((code, after)) = money::suffix(c, found.head, number.value, number.scale)
+                    && unit.is_none()
+                    && found.words.start < found.head
+                    && after == found.head + 1
+                {
+                    unit = Some(Unit { name: code, kind: Kind::Money, per: None, end: after });
                 }
                 noun = Some(counted::singular(c.low(found.head))).filter(|_| unit.is_none());
                 // A figure may stand inside what is counted; then this one ends before it.
@@ -218,7 +237,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             let normal = subject::normal(c, found.words.clone(), found.head);
             let happened = if unit.is_none() { subject::before(c, words_start) } else { None };
             subject = Some(match happened {
-                Some(state) if !normal.ends_with(state) => format!("{normal} {state}"),
+                Some(state) if !subject::has_state(&normal) => format!("{normal} {state}"),
+                None if unit.is_none() => subject::with_act(c, normal, words_start, found.words.end),
                 _ => normal,
             });
             if number.style == Style::Share {
@@ -227,7 +247,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         }
         None if unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time)) => {
             if let Some((words, head)) = subject::measured_before(c, words_start) {
-                subject = Some(subject::normal(c, words.clone(), head));
+                subject = Some(subject::measured(c, words.clone(), head));
                 counted = Some(words);
             }
         }
@@ -248,12 +268,17 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         counted,
         noun,
         subject,
+        setting: Setting::default(),
     })
 }
 
 /// Whether the noun phrase behind a bare number is what it counts.
 fn counts(c: &Pieces, found: &Counted, value: f64, at: usize) -> bool {
     let head = found.head;
+    // "left dozens injured": what happened to them, not what they are.
+    if found.words.start == head && c.low(head).ends_with("ed") && subject::state(c.low(head)).is_some() {
+        return false;
+    }
     // "killed 20 Monday", "as 20 Trump aides"; a name in the singular is not counted.
     if c.tag(head) == Tag::Nnp && !c.low(head).ends_with('s') && value != 1.0 && !c.title_case {
         return false;

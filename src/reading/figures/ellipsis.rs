@@ -10,6 +10,8 @@ use super::{counted, subject};
 word_files! {
     /// What "of" and a number behind it makes no sum of things.
     totals = "lexicon/totals.txt";
+    /// What leads from the things counted to their number.
+    reached = "lexicon/reached.txt";
 }
 
 /// How many figures back the one may stand that says what is counted.
@@ -37,7 +39,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         // "from 208 pounds to 193"
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
-        let topic = named_before(c, drafts[index].words_start);
+        let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
+        let topic =
+            named_before(c, drafts[index].words_start, drafts[index].start).filter(|(words, _)| words.start >= floor);
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
             subject::phrase_before(c, draft.words_start - 1)
@@ -72,6 +76,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                     (normal, _) => normal,
                 };
             }
+            (None, Some((Some(_), ..))) if draft.style == Style::Share => {}
             (None, Some((Some(unit), ..))) if unit.kind == Kind::Money => {
                 if draft.scale >= 1e6 {
                     draft.unit = Some(unit);
@@ -79,6 +84,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             }
             (None, Some((Some(unit), ..))) if (shares_unit(c, draft) || from_to) && unit.kind != Kind::Times => {
                 draft.unit = Some(unit);
+                draft.per = draft.per.take().or(unit.per.map(str::to_owned));
             }
             _ => {
                 if let Some(state) = state {
@@ -97,14 +103,23 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let near = next.words_start <= end + 1 && matches!(c.low(end), "to" | "or" | "and" | "-" | "–");
     // "four-, five- and six-cylinder engines", "280 million of the 1.5 billion shekels"
     let hangs = c.is(end, "-") && c.glued(end);
-    let part = c.is(end, "of") && next.start <= end + 3 && drafts[index].style != Style::Share;
+    let share = drafts[index].style == Style::Share;
+    let part = c.is(end, "of") && next.start <= end + 3 && !share;
+    // "two-thirds of the combined 4.3m sales"
+    if share && c.is(end, "of") && next.start <= end + 4 && next.noun.is_some() {
+        let (noun, subject, words) = (next.noun.clone(), next.subject.clone(), next.counted.clone());
+        let draft = &mut drafts[index];
+        (draft.noun, draft.counted) = (noun, words);
+        draft.subject = subject.map(|subject| format!("share of {subject}"));
+        return;
+    }
     if hangs || part {
         let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
         let draft = &mut drafts[index];
         (draft.unit, draft.noun, draft.subject, draft.counted) = (unit, noun, subject, words);
         return;
     }
-    if !near {
+    if !near || share {
         return;
     }
     let (unit, noun, subject, words) = (next.unit, next.noun.clone(), next.subject.clone(), next.counted.clone());
@@ -114,7 +129,14 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     if !(from || joined || unit.is_none()) {
         return;
     }
+    // "from 24.2 to 33 billion": the scale is of both where the digits are near each other.
+    let (scale, ends) = (next.scale, next.range.map_or(next.value, |(low, _)| low) / next.scale);
     let draft = &mut drafts[index];
+    let near = draft.value > 0.0 && (ends / draft.value).max(draft.value / ends) <= 3.0;
+    if from && draft.scale == 1.0 && scale >= 1e6 && near && draft.range.is_none() && draft.style == Style::Digits {
+        draft.value *= scale;
+        draft.scale = scale;
+    }
     draft.unit = unit;
     draft.noun = noun;
     draft.subject = subject;
@@ -129,38 +151,25 @@ fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
         || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on" | "more")
 }
 
-/// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.
-fn named_before(c: &Pieces, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+/// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number that begins at
+/// `number` and whose words begin at `at`.
+fn named_before(c: &Pieces, at: usize, number: usize) -> Option<(std::ops::Range<usize>, usize)> {
     let (words, head) = subject::measured_before(c, at)?;
-    let verb = (head + 1..at).any(|at| {
-        matches!(
-            c.low(at),
-            "rose"
-                | "risen"
-                | "rise"
-                | "rising"
-                | "reached"
-                | "reach"
-                | "hit"
-                | "hits"
-                | "fell"
-                | "fallen"
-                | "totaled"
-                | "totalled"
-                | "numbered"
-                | "number"
-                | "exceeded"
-                | "grew"
-                | "grown"
-                | "climbed"
-                | "at"
-                | "to"
-        )
-    });
-    let plural = c.low(head).ends_with('s') || c.is(head, "people") || c.is(head, "toll");
-    let counted = c.low_before(words.start, 1) == "of"
-        && matches!(c.low_before(words.start, 2), "number" | "total" | "toll" | "count");
-    (verb && plural && (counted || head + 1 < at) && !c.capital(head)).then_some((words, head))
+    let verb = (head + 1..number).any(|at| reached().contains(c.low(at)));
+    let plural = c.low(head).ends_with('s') || c.is(head, "toll") || counted::invariant().contains(c.low(head));
+    let mut before = words.start;
+    while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
+        before -= 1;
+    }
+    let counted = c.low_before(before, 1) == "of"
+        && matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally");
+    let counts = counted || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
+    let verb = verb
+        || counts
+            && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are"))
+            && (counted || c.is(head, "toll"));
+    ((verb && (plural || counted)) && (counted || head + 1 < number) && (head == 0 || !c.capital(head)))
+        .then_some((words, head))
 }
 
 /// The noun of a number that a word before it names; a death toll counts deaths.

@@ -87,7 +87,8 @@ const HALVES: &[&str] =
 /// "a third of", "nearly a quarter".
 fn part_of(c: &Pieces, at: usize) -> Option<Number> {
     let Some(Class::Part(denominator, false)) = class(c.low(at + 1)) else { return None };
-    let of = c.is(at + 2, "of");
+    // "a third of", "a quarter more than".
+    let of = matches!(c.low(at + 2), "of" | "more" | "less" | "fewer" | "higher" | "lower" | "larger" | "smaller");
     (of || (denominator != 2.0 && bound::before(c, at).is_some() && !super::counted::is_noun(c, at + 2)))
         .then_some(Number { value: 1.0 / denominator, scale: 1.0, style: Style::Share, end: at + 2, about: false })
 }

@@ -32,7 +32,10 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<String> {
         if noun && !matches!(c.low(start), "maximum" | "minimum" | "average" | "total" | "record") {
             return None;
         }
-        if matches!(c.low(start), "and" | "but" | "while" | "because" | "that" | "which" | "who" | "if") {
+        if matches!(
+            c.low(start),
+            "and" | "but" | "while" | "because" | "that" | "which" | "who" | "if" | "the" | "this" | "these" | "those"
+        ) {
             return None;
         }
     }

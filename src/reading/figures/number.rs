@@ -7,6 +7,11 @@ use rustc_hash::FxHashMap;
 use super::piece::{Kind, Pieces, vulgar};
 use super::{bound, fraction, multiple, tables, unit, vague, words};
 
+tables::word_files! {
+    /// Units that are other things behind "a".
+    vague_units = "lexicon/vague_units.txt";
+}
+
 /// What a number is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -99,6 +104,8 @@ pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
                     matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few))
                         || one_time(c, at)
                 }
+                // "plus or minus 3"
+                "minus" if c.low_before(at, 1) == "or" => false,
                 "minus" | "negative" => c.is_digits(at + 1) || (c.hyphen(at + 1) && c.is_digits(at + 2)),
                 _ if low.len() > 15 => false,
                 _ => {
@@ -129,7 +136,8 @@ fn one_time(c: &Pieces, at: usize) -> bool {
         return !matches!(c.low_before(at, 1), "in" | "once" | "of" | "twice");
     }
     bound::before(c, at).is_some_and(|found| found.bounds_time(c))
-        && unit::measure(c, at + 1, 1.0).is_some_and(|unit| unit.kind == unit::Kind::Time)
+        && unit::measure(c, at + 1, 1.0).is_some_and(|unit| matches!(unit.kind, unit::Kind::Time | unit::Kind::Other))
+        && !vague_units().contains(c.low(at + 1))
         && !c.hyphen(at + 2)
         && !(c.is(at + 1, "second") && super::counted::is_noun(c, at + 2))
 }
@@ -234,11 +242,16 @@ fn with_fraction(c: &Pieces, value: f64, end: usize) -> (f64, usize) {
     {
         return (value + part, after);
     }
-    if c.is(end, "and")
-        && c.is(end + 1, "a")
-        && let Some(Class::Part(denominator, false)) = class(c.low(end + 2))
+    // "two and a half", "six-and-a-half"
+    let over = |at: usize| if c.hyphen(at) { at + 1 } else { at };
+    let and = over(end);
+    let article = over(and + 1);
+    let part = over(article + 1);
+    if c.is(and, "and")
+        && c.is(article, "a")
+        && let Some(Class::Part(denominator, false)) = class(c.low(part))
     {
-        return (value + 1.0 / denominator, end + 3);
+        return (value + 1.0 / denominator, part + 1);
     }
     (value, end)
 }

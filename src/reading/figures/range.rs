@@ -9,8 +9,12 @@ use super::{counted, exclude};
 word_files! {
     /// Words of change: behind them "from X to Y" is two figures.
     changes = "lexicon/change.txt";
+    /// Words of polls: among them "37 percent to 43 percent" is two figures.
+    polls = "lexicon/polls.txt";
 }
 
+/// How far from a percentage words of a poll may stand.
+const POLL_REACH: usize = 20;
 /// How far before "from" a word of change may stand.
 const REACH: usize = 8;
 
@@ -74,9 +78,20 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
         let reach = if from { REACH } else { 2 };
         let start = first.start.saturating_sub(usize::from(from));
         let changed = (start.saturating_sub(reach)..start).any(|before| changes().contains(c.low(before)));
-        if changed && (from || first.unit.is_some()) && !ranges(c, start) {
+        // "from 5 to 7 per cent to 3 to 5 per cent": from one range to the next.
+        let chained = from && c.is(second.end, "to") && super::number::may_start(c, second.end + 1);
+        if changed
+            && (from || first.unit.is_some() && !c.is(first.start.wrapping_sub(1), "of"))
+            && !ranges(c, start)
+            && !chained
+        {
             return None;
         }
+    }
+    // "by 37 percent to 43 percent" in a poll: one side's and the other's.
+    let both = first.unit.is_some_and(|unit| unit.kind == super::unit::Kind::Percent) && second.unit.is_some();
+    if to && !or && both && polled(c, first.start) {
+        return None;
     }
     if or && first.unit.is_some() && first.number.style == Style::Digits && !first.money_first {
         return None;
@@ -88,6 +103,11 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
 fn ranges(c: &Pieces, at: usize) -> bool {
     (at.saturating_sub(3)..at)
         .any(|before| matches!(c.low(before), "range" | "ranges" | "ranged" | "ranging" | "anywhere" | "somewhere"))
+}
+
+/// Whether words of polls or elections stand near `at`.
+fn polled(c: &Pieces, at: usize) -> bool {
+    (at.saturating_sub(POLL_REACH)..at + POLL_REACH).any(|at| polls().contains(c.low(at)))
 }
 
 fn follows_between(c: &Pieces, start: usize) -> bool {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
 use super::tables::{rows, word_files};
 use super::{counted, number, unit};
@@ -102,14 +103,23 @@ pub(super) fn later(c: &Pieces, at: usize) -> Option<String> {
                 if article && AFTER_ARTICLE.contains(&c.low_before(from, 1)) {
                     continue;
                 }
-                if let Some((per, _)) = phrase(c, from, false) {
+                // "8.1 rebounds a game": what touches the thing counted need be no time.
+                let near = from == at && article && nouns().contains(c.low(from + 1));
+                if let Some((per, _)) = phrase(c, from, near) {
                     return Some(per);
                 }
                 let adverb = matches!(
                     word,
                     "annually" | "daily" | "weekly" | "monthly" | "yearly" | "hourly" | "nightly" | "quarterly"
                 );
-                if adverb && !c.is_word(from + 1) {
+                let alone = !c.is_word(from + 1)
+                    || word == "annually"
+                    || matches!(
+                        c.tag(from + 1),
+                        Tag::In | Tag::Cc | Tag::To | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Rb
+                    );
+                let repeated = matches!(c.low_before(from, 1), "once" | "twice" | "thrice" | "times");
+                if adverb && alone && !repeated {
                     return adverbs().get(word).map(|per| (*per).to_owned());
                 }
                 if from > at && number::may_start(c, from) && !article {
@@ -140,6 +150,14 @@ pub(super) fn earlier(c: &Pieces, at: usize) -> Option<String> {
                 if matches!(word, "each" | "every") {
                     let unit = unit::named(c, from + 1)?;
                     return (unit.kind == unit::Kind::Time && unit.end <= at).then(|| unit.name.to_owned());
+                }
+                // "Spending per pupil is $14,300".
+                if word == "per" {
+                    let (per, end) = phrase(c, from, true)?;
+                    let named = from > 0
+                        && (counted::is_noun(c, from - 1) || c.tag(from - 1) == Tag::Vbg)
+                        && unit::named(c, from - 1).is_none();
+                    return (named && end <= at).then_some(per);
                 }
                 if let Some(per) = adverbs().get(word) {
                     // The adjective's noun stands between: "a monthly salary of $200"; or the adjective alone: "an annual $5m".

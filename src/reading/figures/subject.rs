@@ -13,12 +13,25 @@ use super::{counted, country};
 word_files! {
     /// Modifiers that change nothing.
     dropped = "lexicon/subject_drop.txt";
+    /// What "of" and a noun is measured by.
+    measures = "lexicon/measures.txt";
+    /// Nouns that say too little alone.
+    generic = "lexicon/generic.txt";
 }
 
 fn synonyms() -> &'static FxHashMap<&'static str, &'static str> {
     static SYNONYMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     SYNONYMS.get_or_init(|| {
         rows(include_str!("lexicon/synonyms.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
+fn acts() -> &'static FxHashMap<&'static str, &'static str> {
+    static ACTS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    ACTS.get_or_init(|| {
+        rows(include_str!("lexicon/acts.tsv"))
             .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
             .collect()
     })
@@ -36,6 +49,11 @@ fn states() -> &'static FxHashMap<&'static str, &'static str> {
 /// What `word`, in lower case, says happened to those counted.
 pub(super) fn state(word: &str) -> Option<&'static str> {
     states().get(word).copied()
+}
+
+/// Whether a normal form says what happened to those counted.
+pub(super) fn has_state(normal: &str) -> bool {
+    normal.rsplit(' ').next().is_some_and(|last| state(last) == Some(last))
 }
 
 /// The normal form of the noun phrase `words` with its head `head`: country, other modifiers, head, state.
@@ -81,12 +99,64 @@ pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
         place = origin(c, head + 1);
     }
     let happened = happened.or_else(|| after(c, head + 1));
+    // "and 30 others wounded"
+    if noun == "other" {
+        "person".clone_into(&mut noun);
+    }
     let mut parts: Vec<&str> = Vec::new();
     parts.extend(place);
     parts.extend(modifiers.iter().map(String::as_str));
     parts.push(&noun);
     parts.extend(happened.filter(|state| !noun.ends_with(state)));
     parts.join(" ")
+}
+
+/// The normal form of what `words` with their head `head` measure: "sales of cars" are "car sale".
+pub(super) fn measured(c: &Pieces, words: Range<usize>, head: usize) -> String {
+    let normal = normal(c, words.clone(), head);
+    let mut before = words.start;
+    while before > 0 && matches!(c.tag(before - 1), Tag::Dt | Tag::PrpPoss) {
+        before -= 1;
+    }
+    if before < 2 || !c.is(before - 1, "of") || !c.is_word(before - 2) {
+        return normal;
+    }
+    let measure = counted::singular(c.low(before - 2));
+    if measures().contains(measure.as_str()) { format!("{normal} {measure}") } else { normal }
+}
+
+/// `normal` with what is done by or to those counted, where their noun says too little: "person attend". The number's
+/// words begin at `at`, what it counts ends before `end`.
+pub(super) fn with_act(c: &Pieces, normal: String, at: usize, end: usize) -> String {
+    if !generic().contains(normal.as_str()) {
+        return normal;
+    }
+    let is_verb = |at: usize| {
+        c.is_word(at) && matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Vbg)
+    };
+    let mut verb = None;
+    for next in end..end + 5 {
+        if is_verb(next) {
+            verb = Some(next);
+            let helps = matches!(
+                c.low(next),
+                "were" | "was" | "are" | "is" | "be" | "been" | "being" | "have" | "has" | "had" | "do" | "did"
+            );
+            if !helps {
+                break;
+            }
+        } else if !(c.is_word(next) && matches!(c.tag(next), Tag::Md | Tag::Rb | Tag::To) || c.is(next, "who")) {
+            break;
+        }
+    }
+    let verb = verb.or_else(|| at.checked_sub(1).filter(|&before| is_verb(before)));
+    match verb.map(|at| super::super::lemma::verb(c.low(at))) {
+        Some(base) if !matches!(base.as_ref(), "be" | "have" | "do" | "say" | "include") => {
+            let act = acts().get(base.as_ref()).copied().unwrap_or(&base);
+            format!("{normal} {act}")
+        }
+        _ => normal,
+    }
 }
 
 /// A word as subjects write it: ASCII lower case, without the marks at its ends.
@@ -148,6 +218,12 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
                 | "and"
                 | "shot"
                 | "already"
+                | "went"
+                | "gone"
+                | "remain"
+                | "remained"
+                | "left"
+                | "still"
         );
         if !link {
             return None;
@@ -194,7 +270,39 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     while start < head && !c.is_word(start) {
         start += 1;
     }
+    // "each soldier": whom a rate is for.
+    if start > 0 && matches!(c.low(start - 1), "each" | "every") {
+        start -= 1;
+    }
     Some((start..head + 1, head))
+}
+
+/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city"; else itself.
+fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
+    let mut start = phrase.0.start;
+    while start > 0 && matches!(c.tag(start - 1), Tag::Dt | Tag::PrpPoss) {
+        start -= 1;
+    }
+    let hangs = start > 0
+        && matches!(
+            c.low(start - 1),
+            "in" | "at"
+                | "on"
+                | "from"
+                | "for"
+                | "under"
+                | "across"
+                | "among"
+                | "inside"
+                | "near"
+                | "within"
+                | "throughout"
+                | "around"
+        );
+    match start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end)) {
+        Some(outer) => Some(outer),
+        None => Some(phrase),
+    }
 }
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
@@ -202,18 +310,20 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
-        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) {
+        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md {
             return None;
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
         // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
         let earning = end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
         if end == at && counted::is_noun(c, last) && !earning {
-            return None;
+            // "paid each soldier $2,000"
+            return phrase_before(c, end).filter(|(words, _)| matches!(c.low(words.start), "each" | "every"));
         }
         if counted::is_noun(c, last) && !earning {
             // "Obama by 20 points": a name measures nothing.
-            return phrase_before(c, end).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+            return governing(c, phrase_before(c, end)?)
+                .filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
             c.tag(last),

@@ -127,6 +127,11 @@ fn symbol(c: &Pieces, from: usize, joined: bool) -> Option<(Entry, usize)> {
             .get(written.as_str())
             .or_else(|| if c.glued(from) && !joined { units().tight.get(written.as_str()) } else { None });
         // "4x4", "5C7": a symbol ends where no letter or digit touches it.
+        // "12 C" is a temperature, "12 C students" are students.
+        let apart = !c.glued(from) && !joined && c.text(from).len() == 1 && end == from + 1;
+        if apart && super::counted::reaches_plural(c, end) {
+            continue;
+        }
         let ends = !c.glued(end) || !(c.is_digits(end) || c.is_word(end));
         if let (Some(&entry), true) = (entry, ends) {
             found = Some((entry, end));

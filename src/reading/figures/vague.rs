@@ -33,6 +33,10 @@ fn plural(c: &Pieces, at: usize, value: f64) -> Option<Number> {
         }
         end += 2;
     }
+    // "dozens and dozens of stories"
+    if matches!(c.low(end), "and" | "upon") && c.low(end + 1) == c.low(at) && end == at + 1 {
+        end += 2;
+    }
     Some(Number { value, scale: value, style: Style::Vague, end, about: true })
 }
 

@@ -82,10 +82,18 @@ fn cued(c: &Pieces, at: usize, end: usize) -> Option<usize> {
 
 /// "when he was 12", "she died at 43": a bare number behind a pronoun and "was", or behind "died at".
 fn lived(c: &Pieces, at: usize, end: usize) -> Option<usize> {
-    let alone =
-        !c.is_word(end) || matches!(c.low(end), "and" | "when" | "or" | "but" | "at" | "by" | "he" | "she" | "they");
+    let alone = !c.is_word(end) && !matches!(c.text(end), "'" | "’" | "′" | "-")
+        || matches!(
+            c.low(end),
+            "and" | "when" | "or" | "but" | "at" | "by" | "in" | "on" | "next" | "this" | "he" | "she" | "they"
+        );
     let person = matches!(c.low_before(at, 2), "he" | "she" | "i" | "who")
         && matches!(c.low_before(at, 1), "was" | "is" | "am" | "turns" | "turned");
+    // "He will be 35 by spring".
+    let person = person
+        || c.low_before(at, 1) == "be"
+            && matches!(c.low_before(at, 2), "will" | "would" | "'ll" | "’ll" | "must" | "may" | "might")
+            && matches!(c.low_before(at, 3), "he" | "she" | "i" | "who");
     let me = matches!(c.low_before(at, 1), "'m" | "’m" | "'re" | "’re");
     let ended = c.low_before(at, 1) == "at"
         && matches!(c.low_before(at, 2), "died" | "dies" | "dead" | "retired" | "married" | "retire" | "die");
@@ -100,8 +108,12 @@ fn apposed(c: &Pieces, at: usize, end: usize) -> Option<usize> {
     let opened = c.text(at - 1);
     let closed = c.text(end);
     // "The president, 78, has": commas on both sides, whoever it is.
-    let grown =
-        c.text(at).len() == 2 && opened == "," && closed == "," && c.tag(at - 2) == Tag::Nn && !c.is_digits(end + 1);
+    let kin = people().contains(c.low(at - 2));
+    let grown = (c.text(at).len() == 2 || kin)
+        && opened == ","
+        && closed == ","
+        && c.tag(at - 2) == Tag::Nn
+        && !c.is_digits(end + 1);
     if !c.capital(at - 2) && !matches!(c.text(at - 2), "\"" | "”" | ")") {
         return grown.then_some(end);
     }

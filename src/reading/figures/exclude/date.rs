@@ -23,6 +23,14 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if !c.is_digits(at) {
         return None;
     }
+    // A sentence cut behind its month: "15, 2011".
+    if at == 0 && day(c, at) && c.is(1, ",") && super::year::looks(c, 2) {
+        return Some(3);
+    }
+    // A dateline cut there: "1 (UPI) — …".
+    if at == 0 && day(c, at) && c.is(1, "(") && c.is(3, ")") && matches!(c.text(4), "—" | "–" | "-") {
+        return Some(4);
+    }
     numeric(c, at).or_else(|| behind_month(c, at)).or_else(|| before_month(c, at))
 }
 

@@ -16,6 +16,11 @@ mod year;
 
 use super::piece::Pieces;
 
+/// Whether a month stands at `at`.
+pub(super) fn is_month(c: &Pieces, at: usize) -> bool {
+    date::is_month(c, at)
+}
+
 /// The rules, those that take most first.
 const RULES: &[fn(&Pieces, usize) -> Option<usize>] = &[
     markup::skip,

@@ -15,9 +15,16 @@ word_files! {
 
 pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if c.is_digits(at) {
-        glued(c, at).or_else(|| labelled(c, at)).or_else(|| named(c, at)).or_else(|| model(c, at))
+        glued(c, at)
+            .or_else(|| labelled(c, at))
+            .or_else(|| named(c, at))
+            .or_else(|| model(c, at))
+            .or_else(|| bore(c, at))
+            .or_else(|| titled(c, at))
     } else if c.is_word(at) && !c.is(at, "a") && !c.is(at, "an") {
         labelled(c, at).or_else(|| spelled(c, at))
+    } else if c.is(at, ".") && c.glued(at + 1) && c.is_digits(at + 1) {
+        bore(c, at + 1)
     } else {
         None
     }
@@ -34,15 +41,23 @@ fn token_end(c: &Pieces, at: usize) -> usize {
 
 /// Digits stuck to letters that are no unit: "EB-5", "MH17", "5G", "737-800".
 fn glued(c: &Pieces, at: usize) -> Option<usize> {
+    // "COVID -19", as some wires write it.
+    if at >= 2 && c.is(at - 1, "-") && c.glued(at) && !c.glued(at - 1) {
+        let text = c.text(at - 2);
+        if text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()) && money::prefix(c, at - 2).is_none() {
+            return Some(at + 1);
+        }
+    }
     if !c.opens_token(at) && c.glued(at) {
         let hyphen = c.hyphen(at - 1);
         let letters = if hyphen { at.checked_sub(2)? } else { at - 1 };
         let word = c.is_word(letters) && c.token(letters) == c.token(at);
         let low = c.low(letters);
-        let sound = matches!(
-            low,
-            "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative"
-        ) || (hyphen && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
+        let sound =
+            matches!(
+                low,
+                "minus" | "sub" | "now" | "plus" | "to" | "or" | "about" | "pre" | "some" | "nearly" | "negative"
+            ) || (hyphen && low.len() > 1 && (unit::measure(c, letters, 2.0).is_some() || class(low).is_some()));
         if word
             && !sound
             && (hyphen || money::prefix(c, letters).is_none() && !(letters > 0 && money::is_sign(c, letters - 1)))
@@ -83,6 +98,10 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     {
         return None;
     }
+    // "Moscow's fighters number 900"
+    if low == "number" && label > 0 && matches!(c.tag(label - 1), Tag::Nns | Tag::Nnps) {
+        return None;
+    }
     let digits = c.is_digits(at);
     // "In the group 20 soldiers …" counts soldiers; so does anything with a unit or a scale.
     let end = at + 1;
@@ -96,10 +115,16 @@ fn labelled(c: &Pieces, at: usize) -> Option<usize> {
     if low == "no" {
         // "no" alone denies; "No. 2", "No 10" label.
         let label = (dotted || c.low(label).ends_with('.') || (c.capital(label) && label > 0)) && !counts;
+        let mut end = end;
+        while c.hyphen(end) && c.is_digits(end + 1) {
+            end += 2;
+        }
         return label.then_some(end);
     }
     let capital = label > 0 && c.text(label).chars().any(char::is_uppercase);
-    if counts && !(capital && strong && !counted::reaches_plural(c, end)) {
+    // "Channel 5s coverage": an s that lost its apostrophe.
+    let owns = c.is(end, "s") && c.glued(end) && capital && strong;
+    if counts && !owns && !(capital && strong && !counted::reaches_plural(c, end)) {
         return None;
     }
     if weak
@@ -147,14 +172,30 @@ fn model(c: &Pieces, at: usize) -> Option<usize> {
     .then_some(at + 1)
 }
 
+/// What a gun is called by: "a .45-calibre pistol", "12-gauge".
+fn bore(c: &Pieces, at: usize) -> Option<usize> {
+    let next = if c.hyphen(at + 1) { at + 2 } else { at + 1 };
+    matches!(c.low(next), "caliber" | "calibre" | "gauge" | "bore").then_some(next + 1)
+}
+
+/// A number alone in quotation marks is a title: “24,” “1917”.
+fn titled(c: &Pieces, at: usize) -> Option<usize> {
+    let mark = |at: usize| matches!(c.text(at), "“" | "”" | "\"" | "''" | "``");
+    let close = if matches!(c.text(at + 1), "," | ".") { at + 2 } else { at + 1 };
+    (at > 0 && mark(at - 1) && c.glued(at) && mark(close) && c.glued(close)).then_some(close)
+}
+
 /// A bare number behind a name and before nothing that it could count: "Boeing 737", "Windows 10", "the Galaxy 20 Ultra".
 fn named(c: &Pieces, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let text = c.text(before);
     let name =
         c.is_word(before) && text.chars().any(char::is_uppercase) && !c.glued(at) && !super::date::is_month(c, before);
-    let opens = before == 0 || matches!(c.text(before - 1), "“" | "\"" | "." | ":" | "—");
-    if !name || opens || c.title_case || c.text(at).contains(',') || money::prefix(c, before).is_some() {
+    let shouts = text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let opens = before == 0 && !shouts || matches!(c.text(before.wrapping_sub(1)), "“" | "\"" | "." | ":" | "—");
+    // "S&P 500", in a headline too.
+    let joined = before > 0 && c.is(before - 1, "&");
+    if !name || opens || c.title_case && !joined || c.text(at).contains(',') || money::prefix(c, before).is_some() {
         return None;
     }
     if c.text(at).contains('.') && c.text(at).len() > 3 {
@@ -167,8 +208,14 @@ fn named(c: &Pieces, at: usize) -> Option<usize> {
         || c.hyphen(end)
         || c.kind(end) == Some(Kind::Vulgar)
         || (counted::reaches_plural(c, end) && !c.capital(end));
+    // "beat Trump 46 to 40 percent", "trails Trump 458 to 359"
+    let held_against =
+        c.is(end, "to") && c.is_digits(end + 1) && (c.text(at).len() > 2 || unit::measure(c, end + 2, 2.0).is_some());
+    if held_against {
+        return None;
+    }
     // "Russia lost 20", "in Iraq 20 died": a verb or a clause behind a place may well count.
-    (!counts && !super::year::looks(c, at)).then_some(end)
+    (!counts).then_some(end)
 }
 
 /// Number words behind a hyphen, as in "high-five", and those written as names: "the Group of Seven", "the Central Park Five", "Big Three".

@@ -24,6 +24,8 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     {
         return Some(at + 1);
     }
+    // No count begins with a nought: "0800 …", "call 0300".
+    let code = c.text(at).len() >= 3 && c.text(at).starts_with('0');
     let mut end = at + 1;
     let (mut groups, mut digits, mut hyphens) = (1, c.text(at).len(), 0);
     while groups < MOST_GROUPS {
@@ -49,5 +51,5 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     let opened = at > 0 && c.is(at - 1, "(");
     let local = groups == 2 && hyphens == 1 && c.text(at).len() == 3 && c.text(end - 1).len() == 4;
     let long = groups >= 3 && (hyphens >= 2 || plus || opened || (hyphens == 1 && digits >= 9));
-    (local || (long && digits >= 7) || (plus && groups >= 2 && digits >= 8)).then_some(end)
+    (code || local || (long && digits >= 7) || (plus && groups >= 2 && digits >= 8)).then_some(end)
 }

@@ -25,6 +25,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         && counted::joined(c, next + 1).is_none()
         && unit::measure(c, next, value).is_none()
         && class(c.low(next + 1)).is_none()
+        && !c.is(next + 1, "and")
     {
         return Some(next + 2);
     }
@@ -41,6 +42,7 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         if measured {
             return None;
         }
+        let on_one_hand = c.is(next, "hand") && c.low_before(at, 1) == "on";
         let counts = !joined
             && !matches!(
                 c.low_before(at, 1),
@@ -61,8 +63,9 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
             )
             && !idioms().contains(c.low(next))
             && !c.is(next, "of")
+            && !on_one_hand
             && counted::read(c, next).is_some_and(|found| {
-                c.tag(found.head) == Tag::Nn
+                (c.tag(found.head) == Tag::Nn || found.clone().of_one(c).head < found.head)
                     && !idioms().contains(c.low(found.head))
                     && !c.capital(found.head)
                     && found.words.len() <= 4

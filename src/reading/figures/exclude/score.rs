@@ -23,6 +23,11 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(at + 5);
     }
     let left: f64 = c.text(at).parse().ok()?;
+    // "a 4-to-4 tie", not "a 10-to-15-minute walk"
+    if c.hyphen(at + 1) && c.is(at + 2, "to") && c.hyphen(at + 3) && c.is_digits(at + 4) {
+        let right: f64 = c.text(at + 4).parse().ok()?;
+        return (left >= right && !c.hyphen(at + 5)).then_some(at + 5);
+    }
     let dash = matches!(c.text(at + 1), "-" | "–" | "—" | "\u{2011}")
         && c.glued(at + 1)
         && c.is_digits(at + 2)

@@ -1,0 +1,221 @@
+//! Where and when a figure holds: "in Kursk", "by January", behind it, at the head of the sentence, or with what it measures.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::piece::{Kind, Pieces};
+use super::tables::word_files;
+use super::{country, exclude, when};
+
+word_files! {
+    /// Where a clause ends that says where or when.
+    ends = "lexicon/setting_ends.txt";
+    /// Words for a stretch of land or a town that add nothing to its name.
+    areas = "lexicon/areas.txt";
+}
+
+/// How far behind a figure its place and time may stand, in pieces.
+const REACH: usize = 16;
+/// No place has a longer name.
+const MOST_WORDS: usize = 6;
+
+/// Where and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// The words for the place, with the preposition.
+    place_words: Option<Range<usize>>,
+    /// Its normal form.
+    pub place: Option<String>,
+    /// The words for the time, with the preposition.
+    time_words: Option<Range<usize>>,
+    /// Its date.
+    pub as_of: Option<String>,
+}
+
+impl Setting {
+    /// The words, place first, in lower case: "in kursk, by january".
+    pub fn qualifier(&self, c: &Pieces) -> Option<String> {
+        let mut found = String::new();
+        for words in [&self.place_words, &self.time_words].into_iter().flatten() {
+            if !found.is_empty() {
+                found.push_str(", ");
+            }
+            let text = c.analysis.text[c.bytes(words.clone())].to_lowercase();
+            for (index, word) in text.split_whitespace().enumerate() {
+                if index > 0 {
+                    found.push(' ');
+                }
+                found.push_str(word);
+            }
+        }
+        let length = found.trim_end_matches('.').len();
+        found.truncate(length);
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Takes from the pieces `range` what is not known yet.
+    fn scan(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let mut at = range.start;
+        while at < range.end.min(range.start + REACH) {
+            let closed = c.kind(at) == Some(Kind::Mark)
+                && matches!(c.text(at), "," | ";" | ":" | "—" | "–" | "(" | ")" | "?" | "!");
+            if closed || ends().contains(c.low(at)) {
+                return;
+            }
+            at = self.take(c, at, range.end, published).unwrap_or(at + 1);
+        }
+    }
+
+    /// Takes what is not known yet from the clause before a number, which begins within `range` and ends with it.
+    fn scan_before(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let from = range.start.max(range.end.saturating_sub(REACH));
+        let bounded = |at: usize| {
+            ends().contains(c.low(at))
+                || c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "," | ";" | ":" | "—" | "–")
+        };
+        let start = (from..range.end).rev().find(|&at| bounded(at)).map_or(range.start, |at| at + 1);
+        // "said on Monday it cut 1,200 jobs": the time of the saying.
+        let start = when::read(c, start, published).map_or(start, |found| found.words.end);
+        self.scan(c, start.max(from)..range.end, published);
+    }
+
+    /// Takes a place or a time that begins at `at` and ends by `limit`, and gives the piece after it.
+    fn take(&mut self, c: &Pieces, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<usize> {
+        if !c.is_word(at) && !c.is_digits(at) {
+            return None;
+        }
+        if self.time_words.is_none()
+            && let Some(found) = when::read(c, at, published).filter(|found| found.words.end <= limit)
+        {
+            let end = found.words.end;
+            (self.time_words, self.as_of) = (Some(found.words), found.date);
+            return Some(end);
+        }
+        if self.place_words.is_none()
+            && let Some((place, end)) = place(c, at).filter(|(_, end)| *end <= limit)
+        {
+            (self.place_words, self.place) = (Some(at..end), Some(place));
+            return Some(end);
+        }
+        None
+    }
+
+    fn fill(&mut self, other: &Self) {
+        if self.place.is_none() {
+            (self.place, self.place_words) = (other.place.clone(), other.place_words.clone());
+        }
+        if self.time_words.is_none() {
+            (self.as_of, self.time_words) = (other.as_of.clone(), other.time_words.clone());
+        }
+    }
+}
+
+/// Says of each of a sentence's figures where and when it holds.
+pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDate>) {
+    if drafts.is_empty() {
+        return;
+    }
+    let opening = opening(c, published);
+    for index in (0..drafts.len()).rev() {
+        let limit = drafts.get(index + 1).map_or(c.len(), |next| next.words_start);
+        let mut setting = Setting::default();
+        setting.scan(c, drafts[index].end..limit, published);
+        let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
+        // "the price of bread in Riverton rose to $3"
+        if let Some(words) = drafts[index].counted.clone().filter(|words| words.end <= drafts[index].words_start) {
+            let mut named = Setting::default();
+            named.scan(c, words.end..drafts[index].words_start, published);
+            // What a figure before this one counts is counted there too, though hardly then.
+            if words.end < floor {
+                (named.time_words, named.as_of) = (None, None);
+            }
+            setting.fill(&named);
+        }
+        // "The blast in Riverton killed 12 people"
+        setting.scan_before(c, floor..drafts[index].words_start, published);
+        // "killed 12 people and wounded 30 in Riverton"
+        if let Some(next) = drafts.get(index + 1) {
+            let between = drafts[index].end..next.words_start;
+            let joined = between.len() <= 4 && between.clone().any(|at| c.is(at, "and"));
+            if joined && !between.clone().any(|at| matches!(c.text(at), "," | ";")) {
+                setting.fill(&next.setting.clone());
+            }
+        }
+        if let Some((first, reach)) = &opening
+            && drafts[index].start <= *reach
+        {
+            setting.fill(first);
+        }
+        drafts[index].setting = setting;
+    }
+}
+
+/// "In October, in Kursk," at the head of the sentence, and the piece up to which it holds.
+fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)> {
+    let mut setting = Setting::default();
+    let mut at = (0..c.len()).find(|&at| c.is_word(at) || c.is_digits(at))?;
+    let mut end = None;
+    while let Some(next) = setting.take(c, at, c.len(), published) {
+        end = Some(next);
+        at = if c.is(next, ",") { next + 1 } else { next };
+    }
+    let end = end?;
+    let reach = (end..c.len()).find(|&at| ends().contains(c.low(at)) && !c.is(at, "and")).unwrap_or(c.len());
+    Some((setting, reach))
+}
+
+/// The place that the words at `at` name, preposition first, in its normal form, and the piece after it.
+fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
+    if !matches!(c.low(at), "in" | "at" | "near" | "inside" | "across" | "around" | "outside" | "throughout" | "within")
+        || c.title_case
+    {
+        return None;
+    }
+    let mut from = if c.is(at + 1, "the") { at + 2 } else { at + 1 };
+    // "the city of Kursk"
+    if areas().contains(c.low(from)) && c.is(from + 1, "of") {
+        from += 2;
+    }
+    let mut end = from;
+    let mut name = from;
+    while matches!(
+        c.low(name),
+        "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "occupied"
+    ) && !c.capital(name)
+    {
+        name += 1;
+    }
+    if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !c.capital(*after)) {
+        let mut normal: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
+        normal.push(country);
+        // Marked, as a town that no list knows may lie in any country.
+        if name == from {
+            normal.push("(country)");
+        }
+        return owns_nothing(c, after).then(|| (normal.join(" "), after));
+    }
+    if !c.capital(name) || exclude::is_month(c, name) || !matches!(c.tag(name), Tag::Nnp | Tag::Nnps) {
+        return None;
+    }
+    let mut parts: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
+    while end < name + MOST_WORDS {
+        end = end.max(name);
+        let of = c.is(end, "of") && c.capital(end + 1) && end > name;
+        if !c.capital(end) && !c.hyphen(end) && !of && !areas().contains(c.low(end)) {
+            break;
+        }
+        if !areas().contains(c.low(end)) && !c.hyphen(end) {
+            parts.push(c.low(end));
+        }
+        end += 1;
+    }
+    (!parts.is_empty() && owns_nothing(c, end)).then(|| (parts.join(" "), end))
+}
+
+/// Whether no possessive follows: "in Trump's view" is no place.
+fn owns_nothing(c: &Pieces, at: usize) -> bool {
+    !(c.tag(at) == Tag::Pos || matches!(c.low(at), "'s" | "’s"))
+}
