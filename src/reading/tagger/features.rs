@@ -6,7 +6,7 @@ use super::lexicon::{Tags, tags_of};
 use super::tag::Tag;
 
 /// How many features a token has.
-pub const COUNT: usize = 30;
+pub const COUNT: usize = 27;
 
 /// A hashed feature.
 pub type Key = u32;
@@ -297,19 +297,16 @@ pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; CO
         mix(last, mix(this.shape, opens)),
         mix(last, previous.suffix3),
         previous.lower,
-        mix(previous.lower, this.lower),
         mix(before_last, previous.lower),
         second.lower,
         next.lower,
         next.suffix3,
         mix(next.shape, mix(next.suffix2, last)),
-        mix(next.suffix2, mix(this.suffix3, last)),
         mix(this.lower, next.lower),
         after.lower,
         mix(this.shape << 1 | opens, mix(previous.shape, next.shape)),
         mix(this.lower, capital << 1 | opens),
         mix(history.verb, this.suffix2),
-        mix(history.verb, this.lower),
         mix(last, this.possible.0),
         mix(last, mix(this.possible.0, next.possible.0)),
         mix(this.possible.0, mix(next.lower, last)),

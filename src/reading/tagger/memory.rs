@@ -10,15 +10,15 @@ use super::tag::Tag;
 
 /// Features that depend on the same few things, by their places among [`features`](super::features::features): on the
 /// word alone …
-const WORD: [usize; 6] = [0, 1, 2, 3, 4, 21];
+const WORD: [usize; 6] = [0, 1, 2, 3, 4, 19];
 /// … on it, the last tag and the clause …
-const WORD_AND_TAG: [usize; 6] = [5, 7, 8, 24, 28, 29];
+const WORD_AND_TAG: [usize; 6] = [5, 7, 8, 21, 25, 26];
 /// … on the word before and the two last tags …
-const BEFORE: [usize; 4] = [6, 9, 10, 12];
+const BEFORE: [usize; 4] = [6, 9, 10, 11];
 /// … on the word after and the last tag.
-const AFTER: [usize; 3] = [14, 15, 16];
+const AFTER: [usize; 3] = [13, 14, 15];
 /// The rest, which pairs word with word or is one alone.
-const REST: [usize; 11] = [11, 13, 17, 18, 19, 20, 22, 23, 25, 26, 27];
+const REST: [usize; 8] = [12, 16, 17, 18, 20, 22, 23, 24];
 const _: () = assert!(WORD.len() + WORD_AND_TAG.len() + BEFORE.len() + AFTER.len() + REST.len() == COUNT);
 
 /// Sums of weights, of some three megabytes.
