@@ -27,7 +27,7 @@ pub struct Claim {
     pub within: Option<ClaimRef>,
     /// How sure the reading is that this is an attribution with these parts, 0 to 1.
     pub confidence: f64,
-    /// The rule that found it, for those who ask why.
+    /// What found it, for those who ask why: a rule's name, `spans` for the learned tagger, `spans+rule` for both.
     pub rule: String,
 }
 

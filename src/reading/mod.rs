@@ -55,7 +55,7 @@ pub fn read(document: &Document) -> Reading {
             negated: attribution.negated,
             within: attribution.within.map(ClaimRef),
             confidence: attribution.confidence,
-            rule: attribution.rule.to_owned(),
+            rule: attribution.found_by(),
         })
         .collect();
     let givers = givers(&attributions, &found);

@@ -36,6 +36,7 @@ pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
     if let Some(within) = claim.within_id.and_then(|id| article.claims.iter().position(|outer| outer.id == id)) {
         let _ = write!(said, "; within C{}", within + 1);
     }
+    let _ = write!(said, "; confidence {:.2} by {}", claim.confidence, claim.rule);
     said
 }
 

@@ -6,7 +6,7 @@ use super::confidence;
 
 /// Who found a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Finder {
+pub(in crate::reading) enum Finder {
     /// A rule alone.
     Rule,
     /// The tagger of spans alone.

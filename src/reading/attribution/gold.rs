@@ -52,6 +52,7 @@ fn read(marked: &str) -> [String; 4] {
         within: None,
         confidence: 1.0,
         rule: "test",
+        finder: crate::reading::attribution::Finder::Rule,
     };
     let found = complete(&scene, bare, &draft, None);
     let resolution = sources::resolve(&analysis, std::slice::from_ref(&found));

@@ -35,6 +35,7 @@ use crate::model::ClaimKind;
 
 use super::analysis::Analysis;
 use super::spans::{self, score::Memo};
+pub(super) use draft::Finder;
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept
 /// than it adds to what is found (the best threshold for F1 is half of the F1 it gives; Lipton et al. 2014).
@@ -66,8 +67,20 @@ pub(super) struct Attribution {
     pub within: Option<usize>,
     /// 0 to 1.
     pub confidence: f64,
-    /// The rule that found it.
+    /// The rule that has its cue; `spans` for none.
     pub rule: &'static str,
+    /// Whether that rule, the tagger of spans or both found it.
+    pub finder: Finder,
+}
+
+impl Attribution {
+    /// Who found it, for those who ask why: a rule's name, `spans` for the tagger, `spans+rule` for both.
+    pub fn found_by(&self) -> String {
+        match self.finder {
+            Finder::Both => format!("spans+{}", self.rule),
+            Finder::Rule | Finder::Spans => self.rule.to_owned(),
+        }
+    }
 }
 
 /// Words that may name through whom a claim came.

@@ -45,6 +45,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
             within: None,
             confidence: draft.confidence,
             rule: draft.rule,
+            finder: draft.finder,
         };
         found.push((attribution, draft));
     }

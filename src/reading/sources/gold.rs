@@ -69,6 +69,7 @@ fn attribution(source: std::ops::Range<usize>) -> Attribution {
         within: None,
         confidence: 1.0,
         rule: "test",
+        finder: crate::reading::attribution::Finder::Rule,
     }
 }
 

@@ -94,6 +94,7 @@ fn claim(
         within,
         confidence: 0.5,
         rule: "law",
+        finder: crate::reading::attribution::Finder::Rule,
     }
 }
 

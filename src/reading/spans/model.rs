@@ -102,7 +102,7 @@ impl Model {
             let found = Key::from_le_bytes(*found);
             if found == key {
                 for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score = score.saturating_add(i16::from(weight.cast_signed()));
+                    *score = score.wrapping_add(i16::from(weight.cast_signed()));
                 }
                 return;
             }

@@ -36,9 +36,10 @@ impl Default for Memo {
     }
 }
 
+/// A hundred features of 127 at most add up to far less than 16 bits hold, so nothing wraps.
 fn plus(scores: &mut Scores, more: &Scores) {
     for (score, more) in scores.iter_mut().zip(more) {
-        *score = score.saturating_add(*more);
+        *score = score.wrapping_add(*more);
     }
 }
 
