@@ -54,7 +54,7 @@ impl From<Span> for (u32, u32) {
 }
 
 /// How many bytes lie between two checkpoints of [`CodePoints`].
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Converts between byte offsets and code-point offsets of one text, in near-constant time either way.
 #[derive(Debug, Clone)]

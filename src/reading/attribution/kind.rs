@@ -2,34 +2,40 @@
 
 use std::ops::Range;
 
+use super::super::analysis::Analysis;
 use super::scene::Scene;
 use crate::model::ClaimKind;
 
 /// A content with at least this share of its letters and digits inside quotation marks is direct.
 const DIRECT: f64 = 0.9;
 
-/// How many letters and digits of a text are quoted, up to each token.
+/// How many letters and digits a text has, and how many of them are quoted, before each token and at the end.
+pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u32, u32)> {
+    let mut before = Vec::with_capacity(a.tokens.len() + 1);
+    let (mut all, mut quoted) = (0, 0);
+    before.push((0, 0));
+    for index in 0..a.tokens.len() {
+        let word = a.word(index);
+        let letters = if word.is_ascii() {
+            word.bytes().filter(u8::is_ascii_alphanumeric).count() as u32
+        } else {
+            word.chars().filter(|c| c.is_alphanumeric()).count() as u32
+        };
+        all += letters;
+        quoted += if is_quoted(index) { letters } else { 0 };
+        before.push((all, quoted));
+    }
+    before
+}
+
+/// Tells kinds by what a scene counted.
 pub(super) struct Quoted<'a> {
     scene: &'a Scene<'a>,
-    /// Before each token: letters and digits, and those of them that are quoted.
-    before: Vec<(u32, u32)>,
 }
 
 impl<'a> Quoted<'a> {
-    pub fn new(scene: &'a Scene<'a>) -> Self {
-        let a = scene.a;
-        let mut before = Vec::with_capacity(a.tokens.len() + 1);
-        let (mut all, mut quoted) = (0, 0);
-        before.push((0, 0));
-        for (index, token) in a.tokens.iter().enumerate() {
-            let letters = a.text[token.bytes()].chars().filter(|c| c.is_alphanumeric()).count() as u32;
-            all += letters;
-            if scene.quotation_at(index).is_some() {
-                quoted += letters;
-            }
-            before.push((all, quoted));
-        }
-        Self { scene, before }
+    pub const fn new(scene: &'a Scene<'a>) -> Self {
+        Self { scene }
     }
 
     /// The kind of `content`.
@@ -37,7 +43,7 @@ impl<'a> Quoted<'a> {
         let (mut all, mut quoted) = (0, 0);
         for span in content {
             let tokens = self.scene.a.tokens_in(span);
-            let (first, last) = (self.before[tokens.start], self.before[tokens.end]);
+            let (first, last) = (self.scene.letters[tokens.start], self.scene.letters[tokens.end]);
             all += last.0 - first.0;
             quoted += last.1 - first.1;
         }

@@ -6,6 +6,7 @@ use super::super::analysis::Analysis;
 use super::super::quote::Quotation;
 use super::super::tagger::Tag;
 use super::groups::{self, Group, Shape};
+use super::kind;
 use super::lexicon::Frames;
 use super::nouns;
 
@@ -21,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub outer: Vec<usize>,
     /// For each token the outermost quotation that holds it, by its place in `outer`, plus one; 0 for none.
     quoted: Vec<u32>,
+    /// Letters and digits before each token, and those of them that are quoted.
+    pub letters: Vec<(u32, u32)>,
 }
 
 /// The words of a subject.
@@ -48,7 +51,8 @@ impl<'a> Scene<'a> {
         for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
             groups.extend(groups::groups(a, sentence.tokens.clone()));
         }
-        Self { a, groups, outer, quoted }
+        let letters = kind::letters(a, |token| quoted[token] != 0);
+        Self { a, groups, outer, quoted, letters }
     }
 
     /// The outermost quotation that holds token `at`, by its place in `outer`.
