@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::spans::Labelled;
-use super::super::spans::label::{Role, begin, inside};
+use super::super::spans::label::{OUTSIDE, Role, begin, inside};
 use super::super::spans::sight::Sight;
 use super::Attribution;
 use super::complement::complement;
@@ -15,6 +15,7 @@ use super::draft::{Draft, Finder};
 use super::kind::Quoted;
 use super::lexicon::Frames;
 use super::link::{Linked, link};
+use super::mend::{mend, trimmed};
 use super::scene::Scene;
 use crate::model::ClaimKind;
 
@@ -32,7 +33,7 @@ pub(super) fn candidates(
     paragraphs: &[Labelled],
     sights: &[Sight],
 ) -> Vec<Candidate> {
-    let linked = link(paragraphs, sights);
+    let mut linked = link(paragraphs, sights);
     let quoted = Quoted::new(scene);
     // For each token the rule whose cue holds it, and what the tagger takes it for, plus one.
     let mut rule_at = vec![0u32; sights.len()];
@@ -43,11 +44,9 @@ pub(super) fn candidates(
             }
         }
     }
+    let mut labelled = labelled(paragraphs, sights.len());
+    give_back(&mut linked, &rules, &labelled);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
-    for (index, one) in linked.iter().enumerate() {
-        one.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);
-        one.content.iter().flat_map(Clone::clone).for_each(|at| content_at[at] = index as u32 + 1);
-    }
 
     let mut used = vec![false; rules.len()];
     let mut candidates = Vec::with_capacity(linked.len() + rules.len());
@@ -60,9 +59,16 @@ pub(super) fn candidates(
             used[rule] = true;
         }
         let rule = same.map(|rule| &rules[rule].1);
-        let kind = quoted.kind(&pieces(scene, &one.content));
+        let mut draft = draft(scene, one, rule);
+        mend(scene, &mut draft, rule, &labelled);
+        let kind = quoted.kind(&pieces(scene, &draft.content));
         let evidence = tagged(one, rule, &paragraphs[one.paragraph], kind);
-        candidates.push(Candidate { draft: draft(scene, one, rule), evidence: Some(evidence) });
+        let index = candidates.len() as u32 + 1;
+        draft.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);
+        for at in draft.content.iter().flat_map(Clone::clone) {
+            (content_at[at], labelled[at]) = (index, true);
+        }
+        candidates.push(Candidate { draft, evidence: Some(evidence) });
     }
     for ((attribution, draft), used) in rules.into_iter().zip(used) {
         if used {
@@ -70,13 +76,14 @@ pub(super) fn candidates(
         }
         let outer = content_at.get(draft.head).and_then(|&outer| (outer as usize).checked_sub(1));
         if let Some(outer) = outer {
-            if let Some(draft) = clipped(draft, &linked[outer].content) {
+            let inner = clipped(draft, &candidates[outer].draft.content);
+            if let Some(draft) = inner.and_then(|draft| trimmed(scene, draft)) {
                 candidates.push(Candidate { draft, evidence: None });
             }
             continue;
         }
         if attribution.within.is_some() {
-            candidates.push(Candidate { draft, evidence: None });
+            candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None }));
             continue;
         }
         // What holds a cue of the tagger's is not what one voice says, and what it has labelled is said already.
@@ -89,6 +96,44 @@ pub(super) fn candidates(
         candidates.push(Candidate { draft, evidence: Some(evidence) });
     }
     candidates
+}
+
+/// Which tokens the tagger has put into a span.
+fn labelled(paragraphs: &[Labelled], tokens: usize) -> Vec<bool> {
+    let mut labelled = vec![false; tokens];
+    for paragraph in paragraphs {
+        for (at, &label) in paragraph.tokens.clone().zip(&paragraph.labels) {
+            labelled[at] = label != OUTSIDE;
+        }
+    }
+    labelled
+}
+
+/// How many words may stand between a cue and its content: "insisted on Friday that".
+const WHEN: usize = 4;
+
+/// "The premier insisted that A, as his partners warned that B": where the tagger misses a cue, its content goes to the
+/// next; the rule that has that cue and little else for its content gets it back.
+fn give_back(linked: &mut [Linked], rules: &[(Attribution, Draft)], labelled: &[bool]) {
+    let mut missed: Vec<&Draft> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !labelled[draft.head])
+        .map(|(_, draft)| draft)
+        .collect();
+    missed.sort_by_key(|draft| draft.content.first().map_or(0, |piece| piece.start));
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1 && !one.cue.is_empty()) {
+        let owned = |piece: &Range<usize>| {
+            let from = missed.partition_point(|draft| draft.content[0].start < piece.start);
+            missed.get(from).is_some_and(|draft| {
+                draft.content[0].start == piece.start
+                    && draft.cue.iter().any(|cue| cue.end <= piece.start && piece.start <= cue.end + WHEN)
+            })
+        };
+        let kept: Vec<Range<usize>> = one.content.iter().filter(|piece| !owned(piece)).cloned().collect();
+        if !kept.is_empty() {
+            one.content = kept;
+        }
+    }
 }
 
 fn pieces(scene: &Scene, tokens: &[Range<usize>]) -> Vec<Range<usize>> {

@@ -15,6 +15,7 @@ mod hedge;
 mod kind;
 mod lexicon;
 mod link;
+mod mend;
 mod negation;
 mod noun_cue;
 mod nouns;
@@ -211,6 +212,8 @@ fn complete(
 
 #[cfg(test)]
 mod gold;
+#[cfg(test)]
+mod together;
 
 #[cfg(test)]
 mod tests {
@@ -466,7 +469,7 @@ mod tests {
     }
 
     /// Words that attribute, marks and the rest, in any order.
-    fn prose() -> impl Strategy<Value = String> {
+    pub(super) fn prose() -> impl Strategy<Value = String> {
         let word = prop_oneof![
             4 => prop::sample::select(vec![
                 "said", "that", "Lee", "told", "Reuters", "according", "to", "the", "officials", "are", "reported",

@@ -109,15 +109,24 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
     let opens = sentence.checked_sub(1).is_none_or(|before| a.sentences[before].block != a.sentences[sentence].block);
     let place = a.word(tokens.start);
     let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
-    if !opens || !shouted || at > tokens.start + 16 {
+    if !opens || at > tokens.start + 16 {
         return None;
     }
+    // "Seoul, South Korea — Worms": a place in small letters needs its country, day or agency.
+    let mut located = shouted;
     let mut depth = 0usize;
     for token in tokens.start..tokens.end.min(tokens.start + 16) {
         match a.word(token) {
-            "(" => depth += 1,
+            "(" => {
+                depth += 1;
+                located = true;
+            }
             ")" => depth = depth.saturating_sub(1),
-            "—" | "–" | "-" | "--" if depth == 0 => return (token >= at).then_some(token + 1),
+            "—" | "–" | "-" | "--" if depth == 0 => {
+                let opens = shouted || a.word(token + 1).starts_with(|c: char| !c.is_lowercase());
+                return (located && opens && token >= at).then_some(token + 1);
+            }
+            "," if token > tokens.start => located = true,
             "," | "." | "/" => {}
             word if depth == 0 && !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => return None,
             _ => {}
@@ -192,7 +201,13 @@ fn without(text: &str, span: Range<usize>, gone: &Range<usize>) -> Vec<Range<usi
         .collect()
 }
 
-/// Ties each attribution to the smallest one whose content holds its cue.
+/// Whether one piece of `content`, in order, holds `span`.
+fn holds(content: &[Range<usize>], span: &Range<usize>) -> bool {
+    let after = content.partition_point(|piece| piece.start <= span.start);
+    after.checked_sub(1).is_some_and(|holder| span.end <= content[holder].end)
+}
+
+/// Ties each attribution to the smallest one whose content holds its cue and its own content.
 fn nest(length: usize, found: &mut [(Attribution, Draft)]) {
     let size = |attribution: &Attribution| attribution.content.iter().map(|span| span.len()).sum::<usize>();
     // All pieces of content by where they start; a sweep keeps those that are open.
@@ -220,6 +235,10 @@ fn nest(length: usize, found: &mut [(Attribution, Draft)]) {
         within[index] = open
             .iter()
             .filter(|&&(_, owner)| owner != index && size(&found[owner].0) > own)
+            .filter(|&&(_, owner)| {
+                let inner = &found[index].0;
+                inner.cue.iter().chain(&inner.content).all(|span| holds(&found[owner].0.content, span))
+            })
             .min_by_key(|&&(_, owner)| (size(&found[owner].0), owner))
             .map(|&(_, owner)| owner);
     }

@@ -1,0 +1,93 @@
+//! What the tagger of spans finds, put right where marks or a rule that has the same cue know better.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::scene::Scene;
+
+/// The most tokens that a rule may know to follow on what the tagger breaks off.
+const REST: usize = 12;
+
+/// Mends `draft`, which the tagger found, by `rule`, which has the same cue; `labelled` are the tokens that the tagger
+/// has put into a span: they stay where they are.
+pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, labelled: &[bool]) {
+    let free = |tokens: Range<usize>| labelled.get(tokens).is_some_and(|tokens| !tokens.contains(&true));
+    if let Some(rule) = rule {
+        complete(scene, draft, rule, &free);
+        if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
+            draft.source.clone_from(&rule.source);
+        }
+    }
+    for piece in &mut draft.content {
+        pair_marks(scene, piece, &free);
+    }
+    for cue in &mut draft.cue {
+        while cue.len() > 1 && matches!(scene.a.word(cue.end - 1), "." | "," | ";") {
+            cue.end -= 1;
+        }
+    }
+    for source in &mut draft.source {
+        // "who last month accused": when is no part of who.
+        if source.len() > 1 && scene.a.low(source.start) == "who" {
+            source.end = source.start + 1;
+        }
+    }
+}
+
+/// Gives the contents of `draft` what `rule` has behind them and the tagger has put nowhere: the rest of a quotation, or
+/// of a clause that an apposition breaks.
+fn complete(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
+    let quotes = rule.rule.starts_with("quotation_");
+    for known in &rule.content {
+        let held = draft.content.iter_mut().rev().find(|piece| known.start <= piece.start && piece.start < known.end);
+        let Some(piece) = held else { continue };
+        let rest = piece.end..known.end;
+        if rest.start < rest.end && free(rest.clone()) && (quotes || rest.len() <= REST && breaks_off(scene, piece)) {
+            piece.end = rest.end;
+        }
+    }
+}
+
+/// Whether a content that ends with `piece` ends before an apposition ("the chief, Neil Strand, …") or a participle that goes
+/// with its last noun ("everyone affected by …").
+fn breaks_off(scene: &Scene, piece: &Range<usize>) -> bool {
+    let a = scene.a;
+    a.word(piece.end) == "," && a.tag(piece.end + 1).is_proper() || a.tag(piece.end) == Tag::Vbn
+}
+
+/// Takes quotation marks in pairs: a content does not begin behind an opening mark or end before a closing one.
+fn pair_marks(scene: &Scene, piece: &mut Range<usize>, free: &impl Fn(Range<usize>) -> bool) {
+    let a = scene.a;
+    if let Some(place) = scene.quotation_at(piece.start) {
+        let quotation = scene.quotation_tokens(place);
+        let opened = quotation.start + 1 == piece.start && piece.end + 1 >= quotation.end;
+        if opened && free(quotation.start..piece.start) {
+            piece.start = quotation.start;
+        }
+    }
+    if let Some(place) = piece.end.checked_sub(1).and_then(|last| scene.quotation_at(last)) {
+        let quotation = scene.quotation_tokens(place);
+        let marks = piece.end..quotation.end;
+        let holds = piece.start <= quotation.start;
+        if holds && marks.clone().all(|at| a.tag(at) == Tag::Punct) && free(marks.clone()) {
+            piece.end = marks.end.max(piece.end);
+        }
+    }
+}
+
+/// `draft`, a rule's inside a content, without the marks that end it; `None` where it says nothing.
+pub(super) fn trimmed(scene: &Scene, mut draft: Draft) -> Option<Draft> {
+    let a = scene.a;
+    for piece in &mut draft.content {
+        while piece.start < piece.end
+            && matches!(a.word(piece.end - 1), "." | "," | ";" | ":" | "!" | "?" | "…" | "—" | "–")
+        {
+            piece.end -= 1;
+        }
+    }
+    draft.content.retain(|piece| piece.start < piece.end);
+    let mut words = draft.content.iter().flat_map(Clone::clone).filter(|&at| a.tag(at) != Tag::Punct);
+    let says = words.any(|at| !matches!(a.low(at), "that" | "this" | "it" | "so"));
+    says.then_some(draft)
+}

@@ -1,0 +1,147 @@
+//! The whole reading of claims, rules and tagger together, on sentences of our own.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::super::analysis::Analysis;
+use super::{Attribution, attributions, tests::prose};
+use crate::model::Document;
+
+fn read(text: &str) -> Vec<Attribution> {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    attributions(&Analysis::new(&document))
+}
+
+/// `source | cue | content` of an attribution, pieces joined by " … ".
+fn shown(text: &str, found: &Attribution) -> String {
+    let words = |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
+    format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
+}
+
+#[rstest]
+// Quotations: the cue behind, before, between; single marks; over sentences.
+#[case("“The dam will hold,” the mayor said.", "the mayor | said | “The dam will hold,”")]
+#[case("\"We saw the water rise,\" said Ida Holm, a baker.", "Ida Holm, a baker | said | \"We saw the water rise,\"")]
+#[case(
+    "‘The glow is cheap,’ said Colin Marsh. ‘The proof is dear.’",
+    "Colin Marsh | said | ‘The glow is cheap,’ … ‘The proof is dear.’"
+)]
+#[case(
+    "'Mick is a friend,' the chairman said in a statement. 'But results are results.'",
+    "the chairman | said in a statement | 'Mick is a friend,' … 'But results are results.'"
+)]
+#[case("“It was late,” she said, “and we were tired.”", "she | said | “It was late,” … “and we were tired.”")]
+#[case(
+    "\"He never asked. He looked at the drawer,\" Weiss said. \"So I filled it.\"",
+    "Weiss | said | \"He never asked. He looked at the drawer,\" … \"So I filled it.\""
+)]
+#[case("\"We deliver decently,\" he told reporters on Monday.", "he | told | \"We deliver decently,\"")]
+// Told in other words.
+#[case("The ministry said that the bridge was closed.", "The ministry | said | that the bridge was closed")]
+#[case("The ministry said the bridge was closed.", "The ministry | said | the bridge was closed")]
+#[case(
+    "Jane Roe, a nurse at the clinic, told Reuters that the ward was full.",
+    "Jane Roe, a nurse at the clinic, | told | that the ward was full"
+)]
+#[case("The bridge is closed, the ministry said on Friday.", "the ministry | said | The bridge is closed")]
+#[case("Growth will slow to 1.1% this year, the bank said.", "the bank | said | Growth will slow to 1.1% this year")]
+#[case(
+    "According to the defence ministry, 400 rebels crossed the river.",
+    "the defence ministry | According to | 400 rebels crossed the river"
+)]
+#[case("The bridge is closed, according to two officials.", "two officials | according to | The bridge is closed")]
+#[case(
+    "Court documents show that the boat was registered to his sister.",
+    "Court documents | show | that the boat was registered to his sister"
+)]
+#[case(
+    "Two people familiar with the matter said the cuts could be deeper.",
+    "Two people familiar with the matter | said | the cuts could be deeper"
+)]
+// Quoted in part.
+#[case(
+    "The prosecutor told the jury that Moss had \"sold the town one signature at a time\".",
+    "The prosecutor | told | that Moss had \"sold the town one signature at a time\""
+)]
+#[case(
+    "A spokesman accused the government of “cooking up lies”.",
+    "A spokesman | accused | the government of “cooking up lies”"
+)]
+#[case(
+    "The president promised that “no family will be left behind”.",
+    "The president | promised | that “no family will be left behind”"
+)]
+// Beliefs, plans, denials, doubts.
+#[case("Experts believe that most of the money is gone.", "Experts | believe | that most of the money is gone")]
+#[case("Exporters worry that the krone will weaken further.", "Exporters | worry | that the krone will weaken further")]
+#[case("Voltera denied it was in talks.", "Voltera | denied | it was in talks")]
+#[case("The party plans to table a vote of no confidence.", "The party | plans | to table a vote of no confidence")]
+#[case("She declined to say how many members had voted.", "She | declined to say | how many members had voted")]
+#[case("Reports indicate that the funds are likely gone.", "Reports | indicate | that the funds are likely gone")]
+// Datelines.
+#[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]
+#[case(
+    "Seoul, South Korea — The worms may help doctors, researchers said.",
+    "researchers | said | The worms may help doctors"
+)]
+#[case(
+    "Geneva (Fjord Press) - The talks will resume on Tuesday, the envoy said.",
+    "the envoy | said | The talks will resume on Tuesday"
+)]
+// One in another.
+#[case(
+    "The minister said that aides believe that the bridge will fall.",
+    "aides | believe | that the bridge will fall"
+)]
+#[case("“We believe it is safe,” Baek said.", "We | believe | it is safe")]
+fn reads(#[case] text: &str, #[case] expected: &str) {
+    let found: Vec<_> = read(text).iter().map(|attribution| shown(text, attribution)).collect();
+    assert!(found.iter().any(|one| one == expected), "{expected}\n{found:#?}");
+}
+
+#[rstest]
+#[case("The bridge was closed in May and reopened in June.")]
+#[case("The “bots” were switched off in May.")]
+#[case("")]
+fn reads_nothing(#[case] text: &str) {
+    assert_eq!(read(text), []);
+}
+
+/// Whether one of `outer` holds `span`.
+fn held(span: &Range<usize>, outer: &[Range<usize>]) -> bool {
+    outer.iter().any(|piece| piece.start <= span.start && span.end <= piece.end)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn any_text_has_sound_claims(text in prose()) {
+        let found = read(&text);
+        prop_assert_eq!(&found, &read(&text));
+        for (index, one) in found.iter().enumerate() {
+            prop_assert!(one.content.iter().any(|span| text[span.clone()].contains(char::is_alphanumeric)));
+            for role in [&one.content, &one.cue, &one.source] {
+                let mut at = 0;
+                for span in role {
+                    prop_assert!(span.start >= at && span.start < span.end);
+                    prop_assert!(text.get(span.clone()).is_some_and(|words| !words.trim().is_empty()));
+                    at = span.end;
+                }
+            }
+            for said in &one.content {
+                for other in one.cue.iter().chain(&one.source) {
+                    prop_assert!(said.end <= other.start || other.end <= said.start, "{one:?}");
+                }
+            }
+            prop_assert!((0.0..=1.0).contains(&one.confidence));
+            if let Some(outer) = one.within {
+                prop_assert!(outer != index && outer < found.len());
+                for span in one.cue.iter().chain(&one.content) {
+                    prop_assert!(held(span, &found[outer].content), "{one:?}\n{:?}", found[outer]);
+                }
+            }
+        }
+    }
+}
