@@ -84,6 +84,5 @@ fn tells_kind_via_hedge_and_denial() {
             }
         }
     }
-    println!("{}\n{score:?}", wrong.join("\n"));
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}\n{score:?}", wrong.join("\n"));
 }

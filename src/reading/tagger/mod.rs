@@ -207,6 +207,8 @@ mod tests {
             ("The head of the agency questions the figures.", "questions"),
             ("Experts warn of it.", "warn"),
             ("Officials vow revenge.", "vow"),
+            ("A clerk who had read the file declined to comment.", "declined"),
+            ("A sailor who saw the fire refused to leave.", "refused"),
             ("Reports suggest so.", "suggest"),
             ("Police report two deaths.", "report"),
             ("Analysts estimate the cost.", "estimate"),
