@@ -89,7 +89,9 @@ pub(super) fn candidates(
         // What holds a cue of the tagger's is not what one voice says, and what it has labelled is said already.
         let said = || draft.content.iter().flat_map(Clone::clone);
         let taken = said().filter(|&at| content_at[at] != 0).count();
-        if cue_at[draft.head] || said().any(|at| cue_at[at]) || 2 * taken > said().count() {
+        // … but for what a cue at the end says of all: "A believes that B, C said".
+        let trails = matches!(draft.rule, "trailing" | "trailing_inverted" | "according_to");
+        if cue_at[draft.head] || !trails && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);

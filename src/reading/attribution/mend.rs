@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::groups::{Group, Shape};
 use super::scene::Scene;
 
 /// The most tokens that a rule may know to follow on what the tagger breaks off.
@@ -18,6 +19,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
             draft.source.clone_from(&rule.source);
         }
+        by_rule(scene, draft, rule);
     }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
@@ -31,6 +33,33 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         // "who last month accused": when is no part of who.
         if source.len() > 1 && scene.a.low(source.start) == "who" {
             source.end = source.start + 1;
+        }
+    }
+}
+
+/// Sets the edges of cue and source where `rule` knows them better: a cue is one clause's ("who attended declined"), a source
+/// stands in its sentence and without when ("A day later a minister").
+fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft) {
+    let a = scene.a;
+    if let (Some(cue), Some(known)) = (draft.cue.first_mut(), rule.cue.first())
+        && cue.contains(&known.start)
+    {
+        let groups = &scene.groups[scene.group_from(cue.start)..];
+        let own = groups.iter().find(|group| group.head >= known.start);
+        let finite = |group: &Group| group.shape == Shape::Finite;
+        if own.is_some_and(finite) && groups.iter().take_while(|group| group.head < known.start).any(finite) {
+            cue.start = known.start;
+        }
+    }
+    if let ([source], [known]) = (draft.source.as_mut_slice(), rule.source.as_slice()) {
+        let sentence = |at: usize| a.sentence_of(at);
+        let apart = sentence(source.start) != sentence(rule.head) && sentence(known.start) == sentence(rule.head);
+        let said =
+            draft.content.iter().chain(&draft.cue).any(|piece| piece.start < known.end && known.start < piece.end);
+        if apart && !said {
+            *source = known.clone();
+        } else if source.start < known.start && known.end == source.end && a.tag(known.start - 1).is_adverb() {
+            source.start = known.start;
         }
     }
 }
