@@ -1,4 +1,4 @@
-//! A sentence needs a finite verb outside its relative clauses: where the model has found none, the likeliest word becomes it.
+//! A sentence needs a finite verb: where the model has found none, the likeliest word becomes it.
 
 use super::features::Facts;
 use super::tag::Tag;
