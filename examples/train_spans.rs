@@ -11,6 +11,7 @@
 //! most weights at zero. The second stage learns from cues that the first found in texts that it had not seen
 //! (jackknifing), and so does the confidence from claims that the tagger found in such texts.
 #![allow(clippy::print_stdout, reason = "a tool for the terminal")]
+#![allow(clippy::needless_range_loop, reason = "matrices are read by index")]
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,10 +29,12 @@ const FOLDS: usize = 4;
 /// Rounds over the corpus, of the first stage and of the second.
 const CUE_ROUNDS: usize = 8;
 const ROUNDS: usize = 9;
+/// The rounds whose weights are averaged.
+const AVERAGED: usize = 5;
 /// A feature seen less often is not learned.
 const LEAST_SEEN: u32 = 3;
 /// A feature whose weights are all smaller is left out of the file.
-const LEAST_WEIGHT: f32 = 0.1;
+const LEAST_WEIGHT: f32 = 0.06;
 /// FTRL-Proximal: the learning rate, and how dear weights are.
 const ALPHA: f32 = 0.05;
 const BETA: f32 = 1.0;
@@ -452,7 +455,11 @@ fn fit<const N: usize>(features: usize, sequences: &[&Sequence<N>], rounds: usiz
     let mut field = Field { rows: vec![[none; N]; features], transitions: [[none; N]; N] };
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut state = 0x9E37_79B9_7F4A_7C15u64;
-    for _ in 0..rounds {
+    // The weights are the mean of those after the later rounds, which chance moves less than the last.
+    let mut sums = vec![[0.0f32; N]; features];
+    let mut transition_sums = [[0.0f32; N]; N];
+    let first = rounds.saturating_sub(AVERAGED);
+    for round in 0..rounds {
         // Fisher-Yates by xorshift: another order each round, the same each run.
         for last in (1..order.len()).rev() {
             state ^= state << 13;
@@ -463,6 +470,16 @@ fn fit<const N: usize>(features: usize, sequences: &[&Sequence<N>], rounds: usiz
         for &place in &order {
             field.learn(sequences[place]);
         }
+        if round >= first {
+            let rows = sums.iter_mut().zip(&field.rows).chain(transition_sums.iter_mut().zip(&field.transitions));
+            for (sum, weight) in rows.flat_map(|(sums, row)| sums.iter_mut().zip(row)) {
+                *sum += weight.value;
+            }
+        }
+    }
+    let rows = field.rows.iter_mut().zip(&sums).chain(field.transitions.iter_mut().zip(&transition_sums));
+    for (weight, sum) in rows.flat_map(|(row, sums)| row.iter_mut().zip(sums)) {
+        weight.value = sum / (rounds - first) as f32;
     }
     field
 }
