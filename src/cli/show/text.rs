@@ -144,8 +144,9 @@ mod tests {
 
         Claims
         C1   Ines Okoye (harbour master, Example Port); direct,
-             “said”
-        C2   crews; direct, “say”; within C1
+             “said”; confidence 0.90 by test
+        C2   crews; direct, “say”; within C1; confidence 0.90
+             by test
         Figures
         F1   at least 35 ships; given by Ines Okoye (C1)
         ");
