@@ -3,7 +3,7 @@
 //! Two conditional random fields over one set of hashed features: the first finds cues alone, the second everything,
 //! given the cues. [`sight`] is what is known of a token, [`features`] what the model sees of it,
 //! [`near`] what the cues add, [`model`] keeps the
-//! weights, [`score`] adds them up, [`crf`] finds the labels ([`label`]). It knows nothing of rules or claims: those
+//! weights, [`score`] adds them up, [`crf`] finds the labels ([`mod@label`]). It knows nothing of rules or claims: those
 //! stand in `attribution/`. `examples/train_spans.rs` learns the weights; `docs/claims.md` says from what, and how well
 //! they do.
 
