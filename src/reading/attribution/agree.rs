@@ -12,7 +12,7 @@ use super::Attribution;
 use super::complement::complement;
 use super::confidence::{self, Evidence, Fact};
 use super::draft::{Draft, Finder};
-use super::kind::Quoted;
+use super::kind::kind;
 use super::lexicon::Frames;
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
@@ -34,7 +34,6 @@ pub(super) fn candidates(
     sights: &[Sight],
 ) -> Vec<Candidate> {
     let mut linked = link(paragraphs, sights);
-    let quoted = Quoted::new(scene);
     // For each token the rule whose cue holds it, and what the tagger takes it for, plus one.
     let mut rule_at = vec![0u32; sights.len()];
     for (index, (_, draft)) in rules.iter().enumerate() {
@@ -61,7 +60,7 @@ pub(super) fn candidates(
         let rule = same.map(|rule| &rules[rule].1);
         let mut draft = draft(scene, one, rule);
         mend(scene, &mut draft, rule, &labelled);
-        let kind = quoted.kind(&pieces(scene, &draft.content));
+        let kind = kind(scene, &pieces(scene, &draft.content));
         let evidence = tagged(one, rule, &paragraphs[one.paragraph], kind);
         let index = candidates.len() as u32 + 1;
         draft.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);
@@ -90,8 +89,7 @@ pub(super) fn candidates(
         let said = || draft.content.iter().flat_map(Clone::clone);
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
-        let trails = matches!(draft.rule, "trailing" | "trailing_inverted" | "according_to");
-        if cue_at[draft.head] || !trails && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
+        if cue_at[draft.head] || !draft.trails() && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);

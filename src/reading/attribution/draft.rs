@@ -51,6 +51,11 @@ impl Draft {
         }
     }
 
+    /// Whether its cue stands at the end and speaks for all before it: "A, Lee said".
+    pub fn trails(&self) -> bool {
+        matches!(self.rule, "trailing" | "trailing_inverted" | "according_to")
+    }
+
     /// With the source `tokens`.
     pub fn said_by(mut self, tokens: Option<Range<usize>>) -> Self {
         self.source = tokens.into_iter().filter(|tokens| !tokens.is_empty()).collect();

@@ -8,7 +8,7 @@ use crate::reading::analysis::Analysis;
 use crate::reading::sources;
 
 use super::draft::Draft;
-use super::kind::Quoted;
+use super::kind::kind;
 use super::{Attribution, complete, scene};
 
 /// The text of a marked sentence, and the bytes of its source, cue and content.
@@ -40,20 +40,7 @@ fn read(marked: &str) -> [String; 4] {
     let mut draft =
         Draft::new("test", head, cues[0].clone(), said[0].clone()).said_by(tokens(&source).first().cloned());
     (draft.cue, draft.content) = (cues, said);
-    let kind = Quoted::new(&scene).kind(&content);
-    let bare = Attribution {
-        kind,
-        content,
-        cue,
-        source,
-        via: Vec::new(),
-        hedge: None,
-        negated: false,
-        within: None,
-        confidence: 1.0,
-        rule: "test",
-        finder: crate::reading::attribution::Finder::Rule,
-    };
+    let bare = Attribution::bare(kind(&scene, &content), source, cue, content);
     let found = complete(&scene, bare, &draft, None);
     let resolution = sources::resolve(&analysis, std::slice::from_ref(&found));
     let via = resolution.vias[0].map_or("-".to_owned(), |via| resolution.sources[via.0].name.clone());

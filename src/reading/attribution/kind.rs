@@ -28,31 +28,20 @@ pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u
     before
 }
 
-/// Tells kinds by what a scene counted.
-pub(super) struct Quoted<'a> {
-    scene: &'a Scene<'a>,
-}
-
-impl<'a> Quoted<'a> {
-    pub const fn new(scene: &'a Scene<'a>) -> Self {
-        Self { scene }
+/// The kind of `content`.
+pub(super) fn kind(scene: &Scene, content: &[Range<usize>]) -> ClaimKind {
+    let (mut all, mut quoted) = (0, 0);
+    for span in content {
+        let tokens = scene.a.tokens_in(span);
+        let (first, last) = (scene.letters[tokens.start], scene.letters[tokens.end]);
+        all += last.0 - first.0;
+        quoted += last.1 - first.1;
     }
-
-    /// The kind of `content`.
-    pub fn kind(&self, content: &[Range<usize>]) -> ClaimKind {
-        let (mut all, mut quoted) = (0, 0);
-        for span in content {
-            let tokens = self.scene.a.tokens_in(span);
-            let (first, last) = (self.scene.letters[tokens.start], self.scene.letters[tokens.end]);
-            all += last.0 - first.0;
-            quoted += last.1 - first.1;
-        }
-        if quoted == 0 {
-            ClaimKind::Indirect
-        } else if f64::from(quoted) >= DIRECT * f64::from(all) {
-            ClaimKind::Direct
-        } else {
-            ClaimKind::Mixed
-        }
+    if quoted == 0 {
+        ClaimKind::Indirect
+    } else if f64::from(quoted) >= DIRECT * f64::from(all) {
+        ClaimKind::Direct
+    } else {
+        ClaimKind::Mixed
     }
 }

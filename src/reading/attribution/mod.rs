@@ -75,6 +75,28 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
+    /// One of these spans, sure and by a rule without a name, of which nothing else is known.
+    pub fn bare(
+        kind: ClaimKind,
+        source: Vec<Range<usize>>,
+        cue: Vec<Range<usize>>,
+        content: Vec<Range<usize>>,
+    ) -> Self {
+        Self {
+            kind,
+            content,
+            cue,
+            source,
+            via: Vec::new(),
+            hedge: None,
+            negated: false,
+            within: None,
+            confidence: 1.0,
+            rule: "",
+            finder: Finder::Rule,
+        }
+    }
+
     /// Who found it, for those who ask why: a rule's name, `spans` for the tagger, `spans+rule` for both.
     pub fn found_by(&self) -> String {
         match self.finder {
@@ -150,8 +172,7 @@ fn finished(scene: &scene::Scene, settled: Vec<(Attribution, draft::Draft)>) -> 
 /// What rules and the tagger find, with what speaks for it.
 fn candidates(scene: &scene::Scene, model: &spans::model::Model, memo: &mut Memo) -> Vec<agree::Candidate> {
     let rules = settle::settle(scene, proposals(scene));
-    let settled: Vec<Attribution> = rules.iter().map(|rule| rule.0.clone()).collect();
-    let sights = sights::sights(scene, &settled, memo);
+    let sights = sights::sights(scene, rules.iter().map(|rule| &rule.0), memo);
     let paragraphs: Vec<spans::Labelled> =
         sights::paragraphs(scene).into_iter().map(|paragraph| spans::label(model, memo, &sights, paragraph)).collect();
     agree::candidates(scene, rules, &paragraphs, &sights)
@@ -161,8 +182,9 @@ fn candidates(scene: &scene::Scene, model: &spans::model::Model, memo: &mut Memo
 #[cfg(feature = "trainer")]
 pub(super) fn observe(analysis: &Analysis) -> (Vec<spans::sight::Sight>, Vec<spans::sight::Paragraph>) {
     let scene = scene::Scene::new(analysis);
-    let rules: Vec<Attribution> = settle::settle(&scene, proposals(&scene)).into_iter().map(|rule| rule.0).collect();
-    (sights::sights(&scene, &rules, &mut Memo::default()), sights::paragraphs(&scene))
+    let rules = settle::settle(&scene, proposals(&scene));
+    let sights = sights::sights(&scene, rules.iter().map(|rule| &rule.0), &mut Memo::default());
+    (sights, sights::paragraphs(&scene))
 }
 
 /// The contents, in tokens, of what rules and `model` find, with what speaks for each; nested claims left out.
@@ -438,20 +460,7 @@ mod tests {
             let mut last = 0;
             for (index, one) in found.iter().enumerate() {
                 prop_assert!(!one.content.is_empty());
-                for role in [&one.content, &one.cue, &one.source] {
-                    let mut at = 0;
-                    for span in role {
-                        prop_assert!(span.start >= at && span.start < span.end);
-                        prop_assert!(text.get(span.clone()).is_some_and(|words| !words.trim().is_empty()));
-                        at = span.end;
-                    }
-                }
-                for said in &one.content {
-                    for other in one.cue.iter().chain(&one.source) {
-                        prop_assert!(said.end <= other.start || other.end <= said.start, "{one:?}");
-                    }
-                }
-                prop_assert!((0.0..=1.0).contains(&one.confidence));
+                sound(&text, one)?;
                 prop_assert!(one.within.is_none_or(|outer| outer < found.len() && outer != index));
                 prop_assert!(one.via.iter().all(|via| text.get(via.bytes.clone()).is_some()));
                 // No claim stands, over others, within itself.
@@ -466,6 +475,25 @@ mod tests {
                 last = first.unwrap_or(last);
             }
         }
+    }
+
+    /// The law of every attribution: spans in order, of words of the text, the content apart from cue and source.
+    pub(super) fn sound(text: &str, one: &Attribution) -> Result<(), TestCaseError> {
+        for role in [&one.content, &one.cue, &one.source] {
+            let mut at = 0;
+            for span in role {
+                prop_assert!(span.start >= at && span.start < span.end);
+                prop_assert!(text.get(span.clone()).is_some_and(|words| !words.trim().is_empty()));
+                at = span.end;
+            }
+        }
+        for said in &one.content {
+            for other in one.cue.iter().chain(&one.source) {
+                prop_assert!(said.end <= other.start || other.end <= said.start, "{one:?}");
+            }
+        }
+        prop_assert!((0.0..=1.0).contains(&one.confidence));
+        Ok(())
     }
 
     /// Words that attribute, marks and the rest, in any order.

@@ -5,13 +5,12 @@ use std::ops::Range;
 use super::super::tagger::Tag;
 use super::Attribution;
 use super::draft::{Draft, Finder};
-use super::kind::Quoted;
+use super::kind::kind;
 use super::scene::Scene;
 
 /// The attributions that `drafts` make, in order of their first byte.
 pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Draft)> {
     let a = scene.a;
-    let quoted = Quoted::new(scene);
     let mut found: Vec<(Attribution, Draft)> = Vec::with_capacity(drafts.len());
     let mut drafts = drafts;
     // One draft a cue: the surest.
@@ -33,19 +32,11 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
         let mut apart = cue.clone();
         apart.extend(content.iter().cloned());
         let source = spans(scene, &draft.source, &apart);
-        let kind = quoted.kind(&content);
         let attribution = Attribution {
-            kind,
-            content,
-            cue,
-            source,
-            via: Vec::new(),
-            hedge: None,
-            negated: false,
-            within: None,
             confidence: draft.confidence,
             rule: draft.rule,
             finder: draft.finder,
+            ..Attribution::bare(kind(scene, &content), source, cue, content)
         };
         found.push((attribution, draft));
     }
@@ -74,9 +65,11 @@ fn without_quoted_cues(found: &mut Vec<(Attribution, Draft)>) {
 /// and is the inner claim. `drafts` are in order of their heads.
 fn clip_to_outer(drafts: &mut [Draft]) {
     for outer in 0..drafts.len() {
-        let trailing = matches!(drafts[outer].rule, "trailing" | "trailing_inverted" | "according_to");
-        let Some(said) =
-            drafts[outer].content.first().cloned().filter(|said| trailing && said.end <= drafts[outer].head)
+        let Some(said) = drafts[outer]
+            .content
+            .first()
+            .cloned()
+            .filter(|said| drafts[outer].trails() && said.end <= drafts[outer].head)
         else {
             continue;
         };

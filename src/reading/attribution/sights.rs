@@ -36,7 +36,11 @@ pub(super) fn paragraphs(scene: &Scene) -> Vec<Paragraph> {
 }
 
 /// Every token of `scene`, with what `rules` found: their attributions, settled.
-pub(super) fn sights(scene: &Scene, rules: &[Attribution], memo: &mut Memo) -> Vec<Sight> {
+pub(super) fn sights<'r>(
+    scene: &Scene,
+    rules: impl IntoIterator<Item = &'r Attribution>,
+    memo: &mut Memo,
+) -> Vec<Sight> {
     let a = scene.a;
     let mut sights: Vec<Sight> = (0..a.tokens.len())
         .map(|at| {

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::super::analysis::Analysis;
-use super::{Attribution, attributions, tests::prose};
+use super::{
+    Attribution, attributions,
+    tests::{prose, sound},
+};
 use crate::model::Document;
 
 fn read(text: &str) -> Vec<Attribution> {
@@ -122,20 +125,7 @@ proptest! {
         prop_assert_eq!(&found, &read(&text));
         for (index, one) in found.iter().enumerate() {
             prop_assert!(one.content.iter().any(|span| text[span.clone()].contains(char::is_alphanumeric)));
-            for role in [&one.content, &one.cue, &one.source] {
-                let mut at = 0;
-                for span in role {
-                    prop_assert!(span.start >= at && span.start < span.end);
-                    prop_assert!(text.get(span.clone()).is_some_and(|words| !words.trim().is_empty()));
-                    at = span.end;
-                }
-            }
-            for said in &one.content {
-                for other in one.cue.iter().chain(&one.source) {
-                    prop_assert!(said.end <= other.start || other.end <= said.start, "{one:?}");
-                }
-            }
-            prop_assert!((0.0..=1.0).contains(&one.confidence));
+            sound(&text, one)?;
             if let Some(outer) = one.within {
                 prop_assert!(outer != index && outer < found.len());
                 for span in one.cue.iter().chain(&one.content) {

@@ -58,19 +58,7 @@ pub(super) fn attributed(marked: &str) -> (String, Vec<Attribution>) {
 }
 
 fn attribution(source: std::ops::Range<usize>) -> Attribution {
-    Attribution {
-        kind: ClaimKind::Indirect,
-        content: Vec::new(),
-        cue: Vec::new(),
-        source: vec![source],
-        via: Vec::new(),
-        hedge: None,
-        negated: false,
-        within: None,
-        confidence: 1.0,
-        rule: "test",
-        finder: crate::reading::attribution::Finder::Rule,
-    }
+    Attribution::bare(ClaimKind::Indirect, vec![source], Vec::new(), Vec::new())
 }
 
 pub(super) fn resolved(marked: &str) -> (Vec<Attribution>, Resolution) {

@@ -84,17 +84,9 @@ fn claim(
     within: Option<usize>,
 ) -> Attribution {
     Attribution {
-        kind: ClaimKind::Direct,
-        content: source.clone(),
-        cue: Vec::new(),
-        source,
         via: via.map(|bytes| Via { bytes, told: Told::To }).into_iter().collect(),
-        hedge: None,
-        negated: false,
         within,
-        confidence: 0.5,
-        rule: "law",
-        finder: crate::reading::attribution::Finder::Rule,
+        ..Attribution::bare(ClaimKind::Direct, source.clone(), Vec::new(), source)
     }
 }
 

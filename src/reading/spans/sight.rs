@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::tagger::Tag;
+pub(in crate::reading) use super::super::tagger::mix;
 use super::label::Label;
 
 /// A token, as the tagger of spans sees it. Words are hashes: the model holds none.
@@ -69,12 +70,6 @@ pub fn hash(word: &str) -> u64 {
         bytes[..chunk.len()].copy_from_slice(chunk);
         mix(state, u64::from_le_bytes(bytes))
     })
-}
-
-/// Mixes two words of 64 bits (a multiplicative hash; nothing here must withstand an attacker).
-pub const fn mix(a: u64, b: u64) -> u64 {
-    let product = (a ^ b.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product ^ (product >> 29)
 }
 
 impl Sight {

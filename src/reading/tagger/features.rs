@@ -322,7 +322,7 @@ pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; CO
 }
 
 /// Mixes two words of 64 bits (a multiplicative hash; nothing here must withstand an attacker).
-const fn mix(a: u64, b: u64) -> u64 {
+pub const fn mix(a: u64, b: u64) -> u64 {
     let product = (a ^ b.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     product ^ (product >> 29)
 }
