@@ -29,7 +29,7 @@ use std::{env, fs, io};
 
 use reading::tagger;
 use rustc_hash::FxHashMap;
-use tagger::features::{COUNT, Facts, History, Key, facts_of, features};
+use tagger::features::{COUNT, Facts, History, Key, Place, facts_of};
 use tagger::lexicon::Tags;
 use tagger::model::{LANES, Model, Row, encode};
 use tagger::tag::Tag;
@@ -302,7 +302,7 @@ fn learn(sentences: &[Sentence], sure: &BTreeMap<u64, Tag>) -> Vec<(Key, Row)> {
             for (index, facts) in sentence.facts.iter().enumerate() {
                 let gold = sentence.gold[index];
                 let tag = facts.mark.or_else(|| sure.get(&facts.form).copied()).unwrap_or_else(|| {
-                    let keys = features(&sentence.facts, index, &history);
+                    let keys = Place::new(&sentence.facts, index, &history).features();
                     let guess = weights.best(&keys, facts.possible);
                     // What the lexicon rules out cannot be learned.
                     let possible = facts.possible == Tags::default() || facts.possible.contains(gold);
@@ -353,7 +353,7 @@ fn measure(model: &Model, name: &str, sentences: &[Sentence]) {
             let tag = facts
                 .mark
                 .or_else(|| model.sure(facts.form))
-                .unwrap_or_else(|| model.best(&features(&sentence.facts, index, &history), facts.possible));
+                .unwrap_or_else(|| model.best(&Place::new(&sentence.facts, index, &history).features(), facts.possible));
             history.push(facts, tag);
             // Marks are right by definition: the corpus's finer tags for them are folded into one.
             let gold = if facts.mark.is_some() { tag } else { sentence.gold[index] };

@@ -142,6 +142,7 @@ fn link_paragraph(index: usize, spans: &[Found], linked: &mut Vec<Linked>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::spans::crf::{Posterior, Scale};
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
@@ -171,8 +172,8 @@ mod tests {
                 });
             }
             sentence += 1;
-            let emissions = labels.iter().map(|_| [0; 7]);
-            let posterior = super::super::super::spans::crf::Posterior::new(emissions, &[[0; 7]; 7], 1.0);
+            let emissions = labels.iter().map(|_| wide::i32x8::ZERO);
+            let posterior = Posterior::new(emissions, &[[0; 7]; 7], &Scale::new(1.0));
             paragraphs.push(Labelled { tokens: start..sights.len(), labels, posterior: Some(posterior) });
         }
         let show = |spans: &[Range<usize>]| {

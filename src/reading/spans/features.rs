@@ -70,38 +70,33 @@ pub fn words(before: Option<&Sight>, this: &Sight, after: Option<&Sight>, emit: 
     namer.put(mix(word(before), word(after)));
 }
 
-/// Three parts of speech side by side, and which of them is the token's own.
+/// Three parts of speech side by side; [`Tag::None`] past the ends. They tell something of each of the three tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tags {
-    tags: [Tag; 3],
-    own: u64,
-}
+pub struct Tags([Tag; 3]);
 
 impl Tags {
-    /// Those before token `at`, around it and behind it; [`Tag::None`] past the ends.
-    pub fn around(sights: &[Sight], paragraph: &Paragraph, at: usize) -> [Self; 3] {
-        let tags: [Tag; 5] = std::array::from_fn(|place| {
-            neighbour(sights, paragraph, at, place as isize - 2).map_or(Tag::None, |sight| sight.tag)
-        });
-        std::array::from_fn(|first| Self { tags: [tags[first], tags[first + 1], tags[first + 2]], own: first as u64 })
+    /// Those around place `at` of the paragraph's tokens, which may lie one past its ends.
+    pub fn around(sights: &[Sight], paragraph: &Paragraph, at: Option<usize>) -> Self {
+        let tag = |place: Option<usize>| {
+            let place = place.filter(|place| paragraph.contains(place));
+            place.and_then(|place| sights.get(place)).map_or(Tag::None, |sight| sight.tag)
+        };
+        let next = at.map_or(paragraph.start, |at| at + 1);
+        Self([tag(at.and_then(|at| at.checked_sub(1))), tag(at), tag(Some(next))])
     }
 
-    const fn packed(self) -> u64 {
-        let [first, second, third] = self.tags;
+    /// By which the bundles are remembered.
+    pub const fn key(self) -> u64 {
+        let [first, second, third] = self.0;
         (first as u64) << 12 | (second as u64) << 6 | third as u64
     }
 
-    /// By which the bundle is remembered.
-    pub const fn key(self) -> u64 {
-        self.own << 18 | self.packed()
-    }
-
-    /// Their features.
-    pub fn features(self, emit: &mut impl FnMut(Key)) {
-        let mut namer = Namer::from(220 + 6 * self.own, emit);
-        let [first, second, third] = self.tags.map(|tag| tag as u64);
-        namer.put(self.packed());
-        match self.own {
+    /// What they tell of the last of them (`own` 0), of the middle one (1), of the first (2).
+    pub fn features(self, own: u64, emit: &mut impl FnMut(Key)) {
+        let mut namer = Namer::from(220 + 6 * own, emit);
+        let [first, second, third] = self.0.map(|tag| tag as u64);
+        namer.put(self.key());
+        match own {
             0 => namer.put(first),
             2 => namer.put(third),
             _ => {
@@ -232,9 +227,12 @@ impl Place {
         Self(fields.iter().fold(0, |all, &(value, bits)| all << bits | value))
     }
 
-    /// By which the bundle is remembered.
-    pub const fn key(self) -> u64 {
-        self.0
+    /// How many places are told apart.
+    pub const COUNT: usize = 1 << 12;
+
+    /// By which the bundle is remembered, below [`Self::COUNT`].
+    pub const fn key(self) -> usize {
+        self.0 as usize
     }
 
     /// Its features.
@@ -275,8 +273,8 @@ pub fn base(sights: &[Sight], paragraph: &Paragraph, at: usize, emit: &mut impl 
     }
     let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
     words(before, &sights[at], after, emit);
-    for tags in Tags::around(sights, paragraph, at) {
-        tags.features(emit);
+    for (own, centre) in (0..).zip([at.checked_sub(1), Some(at), Some(at + 1)]) {
+        Tags::around(sights, paragraph, centre).features(own, emit);
     }
     Setting::of(sights, paragraph, at).features(emit);
     Place::of(sights, paragraph, at).features(emit);

@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use crf::{Posterior, viterbi};
 use label::{Label, OUTSIDE};
-use model::{CUE_LABELS, Model, Scores};
+use model::{Model, Scores};
 use near::Cues;
 use score::Memo;
 use sight::{Paragraph, Sight};
@@ -54,21 +54,18 @@ pub fn label(model: &Model, memo: &mut Memo, sights: &[Sight], paragraph: Paragr
     for (scores, at) in scores.iter_mut().zip(paragraph.clone()) {
         memo.near(model, &walk.near(at), scores);
     }
-    let emissions = || scores.iter().map(|scores| std::array::from_fn(|lane| i32::from(scores[lane])));
+    let emissions = || scores.iter().map(Scores::labels);
     viterbi(emissions(), &model.transitions, &mut labels);
     let spoken = labels.iter().any(|&label| label != OUTSIDE)
         || sights[paragraph.clone()].iter().any(|sight| sight.said != OUTSIDE);
-    let posterior = spoken.then(|| Posterior::new(emissions(), &model.transitions, model.unit));
+    let posterior = spoken.then(|| Posterior::new(emissions(), &model.transitions, &model.scale));
     Labelled { tokens: paragraph, labels, posterior }
 }
 
 /// The cues that the first stage finds.
 fn cues(model: &Model, scores: &[Scores], paragraph: &Paragraph) -> Cues {
     let mut labels = Vec::new();
-    let emissions = scores
-        .iter()
-        .map(|scores| std::array::from_fn::<i32, CUE_LABELS, _>(|lane| scores[label::COUNT + lane].into()));
-    viterbi(emissions, &model.cue_transitions, &mut labels);
+    viterbi(scores.iter().map(Scores::cues), &model.cue_transitions, &mut labels);
     Cues::new(paragraph, &labels)
 }
 

@@ -1,13 +1,16 @@
 //! The weights: how they are kept in a file, and how they are found.
 //!
-//! The file is the table that is searched, so that nothing need be read at the start: `SAYSOSPN`, three numbers of 32 bits
+//! The file is the table that is searched, so that nothing need be read at the start: `SAYSOSP2`, three numbers of 32 bits
 //! (how many bits count the slots; the unit of the weights of the first stage, and of the second), the transitions of
-//! both stages (16 bits each, row by row), then the slots: a feature (32 bits, 0 in a free slot), weights of 8 bits,
-//! those of the second stage first, and zeros up to 16 bytes. All numbers are little-endian. A feature lies in the first free slot from its own on.
+//! both stages (16 bits each, row by row), then the slots of 16 bytes: weights of 8 bits, seven of the second stage, 0,
+//! three of the first, 0; then their feature (32 bits, 0 in a free slot). All numbers are little-endian. A feature lies in
+//! the first free slot from its own on.
 
 use std::borrow::Cow;
 
-use super::crf::{NEVER, Transitions};
+use wide::{i8x16, i16x8, i16x16, i32x8};
+
+use super::crf::{NEVER, Scale, Transitions};
 use super::features::Key;
 use super::label;
 
@@ -22,17 +25,48 @@ pub const LANES: usize = label::COUNT + CUE_LABELS;
 #[cfg(any(test, feature = "trainer"))]
 pub type Weights = [i8; LANES];
 
-/// What a row takes in memory: its weights, filled up so that whole vectors of the processor are added.
-const WIDTH: usize = 12;
+/// Where the weights of the first stage stand in a slot.
+const CUES: usize = 8;
 
-/// Sums of weights; those past the labels of both stages are 0.
-pub type Scores = [i16; WIDTH];
+/// Sums of weights, as they stand in a slot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scores(i16x16);
+
+impl Scores {
+    /// Adds `more`. A hundred features of 127 at most add up to far less than 16 bits hold, so nothing wraps.
+    #[inline]
+    pub fn plus(&mut self, more: &Self) {
+        self.0 += more.0;
+    }
+
+    /// Those of the second stage.
+    #[inline]
+    pub fn labels(&self) -> i32x8 {
+        half(self, 0)
+    }
+
+    /// Those of the first stage.
+    #[inline]
+    pub fn cues(&self) -> i32x8 {
+        half(self, CUES)
+    }
+}
+
+#[inline]
+fn half(scores: &Scores, first: usize) -> i32x8 {
+    i32x8::from_i16x8(i16x8::from_slice_unaligned(&scores.0.as_array()[first..]))
+}
+
+/// Covers a slot's weights and not its feature.
+const WEIGHTS: i8x16 = i8x16::new([-1, -1, -1, -1, -1, -1, -1, 0, -1, -1, -1, 0, 0, 0, 0, 0]);
 
 /// How many bits of a feature tell whether it may be known.
 const KNOWN_BITS: u32 = 20;
 
-const MAGIC: &[u8; 8] = b"SAYSOSPN";
-const SLOT: usize = 4 + WIDTH;
+const MAGIC: &[u8; 8] = b"SAYSOSP2";
+const SLOT: usize = 16;
+/// Where a slot's feature stands.
+const FEATURE: usize = 12;
 const HEAD: usize = MAGIC.len() + 12 + 2 * (CUE_LABELS * CUE_LABELS + label::COUNT * label::COUNT);
 
 /// Weights, found by feature.
@@ -46,8 +80,8 @@ pub struct Model {
     pub cue_transitions: Transitions<CUE_LABELS>,
     /// How labels follow each other.
     pub transitions: Transitions<{ label::COUNT }>,
-    /// What a score of the second stage is divided by to be a natural logarithm.
-    pub unit: f32,
+    /// What a score of the second stage is worth.
+    pub scale: Scale,
 }
 
 impl Model {
@@ -77,33 +111,43 @@ impl Model {
         };
         let mut known = vec![0; 1 << (KNOWN_BITS - 6)];
         for slot in slots.chunks_exact(SLOT) {
-            let key = Key::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
+            let key = feature(slot);
             if key != 0 {
                 let bit = key >> (Key::BITS - KNOWN_BITS);
                 known[bit as usize / 64] |= 1 << (bit % 64);
             }
         }
-        Some(Self { slots, mask: count - 1, known, cue_transitions, transitions, unit })
+        Some(Self { slots, mask: count - 1, known, cue_transitions, transitions, scale: Scale::new(unit) })
+    }
+
+    /// Whether `key` may have weights; few that have none are said to.
+    #[inline]
+    pub fn may_know(&self, key: Key) -> bool {
+        let bit = key.max(1) >> (Key::BITS - KNOWN_BITS);
+        self.known[bit as usize / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Reads where each of `keys` begins to be searched for: memory is waited for once, not key after key.
+    pub fn touch(&self, keys: impl Iterator<Item = Key>) {
+        let read = |key: Key| self.slots.get((key.max(1) as usize & self.mask) * SLOT + FEATURE).copied().unwrap_or(0);
+        std::hint::black_box(keys.fold(0, |all, key| all ^ read(key)));
     }
 
     /// Adds the weights of `key` to `scores`; an unknown feature has none.
     #[inline]
     pub fn add(&self, key: Key, scores: &mut Scores) {
-        let key = key.max(1);
-        let bit = key >> (Key::BITS - KNOWN_BITS);
-        if self.known[bit as usize / 64] >> (bit % 64) & 1 == 0 {
+        if !self.may_know(key) {
             return;
         }
+        let key = key.max(1);
         let mut slot = key as usize & self.mask;
         // A table is never full; should a broken one be, the search ends all the same.
         for _ in 0..=self.mask {
-            let Some(bytes) = self.slots.get(slot * SLOT..slot * SLOT + SLOT) else { return };
-            let Some((found, weights)) = bytes.split_first_chunk() else { return };
-            let found = Key::from_le_bytes(*found);
+            let Some(Some(bytes)) = self.slots.get(slot * SLOT..).map(|rest| rest.first_chunk::<SLOT>()) else { return };
+            let found = feature(bytes);
             if found == key {
-                for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score = score.wrapping_add(i16::from(weight.cast_signed()));
-                }
+                let weights = i8x16::new(bytes.map(u8::cast_signed)) & WEIGHTS;
+                scores.0 += i16x16::from_i8x16(weights);
                 return;
             }
             if found == 0 {
@@ -112,6 +156,11 @@ impl Model {
             slot = (slot + 1) & self.mask;
         }
     }
+}
+
+/// The feature of a slot; 0 in a free one.
+fn feature(slot: &[u8]) -> Key {
+    slot.get(FEATURE..).and_then(|bytes| bytes.first_chunk()).map_or(0, |bytes| Key::from_le_bytes(*bytes))
 }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -142,14 +191,14 @@ pub fn encode(
     for (key, weights) in rows {
         let key = (*key).max(1);
         let mut slot = key as usize & mask;
-        while slots[slot * SLOT..slot * SLOT + 4] != [0; 4] {
+        while feature(&slots[slot * SLOT..(slot + 1) * SLOT]) != 0 {
             slot = (slot + 1) & mask;
         }
         let place = &mut slots[slot * SLOT..(slot + 1) * SLOT];
-        place[..4].copy_from_slice(&key.to_le_bytes());
-        for (byte, weight) in place[4..].iter_mut().zip(weights) {
-            *byte = weight.cast_unsigned();
-        }
+        let (labels, cues) = weights.map(i8::cast_unsigned).split_at(label::COUNT);
+        place[..label::COUNT].copy_from_slice(labels);
+        place[CUES..CUES + CUE_LABELS].copy_from_slice(cues);
+        place[FEATURE..].copy_from_slice(&key.to_le_bytes());
     }
     bytes.extend(slots);
     bytes
@@ -176,11 +225,12 @@ mod tests {
             for key in 1..600 {
                 let mut scores = Scores::default();
                 model.add(key, &mut scores);
-                let expected = rows.iter().find(|row| row.0 == key).map_or([0; LANES], |row| row.1.map(i16::from));
-                prop_assert_eq!(&scores[..LANES], &expected);
+                let expected = rows.iter().find(|row| row.0 == key).map_or([0; LANES], |row| row.1.map(i32::from));
+                let labels = &scores.labels().to_array()[..label::COUNT];
+                prop_assert_eq!([labels, &scores.cues().to_array()[..CUE_LABELS]].concat(), expected);
             }
             prop_assert_eq!(model.transitions[0][2], NEVER);
-            prop_assert_eq!((model.cue_transitions[1][1], model.transitions[1][1], model.unit), (2, 1, 40.0));
+            prop_assert_eq!((model.cue_transitions[1][1], model.transitions[1][1]), (2, 1));
         }
 
         #[test]

@@ -8,124 +8,187 @@ use super::sight::{Paragraph, Sight, hash, mix};
 /// Offsets at which the form of a word tells something.
 const OFFSETS: usize = 2 * REACH + 1;
 
-/// How many forms, and how many bundles, are remembered at once. Together they fit the cache of a processor's core.
-const FORMS: usize = 1 << 12;
-const BUNDLES: usize = 1 << 13;
+/// How many bits of a hash say where a form, three tags, a bundle are remembered.
+const FORMS: u32 = 12;
+const TAGS: u32 = 12;
+const BUNDLES: u32 = 13;
 
 /// Sums that a model gave before, so that they need not be added up again. What is asked for comes out the same whatever
 /// is remembered; new sums take the place of old ones.
 pub struct Memo {
-    forms: Vec<(u64, [Scores; OFFSETS])>,
-    /// What the classes of the lexicon tell, at each offset.
-    classes: Vec<Option<[Scores; OFFSETS]>>,
+    words: Table<Sight>,
+    /// What a form and its class tell, at each offset.
+    forms: Table<[Scores; OFFSETS]>,
     /// What the paragraph's ends tell, at each offset.
     edges: Option<Box<[Scores; OFFSETS]>>,
-    bundles: Vec<(u64, Scores)>,
-    words: Vec<(u64, Sight)>,
+    /// What three tags tell of each of their tokens, the last first.
+    tags: Table<[Scores; 3]>,
+    places: Vec<Option<Scores>>,
+    bundles: Table<Scores>,
+    /// Features to look up, with the tokens that they are of.
+    keys: Vec<(u32, Key)>,
 }
 
 impl Default for Memo {
     fn default() -> Self {
         Self {
-            forms: vec![(0, [Scores::default(); OFFSETS]); FORMS],
-            classes: vec![None; 256],
+            words: Table::new(FORMS),
+            forms: Table::new(FORMS),
             edges: None,
-            bundles: vec![(0, Scores::default()); BUNDLES],
-            words: vec![(0, Sight::default()); FORMS],
+            tags: Table::new(TAGS),
+            places: vec![None; Place::COUNT],
+            bundles: Table::new(BUNDLES),
+            keys: Vec::new(),
         }
     }
 }
 
-/// A hundred features of 127 at most add up to far less than 16 bits hold, so nothing wraps.
-fn plus(scores: &mut Scores, more: &Scores) {
-    for (score, more) in scores.iter_mut().zip(more) {
-        *score = score.wrapping_add(*more);
+/// What was found by keys; a newer find takes the place of an older one.
+struct Table<T> {
+    slots: Vec<(u64, T)>,
+    shift: u32,
+}
+
+impl<T: Copy + Default> Table<T> {
+    /// With `1 << bits` places.
+    fn new(bits: u32) -> Self {
+        Self { slots: vec![(0, T::default()); 1 << bits], shift: u64::BITS - bits }
+    }
+
+    /// Reads where each of `keys` is remembered. Memory is waited for once, not key after key, as nothing here depends on
+    /// what is read.
+    fn touch(&self, keys: impl Iterator<Item = u64>) {
+        let read = |key: u64| self.slots.get((key.max(1) >> self.shift) as usize).map_or(0, |slot| slot.0);
+        std::hint::black_box(keys.fold(0, |all, key| all ^ read(key)));
+    }
+
+    /// What belongs to `key`, a hash, by `find` where that is not remembered.
+    #[inline]
+    fn get(&mut self, key: u64, find: impl FnOnce() -> T) -> &T {
+        // 0 is what nothing has been put at.
+        let key = key.max(1);
+        let slot = &mut self.slots[(key >> self.shift) as usize];
+        if slot.0 != key {
+            *slot = (key, find());
+        }
+        &slot.1
     }
 }
 
-/// What `features` tell at each offset.
-fn sums(model: &Model, features: impl Fn(isize, &mut dyn FnMut(Key))) -> [Scores; OFFSETS] {
+/// The sum of what `features` emits.
+fn sum(model: &Model, features: impl FnOnce(&mut dyn FnMut(Key))) -> Scores {
+    let mut scores = Scores::default();
+    features(&mut |key| model.add(key, &mut scores));
+    scores
+}
+
+/// What the form of `this` and its class tell at each offset; `None` past the ends.
+fn form(model: &Model, this: Option<&Sight>) -> [Scores; OFFSETS] {
     std::array::from_fn(|place| {
-        let mut scores = Scores::default();
-        features(place as isize - REACH as isize, &mut |key| model.add(key, &mut scores));
-        scores
+        let offset = place as isize - REACH as isize;
+        sum(model, |mut emit| {
+            features::form(this, offset, &mut emit);
+            if let Some(this) = this {
+                features::class(this.class, offset, &mut emit);
+            }
+        })
     })
 }
 
 impl Memo {
     /// What the form of `word` tells, by `look` where that is not remembered.
     pub fn form(&mut self, word: &str, look: impl FnOnce() -> Sight) -> Sight {
-        let key = hash(word).max(1);
-        let slot = &mut self.words[(key >> 40) as usize & (FORMS - 1)];
-        if slot.0 != key {
-            *slot = (key, look());
-        }
-        slot.1
-    }
-
-    /// Adds the bundle of `key` to `scores`.
-    #[inline]
-    fn bundle(&mut self, key: u64, scores: &mut Scores, add: impl FnOnce(&mut Scores)) {
-        // 0 is what no bundle has been put at.
-        let key = key.max(1);
-        let slot = &mut self.bundles[(key >> 40) as usize & (BUNDLES - 1)];
-        if slot.0 != key {
-            *slot = (key, Scores::default());
-            add(&mut slot.1);
-        }
-        plus(scores, &slot.1);
+        *self.words.get(hash(word), look)
     }
 
     /// What the tokens of `paragraph` score without regard to cues, one after another.
     pub fn base(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut Vec<Scores>) {
+        self.forms(model, &sights[paragraph.clone()], scores);
+        self.ends(model, scores);
+        self.tags(model, sights, paragraph, scores);
+        self.pairs(model, sights, paragraph, scores);
+        let settings = || paragraph.clone().map(|at| Setting::of(sights, paragraph, at));
+        self.bundles.touch(settings().map(|setting| mix(setting.key(), 7)));
+        for ((scores, at), setting) in scores.iter_mut().zip(paragraph.clone()).zip(settings()) {
+            scores.plus(self.bundles.get(mix(setting.key(), 7), || sum(model, |mut emit| setting.features(&mut emit))));
+            let place = Place::of(sights, paragraph, at);
+            scores.plus(
+                self.places[place.key()].get_or_insert_with(|| sum(model, |mut emit| place.features(&mut emit))),
+            );
+            let said = Said::around(sights, paragraph, at);
+            if !said.nothing() {
+                let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
+                scores.plus(self.bundles.get(mix(said.key(), 3), || sum(model, |mut emit| said.features(&mut emit))));
+                said.with_words(before, &sights[at], after, &mut |key| model.add(key, scores));
+            }
+        }
+    }
+
+    /// What the forms of `sights` tell of each other.
+    fn forms(&mut self, model: &Model, sights: &[Sight], scores: &mut Vec<Scores>) {
+        let key = |this: &Sight| mix(mix(this.word, this.shape), this.class.into());
+        self.forms.touch(sights.iter().map(key));
+        // As many places before and behind the paragraph as its words reach beyond it.
         scores.clear();
-        scores.resize(paragraph.len(), Scores::default());
-        let edges = self
-            .edges
-            .get_or_insert_with(|| Box::new(sums(model, |offset, mut emit| features::form(None, offset, &mut emit))));
-        let length = paragraph.len();
+        scores.resize(sights.len() + 2 * REACH, Scores::default());
+        for (place, this) in sights.iter().enumerate() {
+            let sums = self.forms.get(key(this), || form(model, Some(this)));
+            // This is the neighbour at each offset of the token that far before it.
+            for (scores, more) in scores[place..place + OFFSETS].iter_mut().rev().zip(sums) {
+                scores.plus(more);
+            }
+        }
+        scores.drain(..REACH);
+        scores.truncate(sights.len());
+    }
+
+    /// Adds what tags side by side tell.
+    fn tags(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut [Scores]) {
+        // Around the place before the paragraph, its tokens, the place behind it.
+        let around = |centre: usize| Tags::around(sights, paragraph, (paragraph.start + centre).checked_sub(1));
+        let centres = 0..paragraph.len() + 2;
+        self.tags.touch(centres.clone().map(|centre| mix(around(centre).key(), 1)));
+        for centre in centres {
+            let tags = around(centre);
+            let sums = self.tags.get(mix(tags.key(), 1), || {
+                std::array::from_fn(|own| sum(model, |mut emit| tags.features(own as u64, &mut emit)))
+            });
+            for (own, more) in sums.iter().enumerate() {
+                if let Some(scores) = centre.checked_sub(own).and_then(|place| scores.get_mut(place)) {
+                    scores.plus(more);
+                }
+            }
+        }
+    }
+
+    /// Adds what pairs of words tell: too many to be remembered, so that each is looked up.
+    fn pairs(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut [Scores]) {
+        self.keys.clear();
+        for at in paragraph.clone() {
+            let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
+            let place = at - paragraph.start;
+            features::words(before, &sights[at], after, &mut |key| {
+                if model.may_know(key) {
+                    self.keys.push((place as u32, key));
+                }
+            });
+        }
+        model.touch(self.keys.iter().map(|&(_, key)| key));
+        for &(place, key) in &self.keys {
+            model.add(key, &mut scores[place as usize]);
+        }
+    }
+
+    /// Adds what the ends of a paragraph tell of the tokens near them.
+    fn ends(&mut self, model: &Model, scores: &mut [Scores]) {
+        let edges = self.edges.get_or_insert_with(|| Box::new(form(model, None)));
+        let length = scores.len();
         for place in (0..length.min(REACH)).chain(length.saturating_sub(REACH).max(REACH)..length) {
             for (offset, edge) in edges.iter().enumerate() {
                 // The neighbour lies at place + offset - REACH.
                 if place + offset < REACH || place + offset >= length + REACH {
-                    plus(&mut scores[place], edge);
+                    scores[place].plus(edge);
                 }
-            }
-        }
-        for (place, at) in paragraph.clone().enumerate() {
-            let this = &sights[at];
-            let key = mix(this.word, this.shape).max(1);
-            let slot = &mut self.forms[(key >> 40) as usize & (FORMS - 1)];
-            if slot.0 != key {
-                *slot = (key, sums(model, |offset, mut emit| features::form(Some(this), offset, &mut emit)));
-            }
-            let class = self.classes[usize::from(this.class)]
-                .get_or_insert_with(|| sums(model, |offset, mut emit| features::class(this.class, offset, &mut emit)));
-            for (offset, (form, class)) in slot.1.iter().zip(class.iter()).enumerate() {
-                // This is the neighbour at `offset` of the token that far before it.
-                if let Some(scores) = (place + REACH).checked_sub(offset).and_then(|place| scores.get_mut(place)) {
-                    plus(scores, form);
-                    plus(scores, class);
-                }
-            }
-        }
-        for (scores, at) in scores.iter_mut().zip(paragraph.clone()) {
-            let this = &sights[at];
-            let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
-            features::words(before, this, after, &mut |key| model.add(key, scores));
-            for tags in Tags::around(sights, paragraph, at) {
-                self.bundle(mix(tags.key(), 1), scores, |scores| tags.features(&mut |key| model.add(key, scores)));
-            }
-            let setting = Setting::of(sights, paragraph, at);
-            self.bundle(mix(setting.key(), 7), scores, |scores| {
-                setting.features(&mut |key| model.add(key, scores));
-            });
-            let place = Place::of(sights, paragraph, at);
-            self.bundle(mix(place.key(), 2), scores, |scores| place.features(&mut |key| model.add(key, scores)));
-            let said = Said::around(sights, paragraph, at);
-            if !said.nothing() {
-                self.bundle(mix(said.key(), 3), scores, |scores| said.features(&mut |key| model.add(key, scores)));
-                said.with_words(before, this, after, &mut |key| model.add(key, scores));
             }
         }
     }
@@ -133,20 +196,19 @@ impl Memo {
     /// Adds what the nearest cues tell of a token.
     pub fn near(&mut self, model: &Model, near: &Near, scores: &mut Scores) {
         for (side, behind) in near.sides.iter().zip([false, true]) {
-            match side {
-                None => self.bundle(mix(u64::from(behind), 4), scores, |scores| {
-                    Side::none(behind, &mut |key| model.add(key, scores));
-                }),
-                Some(side) => {
-                    self.bundle(mix(side.key(), 5), scores, |scores| {
-                        side.features(&mut |key| model.add(key, scores));
-                    });
-                    side.words(&mut |key| model.add(key, scores));
-                }
+            let key = side.as_ref().map_or(mix(u64::from(behind), 4), |side| mix(side.key(), 5));
+            scores.plus(self.bundles.get(key, || {
+                sum(model, |mut emit| match side {
+                    None => Side::none(behind, &mut emit),
+                    Some(side) => side.features(&mut emit),
+                })
+            }));
+            if let Some(side) = side {
+                side.words(&mut |key| model.add(key, scores));
             }
         }
         let standing = near.standing;
-        self.bundle(mix(standing.key(), 6), scores, |scores| standing.features(&mut |key| model.add(key, scores)));
+        scores.plus(self.bundles.get(mix(standing.key(), 6), || sum(model, |mut emit| standing.features(&mut emit))));
     }
 }
 

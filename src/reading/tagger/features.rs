@@ -59,10 +59,17 @@ const fn is_subordinator(word: &[u8]) -> bool {
 }
 
 /// The facts of the words of one sentence. Says whether it is shouted: all in capitals.
+#[allow(dead_code, reason = "for the trainer, which takes in this file and remembers nothing, and for tests")]
 pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Vec<Facts>) -> bool {
     let shouted = is_shouted(words.clone());
     facts.clear();
     facts.extend(words.map(|word| Facts::new(word, shouted)));
+    in_sentence(facts);
+    shouted
+}
+
+/// Adds what words are to each other in their sentence.
+pub fn in_sentence(facts: &mut [Facts]) {
     let mut ahead = false;
     for facts in facts.iter_mut().rev() {
         facts.ahead = ahead;
@@ -73,7 +80,6 @@ pub fn facts_of<'a>(words: impl Iterator<Item = &'a str> + Clone, facts: &mut Ve
     if let Some(first) = first.filter(|first| first.possible.contains(Tag::Nns)) {
         first.possible = first.possible.without(Tag::Vbz);
     }
-    shouted
 }
 
 /// How many bytes of a word count; what follows is as good as never seen in one word of sense.
@@ -273,52 +279,148 @@ impl History {
     }
 }
 
-/// The features of the token at `index` of a sentence, given what was decided before it.
-#[inline]
-pub fn features(sentence: &[Facts], index: usize, history: &History) -> [Key; COUNT] {
-    let at = |offset: isize| -> &Facts {
-        index.checked_add_signed(offset).and_then(|place| sentence.get(place)).unwrap_or(&Facts::NOTHING)
-    };
-    let (this, previous, second, next, after) = (at(0), at(-1), at(-2), at(1), at(2));
-    // Behind an opening mark a word begins a sentence just as well.
-    let opens = u64::from(index == 0 || (index < 3 && sentence[..index].iter().all(|facts| facts.mark.is_some())));
-    let (last, before_last) = (history.last as u64, history.before_last as u64);
-    let capital = this.shape & 1;
-    let clause = u64::from(history.finite) << 1 | u64::from(this.ahead);
-    let values = [
-        this.lower,
-        this.suffix3,
-        mix(this.suffix2, this.shape),
-        mix(this.shape, this.prefix << 1 | opens),
-        mix(this.suffix4, capital),
-        mix(last, this.suffix3),
-        mix(last, before_last),
-        mix(last, this.lower),
-        mix(last, mix(this.shape, opens)),
-        mix(last, previous.suffix3),
-        previous.lower,
-        mix(before_last, previous.lower),
-        second.lower,
-        next.lower,
-        next.suffix3,
-        mix(next.shape, mix(next.suffix2, last)),
-        mix(this.lower, next.lower),
-        after.lower,
-        mix(this.shape << 1 | opens, mix(previous.shape, next.shape)),
-        mix(this.lower, capital << 1 | opens),
-        mix(history.verb, this.suffix2),
-        mix(last, this.possible.0),
-        mix(last, mix(this.possible.0, next.possible.0)),
-        mix(this.possible.0, mix(next.lower, last)),
-        mix(this.possible.0, mix(previous.possible.0, before_last)),
-        mix(clause, mix(this.possible.0, last)),
-        mix(clause, mix(this.suffix2, last)),
-    ];
-    let mut keys = [0; COUNT];
-    for (number, (key, value)) in keys.iter_mut().zip(values).enumerate() {
-        *key = (mix((number as u64 + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 16) as Key;
+/// A token with what its features depend on. They come in bundles that each depend on few things, and whose weights can
+/// be summed once and remembered by a key of those things.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    this: &'a Facts,
+    previous: &'a Facts,
+    second: &'a Facts,
+    next: &'a Facts,
+    after: &'a Facts,
+    /// Whether it begins the sentence; behind an opening mark a word does so just as well.
+    opens: u64,
+    last: u64,
+    before_last: u64,
+    verb: u64,
+    clause: u64,
+}
+
+/// The key of a feature of this number.
+const fn key(number: u64, value: u64) -> Key {
+    (mix((number + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 16) as Key
+}
+
+impl<'a> Place<'a> {
+    /// That of the token at `index` of a sentence, given what was decided before it.
+    #[inline]
+    pub fn new(sentence: &'a [Facts], index: usize, history: &History) -> Self {
+        let at = |offset: isize| -> &Facts {
+            index.checked_add_signed(offset).and_then(|place| sentence.get(place)).unwrap_or(&Facts::NOTHING)
+        };
+        let this = at(0);
+        let opens = index == 0 || (index < 3 && sentence[..index].iter().all(|facts| facts.mark.is_some()));
+        Self {
+            this,
+            previous: at(-1),
+            second: at(-2),
+            next: at(1),
+            after: at(2),
+            opens: opens.into(),
+            last: history.last as u64,
+            before_last: history.before_last as u64,
+            verb: history.verb,
+            clause: u64::from(history.finite) << 1 | u64::from(this.ahead),
+        }
     }
-    keys
+
+    /// The word itself.
+    #[inline]
+    pub fn word(&self) -> [Key; 6] {
+        let Self { this, opens, .. } = self;
+        let capital = this.shape & 1;
+        [
+            key(0, this.lower),
+            key(1, this.suffix3),
+            key(2, mix(this.suffix2, this.shape)),
+            key(3, mix(this.shape, this.prefix << 1 | opens)),
+            key(4, mix(this.suffix4, capital)),
+            key(19, mix(this.lower, capital << 1 | opens)),
+        ]
+    }
+
+    /// What [`Self::word`] depends on.
+    #[inline]
+    pub const fn word_key(&self) -> u64 {
+        mix(mix(self.this.form, self.this.shape), self.opens << 2 | 1)
+    }
+
+    /// The word with what was decided before it.
+    #[inline]
+    pub fn word_and_tag(&self) -> [Key; 6] {
+        let Self { this, opens, last, clause, .. } = *self;
+        [
+            key(5, mix(last, this.suffix3)),
+            key(7, mix(last, this.lower)),
+            key(8, mix(last, mix(this.shape, opens))),
+            key(21, mix(last, this.possible.0)),
+            key(25, mix(clause, mix(this.possible.0, last))),
+            key(26, mix(clause, mix(this.suffix2, last))),
+        ]
+    }
+
+    /// What [`Self::word_and_tag`] depends on.
+    #[inline]
+    pub const fn word_and_tag_key(&self) -> u64 {
+        let decided = self.last << 5 | self.clause << 3 | self.opens << 2 | 2;
+        mix(mix(self.this.form, self.this.shape), mix(self.this.possible.0, decided))
+    }
+
+    /// The word before and the last two tags.
+    #[inline]
+    pub fn before(&self) -> [Key; 4] {
+        let Self { previous, last, before_last, .. } = *self;
+        [
+            key(6, mix(last, before_last)),
+            key(9, mix(last, previous.suffix3)),
+            key(10, previous.lower),
+            key(11, mix(before_last, previous.lower)),
+        ]
+    }
+
+    /// What [`Self::before`] depends on.
+    #[inline]
+    pub const fn before_key(&self) -> u64 {
+        mix(self.previous.form, self.last << 8 | self.before_last << 2 | 3)
+    }
+
+    /// The word behind and the last tag.
+    #[inline]
+    pub fn behind(&self) -> [Key; 3] {
+        let Self { next, last, .. } = *self;
+        [key(13, next.lower), key(14, next.suffix3), key(15, mix(next.shape, mix(next.suffix2, last)))]
+    }
+
+    /// What [`Self::behind`] depends on.
+    #[inline]
+    pub const fn behind_key(&self) -> u64 {
+        mix(mix(self.next.form, self.next.shape), self.last << 2)
+    }
+
+    /// What pairs word with word, or is one alone: too many to be remembered.
+    #[inline]
+    pub fn rest(&self) -> [Key; 8] {
+        let Self { this, previous, second, next, after, opens, last, before_last, verb, .. } = *self;
+        [
+            key(12, second.lower),
+            key(16, mix(this.lower, next.lower)),
+            key(17, after.lower),
+            key(18, mix(this.shape << 1 | opens, mix(previous.shape, next.shape))),
+            key(20, mix(verb, this.suffix2)),
+            key(22, mix(last, mix(this.possible.0, next.possible.0))),
+            key(23, mix(this.possible.0, mix(next.lower, last))),
+            key(24, mix(this.possible.0, mix(previous.possible.0, before_last))),
+        ]
+    }
+
+    /// All its features.
+    #[allow(dead_code, reason = "the trainer, which takes in this file, remembers nothing")]
+    pub fn features(&self) -> [Key; COUNT] {
+        let (word, tagged, before, behind, rest) =
+            (self.word(), self.word_and_tag(), self.before(), self.behind(), self.rest());
+        let mut all = word.into_iter().chain(tagged).chain(before).chain(behind).chain(rest);
+        std::array::from_fn(|_| all.next().unwrap_or_default())
+    }
 }
 
 /// Mixes two words of 64 bits (a multiplicative hash; nothing here must withstand an attacker).
@@ -327,7 +429,9 @@ pub const fn mix(a: u64, b: u64) -> u64 {
     product ^ (product >> 29)
 }
 
-fn hash(bytes: &[u8], seed: u64) -> u64 {
+/// Hashes a few bytes, as [`mix`] does words.
+#[inline]
+pub fn hash(bytes: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ (bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for chunk in bytes.chunks(8) {
         // Byte by byte: the pieces are too short for a call.

@@ -18,9 +18,9 @@ use std::sync::OnceLock;
 use super::sentence::Sentence;
 use super::token::Token;
 
-use features::History;
+use features::{Facts, History, Place};
 use lexicon::Tags;
-use memory::Memory;
+use memory::{Known, Memory};
 use model::Model;
 
 pub(super) use features::mix;
@@ -46,14 +46,23 @@ fn tag_sentences(
     memory: &mut Memory,
     tags: &mut [Tag],
 ) {
-    let mut facts = Vec::new();
+    let (mut facts, mut sure) = (Vec::new(), Vec::new());
     for sentence in sentences {
         let (Some(tokens), Some(tags)) = (tokens.get(sentence.tokens.clone()), tags.get_mut(sentence.tokens.clone()))
         else {
             continue;
         };
         let word = |token: &Token| text.get(token.bytes()).unwrap_or("");
-        let shouted = features::facts_of(tokens.iter().map(word), &mut facts);
+        let shouted = features::is_shouted(tokens.iter().map(word));
+        facts.clear();
+        sure.clear();
+        for word in tokens.iter().map(word) {
+            let known =
+                if shouted { Known::new(model, Facts::new(word, true)) } else { *memory.word(model, word) };
+            facts.push(known.facts);
+            sure.push(known.sure);
+        }
+        features::in_sentence(&mut facts);
         let mut history = History::START;
         let mut quoted = false;
         for (index, slot) in tags.iter_mut().enumerate() {
@@ -64,13 +73,9 @@ fn tag_sentences(
             }
             let tag = possessive
                 .then_some(Tag::Pos)
-                .or(facts[index].mark)
-                .or_else(|| model.sure(facts[index].form))
+                .or(sure[index])
                 .or_else(|| only(facts[index].possible))
-                .unwrap_or_else(|| {
-                    let keys = features::features(&facts, index, &history);
-                    memory.best(model, &keys, facts[index].possible)
-                });
+                .unwrap_or_else(|| memory.best(model, &Place::new(&facts, index, &history), facts[index].possible));
             // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
             let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
             let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };

@@ -4,6 +4,8 @@
 //! column, as that compresses best: the rows' keys, ascending, as LEB128 differences; how many weights each row has
 //! (u8); their tags (u8); the weights (i8); the sure words' hashes (u64); their tags (u8).
 
+use wide::{i8x16, i16x16};
+
 use super::features::{COUNT, Key};
 use super::lexicon::Tags;
 use super::tag::Tag;
@@ -14,9 +16,26 @@ pub const LANES: usize = 48;
 /// The weights of one feature.
 pub type Row = [i8; LANES];
 
-/// Sums of weights: 16 bits a tag, four tags a word. Every weight is taken as itself plus 128, so that no sum of a few
-/// hundred of them borrows from its neighbour; what all tags share decides nothing.
-pub type Scores = [u64; LANES / 4];
+/// How many tags a vector of the processor takes.
+const WIDE: usize = 16;
+
+/// Sums of weights, one a tag.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scores([i16x16; LANES / WIDE]);
+
+impl Scores {
+    /// Adds `more`. No sum of a few hundred weights overflows.
+    #[inline]
+    pub fn add(&mut self, more: &Self) {
+        for (score, more) in self.0.iter_mut().zip(&more.0) {
+            *score += more;
+        }
+    }
+
+    fn of(&self, lane: usize) -> i16 {
+        self.0[lane / WIDE].as_array()[lane % WIDE]
+    }
+}
 
 const MAGIC: &[u8; 8] = b"SAYSOPOS";
 
@@ -37,8 +56,7 @@ pub struct Model {
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 struct Packed {
-    /// A byte a tag, plus 128, where [`place`] says.
-    weights: [u64; LANES / 8],
+    weights: [i8x16; LANES / WIDE],
     key: Key,
     /// The row of another key with the same upper bits; 0 where there is none.
     next: u32,
@@ -61,13 +79,6 @@ impl Block {
 
     /// How many blocks there are.
     const COUNT: usize = 1 << 14;
-}
-
-/// The word and the shift at which the weight of tag number `lane` stands in [`Packed::weights`]. The even bytes are the
-/// first half of the tags and the odd ones the second, so that a mask and a shift widen them to [`Scores`] in order.
-const fn place(lane: usize) -> (usize, usize) {
-    let half = LANES / 2;
-    ((lane % half) / 4, 16 * (lane % 4) + 8 * (lane / half))
 }
 
 impl Model {
@@ -180,18 +191,15 @@ impl Model {
             found[count] = (key, row);
             count += usize::from(row != 0);
         }
-        let mut scores = [0; LANES / 4];
+        let mut scores = Scores::default();
         for &(key, row) in &found[..count] {
             let mut row = &self.rows[row as usize];
             while row.key != key && row.next != 0 {
                 row = &self.rows[row.next as usize];
             }
-            let found = 0u64.wrapping_sub(u64::from(row.key == key));
-            let (even, odd) = scores.split_at_mut(LANES / 8);
-            for ((even, odd), weights) in even.iter_mut().zip(odd).zip(&row.weights) {
-                let weights = weights & found;
-                *even += weights & BYTES;
-                *odd += weights >> 8 & BYTES;
+            let found = i8x16::splat(-i8::from(row.key == key));
+            for (score, &weights) in scores.0.iter_mut().zip(&row.weights) {
+                *score += i16x16::from_i8x16(weights & found);
             }
         }
         scores
@@ -204,46 +212,35 @@ impl Model {
     }
 }
 
-/// Every other byte.
-const BYTES: u64 = 0x00FF_00FF_00FF_00FF;
-
 /// The tag that scores highest, of those that are possible (all, should none be); of equals the first.
 #[inline]
 pub fn highest(scores: &Scores, possible: Tags) -> Tag {
-    let score = |lane: usize| (scores[lane / 4] >> (16 * (lane % 4))) as u16;
     if possible != Tags::default() {
         let (mut left, mut best) = (possible.0, (None, Tag::Nn));
         while left != 0 {
             let number = left.trailing_zeros() as usize;
             left &= left - 1;
-            if number < LANES && best.0.is_none_or(|best| score(number) > best) {
-                best = (Some(score(number)), Tag::from_number(number as u8));
+            if number < LANES && best.0.is_none_or(|best| scores.of(number) > best) {
+                best = (Some(scores.of(number)), Tag::from_number(number as u8));
             }
         }
         return best.1;
     }
-    // Number 0 is Tag::None, which is never an answer of the model.
-    let mut best = (score(1), 1);
-    for number in 2..Tag::ALL.len() {
-        if score(number) > best.0 {
-            best = (score(number), number);
-        }
-    }
-    Tag::ALL[best.1]
+    // Number 0 is Tag::None, which is never an answer of the model, and no tag has a number past the last.
+    let all: [i16; LANES] = std::array::from_fn(|lane| scores.of(lane));
+    let most = all[1..Tag::ALL.len()].iter().copied().max();
+    let best = (1..Tag::ALL.len()).find(|&number| Some(all[number]) == most);
+    best.map_or(Tag::Nn, |number| Tag::ALL[number])
 }
 
 impl Packed {
     /// A row of no weight.
-    const EMPTY: Self = Self { weights: [0x8080_8080_8080_8080; LANES / 8], key: 0, next: 0 };
+    const EMPTY: Self = Self { weights: [i8x16::ZERO; LANES / WIDE], key: 0, next: 0 };
 
     /// Puts the weight of tag number `lane` in; `None` where there is no such tag.
     fn set(&mut self, lane: usize, weight: i8) -> Option<()> {
-        if lane >= LANES {
-            return None;
-        }
-        let (word, shift) = place(lane);
-        let byte = u64::from(weight.cast_unsigned() ^ 0x80);
-        self.weights[word] = self.weights[word] & !(0xFF << shift) | byte << shift;
+        let lanes = self.weights.get_mut(lane / WIDE)?;
+        lanes.as_mut_array()[lane % WIDE] = weight;
         Some(())
     }
 }
