@@ -5,3 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     sayso::cli::main()
 }
+
+/// Reading makes many short-lived vectors, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

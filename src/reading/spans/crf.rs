@@ -31,7 +31,8 @@ pub fn viterbi<const N: usize>(
     // Nothing is gained or lost by how the first token follows on nothing.
     let start = transitions[0].map(|step| if step > NEVER { 0 } else { NEVER });
     let mut best = (i32x8::new(lanes(&start, NEVER)) + first).max(never);
-    let mut back: Vec<i32x8> = Vec::with_capacity(emissions.size_hint().0);
+    // Plain arrays, here and below: what asks for alignment is slow to allocate.
+    let mut back: Vec<[i32; 8]> = Vec::with_capacity(emissions.size_hint().0);
     for emission in emissions {
         let (mut next, mut from) = (never, i32x8::ZERO);
         for (before, (&score, &row)) in (0..).zip(best.as_array().iter().zip(&rows)) {
@@ -41,7 +42,7 @@ pub fn viterbi<const N: usize>(
             from = better.select(i32x8::splat(before), from);
         }
         best = (next + emission).max(never);
-        back.push(from);
+        back.push(from.to_array());
     }
     let mut last = 0;
     for (label, &score) in best.as_array()[..N].iter().enumerate() {
@@ -52,7 +53,7 @@ pub fn viterbi<const N: usize>(
     labels.resize(back.len() + 1, 0);
     for (label, from) in labels[1..].iter_mut().zip(&back).rev() {
         *label = last as Label;
-        last = from.as_array()[last] as usize;
+        last = from[last] as usize;
     }
     labels[0] = last as Label;
 }
@@ -96,20 +97,20 @@ const LEAST_LIKELY: f32 = 60.0;
 /// How probable labels are, by the forward-backward algorithm in scaled numbers (Rabiner 1989).
 pub struct Posterior<const N: usize> {
     /// Emissions, each token's largest taken as 1.
-    emissions: Vec<f32x8>,
+    emissions: Vec<[f32; 8]>,
     transitions: [[f32; N]; N],
     /// Of each token, sums to 1.
-    forward: Vec<f32x8>,
+    forward: Vec<[f32; 8]>,
     /// What the forward numbers were divided by.
     scale: Vec<f32>,
     /// So that forward times backward is the probability of a token's label.
-    backward: Vec<f32x8>,
+    backward: Vec<[f32; 8]>,
 }
 
 /// Adds `values` times the rows of `matrix`.
-fn times<const N: usize>(values: &f32x8, matrix: &[f32x8; N]) -> f32x8 {
+fn times<const N: usize>(values: &[f32; 8], matrix: &[f32x8; N]) -> f32x8 {
     let mut sums = f32x8::ZERO;
-    for (&value, &row) in values.as_array().iter().zip(matrix) {
+    for (&value, &row) in values.iter().zip(matrix) {
         sums += row * f32x8::splat(value);
     }
     sums
@@ -121,36 +122,36 @@ impl<const N: usize> Posterior<N> {
         let transitions = scale.steps(transitions);
         let rows = transitions.map(|row| f32x8::new(lanes(&row, 0.0)));
         let columns: [f32x8; N] = std::array::from_fn(|column| f32x8::new(lanes(&transitions.map(|row| row[column]), 0.0)));
-        let emissions: Vec<f32x8> = emissions
+        let emissions: Vec<[f32; 8]> = emissions
             .map(|scores| {
                 let scores = &scores.as_array()[..N];
                 let most = scores.iter().copied().fold(NEVER, i32::max);
-                f32x8::new(std::array::from_fn(|lane| scores.get(lane).map_or(0.0, |&score| scale.likelihood(score, most))))
+                std::array::from_fn(|lane| scores.get(lane).map_or(0.0, |&score| scale.likelihood(score, most)))
             })
             .collect();
-        let mut forward: Vec<f32x8> = Vec::with_capacity(emissions.len());
+        let mut forward: Vec<[f32; 8]> = Vec::with_capacity(emissions.len());
         let mut scale = Vec::with_capacity(emissions.len());
         for &emission in &emissions {
             let now = match forward.last() {
                 None => f32x8::new(lanes(&transitions[0].map(|step| if step > 0.0 { 1.0 } else { 0.0 }), 0.0)),
                 Some(before) => times(before, &rows),
             };
-            let now = now * emission;
+            let now = now * f32x8::new(emission);
             let total = now.as_array().iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            forward.push(now / f32x8::splat(total));
+            forward.push((now / f32x8::splat(total)).to_array());
             scale.push(total);
         }
-        let mut backward = vec![f32x8::ONE; emissions.len()];
+        let mut backward = vec![[1.0; 8]; emissions.len()];
         for place in (1..emissions.len()).rev() {
-            let weighed = backward[place] * emissions[place] / f32x8::splat(scale[place]);
-            backward[place - 1] = times(&weighed, &columns);
+            let weighed = f32x8::new(backward[place]) * f32x8::new(emissions[place]) / f32x8::splat(scale[place]);
+            backward[place - 1] = times(weighed.as_array(), &columns).to_array();
         }
         Self { emissions, transitions, forward, scale, backward }
     }
 
     /// How probable `label` is for the token at `place`, 0 to 1.
     pub fn token(&self, place: usize, label: Label) -> f64 {
-        let at = |rows: &[f32x8]| rows.get(place).map_or(0.0, |row| row.as_array()[usize::from(label)]);
+        let at = |rows: &[[f32; 8]]| rows.get(place).map_or(0.0, |row| row[usize::from(label)]);
         f64::from(at(&self.forward) * at(&self.backward)).clamp(0.0, 1.0)
     }
 
@@ -158,14 +159,14 @@ impl<const N: usize> Posterior<N> {
     pub fn span(&self, start: usize, labels: &[Label]) -> f64 {
         let (Some(&first), Some(&last)) = (labels.first(), labels.last()) else { return 0.0 };
         let Some(rows) = self.forward.get(start) else { return LEAST };
-        let mut sum = f64::from(rows.as_array()[usize::from(first)]).ln();
+        let mut sum = f64::from(rows[usize::from(first)]).ln();
         for (offset, pair) in labels.windows(2).enumerate() {
             let place = start + offset + 1;
             let (before, label) = (usize::from(pair[0]), usize::from(pair[1]));
             let Some(emission) = self.emissions.get(place) else { return LEAST };
-            sum += f64::from(self.transitions[before][label] * emission.as_array()[label] / self.scale[place]).ln();
+            sum += f64::from(self.transitions[before][label] * emission[label] / self.scale[place]).ln();
         }
-        let after = self.backward.get(start + labels.len() - 1).map_or(0.0, |row| row.as_array()[usize::from(last)]);
+        let after = self.backward.get(start + labels.len() - 1).map_or(0.0, |row| row[usize::from(last)]);
         let sum = sum + f64::from(after).ln();
         if sum.is_nan() { LEAST } else { sum.clamp(LEAST, 0.0) }
     }

@@ -42,23 +42,21 @@ pub struct Labelled {
 
 /// Labels `paragraph`. Linear in its tokens.
 pub fn label(model: &Model, memo: &mut Memo, sights: &[Sight], paragraph: Paragraph) -> Labelled {
-    let mut scores = Vec::new();
+    let mut scores = memo.room();
     memo.base(model, sights, &paragraph, &mut scores);
     let cues = cues(model, &scores, &paragraph);
-    let mut labels = Vec::new();
+    let (mut labels, mut posterior) = (Vec::new(), None);
     if is_plain(sights, &paragraph, &cues) {
         labels.resize(paragraph.len(), OUTSIDE);
-        return Labelled { tokens: paragraph, labels, posterior: None };
+    } else {
+        memo.near(model, sights, &paragraph, &cues, &mut scores);
+        let emissions = || scores.iter().map(Scores::labels);
+        viterbi(emissions(), &model.transitions, &mut labels);
+        let spoken = labels.iter().any(|&label| label != OUTSIDE)
+            || sights[paragraph.clone()].iter().any(|sight| sight.said != OUTSIDE);
+        posterior = spoken.then(|| Posterior::new(emissions(), &model.transitions, &model.scale));
     }
-    let mut walk = cues.walk(sights);
-    for (scores, at) in scores.iter_mut().zip(paragraph.clone()) {
-        memo.near(model, &walk.near(at), scores);
-    }
-    let emissions = || scores.iter().map(Scores::labels);
-    viterbi(emissions(), &model.transitions, &mut labels);
-    let spoken = labels.iter().any(|&label| label != OUTSIDE)
-        || sights[paragraph.clone()].iter().any(|sight| sight.said != OUTSIDE);
-    let posterior = spoken.then(|| Posterior::new(emissions(), &model.transitions, &model.scale));
+    memo.give_back(scores);
     Labelled { tokens: paragraph, labels, posterior }
 }
 

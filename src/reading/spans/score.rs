@@ -2,7 +2,7 @@
 
 use super::features::{self, Key, Place, REACH, Said, Setting, Tags, neighbour};
 use super::model::{Model, Scores};
-use super::near::{Near, Side};
+use super::near::{Cues, Near, Side};
 use super::sight::{Paragraph, Sight, hash, mix};
 
 /// Offsets at which the form of a word tells something.
@@ -27,6 +27,8 @@ pub struct Memo {
     bundles: Table<Scores>,
     /// Features to look up, with the tokens that they are of.
     keys: Vec<(u32, Key)>,
+    /// Scores of the paragraph in hand, kept for the next.
+    scores: Vec<Scores>,
 }
 
 impl Default for Memo {
@@ -39,6 +41,7 @@ impl Default for Memo {
             places: vec![None; Place::COUNT],
             bundles: Table::new(BUNDLES),
             keys: Vec::new(),
+            scores: Vec::new(),
         }
     }
 }
@@ -96,6 +99,16 @@ fn form(model: &Model, this: Option<&Sight>) -> [Scores; OFFSETS] {
 }
 
 impl Memo {
+    /// Room for the scores of a paragraph; [`Self::give_back`] keeps it.
+    pub fn room(&mut self) -> Vec<Scores> {
+        std::mem::take(&mut self.scores)
+    }
+
+    /// Takes back what [`Self::room`] gave.
+    pub fn give_back(&mut self, scores: Vec<Scores>) {
+        self.scores = scores;
+    }
+
     /// What the form of `word` tells, by `look` where that is not remembered.
     pub fn form(&mut self, word: &str, look: impl FnOnce() -> Sight) -> Sight {
         *self.words.get(hash(word), look)
@@ -107,6 +120,7 @@ impl Memo {
         self.ends(model, scores);
         self.tags(model, sights, paragraph, scores);
         self.pairs(model, sights, paragraph, scores);
+        self.look_up(model, scores);
         let settings = || paragraph.clone().map(|at| Setting::of(sights, paragraph, at));
         self.bundles.touch(settings().map(|setting| mix(setting.key(), 7)));
         for ((scores, at), setting) in scores.iter_mut().zip(paragraph.clone()).zip(settings()) {
@@ -115,12 +129,6 @@ impl Memo {
             scores.plus(
                 self.places[place.key()].get_or_insert_with(|| sum(model, |mut emit| place.features(&mut emit))),
             );
-            let said = Said::around(sights, paragraph, at);
-            if !said.nothing() {
-                let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
-                scores.plus(self.bundles.get(mix(said.key(), 3), || sum(model, |mut emit| said.features(&mut emit))));
-                said.with_words(before, &sights[at], after, &mut |key| model.add(key, scores));
-            }
         }
     }
 
@@ -161,18 +169,27 @@ impl Memo {
         }
     }
 
-    /// Adds what pairs of words tell: too many to be remembered, so that each is looked up.
+    /// Adds what the rules say, and notes what pairs of words tell, with each other and with it: too many to be remembered.
     fn pairs(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut [Scores]) {
         self.keys.clear();
-        for at in paragraph.clone() {
-            let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
-            let place = at - paragraph.start;
-            features::words(before, &sights[at], after, &mut |key| {
-                if model.may_know(key) {
-                    self.keys.push((place as u32, key));
-                }
-            });
+        for (place, at) in (0..).zip(paragraph.clone()) {
+            let (before, this, after) =
+                (neighbour(sights, paragraph, at, -1), &sights[at], neighbour(sights, paragraph, at, 1));
+            let keys = &mut self.keys;
+            let mut note = |key| keys.extend(model.may_know(key).then_some((place, key)));
+            features::words(before, this, after, &mut note);
+            let said = Said::around(sights, paragraph, at);
+            if !said.nothing() {
+                said.with_words(before, this, after, &mut note);
+                scores[place as usize].plus(
+                    self.bundles.get(mix(said.key(), 3), || sum(model, |mut emit| said.features(&mut emit))),
+                );
+            }
         }
+    }
+
+    /// Adds the features that were noted. Memory is waited for once, not feature after feature.
+    fn look_up(&self, model: &Model, scores: &mut [Scores]) {
         model.touch(self.keys.iter().map(|&(_, key)| key));
         for &(place, key) in &self.keys {
             model.add(key, &mut scores[place as usize]);
@@ -193,29 +210,34 @@ impl Memo {
         }
     }
 
-    /// Adds what the nearest cues tell of a token.
-    pub fn near(&mut self, model: &Model, near: &Near, scores: &mut Scores) {
-        for (side, behind) in near.sides.iter().zip([false, true]) {
-            let key = side.as_ref().map_or(mix(u64::from(behind), 4), |side| mix(side.key(), 5));
-            scores.plus(self.bundles.get(key, || {
-                sum(model, |mut emit| match side {
-                    None => Side::none(behind, &mut emit),
-                    Some(side) => side.features(&mut emit),
-                })
-            }));
-            if let Some(side) = side {
-                side.words(&mut |key| model.add(key, scores));
+    /// Adds what the nearest `cues` tell of each token.
+    pub fn near(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, cues: &Cues, scores: &mut [Scores]) {
+        let mut walk = cues.walk(sights);
+        self.keys.clear();
+        for (place, at) in (0..).zip(paragraph.clone()) {
+            let Near { sides, standing } = walk.near(at);
+            let mut sum_here = self.bundles.get(mix(standing.key(), 6), || sum(model, |mut emit| standing.features(&mut emit))).to_owned();
+            for (side, behind) in sides.iter().zip([false, true]) {
+                let key = side.as_ref().map_or(mix(u64::from(behind), 4), |side| mix(side.key(), 5));
+                sum_here.plus(self.bundles.get(key, || {
+                    sum(model, |mut emit| match side {
+                        None => Side::none(behind, &mut emit),
+                        Some(side) => side.features(&mut emit),
+                    })
+                }));
+                if let Some(side) = side {
+                    side.words(&mut |key| self.keys.extend(model.may_know(key).then_some((place, key))));
+                }
             }
+            scores[place as usize].plus(&sum_here);
         }
-        let standing = near.standing;
-        scores.plus(self.bundles.get(mix(standing.key(), 6), || sum(model, |mut emit| standing.features(&mut emit))));
+        self.look_up(model, scores);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::model::{Weights, encode};
-    use super::super::near::Cues;
     use super::*;
     use crate::reading::tagger::Tag;
     use proptest::prelude::*;
@@ -275,10 +297,7 @@ mod tests {
             for _ in 0..2 {
                 let mut found = Vec::new();
                 memo.base(&model, &sights, &paragraph, &mut found);
-                let mut walk = cues.walk(&sights);
-                for (scores, at) in found.iter_mut().zip(paragraph.clone()) {
-                    memo.near(&model, &walk.near(at), scores);
-                }
+                memo.near(&model, &sights, &paragraph, &cues, &mut found);
                 prop_assert_eq!(&found, &expected);
             }
         }

@@ -10,7 +10,7 @@ use super::tag::Tag;
 
 /// How many bits of a key say where it is remembered.
 const WORDS: u32 = 12;
-const SUMS: u32 = 13;
+const SUMS: u32 = 14;
 
 /// Words, and sums of weights: some three megabytes.
 pub(super) struct Memory {
