@@ -21,7 +21,7 @@ use std::{fs, io, thread};
 use rustc_hash::FxHashMap;
 use sayso::model::Document;
 use sayso::reading::training::{
-    self, CUE_LABELS, Cues, FACTS, Key, LANES, Label, Model, NEVER, Observed, Role, Weights, encode, label, viterbi,
+    self, CUE_LABELS, Cues, FACTS, Key, LANES, Label, Model, NEVER, Observed, Role, Weights, encode, label, lanes, viterbi,
 };
 
 /// Parts of the corpus, for what must be learned from texts not seen.
@@ -369,13 +369,13 @@ impl<const N: usize> Field<N> {
     fn labels(&self, sequence: &Sequence<N>) -> Vec<Label> {
         const UNIT: f32 = 1000.0;
         let whole = |score: f32| (score * UNIT) as i32;
-        let transitions = std::array::from_fn(|before| {
+        let transitions: [[i32; N]; N] = std::array::from_fn(|before| {
             std::array::from_fn(|label| {
                 if follows(before, label) { whole(self.transitions[before][label].value) } else { NEVER }
             })
         });
         let mut labels = Vec::new();
-        viterbi(self.emissions(sequence).into_iter().map(|scores| scores.map(whole)), &transitions, &mut labels);
+        viterbi(self.emissions(sequence).into_iter().map(|scores| lanes(&scores.map(whole), NEVER).into()), &transitions, &mut labels);
         labels
     }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-pub use super::spans::crf::{NEVER, viterbi};
+pub use super::spans::crf::{NEVER, lanes, viterbi};
 pub use super::spans::features::Key;
 pub use super::spans::label::{self, Label, Role};
 pub use super::spans::model::{CUE_LABELS, LANES, Model, Weights, encode};

@@ -195,7 +195,8 @@ pub fn encode(
             slot = (slot + 1) & mask;
         }
         let place = &mut slots[slot * SLOT..(slot + 1) * SLOT];
-        let (labels, cues) = weights.map(i8::cast_unsigned).split_at(label::COUNT);
+        let weights = weights.map(i8::cast_unsigned);
+        let (labels, cues) = weights.split_at(label::COUNT);
         place[..label::COUNT].copy_from_slice(labels);
         place[CUES..CUES + CUE_LABELS].copy_from_slice(cues);
         place[FEATURE..].copy_from_slice(&key.to_le_bytes());

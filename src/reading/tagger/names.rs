@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::sentence::Sentence;
 use super::super::token::Token;
+use super::features::hash;
 use super::tag::Tag;
 
 /// How a word was used, first letter aside.
@@ -27,18 +28,31 @@ impl Uses {
     }
 }
 
+/// A hash of `word` in small letters.
+fn key(word: &str) -> u64 {
+    let mut small = [0; 32];
+    match small.get_mut(..word.len()) {
+        Some(small) if word.is_ascii() => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            hash(small, 5)
+        }
+        _ => hash(word.to_lowercase().as_bytes(), 5),
+    }
+}
+
 /// Gives the tag of a name to capitalised words that are names elsewhere in `text`: "Sanders", which is plural by its
 /// letters alone, or "Rose" at a sentence's beginning.
 pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags: &mut [Tag]) {
     let word = |index: usize| tokens.get(index).and_then(|token| text.get(token.bytes())).unwrap_or("");
     let is_capital = |index: usize| word(index).starts_with(char::is_uppercase) && word(index).len() > 1;
-    let mut uses: FxHashMap<String, Uses> = FxHashMap::default();
+    let mut uses: FxHashMap<u64, Uses> = FxHashMap::default();
     for sentence in sentences.iter().filter(|sentence| sentence.prose) {
         let mut inside = false;
         for index in sentence.tokens.clone() {
             let tag = tags[index];
             if inside && is_capital(index) {
-                let uses = uses.entry(word(index).to_lowercase()).or_default();
+                let uses = uses.entry(key(word(index))).or_default();
                 if tag.is_proper() {
                     uses.name += 1;
                     uses.plural += u32::from(tag == Tag::Nnps);
@@ -51,7 +65,10 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         }
     }
     for index in 0..tags.len() {
-        if let Some(uses) = uses.get_mut(word(index)) {
+        // With a small letter in front: such words alone are written as names in small letters are.
+        if word(index).starts_with(|c: char| !c.is_uppercase())
+            && let Some(uses) = uses.get_mut(&hash(word(index).as_bytes(), 5))
+        {
             uses.small += 1;
         }
     }
@@ -61,7 +78,7 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
             || tag.is_adverb();
         if open
             && is_capital(index)
-            && let Some(name) = uses.get(&word(index).to_lowercase()).and_then(Uses::settled)
+            && let Some(name) = uses.get(&key(word(index))).and_then(Uses::settled)
         {
             *tag = name;
         }
