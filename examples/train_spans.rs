@@ -21,7 +21,8 @@ use std::{fs, io, thread};
 use rustc_hash::FxHashMap;
 use sayso::model::Document;
 use sayso::reading::training::{
-    self, CUE_LABELS, Cues, FACTS, Key, LANES, Label, Model, NEVER, Observed, Role, Weights, encode, label, lanes, viterbi,
+    self, CUE_LABELS, Cues, FACTS, Key, LANES, Label, Model, NEVER, Observed, Role, Weights, encode, label, lanes,
+    viterbi,
 };
 
 /// Parts of the corpus, for what must be learned from texts not seen.
@@ -375,7 +376,11 @@ impl<const N: usize> Field<N> {
             })
         });
         let mut labels = Vec::new();
-        viterbi(self.emissions(sequence).into_iter().map(|scores| lanes(&scores.map(whole), NEVER).into()), &transitions, &mut labels);
+        viterbi(
+            self.emissions(sequence).into_iter().map(|scores| lanes(&scores.map(whole), NEVER).into()),
+            &transitions,
+            &mut labels,
+        );
         labels
     }
 

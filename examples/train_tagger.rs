@@ -350,10 +350,9 @@ fn measure(model: &Model, name: &str, sentences: &[Sentence]) {
     for sentence in sentences {
         let mut history = History::START;
         for (index, facts) in sentence.facts.iter().enumerate() {
-            let tag = facts
-                .mark
-                .or_else(|| model.sure(facts.form))
-                .unwrap_or_else(|| model.best(&Place::new(&sentence.facts, index, &history).features(), facts.possible));
+            let tag = facts.mark.or_else(|| model.sure(facts.form)).unwrap_or_else(|| {
+                model.best(&Place::new(&sentence.facts, index, &history).features(), facts.possible)
+            });
             history.push(facts, tag);
             // Marks are right by definition: the corpus's finer tags for them are folded into one.
             let gold = if facts.mark.is_some() { tag } else { sentence.gold[index] };

@@ -121,7 +121,8 @@ impl<const N: usize> Posterior<N> {
     pub fn new(emissions: impl Iterator<Item = i32x8>, transitions: &Transitions<N>, scale: &Scale) -> Self {
         let transitions = scale.steps(transitions);
         let rows = transitions.map(|row| f32x8::new(lanes(&row, 0.0)));
-        let columns: [f32x8; N] = std::array::from_fn(|column| f32x8::new(lanes(&transitions.map(|row| row[column]), 0.0)));
+        let columns: [f32x8; N] =
+            std::array::from_fn(|column| f32x8::new(lanes(&transitions.map(|row| row[column]), 0.0)));
         let emissions: Vec<[f32; 8]> = emissions
             .map(|scores| {
                 let scores = &scores.as_array()[..N];

@@ -75,14 +75,15 @@ pub fn words(before: Option<&Sight>, this: &Sight, after: Option<&Sight>, emit: 
 pub struct Tags([Tag; 3]);
 
 impl Tags {
-    /// Those around place `at` of the paragraph's tokens, which may lie one past its ends.
-    pub fn around(sights: &[Sight], paragraph: &Paragraph, at: Option<usize>) -> Self {
-        let tag = |place: Option<usize>| {
-            let place = place.filter(|place| paragraph.contains(place));
-            place.and_then(|place| sights.get(place)).map_or(Tag::None, |sight| sight.tag)
-        };
-        let next = at.map_or(paragraph.start, |at| at + 1);
-        Self([tag(at.and_then(|at| at.checked_sub(1))), tag(at), tag(Some(next))])
+    /// Those around the place before `paragraph`, around each of its tokens, around the place behind it.
+    pub fn all(paragraph: &[Sight]) -> impl Iterator<Item = Self> + Clone {
+        let behind = [Tag::None, Tag::None];
+        let tags = paragraph.iter().map(|sight| sight.tag).chain(behind);
+        tags.scan([Tag::None, Tag::None], |before, tag| {
+            let [first, second] = *before;
+            *before = [second, tag];
+            Some(Self([first, second, tag]))
+        })
     }
 
     /// By which the bundles are remembered.
@@ -178,15 +179,17 @@ impl Said {
 pub struct Setting(u64);
 
 impl Setting {
-    /// That of token `at`.
-    pub fn of(sights: &[Sight], paragraph: &Paragraph, at: usize) -> Self {
-        let around = |offset| neighbour(sights, paragraph, at, offset).map_or((15, 15), |one| (one.quote, one.phrase));
-        let this = &sights[at];
-        let packed = [-1, 0, 1]
-            .into_iter()
-            .map(around)
-            .fold(0, |all, (quote, phrase)| all << 8 | u64::from(quote) << 4 | u64::from(phrase));
-        Self(packed << 14 | (this.tag as u64) << 8 | u64::from(this.class))
+    /// Those of the tokens of `paragraph`.
+    pub fn all(paragraph: &[Sight]) -> impl Iterator<Item = Self> + Clone {
+        const BEYOND: u64 = 0xFF;
+        let stands = |one: &Sight| u64::from(one.quote) << 4 | u64::from(one.phrase);
+        let behind = paragraph.iter().skip(1).map(stands).chain([BEYOND]);
+        let first = BEYOND << 8 | paragraph.first().map_or(BEYOND, stands);
+        paragraph.iter().zip(behind).scan(first, |before, (this, behind)| {
+            let packed = (*before << 8 | behind) & 0xFF_FFFF;
+            *before = packed;
+            Some(Self(packed << 14 | (this.tag as u64) << 8 | u64::from(this.class)))
+        })
     }
 
     /// By which the bundle is remembered.
@@ -273,10 +276,11 @@ pub fn base(sights: &[Sight], paragraph: &Paragraph, at: usize, emit: &mut impl 
     }
     let (before, after) = (neighbour(sights, paragraph, at, -1), neighbour(sights, paragraph, at, 1));
     words(before, &sights[at], after, emit);
-    for (own, centre) in (0..).zip([at.checked_sub(1), Some(at), Some(at + 1)]) {
-        Tags::around(sights, paragraph, centre).features(own, emit);
+    let (here, place) = (&sights[paragraph.clone()], at - paragraph.start);
+    for (own, tags) in (0..).zip(Tags::all(here).skip(place).take(3)) {
+        tags.features(own, emit);
     }
-    Setting::of(sights, paragraph, at).features(emit);
+    Setting::all(here).skip(place).take(1).for_each(|setting| setting.features(emit));
     Place::of(sights, paragraph, at).features(emit);
     let said = Said::around(sights, paragraph, at);
     if !said.nothing() {

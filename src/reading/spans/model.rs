@@ -143,7 +143,9 @@ impl Model {
         let mut slot = key as usize & self.mask;
         // A table is never full; should a broken one be, the search ends all the same.
         for _ in 0..=self.mask {
-            let Some(Some(bytes)) = self.slots.get(slot * SLOT..).map(|rest| rest.first_chunk::<SLOT>()) else { return };
+            let Some(Some(bytes)) = self.slots.get(slot * SLOT..).map(|rest| rest.first_chunk::<SLOT>()) else {
+                return;
+            };
             let found = feature(bytes);
             if found == key {
                 let weights = i8x16::new(bytes.map(u8::cast_signed)) & WEIGHTS;

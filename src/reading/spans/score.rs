@@ -1,6 +1,6 @@
 //! Sums of weights, remembered: most words and most surroundings come again and again.
 
-use super::features::{self, Key, Place, REACH, Said, Setting, Tags, neighbour};
+use super::features::{self, Key, Place, REACH, Said, Setting, Tags};
 use super::model::{Model, Scores};
 use super::near::{Cues, Near, Side};
 use super::sight::{Paragraph, Sight, hash, mix};
@@ -118,17 +118,16 @@ impl Memo {
     pub fn base(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut Vec<Scores>) {
         self.forms(model, &sights[paragraph.clone()], scores);
         self.ends(model, scores);
-        self.tags(model, sights, paragraph, scores);
+        self.tags(model, &sights[paragraph.clone()], scores);
         self.pairs(model, sights, paragraph, scores);
         self.look_up(model, scores);
-        let settings = || paragraph.clone().map(|at| Setting::of(sights, paragraph, at));
-        self.bundles.touch(settings().map(|setting| mix(setting.key(), 7)));
-        for ((scores, at), setting) in scores.iter_mut().zip(paragraph.clone()).zip(settings()) {
+        let settings = Setting::all(&sights[paragraph.clone()]);
+        self.bundles.touch(settings.clone().map(|setting| mix(setting.key(), 7)));
+        for ((scores, at), setting) in scores.iter_mut().zip(paragraph.clone()).zip(settings) {
             scores.plus(self.bundles.get(mix(setting.key(), 7), || sum(model, |mut emit| setting.features(&mut emit))));
             let place = Place::of(sights, paragraph, at);
-            scores.plus(
-                self.places[place.key()].get_or_insert_with(|| sum(model, |mut emit| place.features(&mut emit))),
-            );
+            scores
+                .plus(self.places[place.key()].get_or_insert_with(|| sum(model, |mut emit| place.features(&mut emit))));
         }
     }
 
@@ -151,13 +150,10 @@ impl Memo {
     }
 
     /// Adds what tags side by side tell.
-    fn tags(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut [Scores]) {
-        // Around the place before the paragraph, its tokens, the place behind it.
-        let around = |centre: usize| Tags::around(sights, paragraph, (paragraph.start + centre).checked_sub(1));
-        let centres = 0..paragraph.len() + 2;
-        self.tags.touch(centres.clone().map(|centre| mix(around(centre).key(), 1)));
-        for centre in centres {
-            let tags = around(centre);
+    fn tags(&mut self, model: &Model, paragraph: &[Sight], scores: &mut [Scores]) {
+        let around = Tags::all(paragraph);
+        self.tags.touch(around.clone().map(|tags| mix(tags.key(), 1)));
+        for (centre, tags) in around.enumerate() {
             let sums = self.tags.get(mix(tags.key(), 1), || {
                 std::array::from_fn(|own| sum(model, |mut emit| tags.features(own as u64, &mut emit)))
             });
@@ -172,18 +168,17 @@ impl Memo {
     /// Adds what the rules say, and notes what pairs of words tell, with each other and with it: too many to be remembered.
     fn pairs(&mut self, model: &Model, sights: &[Sight], paragraph: &Paragraph, scores: &mut [Scores]) {
         self.keys.clear();
-        for (place, at) in (0..).zip(paragraph.clone()) {
-            let (before, this, after) =
-                (neighbour(sights, paragraph, at, -1), &sights[at], neighbour(sights, paragraph, at, 1));
+        let here = &sights[paragraph.clone()];
+        for (place, this) in here.iter().enumerate() {
+            let (before, after) = (place.checked_sub(1).map(|before| &here[before]), here.get(place + 1));
             let keys = &mut self.keys;
-            let mut note = |key| keys.extend(model.may_know(key).then_some((place, key)));
+            let mut note = |key| keys.extend(model.may_know(key).then_some((place as u32, key)));
             features::words(before, this, after, &mut note);
-            let said = Said::around(sights, paragraph, at);
+            let said = Said::around(sights, paragraph, paragraph.start + place);
             if !said.nothing() {
                 said.with_words(before, this, after, &mut note);
-                scores[place as usize].plus(
-                    self.bundles.get(mix(said.key(), 3), || sum(model, |mut emit| said.features(&mut emit))),
-                );
+                scores[place]
+                    .plus(self.bundles.get(mix(said.key(), 3), || sum(model, |mut emit| said.features(&mut emit))));
             }
         }
     }
@@ -216,7 +211,10 @@ impl Memo {
         self.keys.clear();
         for (place, at) in (0..).zip(paragraph.clone()) {
             let Near { sides, standing } = walk.near(at);
-            let mut sum_here = self.bundles.get(mix(standing.key(), 6), || sum(model, |mut emit| standing.features(&mut emit))).to_owned();
+            let mut sum_here = self
+                .bundles
+                .get(mix(standing.key(), 6), || sum(model, |mut emit| standing.features(&mut emit)))
+                .to_owned();
             for (side, behind) in sides.iter().zip([false, true]) {
                 let key = side.as_ref().map_or(mix(u64::from(behind), 4), |side| mix(side.key(), 5));
                 sum_here.plus(self.bundles.get(key, || {

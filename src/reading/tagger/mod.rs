@@ -57,8 +57,7 @@ fn tag_sentences(
         facts.clear();
         sure.clear();
         for word in tokens.iter().map(word) {
-            let known =
-                if shouted { Known::new(model, Facts::new(word, true)) } else { *memory.word(model, word) };
+            let known = if shouted { Known::new(model, Facts::new(word, true)) } else { *memory.word(model, word) };
             facts.push(known.facts);
             sure.push(known.sure);
         }
