@@ -17,6 +17,7 @@ use super::lexicon::Frames;
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
 use super::scene::Scene;
+use super::standing;
 use crate::model::ClaimKind;
 
 /// A claim that may be one.
@@ -24,6 +25,8 @@ pub(super) struct Candidate {
     pub draft: Draft,
     /// What speaks for it; `None` for a nested claim, which only the rules know.
     pub evidence: Option<Evidence>,
+    /// What its standing adds to that, in log odds.
+    pub standing: f64,
 }
 
 /// All candidates, in no particular order.
@@ -86,7 +89,7 @@ pub(super) fn candidates(
         for at in draft.content.iter().flat_map(Clone::clone) {
             (content_at[at], labelled[at]) = (index, true);
         }
-        candidates.push(Candidate { draft, evidence: Some(evidence) });
+        candidates.push(Candidate { draft, evidence: Some(evidence), standing: 0.0 });
     }
     for ((attribution, draft), used) in rules.into_iter().zip(used) {
         if used != 0 {
@@ -100,12 +103,12 @@ pub(super) fn candidates(
             }
             let inner = clipped(draft, &candidates[outer].draft.content);
             if let Some(draft) = inner.and_then(|draft| trimmed(scene, draft)) {
-                candidates.push(Candidate { draft, evidence: None });
+                candidates.push(Candidate { draft, evidence: None, standing: 0.0 });
             }
             continue;
         }
         if attribution.within.is_some() {
-            candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None }));
+            candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None, standing: 0.0 }));
             continue;
         }
         // What holds a cue of the tagger's is not what one voice says, and what it has labelled is said already.
@@ -116,7 +119,8 @@ pub(super) fn candidates(
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);
-        candidates.push(Candidate { draft, evidence: Some(evidence) });
+        let standing = standing::log_odds(scene, &draft);
+        candidates.push(Candidate { draft, evidence: Some(evidence), standing });
     }
     candidates
 }

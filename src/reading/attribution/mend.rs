@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
+use super::nouns;
 use super::scene::Scene;
 
 /// The most words of a name that the tagger may have left out.
@@ -19,7 +20,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     let free = |tokens: Range<usize>| labelled.get(tokens).is_some_and(|tokens| !tokens.contains(&true));
     if let Some(rule) = rule {
         complete(scene, draft, rule, &free);
-        if rule.trails() {
+        if rule.trails() || rule.rule == "quotation_after" {
             whole(scene, draft, rule);
         }
         if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
@@ -67,6 +68,8 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         } else if known.start < source.start
             && source.start <= known.start + NAME
             && source.end <= known.end
+            && a.word(source.start).starts_with(char::is_uppercase)
+            && !nouns::is_time(a, known.start)
             && (known.start..source.start).all(|at| a.word(at).starts_with(char::is_uppercase) && !labelled[at])
         {
             // "Daily Crossing": a name is taken whole.

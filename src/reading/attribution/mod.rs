@@ -26,6 +26,7 @@ mod scene;
 mod settle;
 mod sights;
 mod signed;
+mod standing;
 mod state;
 mod transcript;
 mod vehicle;
@@ -41,7 +42,7 @@ pub(super) use draft::Finder;
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept
 /// than it adds to what is found (the best threshold for F1 is half of the F1 it gives; Lipton et al. 2014).
-const LEAST: f64 = 0.33;
+const LEAST: f64 = 0.35;
 
 std::thread_local! {
     /// What the tagger of spans need not add up again; no result depends on it.
@@ -138,12 +139,12 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
 fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft> {
     let mut said = vec![false; tokens];
     let (mut drafts, mut nested) = (Vec::with_capacity(candidates.len()), Vec::new());
-    for agree::Candidate { mut draft, evidence } in candidates {
+    for agree::Candidate { mut draft, evidence, standing } in candidates {
         let Some(evidence) = evidence else {
             nested.push(draft);
             continue;
         };
-        draft.confidence = evidence.confidence();
+        draft.confidence = evidence.confidence(standing);
         if draft.confidence >= LEAST {
             draft.content.iter().flat_map(Clone::clone).for_each(|at| said[at] = true);
             drafts.push(draft);
