@@ -17,6 +17,7 @@ use super::lexicon::Frames;
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
 use super::scene::Scene;
+use super::standing;
 use crate::model::ClaimKind;
 
 /// A claim that may be one.
@@ -24,6 +25,8 @@ pub(super) struct Candidate {
     pub draft: Draft,
     /// What speaks for it; `None` for a nested claim, which only the rules know.
     pub evidence: Option<Evidence>,
+    /// What its standing adds to that, in log odds.
+    pub standing: f64,
 }
 
 /// All candidates, in no particular order.
@@ -44,45 +47,68 @@ pub(super) fn candidates(
         }
     }
     let mut labelled = labelled(paragraphs, sights.len());
-    give_back(&mut linked, &rules, &labelled);
+    let same = |one: &Linked| {
+        let cue = || one.cue.iter().flat_map(Clone::clone);
+        cue()
+            .filter_map(|at| (rule_at[at] as usize).checked_sub(1))
+            .find(|&rule| cue().any(|at| at == rules[rule].1.head))
+    };
+    give_back(&mut linked, &rules, &labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
+    cut_where_another_speaks(scene, &mut linked, &rules, same);
+    let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
-    let mut used = vec![false; rules.len()];
-    let mut candidates = Vec::with_capacity(linked.len() + rules.len());
+    // The candidate that each rule went into, plus one.
+    let mut used = vec![0u32; rules.len()];
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(linked.len() + rules.len());
     for one in &linked {
-        let cue = || one.cue.iter().flat_map(Clone::clone);
-        let same = cue()
-            .filter_map(|at| (rule_at[at] as usize).checked_sub(1))
-            .find(|&rule| cue().any(|at| at == rules[rule].1.head));
+        let same = same(one).or_else(|| bare.rule(&rules, one, &labelled));
+        if let Some(rule) = same.filter(|_| one.cue.is_empty())
+            && let Some(first) = (used[rule] as usize).checked_sub(1)
+        {
+            // A quotation that runs over paragraphs is one claim.
+            for at in one.content.iter().flat_map(Clone::clone) {
+                (content_at[at], labelled[at]) = (used[rule], true);
+            }
+            candidates[first].draft.content.extend(one.content.iter().cloned());
+            continue;
+        }
+        let index = candidates.len() as u32 + 1;
         if let Some(rule) = same {
-            used[rule] = true;
+            used[rule] = index;
         }
         let rule = same.map(|rule| &rules[rule].1);
         let mut draft = draft(scene, one, rule);
+        if let Some(rule) = rule.filter(|_| one.cue.is_empty()) {
+            (draft.cue, draft.source) = (rule.cue.clone(), rule.source.clone());
+        }
         mend(scene, &mut draft, rule, &labelled);
         let kind = kind(scene, &pieces(scene, &draft.content));
         let evidence = tagged(one, rule, &paragraphs[one.paragraph], kind);
-        let index = candidates.len() as u32 + 1;
         draft.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);
         for at in draft.content.iter().flat_map(Clone::clone) {
             (content_at[at], labelled[at]) = (index, true);
         }
-        candidates.push(Candidate { draft, evidence: Some(evidence) });
+        candidates.push(Candidate { draft, evidence: Some(evidence), standing: 0.0 });
     }
     for ((attribution, draft), used) in rules.into_iter().zip(used) {
-        if used {
+        if used != 0 {
             continue;
         }
         let outer = content_at.get(draft.head).and_then(|&outer| (outer as usize).checked_sub(1));
         if let Some(outer) = outer {
+            // "declined to confirm A": what is said is the whole.
+            if opens(scene, &draft, &candidates[outer].draft) {
+                continue;
+            }
             let inner = clipped(draft, &candidates[outer].draft.content);
             if let Some(draft) = inner.and_then(|draft| trimmed(scene, draft)) {
-                candidates.push(Candidate { draft, evidence: None });
+                candidates.push(Candidate { draft, evidence: None, standing: 0.0 });
             }
             continue;
         }
         if attribution.within.is_some() {
-            candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None }));
+            candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None, standing: 0.0 }));
             continue;
         }
         // What holds a cue of the tagger's is not what one voice says, and what it has labelled is said already.
@@ -93,7 +119,8 @@ pub(super) fn candidates(
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);
-        candidates.push(Candidate { draft, evidence: Some(evidence) });
+        let standing = standing::log_odds(scene, &draft);
+        candidates.push(Candidate { draft, evidence: Some(evidence), standing });
     }
     candidates
 }
@@ -113,27 +140,122 @@ fn labelled(paragraphs: &[Labelled], tokens: usize) -> Vec<bool> {
 const WHEN: usize = 4;
 
 /// "The premier insisted that A, as his partners warned that B": where the tagger misses a cue, its content goes to the
-/// next; the rule that has that cue and little else for its content gets it back.
-fn give_back(linked: &mut [Linked], rules: &[(Attribution, Draft)], labelled: &[bool]) {
+/// next; the rule that has that cue and little else for its content gets it back. Where that is all the next one has
+/// ("insisted on Tuesday, after a week, that A and urged caution"), the cue is the rule's; not so where it `trails`.
+fn give_back(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    labelled: &[bool],
+    trails: impl Fn(&Linked) -> bool,
+) {
     let mut missed: Vec<&Draft> = rules
         .iter()
         .filter(|(attribution, draft)| attribution.within.is_none() && !labelled[draft.head])
         .map(|(_, draft)| draft)
         .collect();
     missed.sort_by_key(|draft| draft.content.first().map_or(0, |piece| piece.start));
-    for one in linked.iter_mut().filter(|one| one.content.len() > 1 && !one.cue.is_empty()) {
-        let owned = |piece: &Range<usize>| {
-            let from = missed.partition_point(|draft| draft.content[0].start < piece.start);
-            missed.get(from).is_some_and(|draft| {
-                draft.content[0].start == piece.start
-                    && draft.cue.iter().any(|cue| cue.end <= piece.start && piece.start <= cue.end + WHEN)
-            })
-        };
+    let owner = |piece: &Range<usize>| {
+        let from = missed.partition_point(|draft| draft.content[0].start < piece.start);
+        missed.get(from).copied().filter(|draft| draft.content[0].start == piece.start)
+    };
+    let right_before = |draft: &Draft, piece: &Range<usize>| {
+        draft.cue.iter().any(|cue| cue.end <= piece.start && piece.start <= cue.end + WHEN)
+    };
+    for one in linked.iter_mut().filter(|one| !one.cue.is_empty()) {
+        if let [piece] = one.content.as_slice() {
+            let behind = one.cue.first().is_some_and(|cue| cue.start >= piece.end);
+            let clause = |draft: &&Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+            if let Some(draft) = owner(piece).filter(clause).filter(|_| behind && !trails(one)) {
+                one.cue.clone_from(&draft.cue);
+                if one.source.iter().all(|source| source.start >= piece.end) {
+                    one.source.clone_from(&draft.source);
+                }
+            }
+            continue;
+        }
+        let owned = |piece: &Range<usize>| owner(piece).is_some_and(|draft| right_before(draft, piece));
         let kept: Vec<Range<usize>> = one.content.iter().filter(|piece| !owned(piece)).cloned().collect();
         if !kept.is_empty() {
             one.content = kept;
         }
     }
+}
+
+/// How many words may join two claims of one sentence: "; and", ", but".
+const JOINED: usize = 2;
+
+/// "The mayor said that A; the union said that B": a content ends where its rule ends it, if somebody else speaks next.
+/// `same` tells the rule that has the cue of what the tagger found.
+fn cut_where_another_speaks(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let first = |draft: &Draft| draft.source.iter().chain(&draft.cue).map(|span| span.start).min();
+    let clause = |draft: &Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+    let reports = |draft: &Draft| clause(draft) || draft.rule.starts_with("reported_");
+    let mut speaks: Vec<usize> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
+        .filter_map(|(_, draft)| {
+            let start = first(draft)?;
+            let apart = start > 0 && scene.a.word(start - 1) == ";";
+            (clause(draft) || apart && reports(draft)).then_some(start)
+        })
+        .collect();
+    speaks.sort_unstable();
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| clause(rule)) else { continue };
+        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
+        for piece in &mut one.content {
+            let next = speaks.get(speaks.partition_point(|&start| start < end)).copied();
+            if piece.start < end && next.is_some_and(|next| next < piece.end && next <= end + JOINED) {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// The rules that may have what the tagger found without a cue.
+struct Bare {
+    /// For each token the outermost rule in whose content it stands, plus one; empty where no cue is missing.
+    rule_at: Vec<u32>,
+}
+
+impl Bare {
+    fn new(rules: &[(Attribution, Draft)], linked: &[Linked]) -> Self {
+        let mut rule_at = Vec::new();
+        if linked.iter().any(|one| one.cue.is_empty()) {
+            for (index, (_, draft)) in rules.iter().enumerate().filter(|(_, (rule, _))| rule.within.is_none()) {
+                for at in draft.content.iter().flat_map(Clone::clone) {
+                    if rule_at.len() <= at {
+                        rule_at.resize(at + 1, 0);
+                    }
+                    rule_at[at] = index as u32 + 1;
+                }
+            }
+        }
+        Self { rule_at }
+    }
+
+    /// The rule whose content `one`, without a cue, stands in, if its cue is nobody else's or it is quoted there.
+    fn rule(&self, rules: &[(Attribution, Draft)], one: &Linked, labelled: &[bool]) -> Option<usize> {
+        let (first, last) = (one.content.first()?, one.content.last()?);
+        let rule_of = |at: usize| (self.rule_at.get(at).copied().unwrap_or(0) as usize).checked_sub(1);
+        let rule = rule_of(first.start).filter(|_| one.cue.is_empty())?;
+        let draft = &rules[rule].1;
+        let speech = draft.rule.starts_with("quotation_") || draft.rule == "transcript";
+        let free = draft.cue.iter().flat_map(Clone::clone).all(|at| !labelled[at]);
+        let goes_on = draft.content.iter().skip(1).any(|piece| piece.start <= first.start && first.start < piece.end);
+        (speech && rule_of(last.end - 1) == Some(rule) && (free || goes_on)).then_some(rule)
+    }
+}
+
+/// Whether `inner` is the infinitive that the content of `outer` begins with.
+fn opens(scene: &Scene, inner: &Draft, outer: &Draft) -> bool {
+    let (Some(cue), Some(content)) = (inner.cue.first(), outer.content.first()) else { return false };
+    cue.start == content.start && scene.a.low(cue.start) == "to"
 }
 
 fn pieces(scene: &Scene, tokens: &[Range<usize>]) -> Vec<Range<usize>> {

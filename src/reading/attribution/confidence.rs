@@ -83,9 +83,9 @@ impl Evidence {
         self.0[fact as usize] = value;
     }
 
-    /// How probable it is that the claim is right, 0 to 1.
-    pub fn confidence(&self) -> f64 {
-        let sum: f64 = self.0.iter().zip(weights()).map(|(fact, weight)| fact * weight).sum();
+    /// How probable it is that the claim is right, 0 to 1; `more` log odds are known beside.
+    pub fn confidence(&self, more: f64) -> f64 {
+        let sum: f64 = more + self.0.iter().zip(weights()).map(|(fact, weight)| fact * weight).sum::<f64>();
         1.0 / (1.0 + (-sum).exp())
     }
 }
@@ -109,7 +109,7 @@ fn weights() -> &'static [f64; FACTS] {
     })
 }
 
-fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
+pub(super) fn pairs(table: &'static str) -> impl Iterator<Item = (&'static str, f64)> {
     lexicon::lines(table).filter_map(|line| {
         let mut cells = line.split('\t');
         Some((cells.next()?, cells.next()?.trim().parse().ok()?))
@@ -146,10 +146,10 @@ mod tests {
         let mut evidence = Evidence::new(ClaimKind::Indirect, 12);
         evidence.set(Fact::CueSpan, -2.0);
         evidence.set(Fact::ContentSpan, -2.0);
-        let unsure = evidence.confidence();
+        let unsure = evidence.confidence(0.0);
         evidence.set(Fact::CueSpan, -0.1);
         evidence.set(Fact::ContentSpan, -0.1);
-        assert!(evidence.confidence() > unsure + 0.1);
+        assert!(evidence.confidence(0.0) > unsure + 0.1);
         assert!((0.0..=1.0).contains(&unsure));
     }
 

@@ -5,7 +5,11 @@ use std::ops::Range;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
+use super::nouns;
 use super::scene::Scene;
+
+/// The most words of a name that the tagger may have left out.
+const NAME: usize = 3;
 
 /// The most tokens that a rule may know to follow on what the tagger breaks off.
 const REST: usize = 12;
@@ -16,10 +20,13 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     let free = |tokens: Range<usize>| labelled.get(tokens).is_some_and(|tokens| !tokens.contains(&true));
     if let Some(rule) = rule {
         complete(scene, draft, rule, &free);
+        if rule.trails() || rule.rule == "quotation_after" {
+            whole(scene, draft, rule);
+        }
         if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
             draft.source.clone_from(&rule.source);
         }
-        by_rule(scene, draft, rule);
+        by_rule(scene, draft, rule, labelled);
     }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
@@ -39,7 +46,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
 
 /// Sets the edges of cue and source where `rule` knows them better: a cue is one clause's ("who attended declined"), a source
 /// stands in its sentence and without when ("A day later a minister").
-fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft) {
+fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     let a = scene.a;
     if let (Some(cue), Some(known)) = (draft.cue.first_mut(), rule.cue.first())
         && cue.contains(&known.start)
@@ -58,6 +65,24 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft) {
             draft.content.iter().chain(&draft.cue).any(|piece| piece.start < known.end && known.start < piece.end);
         if apart && !said {
             *source = known.clone();
+        } else if known.start < source.start
+            && source.start <= known.start + NAME
+            && source.end <= known.end
+            && a.word(source.start).starts_with(char::is_uppercase)
+            && !nouns::is_time(a, known.start)
+            && (known.start..source.start).all(|at| a.word(at).starts_with(char::is_uppercase) && !labelled[at])
+        {
+            // "Daily Crossing": a name is taken whole.
+            source.start = known.start;
+        } else if known.start < source.start
+            && known.end == source.end
+            && a.tag(source.start - 1) == Tag::In
+            && source.start > known.start + 1
+            && a.tag(source.start - 2) == Tag::Vbn
+            && (known.start..source.start).all(|at| !labelled[at] && a.tag(at) != Tag::Punct)
+        {
+            // "A seller reached by phone": the phone does not speak.
+            source.start = known.start;
         } else if source.start < known.start && known.end == source.end && a.tag(known.start - 1).is_adverb() {
             source.start = known.start;
         }
@@ -75,6 +100,17 @@ fn complete(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range
         if rest.start < rest.end && free(rest.clone()) && (quotes || rest.len() <= REST && breaks_off(scene, piece)) {
             piece.end = rest.end;
         }
+    }
+}
+
+/// "Kim was told by an aide that A, Lee said": what a cue at the end speaks for is all before it, and not what another cue
+/// in it governs.
+fn whole(scene: &Scene, draft: &mut Draft, rule: &Draft) {
+    let ([said], [known]) = (draft.content.as_mut_slice(), rule.content.as_slice()) else { return };
+    let governs = |at: usize| scene.groups.get(scene.group_from(at)).is_some_and(|group| group.head < said.start);
+    let told = scene.a.low(said.start) == "that" && known.start < said.start && said.end <= known.end;
+    if told && governs(known.start) && scene.quotation_at(known.start).is_none() {
+        *said = known.clone();
     }
 }
 

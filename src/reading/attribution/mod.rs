@@ -25,6 +25,8 @@ mod reported;
 mod scene;
 mod settle;
 mod sights;
+mod signed;
+mod standing;
 mod state;
 mod transcript;
 mod vehicle;
@@ -37,10 +39,11 @@ use crate::model::ClaimKind;
 use super::analysis::Analysis;
 use super::spans::{self, score::Memo};
 pub(super) use draft::Finder;
+pub(super) use transcript::{Turn, turn};
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept
 /// than it adds to what is found (the best threshold for F1 is half of the F1 it gives; Lipton et al. 2014).
-const LEAST: f64 = 0.37;
+const LEAST: f64 = 0.35;
 
 std::thread_local! {
     /// What the tagger of spans need not add up again; no result depends on it.
@@ -137,12 +140,12 @@ pub(super) fn attributions(analysis: &Analysis) -> Vec<Attribution> {
 fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft> {
     let mut said = vec![false; tokens];
     let (mut drafts, mut nested) = (Vec::with_capacity(candidates.len()), Vec::new());
-    for agree::Candidate { mut draft, evidence } in candidates {
+    for agree::Candidate { mut draft, evidence, standing } in candidates {
         let Some(evidence) = evidence else {
             nested.push(draft);
             continue;
         };
-        draft.confidence = evidence.confidence();
+        draft.confidence = evidence.confidence(standing);
         if draft.confidence >= LEAST {
             draft.content.iter().flat_map(Clone::clone).for_each(|at| said[at] = true);
             drafts.push(draft);
@@ -254,6 +257,18 @@ mod tests {
         let words =
             |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
         format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
+    }
+
+    #[test]
+    fn zz_debug() {
+        for text in std::fs::read_to_string("/tmp/dbg.txt").unwrap_or_default().split("\n\n") {
+            let document = Document { text: text.to_owned(), ..Document::default() };
+            let analysis = Analysis::new(&document);
+            println!("== {}", (0..analysis.tokens.len()).map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at))).collect::<Vec<_>>().join(" "));
+            for one in read(text) {
+                println!("{} :: {} within {:?}", one.rule, shown(text, &one), one.within);
+            }
+        }
     }
 
     #[rstest]

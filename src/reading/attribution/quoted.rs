@@ -9,6 +9,7 @@ use super::groups::Shape;
 use super::lexicon::Frames;
 use super::nouns;
 use super::scene::Scene;
+use super::signed;
 
 /// How far behind or before a quotation its cue may stand, in tokens.
 const REACH: usize = 40;
@@ -37,6 +38,12 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             into[draft].content.push(tokens.clone());
             drafted[place] = Some(draft);
             last = Some((draft, place));
+            continue;
+        }
+        if let Some(draft) = signed::draft(scene, &tokens) {
+            drafted[place] = Some(into.len());
+            last = Some((into.len(), place));
+            into.push(draft);
             continue;
         }
         let found = after(scene, place, &tokens, last.map(|(_, before)| before))

@@ -7,6 +7,7 @@ use super::Attribution;
 use super::draft::{Draft, Finder};
 use super::kind::kind;
 use super::scene::Scene;
+use crate::model::ClaimKind;
 
 /// The attributions that `drafts` make, in order of their first byte.
 pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Draft)> {
@@ -36,7 +37,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
             confidence: draft.confidence,
             rule: draft.rule,
             finder: draft.finder,
-            ..Attribution::bare(kind(scene, &content), source, cue, content)
+            ..Attribution::bare(kind_of(scene, &draft, &content), source, cue, content)
         };
         found.push((attribution, draft));
     }
@@ -44,6 +45,11 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
     found.sort_by_key(|(attribution, draft)| (first_byte(attribution), draft.head));
     nest(a.text.len(), &mut found);
     found
+}
+
+/// The kind of what `draft` attributes: a transcript is word for word.
+fn kind_of(scene: &Scene, draft: &Draft, content: &[Range<usize>]) -> ClaimKind {
+    if draft.rule == "transcript" { ClaimKind::Direct } else { kind(scene, content) }
 }
 
 /// “We count,” said Lee, who advises the mayor: what a cue at a sentence's end seems to attribute holds the cue of a

@@ -1,7 +1,9 @@
-//! Transcripts: "LEE: We left in the spring." Who speaks stands before a colon at the paragraph's start.
+//! Transcripts: "LEE: We left in the spring." Who speaks stands before a colon at the paragraph's start. In an interview
+//! that may be "Q" and "A".
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::lexicon;
 use super::scene::Scene;
 
 /// A speaker's name has no more words than this.
@@ -22,12 +24,43 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         let shouted = name.clone().all(|at| a.word(at).chars().all(|c| !c.is_lowercase()) && a.word(at).len() > 1);
         let named = shouted || name.clone().all(|at| a.tag(at).is_proper()) && name.len() <= 3;
         let from = colon + 1;
-        if !named || from >= tokens.end || scene.quotation_at(from).is_some() || a.tag(tokens.start) == Tag::Punct {
+        let label = (name.len() == 1).then(|| turn(a.word(tokens.start))).flatten();
+        if label == Some(Turn::Question) {
+            continue;
+        }
+        let marks = scene.quotation_at(from).is_some() || a.tag(tokens.start) == Tag::Punct;
+        if !named && label.is_none() || from >= tokens.end || marks {
             continue;
         }
         // The speaker has the floor to the end of the paragraph.
         let last = a.sentences[index..].iter().take_while(|later| later.block == sentence.block).last();
         let end = last.map_or(tokens.end, |last| last.tokens.end);
         into.push(Draft::new("transcript", colon, colon..from, from..end).said_by(Some(name)));
+    }
+}
+
+/// What a label that stands for no name announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::reading) enum Turn {
+    Question,
+    Answer,
+}
+
+/// Whether `word`, before a colon at a paragraph's start, is such a label.
+pub(in crate::reading) fn turn(word: &str) -> Option<Turn> {
+    lexicon::lines(include_str!("lexicon/turns.tsv")).filter_map(|line| line.split_once('\t')).find_map(|(label, sort)| {
+        (label == word).then_some(if sort.trim() == "question" { Turn::Question } else { Turn::Answer })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_interviews() {
+        assert_eq!(turn("Q"), Some(Turn::Question));
+        assert_eq!(turn("A"), Some(Turn::Answer));
+        assert_eq!(turn("Lee"), None);
     }
 }
