@@ -7,13 +7,12 @@ mod article;
 mod claim;
 mod error;
 mod figure;
-mod identity;
 mod migrate;
 mod open;
 mod saved;
 mod search;
 mod show;
-mod source;
+mod sources;
 mod store;
 
 #[cfg(test)]
@@ -23,6 +22,9 @@ pub use error::ArchiveError;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
+pub use sources::{
+    Alias, Change, Decision, Filter, InArticle, Merged, Pair, Ranked, Side, SourceError, SourcePage,
+};
 pub use store::{Counts, Entry, Known, Stored};
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params}
 use crate::model::{ClaimRef, CodePoints, Document, Reading, SourceRef, Span};
 
 use super::article::{self, Packer, Row};
-use super::{Archive, ArchiveError, claim, figure, source};
+use super::{Archive, ArchiveError, claim, figure, sources};
 
 /// One article to be stored.
 #[derive(Debug, Clone, Copy)]
@@ -263,7 +263,7 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
         check(reading, points.at_byte(body.len())).map_err(unfit)?;
     }
     let outlet = match &document.outlet {
-        Some(name) => source::outlet(connection, name)?,
+        Some(name) => sources::outlet(connection, None, name)?,
         None => None,
     };
     let row = Row {
@@ -278,9 +278,9 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     let article = article::insert(connection, document, row, notices)?;
     article::keep_original(connection, packer, article, entry.original)??;
     if let Some(reading) = reading {
-        let sources = source::store(connection, article, &reading.sources, &points)?;
-        let claims = claim::store(connection, article, &reading.claims, &sources, &points)?;
-        figure::store(connection, article, &reading.figures, &claims, &sources, &points)?;
+        let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
+        let claims = claim::store(connection, article, &reading.claims, &rows, &points)?;
+        figure::store(connection, article, &reading.figures, &claims, &rows, &points)?;
     }
     Ok(match duplicate_of {
         Some(of) => Stored::Duplicate { article, of },
