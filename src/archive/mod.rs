@@ -7,8 +7,10 @@ mod article;
 mod claim;
 mod error;
 mod figure;
+mod fit;
 mod migrate;
 mod open;
+mod reread;
 mod saved;
 mod search;
 mod show;
@@ -19,6 +21,7 @@ mod store;
 mod invented;
 
 pub use error::ArchiveError;
+pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};

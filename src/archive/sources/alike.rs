@@ -104,7 +104,7 @@ mod tests {
     #[case("Hryhoriy Stepanenko", "Grigory Stepanenko", true)]
     #[case("Mikhail Orlov", "Mykhailo Orlov", true)]
     #[case("José Núñez", "Jose Nunez", true)]
-    #[case("Ann Lee", "Ann Low", true)]
+    #[case("Ann Lee", "Ann Leea", true)]
     #[case("Sergei Lavrov", "Sergei Petrov", false)]
     fn spellings_of_one_name(#[case] one: &str, #[case] other: &str, #[case] same: bool) {
         assert_eq!(sound(&parts(one)) == sound(&parts(other)), same, "{} {}", sound(&parts(one)), sound(&parts(other)));

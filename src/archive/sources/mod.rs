@@ -8,6 +8,8 @@ mod namesakes;
 mod profile;
 mod rows;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod usual_names;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -92,7 +94,14 @@ pub(super) fn store(
                 .prepare_cached(
                     "UPDATE sources
                      SET affiliation_id = ?2
-                     WHERE id = ?1 AND affiliation_id IS NULL AND id <> ?2",
+                     WHERE id = ?1
+                       AND id <> ?2
+                       AND (
+                           affiliation_id IS NULL
+                           -- A body that all know says more than one that a single article does.
+                           OR (SELECT f.article_id FROM sources AS f WHERE f.id = sources.affiliation_id) IS NOT NULL
+                           AND (SELECT f.article_id FROM sources AS f WHERE f.id = ?2) IS NULL
+                       )",
                 )?
                 .execute((id, affiliation))?;
         }
@@ -207,8 +216,8 @@ pub(super) fn take_out(connection: &Connection, article: i64) -> rusqlite::Resul
 }
 
 /// Brings to order what an earlier reading of an article left: names that it no longer says something of, and rows that
-/// nothing rests on any more.
-pub(super) fn settle(connection: &Connection, before: &[Before]) -> rusqlite::Result<()> {
+/// nothing rests on any more. `outlet` is the one it had.
+pub(super) fn settle(connection: &Connection, before: &[Before], outlet: Option<i64>) -> rusqlite::Result<()> {
     let mut keys: Vec<String> = before
         .iter()
         .filter(|known| known.kind == "person" && !known.is_local)
@@ -221,10 +230,12 @@ pub(super) fn settle(connection: &Connection, before: &[Before]) -> rusqlite::Re
     }
     // Persons first: a body may be there for their sake alone.
     let mut known: Vec<(bool, i64)> = before.iter().map(|known| (known.kind != "person", known.id)).collect();
+    known.extend(outlet.map(|id| (true, id)));
     known.sort_unstable();
     known.dedup();
     for (_, id) in known {
         rows::clear(connection, id)?;
+        rows::refresh(connection, id)?;
     }
     Ok(())
 }
