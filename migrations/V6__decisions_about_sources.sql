@@ -85,6 +85,17 @@ CREATE INDEX source_pins_by_source ON source_pins (source_id);
 -- 1 where a person said so: such an alias finds its source in any article, whatever it looks like.
 ALTER TABLE source_aliases ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1));
 
+-- A source is known by its own name alone in other articles; what a single article calls it for short may be anybody's
+-- there.
+UPDATE source_aliases
+SET key = NULL
+WHERE key <> (
+    SELECT o.key
+    FROM sources AS s
+    JOIN source_aliases AS o ON o.source_id = s.id AND o.alias = s.name
+    WHERE s.id = source_aliases.source_id
+);
+
 -- Persons are known without hyphens: "Kim Jong-un" is "Kim Jong Un".
 UPDATE source_aliases
 SET key = replace(key, '-', ' ')

@@ -294,6 +294,19 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     for &(article, row) in &stands {
         rows::give(connection, article, row, new)?;
     }
+    // What metadata call an outlet is noted with no article, so it may be any of its names.
+    connection.execute(
+        "INSERT INTO source_aliases (source_id, alias, key)
+         SELECT ?1, a.alias, a.key
+         FROM source_aliases AS a
+         JOIN sources AS s ON s.id = a.source_id
+         WHERE (s.id = ?2 OR s.merged_into = ?2)
+           AND a.key IS NOT NULL
+           AND NOT a.by_hand
+           AND EXISTS (SELECT 1 FROM articles WHERE outlet_id = ?1)
+         ON CONFLICT DO NOTHING",
+        (new, root),
+    )?;
     for (article, name) in names {
         connection
             .prepare_cached("INSERT OR REPLACE INTO source_pins (article_id, name, source_id) VALUES (?1, ?2, ?3)")?
@@ -422,7 +435,7 @@ fn know_as(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()>
 }
 
 /// Takes back that `name` is an alias by hand of the row `id`: it stays one only if an article, or another decision, says
-/// so.
+/// so. Articles that were joined by it alone go to whom they would have meant without it.
 fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
     let said: bool = connection.query_row(
         "SELECT EXISTS (
@@ -437,6 +450,7 @@ fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Resul
         return Ok(());
     }
     connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, name))?;
+    super::release(connection, id, name)?;
     learn_again(connection, id, name)
 }
 
@@ -447,7 +461,11 @@ fn learn_again(connection: &Connection, id: i64, name: &str) -> rusqlite::Result
              s.kind,
              s.name = ?2
              OR EXISTS (SELECT 1 FROM article_sources AS n WHERE n.source_id = s.id AND n.name = ?2)
-             OR EXISTS (SELECT 1 FROM source_decisions AS d WHERE d.source_id = s.id AND d.before = ?2 AND d.action = 'rename')
+             OR EXISTS (
+                 SELECT 1
+                 FROM source_decisions AS d
+                 WHERE d.source_id = s.id AND d.before = ?2 AND d.action = 'rename' AND d.undone_at IS NULL
+             )
          FROM sources AS s
          WHERE s.id = ?1",
         (id, name),

@@ -2,6 +2,8 @@
 
 mod alike;
 mod change;
+#[cfg(test)]
+mod change_tests;
 mod identity;
 mod lookup;
 mod namesakes;
@@ -41,7 +43,7 @@ pub(super) fn outlet(connection: &Connection, article: Option<i64>, name: &str) 
     }
     let key = identity::outlet_key(name).unwrap_or_else(|| name.to_lowercase());
     let pinned = match article {
-        Some(article) => pinned(connection, article, name)?,
+        Some(article) => pinned(connection, article, SourceKind::Outlet.name(), name)?,
         None => None,
     };
     let id = match pinned {
@@ -118,7 +120,7 @@ fn find_or_add(
     before: &mut Vec<&Before>,
 ) -> rusqlite::Result<i64> {
     let key = identity::key(source.kind, &source.name);
-    let found = match pinned(connection, article, &source.name)? {
+    let found = match pinned(connection, article, source.kind.name(), &source.name)? {
         Some(id) => Some(id),
         None => match (&key, source.kind) {
             (None, _) => named_by_hand(connection, &source.name)?.or_else(|| as_before(source, affiliation, before)),
@@ -158,11 +160,19 @@ fn shared(connection: &Connection, affiliation: Option<i64>) -> rusqlite::Result
         .optional()
 }
 
-/// The row that a person in charge wants `name` to mean in `article`.
-fn pinned(connection: &Connection, article: i64, name: &str) -> rusqlite::Result<Option<i64>> {
+/// The row that a person in charge wants `name`, of `kind`, to mean in `article`.
+fn pinned(connection: &Connection, article: i64, kind: &str, name: &str) -> rusqlite::Result<Option<i64>> {
     connection
-        .prepare_cached("SELECT source_id FROM source_pins WHERE article_id = ?1 AND name = ?2")?
-        .query_row((article, identity::form(name)), |row| row.get(0))
+        .prepare_cached(
+            "SELECT s.id
+             FROM source_pins AS p
+             JOIN sources AS s ON s.id = p.source_id
+             WHERE p.article_id = ?1
+               AND p.name = ?2
+               -- A body may turn out to publish; a person never is one.
+               AND replace(s.kind, 'outlet', 'organisation') = replace(?3, 'outlet', 'organisation')",
+        )?
+        .query_row((article, identity::form(name), kind), |row| row.get(0))
         .optional()
 }
 
@@ -215,9 +225,62 @@ pub(super) fn take_out(connection: &Connection, article: i64) -> rusqlite::Resul
     Ok(before)
 }
 
+/// Gives what articles say of the row `id` under `name`, which it has no more, to whom they would mean now. Articles that
+/// name it otherwise too stay, as do those for which a person said whom they mean.
+fn release(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
+    let (own, kind): (String, String) = connection
+        .prepare_cached("SELECT name, kind FROM sources WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known_as = |name: &str| rows::key_of(&kind, name).unwrap_or_else(|| identity::form(name));
+    let gone = [known_as(name), identity::form(name)];
+    if gone.contains(&known_as(&own)) {
+        return Ok(());
+    }
+    let articles: Vec<(i64, String, Option<String>, Option<i64>)> = connection
+        .prepare_cached(
+            "SELECT article_id, name, role, affiliation_id
+             FROM article_sources
+             WHERE source_id = ?1
+             GROUP BY article_id
+             HAVING count(*) = 1
+             ORDER BY article_id",
+        )?
+        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+        .collect::<Result<_, _>>()?;
+    for (article, name, role, affiliation) in articles {
+        if !gone.contains(&known_as(&name)) || pinned(connection, article, &kind, &name)?.is_some() {
+            continue;
+        }
+        let key = rows::key_of(&kind, &name);
+        let found = match (&key, kind.as_str()) {
+            (None, _) => None,
+            (Some(key), "person") => {
+                namesakes::person(connection, key, Said { name: &name, role: role.as_deref(), affiliation })?
+            }
+            (Some(key), "outlet") => rows::body(connection, SourceKind::Outlet, &name, key)?,
+            (Some(key), _) => rows::body(connection, SourceKind::Organisation, &name, key)?,
+        };
+        let to = match found {
+            Some(to) => to,
+            None => rows::add(connection, &name, &kind, role.as_deref(), key.is_none().then_some(article))?,
+        };
+        rows::give(connection, article, id, to)?;
+        rows::refresh(connection, to)?;
+    }
+    rows::refresh(connection, id)
+}
+
 /// Brings to order what an earlier reading of an article left: names that it no longer says something of, and rows that
 /// nothing rests on any more. `outlet` is the one it had.
 pub(super) fn settle(connection: &Connection, before: &[Before], outlet: Option<i64>) -> rusqlite::Result<()> {
+    // Persons first: a body may be there for their sake alone.
+    let mut known: Vec<(bool, i64)> = before.iter().map(|known| (known.kind != "person", known.id)).collect();
+    known.extend(outlet.map(|id| (true, id)));
+    known.sort_unstable();
+    known.dedup();
+    for &(_, id) in &known {
+        rows::clear(connection, id)?;
+    }
     let mut keys: Vec<String> = before
         .iter()
         .filter(|known| known.kind == "person" && !known.is_local)
@@ -228,16 +291,7 @@ pub(super) fn settle(connection: &Connection, before: &[Before], outlet: Option<
     for key in keys {
         namesakes::again(connection, &key)?;
     }
-    // Persons first: a body may be there for their sake alone.
-    let mut known: Vec<(bool, i64)> = before.iter().map(|known| (known.kind != "person", known.id)).collect();
-    known.extend(outlet.map(|id| (true, id)));
-    known.sort_unstable();
-    known.dedup();
-    for (_, id) in known {
-        rows::clear(connection, id)?;
-        rows::refresh(connection, id)?;
-    }
-    Ok(())
+    known.into_iter().try_for_each(|(_, id)| rows::refresh(connection, id))
 }
 
 fn mentions(

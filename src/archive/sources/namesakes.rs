@@ -73,6 +73,10 @@ pub(super) fn again(connection: &Connection, key: &str) -> rusqlite::Result<()> 
 
 /// Whether a person in charge decided who is who among `known`.
 fn decided(connection: &Connection, known: &[Candidate]) -> rusqlite::Result<bool> {
+    // Also a name that a person gave is theirs to say.
+    if known.iter().any(|candidate| candidate.by_hand) {
+        return Ok(true);
+    }
     for candidate in known {
         let decided: bool = connection
             .prepare_cached(

@@ -48,18 +48,18 @@ pub(super) fn candidates(connection: &Connection, key: &str) -> rusqlite::Result
         .collect()
 }
 
-/// The outlet or organisation known as `key`: what a person called so, or by its own name, or else by an alias that
-/// only one body has.
+/// The outlet or organisation called `name`, known as `key`: what a person called so, or else the oldest of the name.
 pub(super) fn body(connection: &Connection, kind: SourceKind, name: &str, key: &str) -> rusqlite::Result<Option<i64>> {
-    let mut named = candidates(connection, &identity::form(name))?;
-    named.retain(|candidate| candidate.by_hand && candidate.is_body());
-    let mut known = candidates(connection, key)?;
+    let form = identity::form(name);
+    let mut called = candidates(connection, &form)?;
+    called.retain(Candidate::is_body);
+    let by_hand: Vec<Candidate> = called.iter().filter(|candidate| candidate.by_hand).cloned().collect();
+    let mut known = if form == key { Vec::new() } else { candidates(connection, key)? };
     known.retain(Candidate::is_body);
-    let own = |candidate: &&Candidate| identity::outlet_key(&candidate.name).as_deref() == Some(key);
-    let best = |candidate: &&Candidate| (candidate.kind != kind.name(), candidate.id);
-    let found = only(&named)
-        .or_else(|| known.iter().filter(own).min_by_key(best))
-        .or_else(|| only(&known));
+    // Where the lists have learnt a name since, its row may still be known by the name alone.
+    known.extend(called);
+    let found = only(&by_hand)
+        .or_else(|| known.iter().min_by_key(|candidate| (candidate.kind != kind.name(), candidate.id)));
     if let Some(found) = found
         && kind == SourceKind::Outlet
         && found.kind == "organisation"
