@@ -79,7 +79,6 @@ pub(super) fn insert(
     row: Row<'_>,
     notices: &[Notice],
 ) -> rusqlite::Result<i64> {
-    let published_at = document.published_at.as_deref().filter(|date| is_iso_date(date));
     connection
         .prepare_cached(
             "INSERT INTO articles (
@@ -92,7 +91,7 @@ pub(super) fn insert(
             document.byline,
             row.outlet,
             document.url,
-            published_at,
+            published_at(document),
             document.language,
             row.content_hash,
             document.format.name(),
@@ -103,14 +102,65 @@ pub(super) fn insert(
             row.body,
         ])?;
     let article = connection.last_insert_rowid();
-    let odd_date = document.published_at.as_deref().filter(|_| published_at.is_none());
+    put_notices(connection, article, document, notices)?;
+    Ok(article)
+}
+
+/// The document's date, where it is ISO 8601.
+fn published_at(document: &Document) -> Option<&str> {
+    document.published_at.as_deref().filter(|date| is_iso_date(date))
+}
+
+/// Notes what is odd about `article`, in place of what was noted before.
+fn put_notices(
+    connection: &Connection,
+    article: i64,
+    document: &Document,
+    notices: &[Notice],
+) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM article_notices WHERE article_id = ?1")?.execute([article])?;
+    let odd_date = document.published_at.as_deref().filter(|_| published_at(document).is_none());
     let odd_date = odd_date.map(|date| Notice::new(format!("the date {date:?} is not ISO 8601 and was left out")));
     let mut statement =
         connection.prepare_cached("INSERT INTO article_notices (article_id, seq, message) VALUES (?1, ?2, ?3)")?;
     for (seq, notice) in document.notices.iter().chain(notices).chain(&odd_date).enumerate() {
         statement.execute((article, seq as i64, &notice.message))?;
     }
-    Ok(article)
+    Ok(())
+}
+
+/// Brings the row of `article` to what its bytes say now. Path, format and when it came stay as they are.
+pub(super) fn update(
+    connection: &Connection,
+    article: i64,
+    document: &Document,
+    row: Row<'_>,
+    notices: &[Notice],
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE articles
+             SET byline = ?2, outlet_id = ?3, url = ?4, published_at = ?5, language = ?6, external_id = ?7
+             WHERE id = ?1",
+        )?
+        .execute(rusqlite::params![
+            article,
+            document.byline,
+            row.outlet,
+            document.url,
+            published_at(document),
+            document.language,
+            external_id(document),
+        ])?;
+    // What the full-text index holds is touched only where it is another.
+    connection
+        .prepare_cached(
+            "UPDATE articles
+             SET title = ?2, body = ?3, content_hash = ?4, duplicate_of = ?5
+             WHERE id = ?1 AND (title IS NOT ?2 OR content_hash <> ?4 OR duplicate_of IS NOT ?5)",
+        )?
+        .execute(rusqlite::params![article, document.title, row.body, row.content_hash, row.duplicate_of])?;
+    put_notices(connection, article, document, notices)
 }
 
 /// Keeps the bytes that `article` was read from.

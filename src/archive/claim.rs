@@ -8,27 +8,28 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 const GAP: &str = " … ";
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
-/// inside the text, the content not empty.
+/// inside the text, the content not empty. The first claims get the free `numbers`, in their order.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
     claims: &[Claim],
     sources: &[i64],
     points: &CodePoints<'_>,
+    numbers: &[i64],
 ) -> rusqlite::Result<Vec<i64>> {
     let row = |source: Option<SourceRef>| source.and_then(|SourceRef(at)| sources.get(at).copied());
     let mut ids: Vec<i64> = Vec::with_capacity(claims.len());
     let mut insert = connection.prepare_cached(
         "INSERT INTO claims (
              article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence,
-             speaker, rule)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             speaker, rule, id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     let mut insert_part = connection.prepare_cached(
         "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\", text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    for claim in claims {
+    for (place, claim) in claims.iter().enumerate() {
         let extent = extent(&claim.content);
         let confidence = if claim.confidence.is_nan() { 0.0 } else { claim.confidence.clamp(0.0, 1.0) };
         insert.execute(params![
@@ -46,6 +47,7 @@ pub(super) fn store(
             confidence,
             words(&claim.source, points),
             claim.rule,
+            numbers.get(place),
         ])?;
         let id = connection.last_insert_rowid();
         ids.push(id);

@@ -4,7 +4,8 @@ use rusqlite::{Connection, params};
 
 use crate::model::{ClaimRef, CodePoints, Figure, SourceRef};
 
-/// Stores the figures of `article`. The references must be in range and the spans inside the text.
+/// Stores the figures of `article`. The references must be in range and the spans inside the text. The first
+/// figures get the free `numbers`, in their order.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
@@ -12,15 +13,16 @@ pub(super) fn store(
     claims: &[i64],
     sources: &[i64],
     points: &CodePoints<'_>,
+    numbers: &[i64],
 ) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO figures (
              article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted,
-             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit)
+             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23)",
+                 ?23, ?24)",
     )?;
-    for figure in figures {
+    for (place, figure) in figures.iter().enumerate() {
         let (low, high) = in_order(figure.low, figure.high);
         let (base_low, base_high) = figure.base.as_ref().map_or((None, None), |base| in_order(base.low, base.high));
         insert.execute(params![
@@ -47,6 +49,7 @@ pub(super) fn store(
             base_low,
             base_high,
             figure.base.as_ref().map(|base| base.unit.as_str()),
+            numbers.get(place),
         ])?;
     }
     Ok(())

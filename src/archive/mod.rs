@@ -7,22 +7,27 @@ mod article;
 mod claim;
 mod error;
 mod figure;
-mod identity;
+mod fit;
 mod migrate;
 mod open;
+mod reread;
 mod saved;
 mod search;
 mod show;
-mod source;
+mod sources;
 mod store;
 
 #[cfg(test)]
 mod invented;
 
 pub use error::ArchiveError;
+pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
+pub use sources::{
+    Alias, Change, Decision, Filter, InArticle, Merged, Pair, Ranked, Side, SourceError, SourcePage,
+};
 pub use store::{Counts, Entry, Known, Stored};
 
 use std::path::PathBuf;

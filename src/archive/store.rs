@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
-use crate::model::{ClaimRef, CodePoints, Document, Reading, SourceRef, Span};
+use crate::model::{CodePoints, Document, Reading};
 
 use super::article::{self, Packer, Row};
-use super::{Archive, ArchiveError, claim, figure, source};
+use super::{Archive, ArchiveError, claim, figure, fit, sources};
 
 /// One article to be stored.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +106,7 @@ impl Archive {
         let Self { connection, path, packer, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let stored = put(&transaction, packer, entry).map_err(|fault| fault.into_error(path, entry))?;
+        let stored = put(&transaction, packer, entry).map_err(|fault| fault.into_error(path, entry.path))?;
         transaction.commit().map_err(failed)?;
         Ok(stored)
     }
@@ -126,7 +126,7 @@ impl Archive {
             // Dropped without commit, a savepoint takes its changes back.
             let outcome = put(&savepoint, packer, entry)
                 .and_then(|stored| savepoint.commit().map(|()| stored).map_err(Fault::from))
-                .map_err(|fault| fault.into_error(path, entry));
+                .map_err(|fault| fault.into_error(path, entry.path));
             match outcome {
                 // SQLite may have rolled all of it back (a full disk), or will fail again for the next one.
                 Err(error) if transaction.is_autocommit() || !error.is_of_one_article() => return Err(error),
@@ -166,7 +166,7 @@ impl Archive {
 }
 
 /// Why one entry was not stored, before file or path are named.
-enum Fault {
+pub(super) enum Fault {
     Sql(rusqlite::Error),
     Other(ArchiveError),
 }
@@ -184,13 +184,13 @@ impl From<ArchiveError> for Fault {
 }
 
 impl Fault {
-    fn into_error(self, archive: &std::path::Path, entry: &Entry<'_>) -> ArchiveError {
+    pub(super) fn into_error(self, archive: &std::path::Path, document: &str) -> ArchiveError {
         match self {
             Self::Other(error) => error,
             Self::Sql(error) => match error.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::TooBig) => ArchiveError::TooLarge { path: entry.path.to_owned() },
+                Some(rusqlite::ErrorCode::TooBig) => ArchiveError::TooLarge { path: document.to_owned() },
                 Some(rusqlite::ErrorCode::ConstraintViolation) => {
-                    ArchiveError::Unfit { path: entry.path.to_owned(), what: error.to_string() }
+                    ArchiveError::Unfit { path: document.to_owned(), what: error.to_string() }
                 }
                 _ => ArchiveError::of(archive, error),
             },
@@ -260,10 +260,10 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     let points = CodePoints::new(&body);
     if let Some(reading) = reading {
         let unfit = |what| ArchiveError::Unfit { path: entry.path.to_owned(), what };
-        check(reading, points.at_byte(body.len())).map_err(unfit)?;
+        fit::check(reading, points.at_byte(body.len())).map_err(unfit)?;
     }
     let outlet = match &document.outlet {
-        Some(name) => source::outlet(connection, name)?,
+        Some(name) => sources::outlet(connection, None, name)?,
         None => None,
     };
     let row = Row {
@@ -278,9 +278,9 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     let article = article::insert(connection, document, row, notices)?;
     article::keep_original(connection, packer, article, entry.original)??;
     if let Some(reading) = reading {
-        let sources = source::store(connection, article, &reading.sources, &points)?;
-        let claims = claim::store(connection, article, &reading.claims, &sources, &points)?;
-        figure::store(connection, article, &reading.figures, &claims, &sources, &points)?;
+        let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
+        let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
+        figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
     }
     Ok(match duplicate_of {
         Some(of) => Stored::Duplicate { article, of },
@@ -288,56 +288,11 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     })
 }
 
-/// Whether `reading` fits a text of `len` code points: every span inside it and not empty, every reference in range.
-fn check(reading: &Reading, len: u32) -> Result<(), String> {
-    let inside = |what: &str, place: usize, span: Span| {
-        if span.start < span.end && span.end <= len {
-            Ok(())
-        } else {
-            Err(format!("{what} {place} at {}–{} in a text of {len}", span.start, span.end))
-        }
-    };
-    let points_to = |what: &str, place: usize, at: Option<usize>, many: usize| match at {
-        Some(at) if at >= many => Err(format!("{what} {place} points to number {at} of {many}")),
-        _ => Ok(()),
-    };
-    let sources = reading.sources.len();
-    let claims = reading.claims.len();
-    let at_source = |source: Option<SourceRef>| source.map(|SourceRef(at)| at);
-    let at_claim = |claim: Option<ClaimRef>| claim.map(|ClaimRef(at)| at);
-    for (place, source) in reading.sources.iter().enumerate() {
-        points_to("source", place, at_source(source.affiliation), sources)?;
-        source.mentions.iter().try_for_each(|&span| inside("a mention of source", place, span))?;
-    }
-    for (place, claim) in reading.claims.iter().enumerate() {
-        points_to("claim", place, at_source(claim.speaker), sources)?;
-        points_to("claim", place, at_source(claim.via), sources)?;
-        points_to("claim", place, at_claim(claim.within), claims)?;
-        if claim.within == Some(ClaimRef(place)) {
-            return Err(format!("claim {place} stands in itself"));
-        }
-        if claim.content.is_empty() {
-            return Err(format!("claim {place} has no content"));
-        }
-        let mut spans = claim.content.iter().chain(&claim.cue).chain(&claim.source);
-        spans.try_for_each(|&span| inside("a part of claim", place, span))?;
-    }
-    for (place, figure) in reading.figures.iter().enumerate() {
-        points_to("figure", place, at_source(figure.source), sources)?;
-        points_to("figure", place, at_claim(figure.claim), claims)?;
-        inside("figure", place, figure.span)?;
-        if figure.unit.is_empty() {
-            return Err(format!("figure {place} has no unit"));
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::invented::{NOON, articles, claim, document, entry, figure, source, span};
     use super::*;
-    use crate::model::{Base, Figure, SourceKind};
+    use crate::model::{Base, ClaimRef, Figure, SourceKind, SourceRef, Span};
     use proptest::prelude::*;
     use rstest::rstest;
 

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+pub use super::source_args::{SourceArgs, SourceCommand};
 use crate::model;
 use crate::output;
 
@@ -55,6 +56,12 @@ pub enum Command {
         curl -s https://example.org/story | sayso ingest --format html --url https://example.org/story -\n  \
         sayso ingest --dry-run --json articles/")]
     Ingest(IngestArgs),
+    /// Read stored articles again, from the bytes that were kept
+    #[command(after_help = "Examples:\n  \
+        sayso reread         all articles, after an update of sayso\n  \
+        sayso reread 3 7\n\n\
+        What was decided about sources (`sayso source log`) holds.")]
+    Reread(RereadArgs),
     /// Print what a reading finds, one JSON line a document, without an archive
     #[command(after_help = "Examples:\n  \
         sayso extract story.txt\n  \
@@ -81,6 +88,16 @@ pub enum Command {
         sayso query run claims -p source=Bennett"
     )]
     Query(QueryArgs),
+    /// Who the sources are, and which of them are one: list, show, merge, split, rename, alias, suggest, undo, log
+    #[command(
+        subcommand_required = true,
+        arg_required_else_help = true,
+        after_help = "Examples:\n  \
+        sayso source list\n  \
+        sayso source merge \"Vladimir Zelensky\" \"Volodymyr Zelensky\"\n\n\
+        A source is given by its number or its name. Nothing is lost: `sayso source undo` takes a change back."
+    )]
+    Source(SourceArgs),
     /// Run one read-only SQL statement
     #[command(after_help = "Examples:\n  \
         sayso sql 'SELECT kind, count(*) FROM claims GROUP BY kind'\n  \
@@ -301,6 +318,18 @@ pub enum QueryCommand {
         /// The query
         name: String,
     },
+}
+
+/// `reread`.
+#[derive(Debug, Args)]
+pub struct RereadArgs {
+    /// The articles' ids [default: all]
+    #[arg(value_name = "ARTICLE")]
+    pub articles: Vec<i64>,
+
+    /// How many documents to read at once [default: one a processor]
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
 }
 
 /// `sql`.

@@ -15,8 +15,12 @@ mod man;
 mod pipeline;
 mod query;
 mod reading_json;
+mod reread;
 mod search;
 mod show;
+mod source;
+mod source_args;
+mod source_page;
 mod sql;
 mod summary;
 mod terminal;
@@ -41,6 +45,7 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
     let db = cli.db.as_path();
     match &cli.command {
         Command::Ingest(args) => ingest::run(db, args),
+        Command::Reread(args) => reread::run(db, args),
         Command::Extract(args) => extract::run(args),
         Command::Search(args) => search::run(db, args),
         Command::Show(args) => show::run(db, args),
@@ -53,6 +58,7 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
             }
             QueryCommand::Remove { name } => query::remove(db, name),
         },
+        Command::Source(args) => source::run(db, &args.command),
         Command::Sql(args) => sql::run(db, args),
         Command::Export(args) => match &args.command {
             ExportCommand::Csv { dir, bom, spreadsheet_safe } => export::csv(db, dir, *bom, *spreadsheet_safe),

@@ -359,6 +359,46 @@ fn base_units_places_and_days_of_figures() {
     assert!(answer().is_empty());
 }
 
+/// Two outlets and two speakers that are one: each by the name of the one that counts, found by either.
+#[test]
+fn mergers_are_followed() {
+    let archive = Invented::harbour();
+    let ada = archive.source("A. Lindqvist", "person");
+    archive
+        .connection
+        .execute_batch(&format!(
+            "UPDATE claims SET source_id = {ada} WHERE id = 4;
+             UPDATE sources SET merged_into = (SELECT id FROM sources WHERE name = 'Ada Lindqvist') WHERE id = {ada};
+             UPDATE sources SET merged_into = 1 WHERE name = 'Northern Wire';"
+        ))
+        .unwrap();
+    for name in names().into_iter().filter(|name| *name != "disagreements") {
+        let given: &[(&str, &str)] = match name {
+            "search" => &[("terms", "dockers")],
+            "timeline" => &[("subject", "docker")],
+            _ => &[],
+        };
+        let table = archive.ask(name, given);
+        assert!(!table.rows.is_empty(), "{name}");
+        for (cell, column) in table.rows.iter().flat_map(|row| row.iter().zip(&table.columns)) {
+            let merged = [Value::Text("Northern Wire".to_owned()), Value::Text("A. Lindqvist".to_owned())];
+            assert!(!merged.contains(cell) || column.name == "aliases", "{name}: {cell:?}");
+        }
+    }
+    for (name, parameter) in [("claims", "source"), ("first-hand", "source")] {
+        for given in ["ada l", "A. Lind"] {
+            assert_eq!(archive.ask(name, &[(parameter, given)]).rows.len(), 2, "{name} {given}");
+        }
+    }
+    let rows = |name, given: &[(&str, &str)], columns: &[&str]| pick(&archive.ask(name, given), columns);
+    assert_eq!(rows("sources", &[("name", "A. Lind")], &["source", "claims"]), [["Ada Lindqvist", "2"]]);
+    assert_eq!(rows("most-quoted", &[("limit", "1")], &["source", "claims", "outlets"]), [["Ada Lindqvist", "2", "1"]]);
+    assert_eq!(rows("articles", &[("outlet", "northern")], &["outlet"]).len(), 3);
+    assert_eq!(rows("via", &[("outlet", "northern")], &["via"]), [["Harbour Courier"]]);
+    // What was told to the other one of two that are one was told to the article's own outlet.
+    assert!(!rows("first-hand", &[], &["standing"]).contains(&vec!["told elsewhere".to_owned()]));
+}
+
 #[rstest]
 #[case("")]
 #[case("\"")]

@@ -6,14 +6,24 @@
 -- param until date = null   Published on this day or before
 
 WITH
-outlets (id) AS (
-    SELECT s.id
+named (id) AS (
+    SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
     WHERE s.kind = 'outlet' AND s.name LIKE '%' || :outlet || '%'
     UNION
-    SELECT sa.source_id
+    SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
+    JOIN sources AS s ON s.id = sa.source_id
     WHERE sa.alias LIKE '%' || :outlet || '%'
+),
+-- With all that was merged into these.
+outlets (id) AS (
+    SELECT n.id
+    FROM named AS n
+    UNION
+    SELECT s.id
+    FROM named AS n
+    JOIN sources AS s ON s.merged_into = n.id
 ),
 -- Two roads, of which one is empty: without an outlet all articles, with one its own by index.
 chosen (id) AS (
@@ -38,7 +48,8 @@ SELECT
     a.id AS article_id
 FROM chosen
 JOIN articles AS a ON a.id = chosen.id
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
   AND (:since IS NULL OR a.published_at >= :since)
   -- "~" comes after every character of a date, so a day holds all its hours and a year all its days.

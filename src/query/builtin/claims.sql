@@ -7,15 +7,16 @@
 
 WITH
 named (id) AS (
-    SELECT s.id
+    SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
     WHERE s.name LIKE '%' || :source || '%'
     UNION
-    SELECT sa.source_id
+    SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
+    JOIN sources AS s ON s.id = sa.source_id
     WHERE sa.alias LIKE '%' || :source || '%'
 ),
--- A merged source is found by the name of the one that it was merged into.
+-- With all that was merged into these: any of its names finds all of a source.
 picked (id) AS (
     SELECT n.id
     FROM named AS n
@@ -57,7 +58,8 @@ LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
   AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
   AND (:since IS NULL OR a.published_at >= :since)

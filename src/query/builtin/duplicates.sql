@@ -18,8 +18,10 @@ SELECT
     a.id AS original_id
 FROM articles AS d
 JOIN articles AS a ON a.id = d.duplicate_of
-LEFT JOIN sources AS co ON co.id = d.outlet_id
-LEFT JOIN sources AS oo ON oo.id = a.outlet_id
+LEFT JOIN sources AS cl ON cl.id = d.outlet_id
+LEFT JOIN sources AS co ON co.id = coalesce(cl.merged_into, cl.id)
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
 WHERE d.duplicate_of IS NOT NULL
   AND (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
   AND (:since IS NULL OR d.published_at >= :since)

@@ -3,23 +3,43 @@
 --   as the words tell), told elsewhere (to another outlet), second-hand (somebody says that somebody says), from a document,
 --   from another outlet, or from nobody named.
 -- param about text = null   Words that stand in what is said
--- param source text = null  Part of the source's name
+-- param source text = null  Part of the source's name or alias
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 
+WITH
+named (id) AS (
+    SELECT coalesce(s.merged_into, s.id)
+    FROM sources AS s
+    WHERE s.name LIKE '%' || :source || '%'
+    UNION
+    SELECT coalesce(s.merged_into, s.id)
+    FROM source_aliases AS sa
+    JOIN sources AS s ON s.id = sa.source_id
+    WHERE sa.alias LIKE '%' || :source || '%'
+),
+-- With all that was merged into these: any of its names finds all of a source.
+picked (id) AS (
+    SELECT n.id
+    FROM named AS n
+    UNION
+    SELECT s.id
+    FROM named AS n
+    JOIN sources AS s ON s.merged_into = n.id
+)
 SELECT
     CASE
         WHEN s.id IS NULL THEN 'nobody named'
-        WHEN c.via_id IS NOT NULL AND c.via_id IS NOT a.outlet_id THEN 'told elsewhere'
+        WHEN c.via_id IS NOT NULL AND coalesce(v.merged_into, v.id) IS NOT o.id THEN 'told elsewhere'
         WHEN c.within_id IS NOT NULL THEN 'second-hand'
-        WHEN s.kind = 'document' THEN 'from a document'
-        WHEN s.kind = 'outlet' AND s.id IS NOT a.outlet_id THEN 'from another outlet'
+        WHEN coalesce(m.kind, s.kind) = 'document' THEN 'from a document'
+        WHEN coalesce(m.kind, s.kind) = 'outlet' AND coalesce(m.id, s.id) IS NOT o.id THEN 'from another outlet'
         ELSE 'first-hand'
     END AS standing,
     coalesce(m.name, s.name) AS source,
     c.content,
     coalesce(vm.name, v.name) AS via,
-    coalesce(ws.name, w.speaker) AS within,
+    coalesce(wm.name, ws.name, w.speaker) AS within,
     c.cue,
     c.hedge,
     a.published_at,
@@ -37,10 +57,12 @@ LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
 LEFT JOIN claims AS w ON w.id = c.within_id
 LEFT JOIN sources AS ws ON ws.id = w.source_id
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS wm ON wm.id = ws.merged_into
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
   AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
-  AND (:source IS NULL OR s.name LIKE '%' || :source || '%' OR m.name LIKE '%' || :source || '%')
+  AND (:source IS NULL OR c.source_id IN (SELECT p.id FROM picked AS p))
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
 ORDER BY a.published_at DESC, a.id, c.start, c.id;

@@ -24,7 +24,8 @@ LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE c.hedge IS NOT NULL
   AND a.duplicate_of IS NULL
   AND (:hedge IS NULL OR c.hedge LIKE '%' || :hedge || '%')

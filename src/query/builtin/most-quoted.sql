@@ -12,7 +12,7 @@ counted AS MATERIALIZED (
         coalesce(s.merged_into, s.id) AS source_id,
         count(*) AS claims,
         count(DISTINCT c.article_id) AS articles,
-        count(DISTINCT a.outlet_id) AS outlets,
+        count(DISTINCT coalesce(o.merged_into, o.id)) AS outlets,
         sum(c.kind = 'direct') AS direct,
         min(a.published_at) AS since,
         max(a.published_at) AS until,
@@ -20,6 +20,7 @@ counted AS MATERIALIZED (
     FROM claims AS c
     JOIN articles AS a ON a.id = c.article_id
     JOIN sources AS s ON s.id = c.source_id
+    LEFT JOIN sources AS o ON o.id = a.outlet_id
     WHERE a.duplicate_of IS NULL
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
@@ -46,7 +47,8 @@ FROM counted AS n
 JOIN sources AS s ON s.id = n.source_id
 JOIN claims AS c ON c.id = n.first_claim
 JOIN articles AS a ON a.id = c.article_id
-LEFT JOIN sources AS f ON f.id = s.affiliation_id
+LEFT JOIN sources AS e ON e.id = s.affiliation_id
+LEFT JOIN sources AS f ON f.id = coalesce(e.merged_into, e.id)
 WHERE :kind IS NULL OR s.kind = :kind
 ORDER BY n.claims DESC, n.articles DESC, s.name, s.id
 LIMIT coalesce(:limit, -1);

@@ -59,7 +59,8 @@ SELECT
     h.claim_id
 FROM (SELECT * FROM article_hits UNION ALL SELECT * FROM claim_hits) AS h
 JOIN articles AS a ON a.id = h.article_id
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 LEFT JOIN claims AS c ON c.id = h.claim_id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into

@@ -5,8 +5,17 @@
 -- param kind text = null    person, organisation, outlet, group or document
 
 WITH
+-- A source and all that was merged into it.
+mine (root, id) AS NOT MATERIALIZED (
+    SELECT s.id, s.id
+    FROM sources AS s
+    UNION ALL
+    SELECT s.merged_into, s.id
+    FROM sources AS s
+    WHERE s.merged_into IS NOT NULL
+),
 named (id) AS (
-    SELECT s.id
+    SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
     WHERE s.name LIKE '%' || coalesce(:name, '') || '%'
     UNION
@@ -21,12 +30,16 @@ SELECT
     s.role,
     f.name AS affiliation,
     (
-        SELECT group_concat(sa.alias, '; ' ORDER BY sa.alias)
-        FROM source_aliases AS sa
-        WHERE sa.source_id = s.id AND sa.alias <> s.name
+        SELECT group_concat(x.alias, '; ' ORDER BY x.alias)
+        FROM (
+            SELECT DISTINCT sa.alias
+            FROM mine AS i
+            JOIN source_aliases AS sa ON sa.source_id = i.id
+            WHERE i.root = s.id AND sa.alias <> s.name
+        ) AS x
     ) AS aliases,
-    (SELECT count(*) FROM claims AS c WHERE c.source_id = s.id) AS claims,
-    (SELECT count(*) FROM figures AS g WHERE g.source_id = s.id) AS figures,
+    (SELECT count(*) FROM mine AS i JOIN claims AS c ON c.source_id = i.id WHERE i.root = s.id) AS claims,
+    (SELECT count(*) FROM mine AS i JOIN figures AS g ON g.source_id = i.id WHERE i.root = s.id) AS figures,
     substr(a.body, sm.start + 1, sm."end" - sm.start) AS words,
     a.title,
     sm.article_id,
@@ -35,14 +48,15 @@ SELECT
     s.id AS source_id
 FROM named
 JOIN sources AS s ON s.id = named.id
-LEFT JOIN sources AS f ON f.id = s.affiliation_id
+LEFT JOIN sources AS e ON e.id = s.affiliation_id
+LEFT JOIN sources AS f ON f.id = coalesce(e.merged_into, e.id)
 LEFT JOIN source_mentions AS sm
-    ON sm.source_id = s.id
-    AND (sm.article_id, sm.start) = (
-        SELECT x.article_id, x.start
-        FROM source_mentions AS x
-        WHERE x.source_id = s.id
-        ORDER BY x.article_id, x.start
+    ON (sm.article_id, sm.source_id, sm.start) = (
+        SELECT x.article_id, x.source_id, x.start
+        FROM mine AS i
+        JOIN source_mentions AS x ON x.source_id = i.id
+        WHERE i.root = s.id
+        ORDER BY x.article_id, x.start, x.source_id
         LIMIT 1
     )
 LEFT JOIN articles AS a ON a.id = sm.article_id

@@ -38,7 +38,7 @@ SELECT
         2
     ) AS change,
     coalesce(m.name, s.name, iif(f.claim_id IS NULL, '(the article)', '(nobody named)')) AS given_by,
-    v.name AS via,
+    coalesce(vm.name, v.name) AS via,
     f.hedge,
     o.name AS outlet,
     a.title,
@@ -59,7 +59,9 @@ LEFT JOIN claims AS c ON c.id = f.claim_id
 LEFT JOIN sources AS s ON s.id = f.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id
-LEFT JOIN sources AS o ON o.id = a.outlet_id
+LEFT JOIN sources AS vm ON vm.id = v.merged_into
+LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
   AND (:unit IS NULL OR f.unit = :unit)
   AND (:since IS NULL OR a.published_at >= :since)

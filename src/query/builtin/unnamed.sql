@@ -10,17 +10,22 @@ WITH
 judged AS MATERIALIZED (
     SELECT
         c.id,
-        a.outlet_id,
+        o.id AS outlet_id,
         CASE
             WHEN s.id IS NULL THEN 'nobody'
-            WHEN s.kind IN ('group', 'document') THEN s.kind
+            WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
             -- Singled out but not named: "the minister", "a senior officer".
-            WHEN s.kind = 'person' AND s.name GLOB '[a-z]*' AND s.name NOT GLOB '*[A-Z]*' THEN 'unnamed person'
+            WHEN coalesce(m.kind, s.kind) = 'person'
+                AND coalesce(m.name, s.name) GLOB '[a-z]*'
+                AND coalesce(m.name, s.name) NOT GLOB '*[A-Z]*'
+                THEN 'unnamed person'
         END AS rests_on
     FROM claims AS c
     JOIN articles AS a ON a.id = c.article_id
-    LEFT JOIN sources AS o ON o.id = a.outlet_id
+    LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+    LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
     LEFT JOIN sources AS s ON s.id = c.source_id
+    LEFT JOIN sources AS m ON m.id = s.merged_into
     WHERE a.duplicate_of IS NULL
       AND (:outlet IS NULL OR o.name LIKE '%' || :outlet || '%')
       AND (:since IS NULL OR a.published_at >= :since)
