@@ -141,7 +141,13 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn put(&self, action: &str, source: i64, other: Option<i64>, names: (Option<&str>, Option<&str>)) -> Result<i64, Fault> {
+    fn put(
+        &self,
+        action: &str,
+        source: i64,
+        other: Option<i64>,
+        names: (Option<&str>, Option<&str>),
+    ) -> Result<i64, Fault> {
         self.connection
             .prepare_cached(
                 "INSERT INTO source_decisions (made_at, action, source_id, other_id, before, after)
@@ -163,9 +169,27 @@ fn merge(record: &Record<'_>, one: &str, other: &str) -> Result<i64, Fault> {
             "source {other} belongs to article {article} alone; do it the other way round: sayso source merge {other} {one}"
         ));
     }
+    let (kind, target) = (kind_of(connection, one)?, kind_of(connection, other)?);
+    if !may_be_one(&kind, &target) {
+        return Fault::refused(format!(
+            "{} and {} cannot be one source: a {kind} is no {target}",
+            lookup::label(connection, one)?,
+            lookup::label(connection, other)?
+        ));
+    }
     let id = record.put("merge", one, Some(other), (None, None))?;
     rebuild(connection, &[one, other])?;
     Ok(id)
+}
+
+fn kind_of(connection: &Connection, id: i64) -> rusqlite::Result<String> {
+    connection.query_row("SELECT kind FROM sources WHERE id = ?1", [id], |row| row.get(0))
+}
+
+/// Whether sources of these kinds may turn out to be the same: a body may publish, and "officials" may be anybody.
+fn may_be_one(kind: &str, other: &str) -> bool {
+    let is_body = |kind: &str| matches!(kind, "organisation" | "outlet");
+    kind == other || [kind, other].contains(&"group") || is_body(kind) && is_body(other)
 }
 
 /// The article that alone knows the row `id`.
@@ -185,9 +209,7 @@ fn merger_of(connection: &Connection, typed: &str) -> Result<i64, Fault> {
     let edges = |sql: &str| -> rusqlite::Result<Vec<i64>> {
         connection.prepare_cached(sql)?.query_map([found.row], |row| row.get(0))?.collect()
     };
-    let up = edges(
-        "SELECT id FROM source_decisions WHERE source_id = ?1 AND action = 'merge' AND undone_at IS NULL",
-    )?;
+    let up = edges("SELECT id FROM source_decisions WHERE source_id = ?1 AND action = 'merge' AND undone_at IS NULL")?;
     if let Some(&id) = up.last() {
         return Ok(id);
     }
@@ -224,11 +246,20 @@ fn merger_of(connection: &Connection, typed: &str) -> Result<i64, Fault> {
 
 fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>) -> Result<i64, Fault> {
     let connection = record.connection;
-    let root = lookup::find(connection, source)?.root;
+    // Of the row that was named alone, with what was split off it and taken back: what is merged into it is split by its
+    // own name, so that every decision can be taken back by itself.
+    let root = lookup::find(connection, source)?.row;
     let mut stands: Vec<(i64, i64)> = connection
         .prepare_cached(
-            "WITH
-             mine (id) AS (SELECT id FROM sources WHERE id = ?1 OR merged_into = ?1)
+            "WITH RECURSIVE
+             mine (id) AS (
+                 SELECT ?1
+                 UNION
+                 SELECT d.source_id
+                 FROM mine AS m
+                 JOIN source_decisions AS d ON d.other_id = m.id
+                 WHERE d.action = 'split' AND d.undone_at IS NOT NULL
+             )
              SELECT article_id, source_id FROM article_sources WHERE source_id IN (SELECT id FROM mine)
              UNION
              SELECT article_id, source_id FROM claims WHERE source_id IN (SELECT id FROM mine)
@@ -244,6 +275,12 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     known.dedup();
     let numbers = |ids: &[i64]| ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     if let Some(missing) = articles.iter().find(|article| !known.contains(article)) {
+        if let Some(merged) = merged_in(connection, root, *missing)? {
+            return Fault::refused(format!(
+                "article {missing} means it as {}, which was merged into it: sayso source split {merged} takes that back",
+                lookup::label(connection, merged)?
+            ));
+        }
         let shown = known.get(..20).unwrap_or(&known);
         return Fault::refused(format!(
             "article {missing} does not name {}; these do: {}{}",
@@ -260,7 +297,8 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     }
     stands.retain(|(article, _)| articles.contains(article));
     let (old_name, kind): (String, String) =
-        connection.query_row("SELECT name, kind FROM sources WHERE id = ?1", [root], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        connection
+            .query_row("SELECT name, kind FROM sources WHERE id = ?1", [root], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // By the names that these articles use, and any other by which the row is known, they mean the new one from now on.
     let mut names: Vec<(i64, String)> = Vec::new();
     for &(article, row) in &stands {
@@ -328,6 +366,22 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
         rows::refresh(connection, row)?;
     }
     Ok(id)
+}
+
+/// The row merged into `root` that `article` means.
+fn merged_in(connection: &Connection, root: i64, article: i64) -> rusqlite::Result<Option<i64>> {
+    connection
+        .query_row(
+            "SELECT n.source_id
+             FROM article_sources AS n
+             JOIN sources AS s ON s.id = n.source_id
+             WHERE n.article_id = ?2 AND s.merged_into = ?1
+             ORDER BY n.seq
+             LIMIT 1",
+            (root, article),
+            |row| row.get(0),
+        )
+        .optional()
 }
 
 fn rename(record: &Record<'_>, source: &str, name: &str, notes: &mut Vec<String>) -> Result<i64, Fault> {
@@ -450,7 +504,19 @@ fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Resul
         return Ok(());
     }
     connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, name))?;
-    super::release(connection, id, name)?;
+    // By the name that it had before a person renamed it, articles mean it all the same.
+    let had: bool = connection.query_row(
+        "SELECT EXISTS (
+             SELECT 1
+             FROM source_decisions
+             WHERE source_id = ?1 AND action = 'rename' AND before = ?2 AND undone_at IS NULL
+         )",
+        (id, name),
+        |row| row.get(0),
+    )?;
+    if !had {
+        super::release(connection, id, name)?;
+    }
     learn_again(connection, id, name)
 }
 
@@ -494,11 +560,8 @@ fn learn_again(connection: &Connection, id: i64, name: &str) -> rusqlite::Result
 
 /// Notes which other sources go by `name`, as these may be the same.
 fn others(connection: &Connection, id: i64, name: &str, notes: &mut Vec<String>) -> Result<(), Fault> {
-    let mut roots: Vec<i64> = lookup::all(connection, name)?
-        .into_iter()
-        .filter(|found| found.root != id)
-        .map(|found| found.root)
-        .collect();
+    let mut roots: Vec<i64> =
+        lookup::all(connection, name)?.into_iter().filter(|found| found.root != id).map(|found| found.root).collect();
     let form = identity::form(name);
     roots.extend(rows::candidates(connection, &form)?.into_iter().map(|other| other.root).filter(|&root| root != id));
     roots.sort_unstable();
@@ -521,11 +584,8 @@ fn undo(record: &Record<'_>, id: i64) -> Result<(), Fault> {
         return Fault::refused(format!("decision {id} was taken back already ({when})"));
     }
     let source = decision.source_id;
-    let take_back = || {
-        connection
-            .execute("UPDATE source_decisions SET undone_at = ?2 WHERE id = ?1", (id, record.now))
-            .map(drop)
-    };
+    let take_back =
+        || connection.execute("UPDATE source_decisions SET undone_at = ?2 WHERE id = ?1", (id, record.now)).map(drop);
     match (decision.action.as_str(), &decision.before, &decision.after) {
         ("merge", ..) => {
             take_back()?;
@@ -627,9 +687,7 @@ fn rebuild(connection: &Connection, rows: &[i64]) -> rusqlite::Result<()> {
         connection.prepare_cached("UPDATE sources SET merged_into = NULL WHERE id = ?1")?.execute([row])?;
     }
     for &row in members.iter().filter(|&&row| root(row) != row) {
-        connection
-            .prepare_cached("UPDATE sources SET merged_into = ?2 WHERE id = ?1")?
-            .execute((row, root(row)))?;
+        connection.prepare_cached("UPDATE sources SET merged_into = ?2 WHERE id = ?1")?.execute((row, root(row)))?;
     }
     members.sort_unstable();
     members.into_iter().try_for_each(|row| rows::refresh(connection, row))

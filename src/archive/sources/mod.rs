@@ -169,8 +169,11 @@ fn pinned(connection: &Connection, article: i64, kind: &str, name: &str) -> rusq
              JOIN sources AS s ON s.id = p.source_id
              WHERE p.article_id = ?1
                AND p.name = ?2
-               -- A body may turn out to publish; a person never is one.
-               AND replace(s.kind, 'outlet', 'organisation') = replace(?3, 'outlet', 'organisation')",
+               -- A body may turn out to publish; a person never is one, and unnamed people may be anybody.
+               AND (
+                   replace(s.kind, 'outlet', 'organisation') = replace(?3, 'outlet', 'organisation')
+                   OR 'group' IN (s.kind, ?3)
+               )",
         )?
         .query_row((article, identity::form(name), kind), |row| row.get(0))
         .optional()
@@ -216,10 +219,9 @@ pub(super) fn take_out(connection: &Connection, article: i64) -> rusqlite::Resul
             })
         })?
         .collect::<Result<_, _>>()?;
-    for sql in [
-        "DELETE FROM article_sources WHERE article_id = ?1",
-        "DELETE FROM source_mentions WHERE article_id = ?1",
-    ] {
+    for sql in
+        ["DELETE FROM article_sources WHERE article_id = ?1", "DELETE FROM source_mentions WHERE article_id = ?1"]
+    {
         connection.prepare_cached(sql)?.execute([article])?;
     }
     Ok(before)

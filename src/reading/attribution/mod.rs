@@ -264,7 +264,13 @@ mod tests {
         for text in std::fs::read_to_string("/tmp/dbg.txt").unwrap_or_default().split("\n\n") {
             let document = Document { text: text.to_owned(), ..Document::default() };
             let analysis = Analysis::new(&document);
-            println!("== {}", (0..analysis.tokens.len()).map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at))).collect::<Vec<_>>().join(" "));
+            println!(
+                "== {}",
+                (0..analysis.tokens.len())
+                    .map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at)))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            );
             for one in read(text) {
                 println!("{} :: {} within {:?}", one.rule, shown(text, &one), one.within);
             }
