@@ -8,13 +8,17 @@ use super::exit::{Ending, complain};
 use super::input::Inputs;
 use super::pipeline::{self, Item, Visitor};
 use super::reading_json;
+use super::summary::Tally;
 use crate::model::Document;
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut extract = Extract { out, explain: args.explain, failed: false };
+    let mut extract = Extract { out, explain: args.explain, failed: false, tally: Tally::default() };
     pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
     extract.out.flush()?;
+    if let Some(line) = extract.tally.passed_over() {
+        complain(&format!("skipped: {line}"));
+    }
     Ok(if extract.failed { Ending::Incomplete } else { Ending::Done })
 }
 
@@ -22,6 +26,7 @@ struct Extract<W: Write> {
     out: W,
     explain: bool,
     failed: bool,
+    tally: Tally,
 }
 
 impl<W: Write> Visitor for Extract<W> {
@@ -30,20 +35,24 @@ impl<W: Write> Visitor for Extract<W> {
     }
 
     fn take(&mut self, items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
-        for Item { path, outcome } in items {
+        for Item { path, outcome, detected } in items {
             match outcome {
                 Ok(ready) => {
                     for notice in &ready.document.notices {
                         complain(&format!("{path}: {}", notice.message));
                     }
                     let Some(reading) = &ready.reading else { continue };
-                    let line = reading_json::line(&path, &ready.document, reading, self.explain);
+                    let detected = detected.as_ref().filter(|_| self.explain);
+                    let line = reading_json::line(&path, &ready.document, reading, detected);
                     serde_json::to_writer(&mut self.out, &line)?;
                     self.out.write_all(b"\n")?;
                 }
                 Err(why) => {
                     self.failed = true;
                     complain(&format!("{path}: {why}"));
+                    if let Some(detected) = detected.filter(|_| self.explain) {
+                        complain(&format!("{path}: it was taken for {}: {}", detected.format, detected.reason));
+                    }
                 }
             }
         }
@@ -57,4 +66,8 @@ impl<W: Write> Visitor for Extract<W> {
     }
 
     fn left_out(&mut self, _ending: &str) {}
+
+    fn passed_over(&mut self, why: &str) {
+        *self.tally.passed_over.entry(why.to_owned()).or_default() += 1;
+    }
 }

@@ -46,6 +46,9 @@ pub(super) fn run(db: &Path, args: &IngestArgs) -> anyhow::Result<Ending> {
     if interrupted {
         complain(&format!("interrupted; {}; the same command again goes on from here", tally.line()));
     }
+    if let (true, Some(line)) = (args.json, tally.passed_over()) {
+        complain(&format!("skipped: {line}"));
+    }
     if !args.json {
         let mut page = String::new();
         summary::counts(&mut page, db, &tally, archive.as_ref().filter(|_| !args.dry_run), args.dry_run)?;
@@ -224,6 +227,10 @@ impl Visitor for Ingest<'_> {
 
     fn left_out(&mut self, ending: &str) {
         *self.tally.left_out.entry(ending.to_owned()).or_default() += 1;
+    }
+
+    fn passed_over(&mut self, why: &str) {
+        *self.tally.passed_over.entry(why.to_owned()).or_default() += 1;
     }
 
     fn stopped(&self) -> bool {

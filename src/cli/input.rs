@@ -3,10 +3,13 @@
 use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
-use std::io::{self, Read as _};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
+
+use super::interrupt;
+use crate::formats::{self, Source};
 
 /// One file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +46,8 @@ pub enum Found {
     },
 }
 
-/// Endings of files that are no documents.
-const NO_DOCUMENTS: &str = include_str!("no_documents.txt");
-
 /// Walks through `paths` in the order given; within a folder by name, so that every run has one order. Hidden files in
-/// folders are left out, and so are those of `no_documents.txt` and the archive `own` with SQLite's files beside it.
+/// folders are left out, and so are those that are no documents by their ending and the archive `own` with SQLite's files beside it.
 pub struct Inputs {
     paths: VecDeque<PathBuf>,
     walk: Option<walkdir::IntoIter>,
@@ -86,7 +86,7 @@ impl Inputs {
         if entry.file_type().is_dir() || self.is_own(entry.path()) {
             return None;
         }
-        if let Some(ending) = no_document(entry.path()) {
+        if let Some(ending) = entry.path().file_name().and_then(OsStr::to_str).and_then(formats::no_document) {
             return Some(Found::LeftOut { ending });
         }
         let name = name(entry.path());
@@ -158,28 +158,51 @@ impl Iterator for Inputs {
 }
 
 impl Input {
-    /// The whole of it.
+    /// Its bytes, to be taken one after the other, or as one likes where it is a file.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(&self) -> io::Result<Source<'static>> {
+        let Some(place) = &self.place else {
+            return Ok(Source::Stream(Box::new(Heeding(io::stdin()))));
+        };
+        let file = File::open(place)?;
+        let is_file = file.metadata().is_ok_and(|about| about.is_file());
+        Ok(if is_file { Source::File(Box::new(Heeding(file))) } else { Source::Stream(Box::new(Heeding(file))) })
+    }
+
+    /// Whether it is an archive or compressed, by its first bytes.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn bytes(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match &self.place {
-            None => io::stdin().lock().read_to_end(&mut bytes)?,
-            Some(place) => {
-                let mut file = File::open(place)?;
-                let size = file.metadata().map(|about| about.len()).unwrap_or(0);
-                // A hint only: a file may say that it is larger than memory.
-                bytes.reserve(usize::try_from(size).unwrap_or(0).min(1 << 28));
-                file.read_to_end(&mut bytes)?
-            }
-        };
-        Ok(bytes)
+    pub fn is_packed(&self) -> io::Result<bool> {
+        let Some(place) = &self.place else { return Ok(false) };
+        let mut head = Vec::new();
+        File::open(place)?.take(512).read_to_end(&mut head)?;
+        Ok(formats::is_packed(&head))
     }
 
     /// How many bytes it says it has; none for stdin and pipes.
     pub fn size(&self) -> Option<u64> {
         fs::metadata(self.place.as_ref()?).ok().filter(fs::Metadata::is_file).map(|about| about.len())
+    }
+}
+
+/// A reader that ends at Ctrl-C, also where much is read before anything comes of it.
+struct Heeding<R>(R);
+
+impl<R: Read> Read for Heeding<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if interrupt::seen() {
+            return Err(io::Error::other("interrupted"));
+        }
+        self.0.read(buffer)
+    }
+}
+
+impl<R: Seek> Seek for Heeding<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
     }
 }
 
@@ -201,12 +224,6 @@ fn name(path: &Path) -> String {
         }
     }
     if name.is_empty() { ".".to_owned() } else { name }
-}
-
-/// The ending of a file that is no document by its name.
-fn no_document(path: &Path) -> Option<String> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    NO_DOCUMENTS.lines().any(|listed| listed == ending).then_some(ending)
 }
 
 fn is_hidden(name: &OsStr) -> bool {

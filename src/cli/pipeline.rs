@@ -1,8 +1,8 @@
 //! Files → documents → readings, on all cores, handed on in the order of the inputs.
 //!
 //! Work goes in batches: files are read and parsed side by side, then, after the caller has said which documents it
-//! wants read, the documents are read side by side, then all are handed on in order. A large file is not held as
-//! documents: its articles come a batch at a time.
+//! wants read, the documents are read side by side, then all are handed on in order. What is large, or an archive, is
+//! taken apart as a stream: its parts come a batch at a time, are parsed side by side, and are never held as a whole.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -14,7 +14,7 @@ use super::args::InputArgs;
 use super::input::{Found, Input, Inputs};
 use super::interrupt;
 
-use crate::formats::{self, Hints};
+use crate::formats::{self, Detected, Hints, Part, Piece};
 use crate::model::{Document, Format, Reading};
 use crate::reading;
 
@@ -22,7 +22,9 @@ use crate::reading;
 const BATCH: usize = 128;
 /// Bytes of files that are parsed side by side, at most (a single larger file comes alone).
 const BATCH_BYTES: u64 = 64 << 20;
-/// A file above this is parsed as it is handed on.
+/// Bytes of the parts of a large file that are parsed side by side, at most (a single larger part comes alone).
+const PART_BYTES: usize = 8 << 20;
+/// A file above this is taken apart as a stream.
 const LARGE: u64 = 8 << 20;
 
 /// A document on its way.
@@ -31,6 +33,14 @@ pub struct Item {
     pub path: String,
     /// The document, or why there is none.
     pub outcome: Result<Ready, String>,
+    /// Its format and why it was taken for that; none where nobody looked so far.
+    pub detected: Option<Detected>,
+}
+
+impl Item {
+    fn failed(path: String, why: String) -> Self {
+        Self { path, outcome: Err(why), detected: None }
+    }
 }
 
 /// A document, and its reading if it was wanted.
@@ -63,6 +73,9 @@ pub trait Visitor {
     /// Told of a file that is no document by its ending.
     fn left_out(&mut self, ending: &str);
 
+    /// Told of something in an archive or crawl that is no document, and of what kind it is.
+    fn passed_over(&mut self, why: &str);
+
     /// Whether to end now.
     fn stopped(&self) -> bool {
         false
@@ -92,7 +105,11 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
         }
         match found {
             Found::File(input) if size.is_none_or(|size| size > LARGE) => {
-                if line.files(std::mem::take(&mut files))?.is_break() || line.large(&input)?.is_break() {
+                if line.files(std::mem::take(&mut files))?.is_break() {
+                    return Ok(());
+                }
+                let mut batch = Vec::new();
+                if line.stream(&input, &mut batch)?.is_break() || line.documents(batch)?.is_break() {
                     return Ok(());
                 }
                 bytes = 0;
@@ -109,9 +126,17 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
 
 /// What came of something found.
 enum Parsed {
-    Items(Vec<Item>),
+    Read(Vec<Read>),
+    /// An archive, however small: what is in it is parsed side by side.
+    Packed(Input),
     Skipped { name: String, why: String },
     LeftOut { ending: String },
+}
+
+/// What came of a part.
+enum Read {
+    Item(Box<Item>),
+    Passed(Cow<'static, str>),
 }
 
 struct Line<'a> {
@@ -128,9 +153,9 @@ impl Line<'_> {
             files
                 .into_par_iter()
                 .map(|found| match found {
-                    _ if interrupt::seen() => Parsed::Items(Vec::new()),
-                    Found::File(input) => Parsed::Items(whole(&input, format)),
-                    Found::Failed { name, why } => Parsed::Items(vec![Item { path: name, outcome: Err(why) }]),
+                    _ if interrupt::seen() => Parsed::Read(Vec::new()),
+                    Found::File(input) => small(input, format),
+                    Found::Failed { name, why } => Parsed::Read(vec![Read::Item(Box::new(Item::failed(name, why)))]),
                     Found::Skipped { name, why } => Parsed::Skipped { name, why },
                     Found::LeftOut { ending } => Parsed::LeftOut { ending },
                 })
@@ -138,8 +163,9 @@ impl Line<'_> {
         });
         let mut batch = Vec::new();
         for parsed in parsed {
-            let items = match parsed {
-                Parsed::Items(items) => items,
+            let flow = match parsed {
+                Parsed::Read(read) => self.collect(read, &mut batch)?,
+                Parsed::Packed(input) => self.stream(&input, &mut batch)?,
                 Parsed::Skipped { name, why } => {
                     self.visitor.skipped(&name, &why);
                     continue;
@@ -149,32 +175,68 @@ impl Line<'_> {
                     continue;
                 }
             };
-            for item in items {
-                batch.push(item);
-                if batch.len() >= BATCH && self.documents(std::mem::take(&mut batch))?.is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
+            if flow.is_break() {
+                return Ok(flow);
             }
         }
         self.documents(batch)
     }
 
-    /// One file, an article after the other.
-    fn large(&mut self, input: &Input) -> anyhow::Result<ControlFlow<()>> {
-        let bytes = match input.bytes() {
-            Ok(bytes) => bytes,
+    /// One large file or archive, a batch of its parts after the other.
+    fn stream(&mut self, input: &Input, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+        let source = match input.open() {
+            Ok(source) => source,
             Err(error) => {
-                return self.documents(vec![Item { path: input.name.clone(), outcome: Err(error.to_string()) }]);
+                let item = Item::failed(input.name.clone(), error.to_string());
+                return self.collect(vec![Read::Item(Box::new(item))], batch);
             }
         };
-        let mut batch = Vec::new();
-        for item in articles(&bytes, input, self.format) {
-            batch.push(item);
-            if batch.len() >= BATCH && self.documents(std::mem::take(&mut batch))?.is_break() {
+        let mut pieces = Vec::new();
+        let mut bytes = 0;
+        let mut failure = None;
+        formats::split(source, &input.name, &hints(input, self.format), &mut |piece| {
+            if let Piece::Part(part) = &piece {
+                bytes += part.bytes.len();
+            }
+            pieces.push(piece);
+            if pieces.len() < BATCH && bytes < PART_BYTES {
+                return ControlFlow::Continue(());
+            }
+            bytes = 0;
+            self.pieces(std::mem::take(&mut pieces), batch).unwrap_or_else(|error| {
+                failure = Some(error);
+                ControlFlow::Break(())
+            })
+        });
+        match failure {
+            Some(error) => Err(error),
+            None => self.pieces(pieces, batch),
+        }
+    }
+
+    /// Parses pieces side by side.
+    fn pieces(&mut self, pieces: Vec<Piece>, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+        let read: Vec<Vec<Read>> = self.pool.install(|| pieces.into_par_iter().map(read).collect());
+        for read in read {
+            if self.collect(read, batch)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
-        self.documents(batch)
+        Ok(if self.visitor.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    /// Adds to the batch, and hands it on when it is full.
+    fn collect(&mut self, read: Vec<Read>, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+        for read in read {
+            match read {
+                Read::Item(item) => batch.push(*item),
+                Read::Passed(why) => self.visitor.passed_over(&why),
+            }
+            if batch.len() >= BATCH && self.documents(std::mem::take(batch))?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Reads the documents that are wanted, side by side, and hands all on.
@@ -207,37 +269,53 @@ impl Line<'_> {
     }
 }
 
-/// All articles of a small file.
-fn whole(input: &Input, format: Option<Format>) -> Vec<Item> {
-    match input.bytes() {
-        Ok(bytes) => articles(&bytes, input, format).collect(),
-        Err(error) => vec![Item { path: input.name.clone(), outcome: Err(error.to_string()) }],
+fn hints(input: &Input, format: Option<Format>) -> Hints<'_> {
+    Hints { name: input.place.is_some().then_some(input.name.as_str()), format }
+}
+
+/// All of a small file, unless it is an archive.
+fn small(input: Input, format: Option<Format>) -> Parsed {
+    match input.is_packed() {
+        Ok(false) => {}
+        Ok(true) => return Parsed::Packed(input),
+        Err(error) => return Parsed::Read(vec![Read::Item(Box::new(Item::failed(input.name, error.to_string())))]),
+    }
+    let source = match input.open() {
+        Ok(source) => source,
+        Err(error) => return Parsed::Read(vec![Read::Item(Box::new(Item::failed(input.name, error.to_string())))]),
+    };
+    let mut found = Vec::new();
+    formats::split(source, &input.name, &hints(&input, format), &mut |piece| {
+        found.extend(read(piece));
+        ControlFlow::Continue(())
+    });
+    Parsed::Read(found)
+}
+
+/// Parses a piece.
+fn read(piece: Piece) -> Vec<Read> {
+    match piece {
+        Piece::Failed { path, error } => vec![Read::Item(Box::new(Item::failed(path, error.to_string())))],
+        Piece::Skipped { why } => vec![Read::Passed(why.into())],
+        // After an interrupt nothing of this batch is handed on.
+        Piece::Part(_) if interrupt::seen() => Vec::new(),
+        Piece::Part(part) => articles(&part),
     }
 }
 
-/// The articles in `bytes`, each with the name that is its own.
-fn articles<'a>(bytes: &'a [u8], input: &'a Input, format: Option<Format>) -> Box<dyn Iterator<Item = Item> + 'a> {
-    let hints = Hints { name: input.place.is_some().then_some(input.name.as_str()), format };
-    let read = match formats::read(bytes, &hints) {
-        Ok(read) => read,
-        Err(error) => {
-            return Box::new(std::iter::once(Item { path: input.name.clone(), outcome: Err(error.to_string()) }));
+fn articles(part: &Part) -> Vec<Read> {
+    let articles = part.articles().into_iter().map(|(path, article)| {
+        if let Err(error) = &article
+            && let Some(why) = part.passed_over(error)
+        {
+            return Read::Passed(why.into());
         }
-    };
-    let mut read = read.enumerate().peekable();
-    let mut several = None;
-    Box::new(std::iter::from_fn(move || {
-        let (index, article) = read.next()?;
-        // A line of JSONL has its number even where it is alone: more lines may come, and it stays the same article.
-        let several = *several.get_or_insert_with(|| {
-            read.peek().is_some() || article.as_ref().is_ok_and(|article| article.document.format == Format::Jsonl)
-        });
-        let path = if several { format!("{}#{}", input.name, index + 1) } else { input.name.clone() };
         let outcome = article.map_err(|error| error.to_string()).map(|article| Ready {
             document: article.document,
             original: Cow::into_owned(article.original),
             reading: None,
         });
-        Some(Item { path, outcome })
-    }))
+        Read::Item(Box::new(Item { path, outcome, detected: Some(part.detected.clone()) }))
+    });
+    articles.collect()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::formats::Detected;
 use crate::model::{Bound, Claim, ClaimKind, ClaimRef, Document, Figure, Reading, Source, SourceKind, SourceRef, Span};
 
 /// One line of `extract`.
@@ -20,6 +21,10 @@ pub struct Line<'a> {
     claims: Vec<ClaimLine<'a>>,
     figures: Vec<FigureLine<'a>>,
     sources: Vec<SourceLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format_reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -78,8 +83,13 @@ struct SourceLine<'a> {
     mentions: &'a [Span],
 }
 
-/// The line for a document; `explain` adds the rule that found each claim.
-pub fn line<'a>(path: &'a str, document: &'a Document, reading: &'a Reading, explain: bool) -> Line<'a> {
+/// The line for a document; `explain` adds its format, why it was taken for that, and the rule that found each claim.
+pub fn line<'a>(
+    path: &'a str,
+    document: &'a Document,
+    reading: &'a Reading,
+    explain: Option<&'a Detected>,
+) -> Line<'a> {
     let source = |at: Option<SourceRef>| at.and_then(|SourceRef(at)| reading.sources.get(at));
     Line {
         id: document.id.as_ref(),
@@ -91,7 +101,7 @@ pub fn line<'a>(path: &'a str, document: &'a Document, reading: &'a Reading, exp
         url: document.url.as_deref(),
         language: document.language.as_deref(),
         text: &document.text,
-        claims: reading.claims.iter().map(|claim| claim_line(claim, source, explain)).collect(),
+        claims: reading.claims.iter().map(|claim| claim_line(claim, source, explain.is_some())).collect(),
         figures: reading.figures.iter().map(figure_line).collect(),
         sources: reading
             .sources
@@ -104,6 +114,8 @@ pub fn line<'a>(path: &'a str, document: &'a Document, reading: &'a Reading, exp
                 mentions: &known.mentions,
             })
             .collect(),
+        format: explain.map(|detected| detected.format.name()),
+        format_reason: explain.map(|detected| detected.reason.as_str()),
     }
 }
 
@@ -217,7 +229,7 @@ mod tests {
         };
         let reading = Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], notices: vec![] };
         insta::assert_snapshot!(
-            serde_json::to_string(&line("a.txt", &document, &reading, false)).unwrap(),
+            serde_json::to_string(&line("a.txt", &document, &reading, None)).unwrap(),
             @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0,"subject_qualifier":null,"place":null,"as_of":null,"base_value":null,"base_low":null,"base_high":null,"base_unit":null}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#
         );
     }

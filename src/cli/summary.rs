@@ -14,6 +14,8 @@ use crate::query::{Limits, QueryError, Reader, Table, Value, bind, find};
 
 /// Disagreements shown.
 const SHOWN: usize = 5;
+/// Kinds of what was passed over that are named.
+const KINDS: usize = 12;
 /// How long the archive is searched for them: a summary must not take longer than the ingest.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -34,6 +36,8 @@ pub struct Tally {
     pub figures: usize,
     /// Files in folders that are no documents, by ending.
     pub left_out: BTreeMap<String, usize>,
+    /// What lies in archives and crawls and is no document, by what it is.
+    pub passed_over: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -47,6 +51,19 @@ impl Tally {
         let endings: Vec<String> = self.left_out.iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
         let files = plural(self.left_out.values().sum::<usize>(), "file");
         (!endings.is_empty()).then(|| format!("{files} that are no documents: {}", endings.join(", ")))
+    }
+
+    /// What was passed over in archives and crawls, in one line; none where nothing was.
+    pub fn passed_over(&self) -> Option<String> {
+        let mut kinds: Vec<(&String, &usize)> = self.passed_over.iter().collect();
+        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let shown: Vec<String> = kinds.iter().take(KINDS).map(|(why, count)| format!("{count} {why}")).collect();
+        let mut line = format!("{}: {}", plural(self.passed_over.values().sum::<usize>(), "record"), shown.join(", "));
+        let more: usize = kinds.iter().skip(KINDS).map(|(_, count)| **count).sum();
+        if more > 0 {
+            let _ = write!(line, ", {more} of other kinds");
+        }
+        (!kinds.is_empty()).then_some(line)
     }
 
     /// In one line.
@@ -70,6 +87,9 @@ pub fn counts(
     let left_out = |page: &mut String| {
         if let Some(line) = tally.left_out() {
             let _ = writeln!(page, "left out: {line}");
+        }
+        if let Some(line) = tally.passed_over() {
+            let _ = writeln!(page, "skipped:  {line}");
         }
     };
     if dry_run {

@@ -1,8 +1,10 @@
 //! Which format a document has: the hint of `--format` above all, then its content, then its name.
 
+use std::io::Cursor;
+
 use serde::de::IgnoredAny;
 
-use super::{Hints, encoding, json, markdown};
+use super::{Hints, csv, encoding, json, markdown, mbox, parts, signature, zip};
 use crate::model::Format;
 
 /// How much of a document is looked at.
@@ -15,18 +17,51 @@ pub struct Detected {
     pub format: Format,
     /// Why, in plain words, for those who wonder.
     pub reason: String,
+    /// Whether it was asked for, and nothing in the document had a say.
+    pub(super) asked: bool,
+}
+
+impl Detected {
+    /// A format that `reason` speaks for.
+    pub(super) fn new(format: Format, reason: impl Into<String>) -> Self {
+        Self { format, reason: reason.into(), asked: false }
+    }
 }
 
 /// The format of `bytes`. Total: what shows nothing else is plain text.
 pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Detected {
-    let found = |format: Format, reason: &str| Detected { format, reason: reason.to_owned() };
+    let found = |format: Format, reason: &str| Detected::new(format, reason);
     if let Some(format) = hints.format {
-        return found(format, "it was asked for");
+        return Detected { format, reason: "it was asked for".to_owned(), asked: true };
+    }
+    if let Some(packed) = parts::packed(bytes) {
+        return match (packed.format, zip::open(Cursor::new(bytes))) {
+            (Format::Zip, Ok(archive)) => match zip::kind(&archive) {
+                zip::Kind::Document(detected) => detected,
+                zip::Kind::Archive | zip::Kind::Other(_) => packed,
+            },
+            _ => packed,
+        };
     }
     let named = hints.name.and_then(by_name);
     let head = head(bytes);
     let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
 
+    if is_pdf(bytes) {
+        return found(Format::Pdf, "it starts with %PDF");
+    }
+    if start.starts_with("WARC/1.") || start.starts_with("WARC/0.") {
+        return found(Format::Warc, "its first line is that of a WARC record");
+    }
+    if let Some(detected) = by_mail(start, named) {
+        return detected;
+    }
+    if signature::is_feed(start) {
+        return found(Format::Feed, "its first element is that of a feed");
+    }
+    if start.starts_with('{') && start.contains("https://jsonfeed.org/version/") {
+        return found(Format::Feed, "it names a version of JSON Feed");
+    }
     if markdown::has_front_matter(head.trim_start_matches('\u{FEFF}')) {
         return found(Format::Markdown, "it starts with front matter");
     }
@@ -39,9 +74,12 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Detected {
     if starts_with_block(start) && named != Some(Format::Markdown) {
         return found(Format::Html, "it starts with a tag of HTML");
     }
+    if csv::has_header(start) && !matches!(named, Some(Format::Markdown | Format::Mail)) {
+        return found(Format::Csv, "its first line names an article's fields");
+    }
     if let (Some(format), Some(name)) = (named, hints.name) {
         let ending = name.rsplit('.').next().unwrap_or_default();
-        return Detected { format, reason: format!("its name ends in .{ending}") };
+        return Detected::new(format, format!("its name ends in .{ending}"));
     }
     if starts_with_heading(start) {
         return found(Format::Markdown, "it starts with a heading of Markdown");
@@ -59,8 +97,80 @@ fn by_name(name: &str) -> Option<Format> {
         "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
         "json" | "jsonld" => Some(Format::Json),
         "jsonl" | "ndjson" | "jsonlines" => Some(Format::Jsonl),
+        "csv" | "tsv" | "tab" => Some(Format::Csv),
+        "rss" | "atom" => Some(Format::Feed),
+        "eml" => Some(Format::Mail),
+        "mbox" => Some(Format::Mbox),
+        "mht" | "mhtml" => Some(Format::Mhtml),
+        "pdf" => Some(Format::Pdf),
+        "warc" => Some(Format::Warc),
         _ => None,
     }
+}
+
+/// Readers look for the mark within the first bytes; what is no text stands before it in some files.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    match memchr::memmem::find(head, b"%PDF-") {
+        Some(0) => true,
+        Some(at) => head[..at].iter().all(u8::is_ascii_whitespace) || head[..at].contains(&0),
+        None => false,
+    }
+}
+
+/// Whether `body` is a page, for what comes without a type.
+pub(super) fn is_page_of(body: &[u8]) -> bool {
+    let head = head(body);
+    is_page(head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}'))
+}
+
+/// Fields that stand in mails and nowhere else.
+const OF_MAILS: &[&str] = &[
+    "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "reply-to", "to",
+    "content-transfer-encoding", "list-id", "list-unsubscribe", "snapshot-content-location",
+];
+
+/// A mailbox, a mail or a page saved as one, by its header.
+fn by_mail(start: &str, named: Option<Format>) -> Option<Detected> {
+    let found = |format: Format, reason: &str| Some(Detected::new(format, reason));
+    let first = start.lines().next()?;
+    let (box_line, header) = match mbox::is_from_line(first.as_bytes()) {
+        true => (true, start.get(first.len()..)?.trim_start_matches(['\r', '\n'])),
+        false => (false, start),
+    };
+    let mut names = Vec::new();
+    let mut saved = false;
+    let mut kind = String::new();
+    for line in header.lines().take(200) {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            kind.push_str(line);
+            continue;
+        }
+        let (name, value) = line.split_once(':')?;
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+            return None;
+        }
+        let name = name.to_ascii_lowercase();
+        saved |= name == "snapshot-content-location";
+        if name == "content-type" {
+            kind = value.to_ascii_lowercase();
+        }
+        names.push(name);
+    }
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let of_mail = names.iter().filter(|name| OF_MAILS.contains(&name.as_str())).count();
+    if box_line {
+        return (of_mail >= 1 || has("from")).then(|| Detected::new(Format::Mbox, "it starts with a From line and a mail"));
+    }
+    let related = kind.contains("multipart/related");
+    if of_mail >= 1 && (saved || related && (named == Some(Format::Mhtml) || kind.contains("text/html") && !has("to"))) {
+        return found(Format::Mhtml, "it starts like a page saved with its parts");
+    }
+    let addressed = has("from") && (has("subject") || has("date")) && of_mail >= 1;
+    (addressed || of_mail >= 3).then(|| Detected::new(Format::Mail, "it starts with the header of a mail"))
 }
 
 /// The first characters of a document.
@@ -77,7 +187,7 @@ fn head(bytes: &[u8]) -> String {
 
 /// JSON or JSONL, where a brace or bracket opens the document and a string or another brace follows.
 fn by_braces(bytes: &[u8], start: &str, named: Option<Format>) -> Option<Detected> {
-    let found = |format: Format, reason: &str| Some(Detected { format, reason: reason.to_owned() });
+    let found = |format: Format, reason: &str| Some(Detected::new(format, reason));
     let mut chars = start.chars();
     let opens = chars.next()?;
     let then = chars.find(|c| !c.is_whitespace());

@@ -32,6 +32,17 @@ pub(super) fn text_names() -> String {
     TEXT.join(", ")
 }
 
+/// Whether a text is looked for under `name`.
+pub(super) fn is_text(name: &str) -> bool {
+    TEXT.iter().any(|known| plain(known) == plain(name))
+}
+
+/// Whether `name` is that of any field.
+pub(super) fn is_field(name: &str) -> bool {
+    let all = [TITLE, TEXT, URL, PUBLISHED, OUTLET, BYLINE, LANGUAGE];
+    name.eq_ignore_ascii_case("id") || all.iter().flat_map(|names| names.iter()).any(|known| plain(known) == plain(name))
+}
+
 /// A text and the name of the field that held it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text<'a> {
@@ -109,11 +120,13 @@ fn get<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     if let Some(value) = record.get(name) {
         return Some(value);
     }
-    let plain = |name: &str| -> String {
-        name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
-    };
     let wanted = plain(name);
     record.iter().filter(|(key, _)| plain(key) == wanted).min_by_key(|(key, _)| key.as_str()).map(|(_, value)| value)
+}
+
+/// A name without case, `_`, `-` and spaces.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// What `read` makes of the first of `names` from which it makes anything.

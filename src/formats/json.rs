@@ -2,54 +2,260 @@
 //! parsed one at a time, so that a large list never stands in memory as a whole.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::io::{self, BufRead};
 
 use serde_json::{Map, Value};
 
-use super::{Article, FormatError, MAX_RECORD, encoding, fields, html, language, text};
-use crate::model::{Document, Format, Notice};
+use super::detect::Detected;
+use super::parts::{Flow, Part, Place, Walk};
+use super::{FormatError, MAX_RECORD, encoding, fields, html, language, text};
+use crate::model::{Document, Notice};
 
-/// The articles of a JSON file, one after the other.
-pub(super) struct Elements<'a> {
-    /// In UTF-8, or whatever holds ASCII as it is.
-    bytes: Cow<'a, [u8]>,
-    at: usize,
-    /// A line number, from 1, and the byte up to which lines were counted for it.
-    counted: (usize, usize),
-    inside_list: bool,
-    found: usize,
-    done: bool,
-    notices: Vec<Notice>,
+const WHAT: &str = "the JSON file";
+
+/// Takes apart a JSON file whose bytes hold ASCII as it is: every object, alone, in one list, or one after the other.
+pub(super) fn split(reader: &mut dyn BufRead, place: &Place, detected: &Detected, walk: &mut Walk<'_>) -> Flow {
+    let mut values = Values { reader, line: 1, column: 1, start: true };
+    match elements(&mut values, place, detected, walk) {
+        Ok(flow) => flow,
+        Err(error) => walk.fail(&place.path, error),
+    }
 }
 
-/// Prepares the articles of `bytes`.
-///
-/// # Errors
-/// When it starts with neither object nor list, or its list is empty.
-pub(super) fn elements<'a>(bytes: &'a [u8]) -> Result<Elements<'a>, FormatError> {
-    let (bytes, notices) = ascii_based(bytes)?;
-    let mut elements = Elements { bytes, at: 0, counted: (1, 0), inside_list: false, found: 0, done: false, notices };
-    elements.skip_space();
-    match elements.bytes.get(elements.at) {
+/// What went wrong ends the file.
+fn elements(
+    values: &mut Values<'_>,
+    place: &Place,
+    detected: &Detected,
+    walk: &mut Walk<'_>,
+) -> Result<Flow, FormatError> {
+    let inside_list = match values.next_byte()? {
         None => return Err(FormatError::Empty),
-        Some(b'{') => {}
         Some(b'[') => {
-            elements.at += 1;
-            elements.inside_list = true;
-            elements.skip_space();
-            if elements.bytes.get(elements.at) == Some(&b']') {
+            values.advance()?;
+            if values.next_byte()? == Some(b']') {
                 return Err(FormatError::NoArticles);
             }
+            true
         }
-        Some(_) => {
-            let line = elements.line();
-            return Err(match serde_json::from_slice::<Value>(&elements.bytes[elements.at..]) {
-                Ok(value) => FormatError::NotAnObject { found: kind(&value) },
-                Err(error) => FormatError::json(&error, line),
-            });
+        Some(_) => false,
+    };
+    // The first is held until it is known whether it is alone.
+    let mut first: Option<Part> = None;
+    let mut found = 0usize;
+    loop {
+        if found > 0 && inside_list {
+            match values.next_byte()? {
+                Some(b',') => {
+                    values.advance()?;
+                }
+                Some(b']') => {
+                    values.advance()?;
+                    if let Some(part) = first.take()
+                        && walk.part(part).is_break()
+                    {
+                        return Ok(Flow::Break(()));
+                    }
+                    return match values.next_byte()? {
+                        None => Ok(Flow::Continue(())),
+                        Some(_) => Err(values.broken("something follows the end of the list")),
+                    };
+                }
+                end_or_other => {
+                    if let Some(part) = first.take()
+                        && walk.part(part).is_break()
+                    {
+                        return Ok(Flow::Break(()));
+                    }
+                    return Err(match end_or_other {
+                        None => FormatError::Truncated { line: values.line },
+                        Some(_) => values.broken("expected `,` or `]` between the articles of the list"),
+                    });
+                }
+            }
+        }
+        let Some(_) = values.next_byte()? else {
+            let flow = first.take().map_or(Flow::Continue(()), |part| walk.part(part));
+            return if inside_list { Err(FormatError::Truncated { line: values.line }) } else { Ok(flow) };
+        };
+        let line = values.line;
+        let value = match values.value() {
+            Ok(value) => value,
+            Err(error) => {
+                let flow = first.take().map_or(Flow::Continue(()), |part| walk.part(part));
+                return if flow.is_break() { Ok(flow) } else { Err(error) };
+            }
+        };
+        if value.is_empty() {
+            return Err(values.broken("expected an object"));
+        }
+        found += 1;
+        if found == 2
+            && let Some(mut part) = first.take()
+        {
+            part.path.push_str("#1");
+            part.element = 1;
+            if walk.part(part).is_break() {
+                return Ok(Flow::Break(()));
+            }
+        }
+        let mut part = Part {
+            path: place.path.clone(),
+            bytes: value,
+            detected: detected.clone(),
+            known: place.known.clone(),
+            line,
+            element: usize::from(inside_list),
+        };
+        if found == 1 {
+            first = Some(part);
+            continue;
+        }
+        part.path = format!("{}#{found}", place.path);
+        part.element = found;
+        if walk.part(part).is_break() {
+            return Ok(Flow::Break(()));
         }
     }
-    Ok(elements)
+}
+
+/// Cuts values out of a stream, by brackets and strings alone.
+struct Values<'a> {
+    reader: &'a mut dyn BufRead,
+    /// Where it stands, from 1.
+    line: usize,
+    column: usize,
+    /// Nothing was taken yet.
+    start: bool,
+}
+
+impl Values<'_> {
+    /// What is there without asking anew; empty at the end.
+    fn ahead(&mut self) -> Result<&[u8], FormatError> {
+        loop {
+            match self.reader.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(FormatError::io(&error, WHAT)),
+                Ok(_) => break,
+            }
+        }
+        self.reader.fill_buf().map_err(|error| FormatError::io(&error, WHAT))
+    }
+
+    fn consume(&mut self, count: usize, lines: usize, last: Option<usize>) {
+        self.line += lines;
+        self.column = last.map_or(self.column + count, |last| count - last);
+        self.reader.consume(count);
+    }
+
+    fn advance(&mut self) -> Result<(), FormatError> {
+        let line_end = self.ahead()?.first() == Some(&b'\n');
+        self.consume(1, usize::from(line_end), line_end.then_some(0));
+        Ok(())
+    }
+
+    /// The next byte that is no white space, not taken.
+    fn next_byte(&mut self) -> Result<Option<u8>, FormatError> {
+        if std::mem::take(&mut self.start) && self.ahead()?.starts_with(b"\xEF\xBB\xBF") {
+            self.reader.consume(3);
+        }
+        loop {
+            match self.ahead()?.first() {
+                None => return Ok(None),
+                Some(byte) if byte.is_ascii_whitespace() => self.advance()?,
+                Some(byte) => return Ok(Some(*byte)),
+            }
+        }
+    }
+
+    /// Takes the value that starts here. What is longer than a record may be is taken whole, and kept as far as one
+    /// may be long, which its reader then says.
+    fn value(&mut self) -> Result<Vec<u8>, FormatError> {
+        let first_line = self.line;
+        let mut value = Vec::new();
+        let mut depth = 0usize;
+        let (mut inside_string, mut escaped) = (false, false);
+        loop {
+            let ahead = self.ahead()?;
+            if ahead.is_empty() {
+                if depth == 0 && !inside_string && !value.is_empty() {
+                    return Ok(value); // a bare number or word
+                }
+                return Err(cut_short(&value, first_line));
+            }
+            let mut end = None;
+            let (mut lines, mut last) = (0, None);
+            let mut taken = 0;
+            for &byte in ahead {
+                if !inside_string && depth == 0 && !value.is_empty() | (taken > 0) {
+                    // Behind a bare number or word.
+                    if byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}') {
+                        end = Some(taken);
+                        break;
+                    }
+                } else if !inside_string && depth == 0 && matches!(byte, b',' | b']' | b'}') {
+                    end = Some(taken);
+                    break;
+                }
+                taken += 1;
+                if byte == b'\n' {
+                    lines += 1;
+                    last = Some(taken - 1);
+                }
+                if inside_string {
+                    match byte {
+                        _ if escaped => escaped = false,
+                        b'\\' => escaped = true,
+                        b'"' => {
+                            inside_string = false;
+                            if depth == 0 {
+                                end = Some(taken);
+                                break;
+                            }
+                        }
+                        _ => {}
+                    }
+                    continue;
+                }
+                match byte {
+                    b'"' => inside_string = true,
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
+                        depth = depth.saturating_sub(1);
+                        if depth == 0 {
+                            end = Some(taken);
+                            break;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            let room = (MAX_RECORD + 1).saturating_sub(value.len());
+            value.extend_from_slice(&ahead[..taken.min(room)]);
+            self.consume(taken, lines, last);
+            if end.is_some() {
+                return Ok(value);
+            }
+        }
+    }
+
+    fn broken(&self, message: &str) -> FormatError {
+        FormatError::Json { message: message.to_owned(), line: self.line, column: self.column }
+    }
+}
+
+/// Either cut short or broken before its end: the parser knows.
+fn cut_short(value: &[u8], first_line: usize) -> FormatError {
+    let mut stream = serde_json::Deserializer::from_slice(value).into_iter::<serde::de::IgnoredAny>();
+    match stream.next() {
+        Some(Err(error)) => FormatError::json(&error, first_line),
+        _ => FormatError::Truncated { line: first_line },
+    }
+}
+
+/// Whether `bytes` are in an encoding that does not hold ASCII as it is.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.iter().take(4).any(|b| *b == 0)
 }
 
 /// `bytes` without byte-order mark, in an encoding that holds ASCII as it is.
@@ -57,162 +263,11 @@ pub(super) fn ascii_based(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, Vec<Notice>), 
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok((Cow::Borrowed(rest), Vec::new()));
     }
-    let wide =
-        bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.iter().take(4).any(|b| *b == 0);
-    if !wide {
+    if !is_wide(bytes) {
         return Ok((Cow::Borrowed(bytes), Vec::new()));
     }
     let decoded = encoding::decode(bytes)?;
     Ok((Cow::Owned(decoded.text.into_owned().into_bytes()), decoded.notices))
-}
-
-/// The bytes of `range`, borrowed from the file where it is not decoded.
-pub(super) fn slice<'a>(bytes: &Cow<'a, [u8]>, range: Range<usize>) -> Cow<'a, [u8]> {
-    match bytes {
-        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
-        Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
-    }
-}
-
-impl<'a> Elements<'a> {
-    fn skip_space(&mut self) {
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
-            self.at += 1;
-        }
-    }
-
-    /// The line at which the walk stands, from 1.
-    fn line(&mut self) -> usize {
-        let (line, from) = self.counted;
-        let to = self.at.clamp(from, self.bytes.len());
-        self.counted = (line + memchr::memchr_iter(b'\n', &self.bytes[from..to]).count(), to);
-        self.counted.0
-    }
-
-    fn fail(&mut self, error: FormatError) -> Option<Result<Article<'a>, FormatError>> {
-        self.done = true;
-        Some(Err(error))
-    }
-
-    /// What the parser says of the rest, where the brackets are wrong.
-    fn broken(&mut self, message: &str) -> Option<Result<Article<'a>, FormatError>> {
-        let start = self.bytes[..self.at].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let column = self.at - start + 1;
-        let error = FormatError::Json { message: message.to_owned(), line: self.line(), column };
-        self.fail(error)
-    }
-}
-
-impl<'a> Iterator for Elements<'a> {
-    type Item = Result<Article<'a>, FormatError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        self.skip_space();
-        if self.found > 0 && self.inside_list {
-            match self.bytes.get(self.at) {
-                Some(b',') => {
-                    self.at += 1;
-                    self.skip_space();
-                }
-                Some(b']') => {
-                    self.at += 1;
-                    self.skip_space();
-                    self.done = true;
-                    return if self.at < self.bytes.len() {
-                        self.broken("something follows the end of the list")
-                    } else {
-                        None
-                    };
-                }
-                None => {
-                    let line = self.line();
-                    return self.fail(FormatError::Truncated { line });
-                }
-                Some(_) => return self.broken("expected `,` or `]` between the articles of the list"),
-            }
-        }
-        if self.at >= self.bytes.len() {
-            self.done = true;
-            let line = self.line();
-            return self.inside_list.then_some(Err(FormatError::Truncated { line }));
-        }
-        let first_line = self.line();
-        let Some(end) = value_end(&self.bytes, self.at) else {
-            // Either cut short or broken before its end: the parser knows.
-            let rest = &self.bytes[self.at..];
-            let mut stream = serde_json::Deserializer::from_slice(rest).into_iter::<serde::de::IgnoredAny>();
-            let error = match stream.next() {
-                Some(Err(error)) => FormatError::json(&error, first_line),
-                _ => FormatError::Truncated { line: first_line },
-            };
-            return self.fail(error);
-        };
-        let range = self.at..end;
-        self.at = end;
-        self.found += 1;
-        if range.is_empty() {
-            return self.broken("expected an object");
-        }
-        let number = self.found;
-        let many = self.inside_list || number > 1;
-        let original = slice(&self.bytes, range);
-        let result = record(&original, first_line).map(|mut document| {
-            document.format = Format::Json;
-            document.notices.splice(0..0, self.notices.iter().cloned());
-            Article { document, original }
-        });
-        Some(result.map_err(|source| match many {
-            true => FormatError::Element { number, source: Box::new(source) },
-            false => source,
-        }))
-    }
-}
-
-/// Where the JSON value that starts at `at` ends, by brackets and strings alone; none where it has no end.
-fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes.get(at)? {
-        b'{' | b'[' => {
-            let mut depth = 0usize;
-            let mut at = at;
-            loop {
-                match bytes.get(at)? {
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth -= 1;
-                        if depth == 0 {
-                            return Some(at + 1);
-                        }
-                    }
-                    b'"' => at = string_end(bytes, at)? - 1,
-                    _ => {}
-                }
-                at += 1;
-            }
-        }
-        b'"' => string_end(bytes, at),
-        _ => {
-            let length = bytes[at..]
-                .iter()
-                .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}'))
-                .unwrap_or(bytes.len() - at);
-            Some(at + length)
-        }
-    }
-}
-
-/// Behind the closing quotation mark of the string that opens at `at`.
-fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut at = at + 1;
-    loop {
-        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes[at] == b'"' {
-            return Some(at + 1);
-        }
-        at += 2;
-    }
 }
 
 /// Reads one record. Lines of messages count from `first_line`.
@@ -244,7 +299,10 @@ pub(super) fn record(bytes: &[u8], first_line: usize) -> Result<Document, Format
 }
 
 /// The document of a record.
-fn article(record: &Map<String, Value>) -> Result<Document, FormatError> {
+///
+/// # Errors
+/// When it holds no text, or too much.
+pub(super) fn article(record: &Map<String, Value>) -> Result<Document, FormatError> {
     let node = fields::article(record);
     let Some(found) = fields::text(node) else {
         let shown: Vec<&str> = node.keys().map(String::as_str).take(12).collect();
@@ -282,10 +340,12 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::{Article, Hints, read};
+    use crate::model::Format;
     use rstest::rstest;
 
     fn all(bytes: &[u8]) -> Vec<Result<Article<'_>, FormatError>> {
-        match elements(bytes) {
+        match read(bytes, &Hints { name: None, format: Some(Format::Json) }) {
             Ok(elements) => elements.collect(),
             Err(error) => vec![Err(error)],
         }

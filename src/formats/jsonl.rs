@@ -1,63 +1,57 @@
 //! JSONL (also NDJSON): an object a line. A broken line is its own error; the others are read.
 
-use std::borrow::Cow;
+use std::io::BufRead;
 
-use memchr::memchr;
+use super::detect::Detected;
+use super::lines::{Line, line};
+use super::parts::{Flow, Part, Place, Walk};
+use super::{FormatError, MAX_RECORD};
 
-use super::{Article, FormatError, json};
-use crate::model::{Format, Notice};
+const WHAT: &str = "the JSONL file";
 
-/// The articles of a JSONL file, a line at a time.
-pub(super) struct Lines<'a> {
-    /// In UTF-8, or whatever holds ASCII as it is.
-    bytes: Cow<'a, [u8]>,
-    at: usize,
-    line: usize,
-    notices: Vec<Notice>,
-}
-
-/// Prepares the lines of `bytes`.
-///
-/// # Errors
-/// When they cannot be decoded.
-pub(super) fn lines(bytes: &[u8]) -> Result<Lines<'_>, FormatError> {
-    let (bytes, notices) = json::ascii_based(bytes)?;
-    Ok(Lines { bytes, at: 0, line: 0, notices })
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = Result<Article<'a>, FormatError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.at < self.bytes.len() {
-            let start = self.at;
-            let end = memchr(b'\n', &self.bytes[start..]).map_or(self.bytes.len(), |length| start + length);
-            self.at = end + 1;
-            self.line += 1;
-            let line = self.bytes[start..end].trim_ascii();
-            if line.is_empty() {
-                continue;
-            }
-            let from = start + (end - start - self.bytes[start..end].trim_ascii_start().len());
-            let original = json::slice(&self.bytes, from..from + line.len());
-            let number = self.line;
-            return Some(match json::record(&original, number) {
-                Ok(mut document) => {
-                    document.format = Format::Jsonl;
-                    document.notices.splice(0..0, self.notices.iter().cloned());
-                    Ok(Article { document, original })
-                }
-                Err(source) => Err(FormatError::Line { line: number, source: Box::new(source.without_line()) }),
-            });
+/// Takes apart a JSONL file, whose bytes hold ASCII as it is. A line that is too long is passed over and never held.
+pub(super) fn split(reader: &mut dyn BufRead, place: &Place, detected: &Detected, walk: &mut Walk<'_>) -> Flow {
+    let (mut number, mut found) = (0usize, 0usize);
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        let read = match line(reader, &mut bytes, MAX_RECORD) {
+            Ok(Line::End) => return Flow::Continue(()),
+            Ok(read) => read,
+            Err(error) => return walk.fail(&place.path, FormatError::io(&error, WHAT)),
+        };
+        number += 1;
+        let own = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| number == 1).unwrap_or(&bytes).trim_ascii();
+        if own.is_empty() {
+            continue;
         }
-        None
+        found += 1;
+        let path = format!("{}#{found}", place.path);
+        if let Line::TooLong(length) = read {
+            let source = FormatError::TooLarge { what: "the record", bytes: length, limit: MAX_RECORD };
+            walk.fail(&path, FormatError::Line { line: number, source: Box::new(source) })?;
+            continue;
+        }
+        walk.part(Part {
+            path,
+            bytes: own.to_vec(),
+            detected: detected.clone(),
+            known: place.known.clone(),
+            line: number,
+            element: 0,
+        })?;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::formats::{Article, FormatError, Hints, read};
+    use crate::model::Format;
     use rstest::rstest;
+
+    fn lines(bytes: &[u8]) -> Result<impl Iterator<Item = Result<Article<'_>, FormatError>>, FormatError> {
+        read(bytes, &Hints { name: None, format: Some(Format::Jsonl) })
+    }
 
     #[rstest]
     #[case("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")]

@@ -1,29 +1,53 @@
-//! Bytes → [`Document`]: [`detect()`] says which format a document has, then one reader a file takes it.
+//! Bytes → [`Document`]: [`split`] takes apart what holds many documents, [`detect()`] says which format one has, then one
+//! reader a file takes it.
 //!
-//! A new format is a variant of [`Format`], a file here with `read(&[u8])`, a line in [`detect()`] and one in [`read`].
+//! A new format is a variant of [`Format`], a file here with `read(&[u8])`, a line in [`detect()`] and one in [`read_as`].
+//! What holds many documents has a `split` instead, which hands on one [`Part`] after the other and never holds the whole.
 //! Nothing here reads a clock, prints, or panics on any bytes.
 
+mod budget;
 mod builder;
 mod byline;
+mod csv;
 mod date;
 mod detect;
+mod docx;
 mod encoding;
+mod epub;
 mod error;
+mod feed;
 mod fields;
+mod gzip;
 mod head;
 mod html;
+mod http;
 mod json;
 mod jsonl;
 mod language;
 mod lexicon;
+mod lines;
+mod mail;
 mod markdown;
+mod markup;
+mod mbox;
+mod members;
+mod mhtml;
+mod parts;
+mod pdf;
 mod signature;
+mod tar;
 mod text;
+mod warc;
+mod zip;
 
 use std::borrow::Cow;
+use std::io::Cursor;
+use std::ops::ControlFlow;
 
 pub use detect::{Detected, detect};
 pub use error::FormatError;
+pub use members::no_document;
+pub use parts::{Part, Piece, Seekable, Source, is_packed, split};
 
 use crate::model::{Document, Format};
 
@@ -46,18 +70,25 @@ pub struct Hints<'a> {
 pub struct Article<'a> {
     /// What it says.
     pub document: Document,
-    /// The bytes of this article alone: the file, a line of JSONL, or an element of a JSON list. In a file of UTF-16
-    /// that holds many, those of the decoded text.
+    /// The bytes of this article alone: the file, a line of JSONL, an element of a JSON list, a page of a crawl, an entry
+    /// of a feed. In a file of UTF-16 that holds many, those of the decoded text.
     pub original: Cow<'a, [u8]>,
 }
 
-/// The articles of a document, read as they are asked for. After an error the next may be sound.
+impl Article<'_> {
+    /// The same, with bytes of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Article<'static> {
+        Article { document: self.document, original: Cow::Owned(self.original.into_owned()) }
+    }
+}
+
+/// The articles of a document. After an error the next may be sound.
 pub struct Articles<'a>(Inner<'a>);
 
 enum Inner<'a> {
     One(Option<Box<Article<'a>>>),
-    Elements(json::Elements<'a>),
-    Lines(jsonl::Lines<'a>),
+    Many(std::vec::IntoIter<Result<Article<'static>, FormatError>>),
 }
 
 impl<'a> Iterator for Articles<'a> {
@@ -66,37 +97,90 @@ impl<'a> Iterator for Articles<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.0 {
             Inner::One(article) => article.take().map(|article| Ok(*article)),
-            Inner::Elements(elements) => elements.next(),
-            Inner::Lines(lines) => lines.next(),
+            Inner::Many(articles) => articles.next(),
         }
     }
 }
 
-/// Reads the articles of `bytes`.
+/// Reads the articles of `bytes`, also of all that is in an archive, a crawl or a mailbox. What is large is better
+/// taken apart by [`split`].
 ///
 /// # Errors
 /// When nothing of it can be read: it is empty, binary, of an unsupported kind, too large, or holds no article. What is
 /// wrong with one article of many comes as an item of [`Articles`].
 pub fn read<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Articles<'a>, FormatError> {
-    if bytes.trim_ascii().is_empty() {
+    let detected = detect(bytes, hints);
+    if parts::is_blank(bytes) {
         return Err(FormatError::Empty);
     }
-    signature::refuse_binary(bytes)?;
-    let format = detect(bytes, hints).format;
-    if hints.format.is_none() && matches!(format, Format::Text | Format::Html) {
+    if !holds_many(detected.format) {
+        return read_as(bytes, &detected);
+    }
+    let mut found = Vec::new();
+    split(Source::File(Box::new(Cursor::new(bytes))), "", hints, &mut |piece| {
+        match piece {
+            Piece::Part(part) => {
+                let articles = part.articles().into_iter();
+                found.extend(articles.map(|(_, article)| article.map(Article::into_owned)));
+            }
+            Piece::Failed { error, .. } => found.push(Err(error)),
+            Piece::Skipped { .. } => {}
+        }
+        ControlFlow::Continue(())
+    });
+    match <[_; 1]>::try_from(found) {
+        Ok([Err(error)]) => Err(error),
+        Ok(one) => Ok(Articles(Inner::Many(Vec::from(one).into_iter()))),
+        Err(found) if found.is_empty() => Err(FormatError::NoArticles),
+        Err(found) => Ok(Articles(Inner::Many(found.into_iter()))),
+    }
+}
+
+/// Whether documents of `format` are taken apart before they are read.
+const fn holds_many(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Gzip
+            | Format::Zip
+            | Format::Tar
+            | Format::Warc
+            | Format::Mbox
+            | Format::Csv
+            | Format::Json
+            | Format::Jsonl
+    )
+}
+
+/// Reads the one document that `bytes` are.
+///
+/// # Errors
+/// As [`read`].
+fn read_as<'a>(bytes: &'a [u8], detected: &Detected) -> Result<Articles<'a>, FormatError> {
+    let many = |articles: Vec<_>| Articles(Inner::Many(articles.into_iter()));
+    let one =
+        |document: Document| Articles(Inner::One(Some(Box::new(Article { document, original: Cow::Borrowed(bytes) }))));
+    match detected.format {
+        Format::Pdf => return pdf::read(bytes).map(one),
+        Format::Docx => return docx::read(bytes).map(one),
+        Format::Epub => return epub::read(bytes).map(many),
+        _ => signature::refuse_binary(bytes)?,
+    }
+    if !detected.asked && matches!(detected.format, Format::Text | Format::Html) {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
         if let Some(seems) = signature::other_text(&head) {
             return Err(FormatError::Unsupported { seems: seems.to_owned() });
         }
     }
-    let one =
-        |document: Document| Articles(Inner::One(Some(Box::new(Article { document, original: Cow::Borrowed(bytes) }))));
-    match format {
+    match detected.format {
         Format::Text => too_long(bytes).and_then(|()| text::read(bytes)).map(one),
         Format::Markdown => too_long(bytes).and_then(|()| markdown::read(bytes)).map(one),
         Format::Html => html::read(bytes).map(one),
-        Format::Json => json::elements(bytes).map(|elements| Articles(Inner::Elements(elements))),
-        Format::Jsonl => jsonl::lines(bytes).map(|lines| Articles(Inner::Lines(lines))),
+        Format::Feed => too_long(bytes).and_then(|()| feed::read(bytes)).map(many),
+        Format::Mail => mail::read(bytes).map(one),
+        Format::Mhtml => mhtml::read(bytes).map(one),
+        Format::Csv => csv::read(bytes).map(one),
+        // The others were read above, or were taken apart.
+        other => Err(FormatError::Unsupported { seems: format!("{other} inside of what is no archive") }),
     }
 }
 
@@ -190,7 +274,7 @@ pub(crate) mod tests {
     #[rstest]
     #[case(b"\x89PNG\r\n\x1a\n\0\0\0", "a PNG picture")]
     #[case(b"text \0 text", "NUL")]
-    #[case(b"<?xml version='1.0'?><rss><channel>", "an RSS feed")]
+    #[case(b"<?xml version='1.0'?><urlset>", "a sitemap")]
     fn what_is_no_article_is_named(#[case] bytes: &[u8], #[case] says: &str) {
         let Err(error) = read(bytes, &Hints::default()) else { panic!("read") };
         assert!(error.to_string().contains(says), "{error}");

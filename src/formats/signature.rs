@@ -1,7 +1,5 @@
 //! What is no article, by its first bytes: pictures, archives, office documents, feeds.
 
-use memchr::memmem;
-
 use super::FormatError;
 
 /// First bytes and what has them. Longer ones come before their beginnings.
@@ -12,8 +10,7 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"GIF89a", "a GIF picture"),
     (b"II*\0", "a TIFF picture"),
     (b"MM\0*", "a TIFF picture"),
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive, or a Word, Excel or EPUB file"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1F\x8B", "gzip data"),
     (b"\x28\xB5\x2F\xFD", "Zstandard data"),
@@ -46,7 +43,7 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), FormatError> {
         // Text may begin with letters that a signature has ("BZhang", "ID3 tags"), but then it is text all through.
         let head = &bytes[..bytes.len().min(512)];
         let letters = head.iter().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 32..=126 | 128..));
-        if !letters || *seems == "a PDF document" || std::str::from_utf8(head).is_err() && head[0] >= 128 {
+        if !letters || std::str::from_utf8(head).is_err() && head[0] >= 128 {
             return refuse(seems);
         }
     }
@@ -65,28 +62,34 @@ pub(super) fn other_text(head: &str) -> Option<&'static str> {
     if start.starts_with("{\\rtf") {
         return Some("an RTF document");
     }
-    if start.starts_with("WARC/1.") || start.starts_with("WARC/0.") {
-        return Some("a WARC crawl");
-    }
     if start.starts_with("%!PS-") {
         return Some("a PostScript document");
     }
     if !start.starts_with('<') {
         return None;
     }
-    let xml = start.as_bytes();
-    let first = |tag: &[u8]| {
-        memmem::find(xml, tag).filter(|at| memmem::find(&xml[..*at], b"<html").is_none()).is_some_and(|at| at < 2048)
-    };
-    if first(b"<rss") || first(b"<rdf:RDF") {
-        Some("an RSS feed")
-    } else if first(b"<feed") {
-        Some("an Atom feed")
-    } else if first(b"<urlset") || first(b"<sitemapindex") {
-        Some("a sitemap")
-    } else {
-        None
+    let first = |tag: &str| opens_with(start, tag);
+    (first("urlset") || first("sitemapindex")).then_some("a sitemap")
+}
+
+/// Whether `start` is an RSS or Atom feed.
+pub(super) fn is_feed(start: &str) -> bool {
+    start.starts_with('<') && (opens_with(start, "rss") || opens_with(start, "rdf:RDF") || opens_with(start, "feed"))
+}
+
+/// Whether the first element of `xml` is called `tag`: only its declaration and comments stand before it.
+fn opens_with(xml: &str, tag: &str) -> bool {
+    let mut rest = xml.trim_start();
+    loop {
+        let end = if rest.starts_with("<!--") { "-->" } else if rest.starts_with("<?") { "?>" } else { break };
+        let Some((_, after)) = rest.split_once(end) else { return false };
+        rest = after.trim_start();
     }
+    if rest.starts_with("<!DOCTYPE") {
+        rest = rest.split_once('>').map_or("", |(_, after)| after).trim_start();
+    }
+    let name = rest.strip_prefix('<').and_then(|rest| rest.strip_prefix(tag));
+    name.is_some_and(|after| after.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace()))
 }
 
 #[cfg(test)]
@@ -96,7 +99,6 @@ mod tests {
 
     #[rstest]
     #[case(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", "PNG")]
-    #[case(b"%PDF-1.7\n%abc", "PDF")]
     #[case(b"PK\x03\x04\x14\0\0\0", "ZIP")]
     #[case(b"\x1F\x8B\x08\0", "gzip")]
     #[case(b"SQLite format 3\0\x10\0", "SQLite")]
@@ -117,8 +119,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case("<?xml version='1.0'?>\n<rss version='2.0'><channel>", Some("an RSS feed"))]
-    #[case("<feed xmlns='http://www.w3.org/2005/Atom'>", Some("an Atom feed"))]
+    #[case("<?xml version='1.0'?>\n<urlset>", Some("a sitemap"))]
     #[case("{\\rtf1\\ansi text}", Some("an RTF document"))]
     #[case("<!DOCTYPE html><html><p>How <rss> works", None)]
     #[case("A text about <rss> feeds", None)]

@@ -85,11 +85,53 @@ pub enum Format {
     Json,
     /// A JSON object a line.
     Jsonl,
+    /// A table, with commas, semicolons or tabs, whose header names an article's fields.
+    Csv,
+    /// An RSS, Atom or JSON feed.
+    Feed,
+    /// One mail.
+    Mail,
+    /// A mailbox of many mails.
+    Mbox,
+    /// A page saved with all its parts in one file.
+    Mhtml,
+    /// A PDF document.
+    Pdf,
+    /// A Word document.
+    Docx,
+    /// A book or collection.
+    Epub,
+    /// A crawl.
+    Warc,
+    /// An archive of any of these.
+    Zip,
+    /// An archive of any of these.
+    Tar,
+    /// Any of these, compressed.
+    Gzip,
 }
 
 impl Format {
     /// All formats, in the order of help texts.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Html, Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 17] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Feed,
+        Self::Mail,
+        Self::Mbox,
+        Self::Mhtml,
+        Self::Pdf,
+        Self::Docx,
+        Self::Epub,
+        Self::Warc,
+        Self::Zip,
+        Self::Tar,
+        Self::Gzip,
+    ];
 
     /// The name used on the command line and in `articles.format`.
     pub const fn name(self) -> &'static str {
@@ -99,6 +141,18 @@ impl Format {
             Self::Html => "html",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Feed => "feed",
+            Self::Mail => "mail",
+            Self::Mbox => "mbox",
+            Self::Mhtml => "mhtml",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Epub => "epub",
+            Self::Warc => "warc",
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+            Self::Gzip => "gzip",
         }
     }
 }

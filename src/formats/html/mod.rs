@@ -68,6 +68,24 @@ pub(super) fn fragment(html: &str) -> Result<(String, Vec<Block>), FormatError> 
     .map_err(|_| FormatError::Tangled { why: "its parser gave up".to_owned() })
 }
 
+/// As [`fragment`], of a mail: there tables are what the page is laid out with, and never data.
+///
+/// # Errors
+/// When it is too long or too tangled.
+pub(super) fn letter(html: &str) -> Result<(String, Vec<Block>), FormatError> {
+    guard::check(html)?;
+    catch_unwind(|| {
+        let mut page = Page::parse(html);
+        for node in page.iter_descendants(page.root(), &["table", "tbody", "thead", "tfoot", "tr", "td", "th"]) {
+            page.set_tag_name(node, "div");
+        }
+        let mut builder = TextBuilder::default();
+        walk::walk(&page, page.body().unwrap_or_else(|| page.root()), &mut builder);
+        builder.finish()
+    })
+    .map_err(|_| FormatError::Tangled { why: "its parser gave up".to_owned() })
+}
+
 /// Whether `text` is clearly markup: it starts with a tag, or holds paragraphs or breaks.
 pub(super) fn is_markup(text: &str) -> bool {
     let lower = |from: usize| text.get(from..(from + 8).min(text.len())).unwrap_or_default().to_ascii_lowercase();

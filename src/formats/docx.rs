@@ -1,0 +1,177 @@
+//! Word documents (DOCX): the paragraphs of `word/document.xml` with their styles, and what `docProps/core.xml` says.
+//! Text that was struck in a tracked change is left out; tables are asides.
+
+use std::io::Cursor;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::builder::TextBuilder;
+use super::markup::{Properties, attribute, local, reference};
+use super::{FormatError, MAX_TEXT, byline, date, head, language, text, zip};
+use crate::model::{BlockKind, Document, Format};
+
+const WHAT: &str = "the Word document";
+/// The XML of a document is many times as long as its text.
+const MAX_XML: usize = 4 * MAX_TEXT;
+
+/// Reads a Word document.
+///
+/// # Errors
+/// When it is none, is damaged, or holds no text.
+pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
+    let mut archive = zip::open(Cursor::new(bytes))?;
+    let main = zip::member(&mut archive, "word/document.xml", MAX_XML)?;
+    let main = main.ok_or(FormatError::Damaged { what: WHAT, message: "it has no word/document.xml".to_owned() })?;
+    let mut document = Document { format: Format::Docx, ..Document::default() };
+    if let Ok(Some(core)) = zip::member(&mut archive, "docProps/core.xml", 1 << 20) {
+        let core = Properties::of(&core);
+        document.title = core.first("title");
+        document.byline = core.first("creator").and_then(|name| byline::clean([name.as_str()]));
+        document.published_at = core.first("created").and_then(|moment| date::parse(&moment));
+        document.language = core.first("language").and_then(|name| language::declared(&name));
+    }
+    let mut body = Body::default();
+    body.take(&main)?;
+    (document.text, document.blocks) = body.builder.finish();
+    text::check(&document.text).map_err(|error| match error {
+        FormatError::Empty => FormatError::Wordless { what: WHAT },
+        other => other,
+    })?;
+    // A title in the text is that of this text; a property may be that of the template.
+    if let Some(title) = body.title {
+        document.title = Some(title);
+    }
+    head::mark(&mut document);
+    document.language = document.language.take().or_else(|| language::detected(&document.text));
+    Ok(document)
+}
+
+#[derive(Default)]
+struct Body {
+    builder: TextBuilder,
+    /// The first paragraph in the style of a title.
+    title: Option<String>,
+    words: String,
+    kind: Option<BlockKind>,
+    is_title: bool,
+    /// Inside of `<w:t>`.
+    in_text: bool,
+    /// Inside of what is not read, this deep.
+    passed: usize,
+    tables: usize,
+}
+
+impl Body {
+    fn take(&mut self, xml: &[u8]) -> Result<(), FormatError> {
+        let mut reader = Reader::from_reader(xml);
+        reader.config_mut().check_end_names = false;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(tag)) => self.start(&tag),
+                Ok(Event::Empty(tag)) => self.empty(&tag),
+                Ok(Event::End(tag)) => self.end(local(tag.name().as_ref())),
+                Ok(Event::Text(words)) if self.in_text && self.passed == 0 => {
+                    self.words.push_str(words.as_ref());
+                }
+                Ok(Event::GeneralRef(name)) if self.in_text && self.passed == 0 => {
+                    self.words.push_str(&reference(name.as_ref()));
+                }
+                Ok(Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    return Err(FormatError::Damaged { what: WHAT, message: error.to_string() });
+                }
+            }
+        }
+        self.paragraph();
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name();
+        match local(name.as_ref()) {
+            // Struck text, fields' codes, drawings, what only another program shows.
+            "del" | "moveFrom" | "instrText" | "delText" | "drawing" | "pict" | "Fallback" | "txbxContent" => {
+                self.passed += 1;
+            }
+            "p" => self.paragraph(),
+            "t" => self.in_text = true,
+            "tbl" => {
+                self.paragraph();
+                self.tables += 1;
+            }
+            _ => self.property(tag),
+        }
+    }
+
+    fn empty(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name();
+        match local(name.as_ref()) {
+            "tab" if self.passed == 0 => self.words.push(' '),
+            "br" | "cr" if self.passed == 0 => self.words.push('\n'),
+            "noBreakHyphen" if self.passed == 0 => self.words.push('-'),
+            "p" => self.paragraph(),
+            _ => self.property(tag),
+        }
+    }
+
+    fn property(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name();
+        match local(name.as_ref()) {
+            "pStyle" => {
+                let style = attribute(tag, "val").unwrap_or_default().to_ascii_lowercase();
+                self.is_title = style == "title";
+                self.kind = if style.starts_with("heading") || style == "title" || style == "subtitle" {
+                    Some(BlockKind::Heading)
+                } else if style.contains("quote") {
+                    Some(BlockKind::BlockQuote)
+                } else if style.starts_with("list") {
+                    Some(BlockKind::ListItem)
+                } else if style == "caption" || style.starts_with("toc") {
+                    Some(BlockKind::Aside)
+                } else {
+                    self.kind
+                };
+            }
+            "numPr" if self.kind.is_none() => self.kind = Some(BlockKind::ListItem),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "del" | "moveFrom" | "instrText" | "delText" | "drawing" | "pict" | "Fallback" | "txbxContent" => {
+                self.passed = self.passed.saturating_sub(1);
+            }
+            "t" => self.in_text = false,
+            "p" => self.paragraph(),
+            "tbl" => self.tables = self.tables.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Ends the paragraph at hand.
+    fn paragraph(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        let kind = self.kind.take();
+        let is_title = std::mem::take(&mut self.is_title);
+        if words.trim().is_empty() {
+            return;
+        }
+        let kind = if self.tables > 0 { BlockKind::Aside } else { kind.unwrap_or(BlockKind::Paragraph) };
+        self.builder.start(kind);
+        for (index, line) in words.lines().enumerate() {
+            if index > 0 {
+                self.builder.line_break();
+            }
+            self.builder.words(line);
+        }
+        self.builder.end();
+        if is_title && self.title.is_none() {
+            self.title = Some(super::builder::folded(&words).trim().to_owned());
+        }
+    }
+}
