@@ -132,7 +132,7 @@ fn a_wrong_command_line_is_2_and_help_is_0() {
         &["query"],
         &["query", "save", "x"],
         &["ingest", "--published", "3 May", "x"],
-        &["ingest", "--format", "pdf", "x"],
+        &["ingest", "--format", "wordperfect", "x"],
         &["ingest", "--jobs", "0", "x"],
         &["sql", "SELECT 1", "-p", "novalue"],
         &["sql", "SELECT 1", "--timeout", "-1"],

@@ -129,8 +129,13 @@ enum Parsed {
     Read(Vec<Read>),
     /// An archive, however small: what is in it is parsed side by side.
     Packed(Input),
-    Skipped { name: String, why: String },
-    LeftOut { ending: String },
+    Skipped {
+        name: String,
+        why: String,
+    },
+    LeftOut {
+        ending: String,
+    },
 }
 
 /// What came of a part.

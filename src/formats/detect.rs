@@ -126,8 +126,18 @@ pub(super) fn is_page_of(body: &[u8]) -> bool {
 
 /// Fields that stand in mails and nowhere else.
 const OF_MAILS: &[&str] = &[
-    "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "reply-to", "to",
-    "content-transfer-encoding", "list-id", "list-unsubscribe", "snapshot-content-location",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "delivered-to",
+    "content-type",
+    "reply-to",
+    "to",
+    "content-transfer-encoding",
+    "list-id",
+    "list-unsubscribe",
+    "snapshot-content-location",
 ];
 
 /// A mailbox, a mail or a page saved as one, by its header.
@@ -163,10 +173,12 @@ fn by_mail(start: &str, named: Option<Format>) -> Option<Detected> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let of_mail = names.iter().filter(|name| OF_MAILS.contains(&name.as_str())).count();
     if box_line {
-        return (of_mail >= 1 || has("from")).then(|| Detected::new(Format::Mbox, "it starts with a From line and a mail"));
+        return (of_mail >= 1 || has("from"))
+            .then(|| Detected::new(Format::Mbox, "it starts with a From line and a mail"));
     }
     let related = kind.contains("multipart/related");
-    if of_mail >= 1 && (saved || related && (named == Some(Format::Mhtml) || kind.contains("text/html") && !has("to"))) {
+    if of_mail >= 1 && (saved || related && (named == Some(Format::Mhtml) || kind.contains("text/html") && !has("to")))
+    {
         return found(Format::Mhtml, "it starts like a page saved with its parts");
     }
     let addressed = has("from") && (has("subject") || has("date")) && of_mail >= 1;

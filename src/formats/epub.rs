@@ -24,7 +24,8 @@ const FEW: usize = 40;
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatError>>, FormatError> {
     let damaged = |message: &str| FormatError::Damaged { what: WHAT, message: message.to_owned() };
     let mut book = zip::open(Cursor::new(bytes))?;
-    if book.index_for_name("META-INF/encryption.xml").is_some() && book.index_for_name("META-INF/rights.xml").is_some() {
+    if book.index_for_name("META-INF/encryption.xml").is_some() && book.index_for_name("META-INF/rights.xml").is_some()
+    {
         return Err(FormatError::Encrypted { what: WHAT });
     }
     let container = zip::member(&mut book, "META-INF/container.xml", 1 << 20)?;
@@ -72,7 +73,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
 fn spine(opf: &[u8], folder: &str) -> Vec<String> {
     let mut items: Vec<(String, String)> = Vec::new();
     let mut order = Vec::new();
-    for (tag, mut values) in tags(opf, &["item", "itemref"], &["id", "href", "media-type", "properties", "idref", "linear"])
+    for (tag, mut values) in
+        tags(opf, &["item", "itemref"], &["id", "href", "media-type", "properties", "idref", "linear"])
     {
         let mut value = |at: usize| values.get_mut(at).and_then(Option::take);
         if tag == "item" {

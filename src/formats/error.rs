@@ -111,7 +111,9 @@ pub enum FormatError {
         limit: usize,
     },
     /// More members than an archive may have.
-    #[error("the archive has more than {limit} members; those after them were not read, so unpack it and read the folder")]
+    #[error(
+        "the archive has more than {limit} members; those after them were not read, so unpack it and read the folder"
+    )]
     TooMany {
         /// How many it may have.
         limit: usize,
@@ -123,7 +125,9 @@ pub enum FormatError {
         what: &'static str,
     },
     /// A PDF of pictures.
-    #[error("the PDF holds pictures of its {pages} and no text; make their text readable first (OCR, for example with ocrmypdf)")]
+    #[error(
+        "the PDF holds pictures of its {pages} and no text; make their text readable first (OCR, for example with ocrmypdf)"
+    )]
     NoTextLayer {
         /// "3 pages".
         pages: String,

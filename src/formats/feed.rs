@@ -74,8 +74,7 @@ fn article(
     document.published_at = published.map(|moment| {
         moments.get(&moment).cloned().unwrap_or_else(|| moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
     });
-    document.language =
-        entry.language.as_deref().or(feed.language.as_deref()).and_then(language::declared);
+    document.language = entry.language.as_deref().or(feed.language.as_deref()).and_then(language::declared);
     let content = entry.content.as_ref().and_then(|content| content.body.as_deref()).filter(|body| says(body));
     let summary = entry.summary.as_ref().map(|summary| summary.content.as_str()).filter(|body| says(body));
     let media = entry.media.iter().filter_map(|media| media.description.as_ref()).map(|words| words.content.as_str());

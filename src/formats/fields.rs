@@ -40,7 +40,8 @@ pub(super) fn is_text(name: &str) -> bool {
 /// Whether `name` is that of any field.
 pub(super) fn is_field(name: &str) -> bool {
     let all = [TITLE, TEXT, URL, PUBLISHED, OUTLET, BYLINE, LANGUAGE];
-    name.eq_ignore_ascii_case("id") || all.iter().flat_map(|names| names.iter()).any(|known| plain(known) == plain(name))
+    name.eq_ignore_ascii_case("id")
+        || all.iter().flat_map(|names| names.iter()).any(|known| plain(known) == plain(name))
 }
 
 /// A text and the name of the field that held it.

@@ -61,7 +61,9 @@ pub(super) fn response(bytes: &[u8]) -> Result<Response, Fault> {
     for encoding in encodings.iter().rev() {
         match encoding.as_str() {
             "" | "identity" => {}
-            "gzip" | "x-gzip" if body.starts_with(b"\x1F\x8B") => body = inflated(MultiGzDecoder::new(&body[..]), body.len())?,
+            "gzip" | "x-gzip" if body.starts_with(b"\x1F\x8B") => {
+                body = inflated(MultiGzDecoder::new(&body[..]), body.len())?
+            }
             "deflate" => {
                 let sound = inflated(ZlibDecoder::new(&body[..]), body.len());
                 body = sound.or_else(|_| inflated(DeflateDecoder::new(&body[..]), body.len())).unwrap_or(body);
@@ -169,7 +171,10 @@ mod tests {
         bytes.extend(&packed);
         bytes.extend(b"\r\n0\r\n\r\n");
         let read = response(&bytes).unwrap();
-        assert_eq!((read.status, read.mime.as_str(), read.charset.as_deref()), (200, "text/html", Some("windows-1252")));
+        assert_eq!(
+            (read.status, read.mime.as_str(), read.charset.as_deref()),
+            (200, "text/html", Some("windows-1252"))
+        );
         assert_eq!(read.body, b"<p>One.</p>");
     }
 

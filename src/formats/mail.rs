@@ -38,7 +38,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         mark_head(&mut document);
     }
     if body.attached > 0 {
-        let files = if body.attached == 1 { "1 attached file was".to_owned() } else { format!("{} attached files were", body.attached) };
+        let files = if body.attached == 1 {
+            "1 attached file was".to_owned()
+        } else {
+            format!("{} attached files were", body.attached)
+        };
         document.notices.push(Notice::new(format!("{files} not read; save what matters and read it by itself")));
     }
     document.language = language::detected(&document.text);
@@ -152,7 +156,8 @@ mod tests {
 
     #[test]
     fn wrapped_lines_are_joined_and_short_ones_kept() {
-        let plain = "The ministry said on Monday that up to nine thousand soldiers\nwould be moved.\n\n- one\n- two\n-- \nDesk";
+        let plain =
+            "The ministry said on Monday that up to nine thousand soldiers\nwould be moved.\n\n- one\n- two\n-- \nDesk";
         assert_eq!(
             unwrapped(plain),
             "The ministry said on Monday that up to nine thousand soldiers would be moved.\n\n- one\n- two"

@@ -115,10 +115,9 @@ impl Part {
     fn record(&self) -> Result<Article<'_>, FormatError> {
         let read = json::record(&self.bytes, self.line.max(1));
         let mut document = match (self.element, self.detected.format) {
-            (_, Format::Jsonl) => read.map_err(|source| FormatError::Line {
-                line: self.line,
-                source: Box::new(source.without_line()),
-            })?,
+            (_, Format::Jsonl) => {
+                read.map_err(|source| FormatError::Line { line: self.line, source: Box::new(source.without_line()) })?
+            }
             (0, _) => read?,
             (number, _) => read.map_err(|source| FormatError::Element { number, source: Box::new(source) })?,
         };
@@ -266,7 +265,7 @@ impl Walk<'_> {
             Format::Csv => {
                 let detected = explained(detected, &place);
                 csv::split(&mut *source.read(), &place, &detected, self)
-            },
+            }
             Format::Json | Format::Jsonl => self.records(source, place, detected, &head),
             _ => match self.whole(&mut *source.read(), &mut place) {
                 Ok(bytes) => {

@@ -81,7 +81,13 @@ pub(super) fn is_feed(start: &str) -> bool {
 fn opens_with(xml: &str, tag: &str) -> bool {
     let mut rest = xml.trim_start();
     loop {
-        let end = if rest.starts_with("<!--") { "-->" } else if rest.starts_with("<?") { "?>" } else { break };
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") {
+            "?>"
+        } else {
+            break;
+        };
         let Some((_, after)) = rest.split_once(end) else { return false };
         rest = after.trim_start();
     }

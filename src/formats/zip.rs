@@ -34,7 +34,10 @@ pub(super) fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Kind {
                 return Kind::Document(Detected::new(Format::Docx, "it is a ZIP archive with word/document.xml in it"));
             }
             "META-INF/container.xml" => {
-                kind = Kind::Document(Detected::new(Format::Epub, "it is a ZIP archive with META-INF/container.xml in it"));
+                kind = Kind::Document(Detected::new(
+                    Format::Epub,
+                    "it is a ZIP archive with META-INF/container.xml in it",
+                ));
             }
             "xl/workbook.xml" => return Kind::Other("an Excel workbook"),
             "ppt/presentation.xml" => return Kind::Other("a PowerPoint presentation"),

@@ -53,7 +53,8 @@ pub(super) fn paragraphs(mut pages: Vec<Vec<Line>>) -> Flow {
     }
     let largest = found.iter().filter(|paragraph| paragraph.page == 0 && is_heading(paragraph.kind));
     let largest = largest.max_by(|a, b| a.size.total_cmp(&b.size)).map(|paragraph| paragraph.size);
-    let title = largest.and_then(|size| found.iter().find(|paragraph| is_heading(paragraph.kind) && paragraph.size == size));
+    let title =
+        largest.and_then(|size| found.iter().find(|paragraph| is_heading(paragraph.kind) && paragraph.size == size));
     let title = title.map(|paragraph| paragraph.text.clone());
     let mut builder = TextBuilder::default();
     for paragraph in &found {
@@ -82,7 +83,8 @@ fn block(lines: &[Line], page: usize, body: f64, known: &FxHashSet<String>, foun
             (Some(before), Some(paragraph)) => {
                 let gap = line.y - before.y;
                 let same_size = (line.size - before.size).abs() < body * 0.12;
-                let wide = gap > leading * 1.3 && gap > line.size * 1.35;
+                // Few lines do not tell how far apart lines are; more than double spacing parts paragraphs anyhow.
+                let wide = gap > line.size * 1.35 && (gap > leading * 1.3 || lines.len() < 4 && gap > line.size * 2.6);
                 // A line that ends well before the column does ends its paragraph, if its sentence ends as well.
                 let short = before.right < right - (right - left) * 0.12 && ends_sentence(&before.text);
                 let set_in = line.left > left + line.size * 0.7 && before.left < left + line.size * 0.5;
@@ -98,7 +100,9 @@ fn block(lines: &[Line], page: usize, body: f64, known: &FxHashSet<String>, foun
                     && matches!(paragraph.kind, BlockKind::Paragraph | BlockKind::ListItem)
                     && (line.size - paragraph.size).abs() < body * 0.12
                     && !ends_sentence(&paragraph.text)
-                    && line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || paragraph.text.ends_with('-'))
+                    && line
+                        .text
+                        .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || paragraph.text.ends_with('-'))
             }
             _ => false,
         };
@@ -122,7 +126,10 @@ fn join(text: &mut String, line: &str, known: &FxHashSet<String>) {
     let letter_before = text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
     if !(hyphen && letter_before) {
         // "1914-" and "18", "Franco-" and "German" stay together with their dash.
-        if !(text.ends_with('-') && line.starts_with(char::is_alphanumeric) && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric)) {
+        if !(text.ends_with('-')
+            && line.starts_with(char::is_alphanumeric)
+            && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric))
+        {
             text.push(' ');
         }
         text.push_str(line);
@@ -130,7 +137,8 @@ fn join(text: &mut String, line: &str, known: &FxHashSet<String>) {
     }
     let start = text.rsplit(' ').next().unwrap_or_default().to_owned();
     let rest = line.split(' ').next().unwrap_or_default();
-    let whole = bare(&format!("{}{rest}", &start[..start.len() - start.chars().next_back().map_or(0, char::len_utf8)])).to_lowercase();
+    let whole = bare(&format!("{}{rest}", &start[..start.len() - start.chars().next_back().map_or(0, char::len_utf8)]))
+        .to_lowercase();
     let dashed = bare(&format!("{start}{rest}")).to_lowercase();
     // What the document writes elsewhere decides; else the word was broken.
     if known.contains(&dashed) && !known.contains(&whole) {

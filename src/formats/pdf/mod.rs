@@ -45,7 +45,9 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
     let damaged = |message: String| FormatError::Damaged { what: WHAT, message };
     guard::check_bytes(bytes)?;
     let mut pdf = Pdf::load_mem(bytes).map_err(|error| match error {
-        pdf_extract::Error::Decryption(_) | pdf_extract::Error::InvalidPassword => FormatError::Encrypted { what: WHAT },
+        pdf_extract::Error::Decryption(_) | pdf_extract::Error::InvalidPassword => {
+            FormatError::Encrypted { what: WHAT }
+        }
         error => damaged(error.to_string()),
     })?;
     if pdf.is_encrypted() && pdf.decrypt("").is_err() {
@@ -127,12 +129,7 @@ impl Pages {
 }
 
 impl OutputDev for Pages {
-    fn begin_page(
-        &mut self,
-        _: u32,
-        media: &MediaBox,
-        _: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
+    fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
         (self.top, self.height) = (media.ury, media.ury - media.lly);
         Ok(())
     }

@@ -226,7 +226,8 @@ mod tests {
     use super::*;
 
     fn words(x: f64, y: f64, text: &str) -> Vec<Letter> {
-        let letter = |(at, c): (usize, char)| Letter { x: x + 5.0 * at as f64, y, width: 5.0, size: 10.0, text: c.to_string() };
+        let letter =
+            |(at, c): (usize, char)| Letter { x: x + 5.0 * at as f64, y, width: 5.0, size: 10.0, text: c.to_string() };
         text.chars().enumerate().map(letter).collect()
     }
 

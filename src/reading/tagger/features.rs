@@ -301,6 +301,7 @@ const fn key(number: u64, value: u64) -> Key {
     (mix((number + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 16) as Key
 }
 
+#[allow(dead_code, reason = "the trainer, which takes in this file, remembers nothing")]
 impl<'a> Place<'a> {
     /// That of the token at `index` of a sentence, given what was decided before it.
     #[inline]
@@ -414,7 +415,6 @@ impl<'a> Place<'a> {
     }
 
     /// All its features.
-    #[allow(dead_code, reason = "the trainer, which takes in this file, remembers nothing")]
     pub fn features(&self) -> [Key; COUNT] {
         let (word, tagged, before, behind, rest) =
             (self.word(), self.word_and_tag(), self.before(), self.behind(), self.rest());

@@ -23,6 +23,7 @@ const WIDE: usize = 16;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Scores([i16x16; LANES / WIDE]);
 
+#[allow(dead_code, reason = "the trainer, which takes in this file, remembers nothing")]
 impl Scores {
     /// Adds `more`. No sum of a few hundred weights overflows.
     #[inline]
