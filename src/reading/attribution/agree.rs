@@ -54,7 +54,7 @@ pub(super) fn candidates(
             .find(|&rule| cue().any(|at| at == rules[rule].1.head))
     };
     give_back(&mut linked, &rules, &labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
-    cut_where_another_speaks(&mut linked, &rules, same);
+    cut_where_another_speaks(scene, &mut linked, &rules, same);
     let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
@@ -187,16 +187,22 @@ const JOINED: usize = 2;
 /// "The mayor said that A; the union said that B": a content ends where its rule ends it, if somebody else speaks next.
 /// `same` tells the rule that has the cue of what the tagger found.
 fn cut_where_another_speaks(
+    scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     let first = |draft: &Draft| draft.source.iter().chain(&draft.cue).map(|span| span.start).min();
     let clause = |draft: &Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+    let reports = |draft: &Draft| clause(draft) || draft.rule.starts_with("reported_");
     let mut speaks: Vec<usize> = rules
         .iter()
-        .filter(|(attribution, draft)| attribution.within.is_none() && clause(draft) && !draft.source.is_empty())
-        .filter_map(|(_, draft)| first(draft))
+        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
+        .filter_map(|(_, draft)| {
+            let start = first(draft)?;
+            let apart = start > 0 && scene.a.word(start - 1) == ";";
+            (clause(draft) || apart && reports(draft)).then_some(start)
+        })
         .collect();
     speaks.sort_unstable();
     for one in linked.iter_mut() {

@@ -205,7 +205,8 @@ fn joint(
         return Some((Joint::To, at));
     }
     let preposition = Frames::preposition(low);
-    if frames.any(preposition) {
+    // "insisted on Tuesday that"
+    if frames.any(preposition) && !nouns::is_time(a, at + 1) {
         return Some((Joint::Preposition, at + 1));
     }
     if low == "against" && frames.any(Frames::AGAINST) {

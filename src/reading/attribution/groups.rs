@@ -140,7 +140,9 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         if at < range.end && (skip == 0 || a.tag(head + 1).is_adverb()) {
             // "vowed to leave" has an infinitive, "admitted to the theft" a preposition.
             let infinitive = a.low(at) == "to" && matches!(a.tag(at + 1), Tag::Vb | Tag::Vbp) && cue.is_some();
-            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)).filter(|_| !infinitive) {
+            // "insisted on Tuesday that"
+            let when = cue.is_some() && nouns::is_time(a, at + 1);
+            if let Some(phrasal) = lexicon.phrasal(low, a.low(at)).filter(|_| !infinitive && !when) {
                 cue = Some(*phrasal);
                 end = at + 1;
                 break;

@@ -74,6 +74,15 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         {
             // "Daily Crossing": a name is taken whole.
             source.start = known.start;
+        } else if known.start < source.start
+            && known.end == source.end
+            && a.tag(source.start - 1) == Tag::In
+            && source.start > known.start + 1
+            && a.tag(source.start - 2) == Tag::Vbn
+            && (known.start..source.start).all(|at| !labelled[at] && a.tag(at) != Tag::Punct)
+        {
+            // "A seller reached by phone": the phone does not speak.
+            source.start = known.start;
         } else if source.start < known.start && known.end == source.end && a.tag(known.start - 1).is_adverb() {
             source.start = known.start;
         }

@@ -21,6 +21,8 @@ struct Negations {
     subjects: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
     /// What may stand between a source and the verb of its cue.
     auxiliaries: FxHashSet<&'static str>,
+    /// Speech that is no cue: "refused to name".
+    speech: FxHashSet<&'static str>,
 }
 
 fn negations() -> &'static Negations {
@@ -34,6 +36,7 @@ fn negations() -> &'static Negations {
             phrases: FxHashMap::default(),
             subjects: FxHashMap::default(),
             auxiliaries: FxHashSet::default(),
+            speech: FxHashSet::default(),
         };
         for line in lexicon::lines(include_str!("lexicon/negators.tsv")) {
             let (words, sort) = line.split_once('\t').unwrap_or((line, "cue"));
@@ -41,6 +44,7 @@ fn negations() -> &'static Negations {
             let Some(&first) = words.first() else { continue };
             match sort.trim() {
                 "auxiliary" => drop(read.auxiliaries.insert(first)),
+                "speech" => drop(read.speech.insert(first)),
                 "source" | "source no" => {
                     read.subjects.entry(first).or_default().push((words, sort.trim() == "source"));
                 }
@@ -137,7 +141,8 @@ fn denial(scene: &Scene, at: usize) -> Option<bool> {
 }
 
 fn says(scene: &Scene, at: usize) -> bool {
-    Lexicon::get()
+    let told = negations().speech.contains(scene.a.low(at)) && scene.a.tag(at) == Tag::Vb;
+    told || Lexicon::get()
         .verb(scene.a.low(at))
         .is_some_and(|cue| matches!(cue.class, Class::Say | Class::Show | Class::Admit | Class::Think))
 }

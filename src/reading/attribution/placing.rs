@@ -31,7 +31,9 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
     let number = |from: usize| (from..ceiling.min(from + 5)).any(|at| a.tag(at) == Tag::Cd);
     let gives = if place.trim() == "at" {
         let object = nouns::starting_at(a, start, ceiling)?;
-        let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| a.low(at) == "at")?;
+        let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| {
+            matches!(a.low(at), "at" | "near" | "around" | "above" | "below" | "under" | "over" | "between" | "closer" | "nearer" | "higher" | "lower")
+        })?;
         number(at + 1) && (object.start..at).all(|token| a.tag(token) != Tag::Punct && !a.tag(token).is_verb())
     } else {
         (start..ceiling.min(start + 4))

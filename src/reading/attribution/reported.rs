@@ -45,6 +45,13 @@ fn acts(scene: &Scene, index: usize) -> bool {
         return true;
     }
     let Some(before) = group.tokens.start.checked_sub(1) else { return false };
+    // "The bank insisted on Tuesday, after a week of silence, that": somebody who is told something is no source.
+    if let Some(cue) = group.cue.filter(|cue| cue.class == Class::Say && !cue.frames.any(Frames::OBJ))
+        && complement(scene, index, cue.frames).joint == Joint::That
+        && scene.own_subject(index).is_some()
+    {
+        return true;
+    }
     // Only a verb of naming, telling or asking keeps an object when it is passive: "a bill called the Peace Act".
     let keeps = group.cue.is_some_and(|cue| {
         matches!(cue.class, Class::Describe | Class::Ask | Class::Think) || cue.frames.any(Frames::OBJ)
@@ -119,7 +126,7 @@ fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
 
 /// "It will rain, she said." and "It will rain, she said on Tuesday."
 fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
-    if !cue.frames.any(Frames::QUOTE) || !cue.frames.any(Frames::THAT) {
+    if !cue.frames.any(Frames::QUOTE) || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
     let a = scene.a;

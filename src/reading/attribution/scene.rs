@@ -141,6 +141,7 @@ impl<'a> Scene<'a> {
             floor = floor.max(last + 1);
         }
         let tokens = nouns::ending_at(a, first, floor)?;
+        let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
         // right behind the verb of a relative clause is its object; the subject is what the clause hangs on.
         if let Some(earlier) = index.checked_sub(1).and_then(|before| self.groups.get(before)) {
@@ -219,6 +220,12 @@ impl<'a> Scene<'a> {
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
                 return None;
             }
+            // "A judge blocked a rule that would have let mines dump waste, saying": what a verb has before it as its
+            // object did not say so.
+            let object = subject.tokens.start > bounds.start && a.tag(subject.tokens.start - 1).is_verb();
+            if group.shape == Shape::Gerund && a.word(first - 1) == "," && object {
+                continue;
+            }
             return Some(Subject { tokens: subject.tokens });
         }
         // "Speaking in Seoul, Lee said": the subject comes after.
@@ -236,6 +243,21 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+}
+
+/// "A seller reached by phone", "a driver interviewed at the scene": `tokens` with the noun that a participle hangs them on.
+fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
+    let Some(participle) = tokens.start.checked_sub(2).filter(|&at| at > floor) else { return tokens };
+    let hangs = matches!(a.low(participle + 1), "by" | "at" | "in" | "near" | "outside")
+        && a.tag(participle) == Tag::Vbn
+        && a.tag(participle - 1).is_noun();
+    if !hangs {
+        return tokens;
+    }
+    match nouns::ending_at(a, participle, floor) {
+        Some(whole) => whole.start..tokens.end,
+        None => tokens,
     }
 }
 

@@ -64,17 +64,24 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
             |spans: &[Range<usize>]| spans.iter().all(|span| span.end <= tokens.start || span.start >= tokens.end);
         apart(&draft.content) && apart(&draft.source)
     };
-    let mut add = |tokens: Range<usize>, told: Told| {
-        if found.len() < MOST && free(&tokens) {
+    // "records seen by the Daily Plain" say it, the paper tells it.
+    let told_by = |at: usize, tokens: &Range<usize>| {
+        a.tag(at) == Tag::Vbn
+            && a.low(at + 1) != "in"
+            && draft.source.iter().any(|source| source.start < at && tokens.end <= source.end)
+            && draft.content.iter().all(|said| said.end <= tokens.start || said.start >= tokens.end)
+    };
+    let mut add = |at: usize, tokens: Range<usize>, told: Told| {
+        if found.len() < MOST && (free(&tokens) || told_by(at, &tokens)) {
             found.push(Via { bytes: a.bytes(tokens), told });
         }
     };
     if let Some(listener) = &draft.listener {
-        add(listener.clone(), Told::To);
+        add(listener.start, listener.clone(), Told::To);
     }
     for at in draft.cue.iter().flat_map(Clone::clone).chain([draft.head]) {
         if let Some(listener) = listener(scene, at, sentence.end) {
-            add(listener, Told::To);
+            add(listener.start, listener, Told::To);
         }
     }
     let low = sentence.start.max(first.start.saturating_sub(REACH));
@@ -92,7 +99,7 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
             let inside = at >= first.start && at < last.end;
             let leads = at < first.start && at + 4 >= first.start && a.low(at).starts_with('t');
             if told == Told::To || behind || opens || inside || leads {
-                add(tokens, told);
+                add(at, tokens, told);
             }
         }
     }
