@@ -39,6 +39,7 @@ use crate::model::ClaimKind;
 use super::analysis::Analysis;
 use super::spans::{self, score::Memo};
 pub(super) use draft::Finder;
+pub(super) use transcript::{Turn, turn};
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept
 /// than it adds to what is found (the best threshold for F1 is half of the F1 it gives; Lipton et al. 2014).

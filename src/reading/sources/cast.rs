@@ -547,6 +547,20 @@ impl Cast {
         }
     }
 
+    /// Whether `entity` is a body, or a name that may be one's.
+    pub fn may_be_body(&self, entity: usize) -> bool {
+        let known = &self.entities[entity];
+        let lone = known.person.as_ref().is_some_and(|key| key.given.is_empty());
+        let plain = known.role.is_none() && !known.titled && !known.sure && known.gender == Gender::Unknown;
+        known.named
+            && (known.kind == SourceKind::Organisation || known.kind == SourceKind::Person && lone && plain)
+    }
+
+    /// `entity` is a body, whatever it was taken for.
+    pub fn become_body(&mut self, entity: usize) {
+        self.entities[entity].kind = SourceKind::Organisation;
+    }
+
     /// An entity that somebody belongs to is no person.
     fn make_body(&mut self, entity: usize) {
         let entity = &mut self.entities[entity];

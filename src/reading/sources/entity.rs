@@ -18,6 +18,8 @@ pub(super) struct Entity {
     pub plural: bool,
     /// Whether it has a name of its own, or is only described ("officials").
     pub named: bool,
+    /// Whether it was described as one that is known: "the minister", "his coach".
+    pub definite: bool,
     pub role: Option<String>,
     /// All words of its roles, small, to find it by "the minister".
     pub role_words: Vec<String>,
@@ -54,6 +56,7 @@ impl Entity {
             gender: Gender::Unknown,
             plural: false,
             named: true,
+            definite: false,
             role: None,
             role_words: Vec::new(),
             affiliation: None,

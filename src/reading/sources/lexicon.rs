@@ -106,6 +106,7 @@ pub(super) struct Lexicon {
     pub adjectives: FxHashSet<&'static str>,
     pub not_names: FxHashSet<&'static str>,
     pub modifiers: FxHashSet<&'static str>,
+    body_pairs: FxHashSet<(&'static str, &'static str)>,
     pub place_words: FxHashSet<&'static str>,
     /// "KC", "PhD": what follows a person's name and is no part of it.
     pub postnominals: FxHashSet<&'static str>,
@@ -205,6 +206,7 @@ impl Lexicon {
             adjectives: set(include_str!("lexicon/adjectives.txt")),
             not_names: set(include_str!("lexicon/not_names.txt")),
             modifiers: set(include_str!("lexicon/modifiers.txt")),
+            body_pairs: lines(include_str!("lexicon/body_pairs.txt")).filter_map(|line| line.split_once(' ')).collect(),
             place_words: set(include_str!("lexicon/place_words.txt")),
             postnominals: set(include_str!("lexicon/postnominals.txt")),
             quantities: set(include_str!("lexicon/quantities.txt")),
@@ -361,6 +363,11 @@ impl Lexicon {
     /// The noun for bodies that `word` is.
     pub fn body_noun(&self, word: &str) -> Option<&BodyNoun> {
         self.body_ending(word).filter(|noun| !noun.ending)
+    }
+
+    /// Whether the words `first` and `last` make a body, though `last` alone would be a person.
+    pub fn is_body_pair(&self, first: &str, last: &str) -> bool {
+        self.body_pairs.contains(&(first, last))
     }
 
     /// What `word` tells of a name that ends in it, if that is a body's.

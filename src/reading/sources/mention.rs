@@ -145,7 +145,10 @@ impl Parser<'_, '_> {
         }
         // "The minister, Jane Roe," and "his wife, Ann".
         let many = lexicon().is_group(self.low(last));
-        if !many && let Some(named) = self.named_after(core.end) {
+        if let Some(named) = self.named_after(core.end)
+            // "The auditors, Penn & Lowe,"
+            && (!many || self.names.0[named].class.is_body())
+        {
             return Head::Name(named);
         }
         Head::Noun(self.noun(start, last))
@@ -285,7 +288,8 @@ impl Parser<'_, '_> {
         let begins = name.front.start == next || name.tokens.start == next;
         let person = matches!(name.class, Class::Person | Class::Unknown) && !the;
         // "the league, the Premier League,"
-        let body = name.class.is_body() && lexicon().body_noun(self.low(at - 1)).is_some();
+        let last = self.low(at - 1);
+        let body = name.class.is_body() && (lexicon().body_noun(last).is_some() || lexicon().is_group(last));
         (begins && (person || body) && name.tokens.end <= self.limit).then_some(index)
     }
 

@@ -11,6 +11,7 @@ mod apposition;
 mod cast;
 mod definite;
 mod entity;
+mod introduced;
 mod kind;
 mod lexicon;
 mod mention;
@@ -35,7 +36,7 @@ use rustc_hash::FxHashMap;
 use crate::model::{CodePoints, Source, SourceRef};
 
 use super::analysis::Analysis;
-use super::attribution::Attribution;
+use super::attribution::{Attribution, Turn, turn};
 
 use cast::Cast;
 use lexicon::{Gender, lexicon};
@@ -66,6 +67,9 @@ pub(super) fn resolve(analysis: &Analysis, attributions: &[Attribution]) -> Reso
         speakers: vec![None; attributions.len()],
         vias: vec![None; attributions.len()],
         own: Vec::new(),
+        last: None,
+        interviewed: None,
+        same: FxHashMap::default(),
         nouns: FxHashMap::default(),
     };
     for (_, event) in resolver.events() {
@@ -93,6 +97,12 @@ struct Resolver<'a, 'b> {
     vias: Vec<Option<usize>>,
     /// Attributions whose source is "I" or "we", with its token.
     own: Vec<(usize, usize)>,
+    /// Who spoke last.
+    last: Option<usize>,
+    /// Who answers the questions of an interview.
+    interviewed: Option<usize>,
+    /// Those who were described before they were named, with whom they are.
+    same: FxHashMap<usize, usize>,
     /// The entity of each noun met, by its head: two claims may share their source's words.
     nouns: FxHashMap<usize, usize>,
 }
@@ -128,14 +138,22 @@ impl Resolver<'_, '_> {
         match event {
             Event::Speaker(index) => {
                 let attributions = self.attributions;
+                if let Some(answers) = self.answer(index) {
+                    self.speakers[index] = answers;
+                    return;
+                }
                 let ranges = attributions[index].source.iter().map(|range| self.scene.tokens(range));
                 let heads: Vec<_> = ranges
                     .map(|tokens| (mention::head(self.scene.analysis, self.scene.names, tokens.clone()), tokens))
                     .collect();
                 if let Some((head, tokens)) = heads.into_iter().find(|(head, _)| *head != Head::Nothing) {
                     self.speakers[index] = self.mean(&head, true, Some(index));
-                    if let (Head::Name(_), Some(entity)) = (head, self.speakers[index]) {
+                    if let (Head::Name(name), Some(entity)) = (head, self.speakers[index]) {
                         owner::attach(&mut self.scene, &tokens, entity);
+                        self.introduce(name, entity);
+                    }
+                    if self.speakers[index].is_some() && attributions[index].within.is_none() {
+                        self.last = self.speakers[index];
                     }
                 }
             }
@@ -155,6 +173,39 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// "A: Two weeks." The answers of an interview are whose who was spoken of before it; `None` where attribution `index` is
+    /// none of them.
+    fn answer(&mut self, index: usize) -> Option<Option<usize>> {
+        let tokens = self.attributions[index].source.first().map(|range| self.scene.tokens(range))?;
+        let analysis = self.scene.analysis;
+        if tokens.len() != 1 || analysis.word(tokens.end) != ":" || turn(analysis.word(tokens.start)) != Some(Turn::Answer) {
+            return None;
+        }
+        if self.interviewed.is_none() {
+            self.interviewed = pronoun::resolve(&mut self.scene, tokens.start, Pronoun::One, Gender::Unknown);
+        }
+        if let Some(entity) = self.interviewed {
+            self.scene.note(tokens, entity, true, true);
+        }
+        Some(self.interviewed)
+    }
+
+    /// Joins whoever spoke last to `named`, if that is who was described.
+    fn introduce(&mut self, name: usize, named: usize) {
+        let token = self.scene.names.0[name].tokens.start;
+        if let Some(described) = self.last
+            && introduced::is_same(&self.scene, described, named, token)
+        {
+            introduced::join(&mut self.scene, described, named);
+            self.same.insert(described, named);
+        }
+    }
+
+    /// Whom an entity is, by name.
+    fn known_as(&self, entity: usize) -> usize {
+        self.same.get(&entity).copied().unwrap_or(entity)
+    }
+
     /// The entity that `head` means.
     fn mean(&mut self, head: &Head, speaks: bool, attribution: Option<usize>) -> Option<usize> {
         match head {
@@ -170,6 +221,7 @@ impl Resolver<'_, '_> {
                     Some(&known) => known,
                     None => unnamed::resolve(&mut self.scene, noun),
                 };
+                let entity = self.known_as(entity);
                 self.nouns.insert(noun.head, entity);
                 self.scene.note(noun.core.clone(), entity, speaks, true);
                 Some(entity)
@@ -180,6 +232,7 @@ impl Resolver<'_, '_> {
             }
             Head::Pronoun { token, sort, gender } => {
                 let entity = pronoun::resolve(&mut self.scene, *token, *sort, *gender)?;
+                let entity = self.known_as(entity);
                 self.learn(entity, *gender);
                 self.scene.note(*token..*token + 1, entity, speaks, true);
                 Some(entity)
@@ -218,7 +271,11 @@ impl Resolver<'_, '_> {
     }
 
     /// The sources that claims rest on and their affiliations, in order of first mention.
-    fn finish(self) -> Resolution {
+    fn finish(mut self) -> Resolution {
+        let same = std::mem::take(&mut self.same);
+        for entity in self.speakers.iter_mut().chain(&mut self.vias).flatten() {
+            *entity = same.get(entity).copied().unwrap_or(*entity);
+        }
         let entities = &self.scene.cast.entities;
         let mut used = vec![false; entities.len()];
         let mut open: Vec<usize> = self.speakers.iter().chain(&self.vias).copied().flatten().collect();

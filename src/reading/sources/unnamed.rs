@@ -9,6 +9,7 @@ use super::definite;
 use super::entity::Entity;
 use super::lexicon::{lexicon, singulars};
 use super::mention::{Noun, is_quantity};
+use super::names::Class;
 use super::owner;
 use super::role::{self, Body, is_agent};
 use super::scene::Scene;
@@ -25,8 +26,11 @@ pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
         anonymity(scene, noun, known);
         return known;
     }
-    if let Some(known) = salient_person(scene, noun) {
+    if let Some(known) = salient_person(scene, noun).or_else(|| salient_body(scene, noun)) {
         return known;
+    }
+    if let Some(longer) = (body && noun.definite && noun.core.len() == 2).then(|| fuller(scene, noun)).flatten() {
+        return entity(scene, &longer);
     }
     if is_lone_word(scene, noun)
         && let Some(known) = scene.cast.lone_word(scene.analysis, noun.head)
@@ -42,7 +46,7 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let low = scene.analysis.low(noun.head).to_owned();
     let aged = low.ends_with("-old");
     let party = matches!(low.as_str(), "republican" | "democrat");
-    let role = lexicon().role(&low).is_some();
+    let role = lexicon().role(&low).is_some() && !is_body_pair(scene, noun.head);
     // "the German"
     let of_country = noun.bare.len() == 1 && low.ends_with("an") && lexicon().country_of.contains_key(&low);
     if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
@@ -63,6 +67,81 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let same_block = scene.block(token) == scene.block(last);
     let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty() && same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
+}
+
+/// Whether the noun at `head` and the word before it make a body: "the coast guard".
+fn is_body_pair(scene: &Scene, head: usize) -> bool {
+    head > 0 && lexicon().is_body_pair(scene.analysis.low(head - 1), scene.analysis.low(head))
+}
+
+/// "the company", where none was called so: the body that was just spoken of, of which nothing else is known.
+fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
+    let analysis = scene.analysis;
+    let low = analysis.low(noun.head);
+    let body = lexicon().body_noun(low).filter(|body| body.kind == SourceKind::Organisation)?;
+    let trade = matches!(low, "company" | "firm" | "group" | "maker" | "organisation" | "organization" | "startup" | "business")
+        || body.also.iter().any(|other| *other == "company");
+    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !trade {
+        return None;
+    }
+    let token = noun.core.start;
+    let (here, block) = (scene.sentence(token), scene.block(token));
+    let upto = scene.names.from(token);
+    let mut best: Option<(i64, usize)> = None;
+    for index in (upto.saturating_sub(LOOK_BACK)..upto).rev() {
+        let name = &scene.names.0[index];
+        let Some(entity) = scene.cast.of_name[index].filter(|_| name.prose && name.tokens.end <= token) else {
+            continue;
+        };
+        let sentences = here.saturating_sub(scene.sentence(name.tokens.start));
+        if sentences > 2 || block.saturating_sub(scene.block(name.tokens.start)) > 1 {
+            break;
+        }
+        let known = &scene.cast.entities[entity];
+        if !scene.cast.may_be_body(entity) || !known.nouns.is_empty() || name.class == Class::Place {
+            continue;
+        }
+        let (start, end) = (name.front.start, name.tokens.end);
+        let mut score = 8 - 3 * sentences as i64;
+        score += if scene.is_subject(start) { 3 } else { 0 };
+        // "shares of Corvex": who owns them is spoken of.
+        score -= if scene.is_aside(start, end) && analysis.low(start.saturating_sub(1)) != "of" { 5 } else { 0 };
+        score += if known.spoke.is_empty() { 0 } else { 3 };
+        if score > 2 && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, entity));
+        }
+    }
+    let (_, entity) = best?;
+    scene.cast.become_body(entity);
+    scene.cast.call(entity, vec![low.to_owned()]);
+    Some(entity)
+}
+
+/// The names that are looked at for a body.
+const LOOK_BACK: usize = 12;
+/// How many tokens before "the agency" a fuller description of it may stand.
+const FULLER: usize = 160;
+
+/// "The state water agency had been warned. The agency says": a fuller description of what `noun` means that stood before.
+fn fuller(scene: &Scene, noun: &Noun) -> Option<Noun> {
+    let analysis = scene.analysis;
+    let head = analysis.low(noun.head);
+    let from = noun.core.start.saturating_sub(FULLER);
+    let found = (from..noun.core.start).rev().find(|&at| {
+        analysis.low(at) == head && scene.quotation(at).is_none() && !analysis.tag(at - usize::from(at > 0)).is_verb()
+    })?;
+    let mut start = found;
+    while start > from && matches!(analysis.tag(start - 1), Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Nnps | Tag::Pos) {
+        start -= 1;
+    }
+    let definite = start > 0 && matches!(analysis.low(start - 1), "the" | "The");
+    (start < found && found - start <= 4 && definite).then(|| Noun {
+        core: start - 1..found + 1,
+        bare: start..found + 1,
+        head: found,
+        end: found + 1,
+        ..noun.clone()
+    })
 }
 
 /// Whether a source is a single word written large that no list knows: a surname, most often.
@@ -111,6 +190,7 @@ pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
     }
     let mut made = Entity::new(name, kind, noun.core.start);
     made.named = false;
+    made.definite = noun.definite || noun.owned;
     made.plural = plural;
     let head = analysis.low(noun.head).to_owned();
     if let Some(gender) = lexicon().role(&head) {
@@ -169,6 +249,9 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     }
     if lexicon.is_document(low) {
         return (SourceKind::Document, plural);
+    }
+    if is_body_pair(scene, noun.head) {
+        return (SourceKind::Organisation, false);
     }
     if lexicon.role(low).is_some() {
         return (SourceKind::Person, false);
