@@ -164,7 +164,8 @@ fn give_back(
     for one in linked.iter_mut().filter(|one| !one.cue.is_empty()) {
         if let [piece] = one.content.as_slice() {
             let behind = one.cue.first().is_some_and(|cue| cue.start >= piece.end);
-            let clause = |draft: &&Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+            let clause =
+                |draft: &&Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
             if let Some(draft) = owner(piece).filter(clause).filter(|_| behind && !trails(one)) {
                 one.cue.clone_from(&draft.cue);
                 if one.source.iter().all(|source| source.start >= piece.end) {

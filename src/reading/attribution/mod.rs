@@ -239,6 +239,8 @@ fn complete(
 mod gold;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
+mod wire;
 
 #[cfg(test)]
 mod tests {
@@ -257,18 +259,6 @@ mod tests {
         let words =
             |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
         format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
-    }
-
-    #[test]
-    fn zz_debug() {
-        for text in std::fs::read_to_string("/tmp/dbg.txt").unwrap_or_default().split("\n\n") {
-            let document = Document { text: text.to_owned(), ..Document::default() };
-            let analysis = Analysis::new(&document);
-            println!("== {}", (0..analysis.tokens.len()).map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at))).collect::<Vec<_>>().join(" "));
-            for one in read(text) {
-                println!("{} :: {} within {:?}", one.rule, shown(text, &one), one.within);
-            }
-        }
     }
 
     #[rstest]

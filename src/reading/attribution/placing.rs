@@ -32,7 +32,20 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
     let gives = if place.trim() == "at" {
         let object = nouns::starting_at(a, start, ceiling)?;
         let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| {
-            matches!(a.low(at), "at" | "near" | "around" | "above" | "below" | "under" | "over" | "between" | "closer" | "nearer" | "higher" | "lower")
+            matches!(
+                a.low(at),
+                "at" | "near"
+                    | "around"
+                    | "above"
+                    | "below"
+                    | "under"
+                    | "over"
+                    | "between"
+                    | "closer"
+                    | "nearer"
+                    | "higher"
+                    | "lower"
+            )
         })?;
         number(at + 1) && (object.start..at).all(|token| a.tag(token) != Tag::Punct && !a.tag(token).is_verb())
     } else {

@@ -48,9 +48,11 @@ pub(in crate::reading) enum Turn {
 
 /// Whether `word`, before a colon at a paragraph's start, is such a label.
 pub(in crate::reading) fn turn(word: &str) -> Option<Turn> {
-    lexicon::lines(include_str!("lexicon/turns.tsv")).filter_map(|line| line.split_once('\t')).find_map(|(label, sort)| {
-        (label == word).then_some(if sort.trim() == "question" { Turn::Question } else { Turn::Answer })
-    })
+    lexicon::lines(include_str!("lexicon/turns.tsv")).filter_map(|line| line.split_once('\t')).find_map(
+        |(label, sort)| {
+            (label == word).then_some(if sort.trim() == "question" { Turn::Question } else { Turn::Answer })
+        },
+    )
 }
 
 #[cfg(test)]

@@ -552,8 +552,7 @@ impl Cast {
         let known = &self.entities[entity];
         let lone = known.person.as_ref().is_some_and(|key| key.given.is_empty());
         let plain = known.role.is_none() && !known.titled && !known.sure && known.gender == Gender::Unknown;
-        known.named
-            && (known.kind == SourceKind::Organisation || known.kind == SourceKind::Person && lone && plain)
+        known.named && (known.kind == SourceKind::Organisation || known.kind == SourceKind::Person && lone && plain)
     }
 
     /// `entity` is a body, whatever it was taken for.

@@ -44,8 +44,7 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     }
     let aged = scene.names.at(token).is_some_and(|index| {
         let end = scene.names.0[index].tokens.end;
-        scene.analysis.word(end) == ","
-            && scene.analysis.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
+        scene.analysis.word(end) == "," && scene.analysis.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
     });
     now.role.is_none() && !aged
 }

@@ -178,7 +178,10 @@ impl Resolver<'_, '_> {
     fn answer(&mut self, index: usize) -> Option<Option<usize>> {
         let tokens = self.attributions[index].source.first().map(|range| self.scene.tokens(range))?;
         let analysis = self.scene.analysis;
-        if tokens.len() != 1 || analysis.word(tokens.end) != ":" || turn(analysis.word(tokens.start)) != Some(Turn::Answer) {
+        if tokens.len() != 1
+            || analysis.word(tokens.end) != ":"
+            || turn(analysis.word(tokens.start)) != Some(Turn::Answer)
+        {
             return None;
         }
         if self.interviewed.is_none() {

@@ -79,8 +79,10 @@ fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let analysis = scene.analysis;
     let low = analysis.low(noun.head);
     let body = lexicon().body_noun(low).filter(|body| body.kind == SourceKind::Organisation)?;
-    let trade = matches!(low, "company" | "firm" | "group" | "maker" | "organisation" | "organization" | "startup" | "business")
-        || body.also.iter().any(|other| *other == "company");
+    let trade = matches!(
+        low,
+        "company" | "firm" | "group" | "maker" | "organisation" | "organization" | "startup" | "business"
+    ) || body.also.iter().any(|other| *other == "company");
     if !noun.definite || noun.owned || noun.end > noun.head + 1 || !trade {
         return None;
     }
