@@ -111,7 +111,8 @@ fn clause_end(scene: &Scene, tokens: &Range<usize>, left: usize) -> usize {
             let cue = Lexicon::get().verb(low);
             cue.is_some_and(|cue| matches!(cue.class, Class::Say | Class::Think) && cue.frames.any(Frames::THAT))
         };
-        if inside && matches!(a.tag(at), Tag::Vbz | Tag::Vbp | Tag::Vbd) && thinks() {
+        // "rescuers believe that two may be left": the second word may be the verb.
+        if at > tokens.start && matches!(a.tag(at), Tag::Vbz | Tag::Vbp | Tag::Vbd) && thinks() {
             return at;
         }
         verb |= a.tag(at).is_finite_verb();

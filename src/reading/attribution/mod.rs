@@ -239,6 +239,8 @@ fn complete(
 mod gold;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
+mod wire;
 
 #[cfg(test)]
 mod tests {

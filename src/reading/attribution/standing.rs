@@ -29,7 +29,10 @@ pub(super) fn log_odds(scene: &Scene, draft: &Draft) -> f64 {
 /// What the source of `draft` is, as `lexicon/standing.tsv` calls it.
 fn sort(scene: &Scene, draft: &Draft) -> &'static str {
     let a = scene.a;
-    let Some(source) = draft.source.first().filter(|source| !source.is_empty()) else { return "nobody" };
+    let Some(source) = draft.source.first().filter(|source| !source.is_empty()) else {
+        // "is thought to have left"
+        return if draft.rule.starts_with("passive_") { "hearsay" } else { "nobody" };
+    };
     let low = a.low(source.start);
     if matches!(low, "who" | "which" | "that") && !a.tag(source.start).is_proper() {
         "relative"

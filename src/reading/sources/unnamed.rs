@@ -82,7 +82,7 @@ fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let trade = matches!(
         low,
         "company" | "firm" | "group" | "maker" | "organisation" | "organization" | "startup" | "business"
-    ) || body.also.iter().any(|other| *other == "company");
+    ) || body.also.contains(&"company");
     if !noun.definite || noun.owned || noun.end > noun.head + 1 || !trade {
         return None;
     }
