@@ -1,0 +1,94 @@
+//! Every format that sayso reads, in documents that other programs wrote (`fixtures/formats/make.py`), whole and broken.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use sayso::formats::{self, Hints, Piece, Source};
+use sayso::model::Document;
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending != "py"));
+    files.sort();
+    assert!(files.len() >= 15, "only {} documents", files.len());
+    files
+}
+
+fn show(out: &mut String, document: &Document) {
+    let meta = [
+        &document.title,
+        &document.byline,
+        &document.outlet,
+        &document.published_at,
+        &document.url,
+        &document.language,
+    ];
+    let meta: Vec<&str> = meta.into_iter().map(|value| value.as_deref().unwrap_or("-")).collect();
+    writeln!(out, "  {} | {}", document.format, meta.join(" | ")).unwrap();
+    for line in document.text.lines().filter(|line| !line.is_empty()) {
+        writeln!(out, "    {line}").unwrap();
+    }
+}
+
+#[test]
+fn each_format_is_read_as_reviewed() {
+    let mut out = String::new();
+    for file in files() {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        writeln!(out, "{name}").unwrap();
+        let hints = Hints { name: Some(&name), format: None };
+        let source = Source::File(Box::new(fs::File::open(&file).unwrap()));
+        formats::split(source, &name, &hints, &mut |piece| {
+            match piece {
+                Piece::Part(part) => {
+                    for (path, article) in part.articles() {
+                        writeln!(out, "- {path}").unwrap();
+                        match article {
+                            Ok(article) => show(&mut out, &article.document),
+                            Err(error) => writeln!(out, "  {error}").unwrap(),
+                        }
+                    }
+                }
+                Piece::Failed { error, .. } => writeln!(out, "  {error}").unwrap(),
+                Piece::Skipped { why, .. } => writeln!(out, "- skipped: {why}").unwrap(),
+            }
+            ControlFlow::Continue(())
+        });
+    }
+    insta::assert_snapshot!(out);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    /// Whatever is broken in them: an error, or what can be read all the same.
+    #[test]
+    fn broken_documents_panic_nobody(
+        file in any::<prop::sample::Index>(),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+    ) {
+        let files = files();
+        let file = file.get(&files);
+        let mut bytes = fs::read(file).unwrap();
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()) + 1);
+        }
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let name = file.file_name().unwrap().to_string_lossy();
+        if let Ok(articles) = formats::read(&bytes, &Hints { name: Some(&name), format: None }) {
+            for article in articles.flatten() {
+                prop_assert!(!article.document.text.is_empty());
+            }
+        }
+    }
+}
