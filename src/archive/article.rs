@@ -112,12 +112,7 @@ fn published_at(document: &Document) -> Option<&str> {
 }
 
 /// Notes what is odd about `article`, in place of what was noted before.
-fn put_notices(
-    connection: &Connection,
-    article: i64,
-    document: &Document,
-    notices: &[Notice],
-) -> rusqlite::Result<()> {
+fn put_notices(connection: &Connection, article: i64, document: &Document, notices: &[Notice]) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM article_notices WHERE article_id = ?1")?.execute([article])?;
     let odd_date = document.published_at.as_deref().filter(|_| published_at(document).is_none());
     let odd_date = odd_date.map(|date| Notice::new(format!("the date {date:?} is not ISO 8601 and was left out")));

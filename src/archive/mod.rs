@@ -25,9 +25,7 @@ pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
-pub use sources::{
-    Alias, Change, Decision, Filter, InArticle, Merged, Pair, Ranked, Side, SourceError, SourcePage,
-};
+pub use sources::{Alias, Change, Decision, Filter, InArticle, Merged, Pair, Ranked, Side, SourceError, SourcePage};
 pub use store::{Counts, Entry, Known, Stored};
 
 use std::path::PathBuf;

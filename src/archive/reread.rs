@@ -47,9 +47,7 @@ impl Archive {
         self.connection
             .prepare_cached("SELECT path, format FROM articles WHERE id = ?1")
             .and_then(|mut statement| {
-                statement
-                    .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.parse().ok())))
-                    .optional()
+                statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.parse().ok()))).optional()
             })
             .map_err(|error| self.failed(error))
     }
@@ -85,12 +83,7 @@ impl Archive {
     ///
     /// # Errors
     /// When it cannot be stored; the article is as it was then.
-    pub fn reread(
-        &mut self,
-        article: i64,
-        document: &Document,
-        reading: &Reading,
-    ) -> Result<Reread, ArchiveError> {
+    pub fn reread(&mut self, article: i64, document: &Document, reading: &Reading) -> Result<Reread, ArchiveError> {
         let name = self.read_as(article)?.map_or_else(|| format!("article {article}"), |(path, _)| path);
         let Self { connection, path, .. } = self;
         let failed = |error| ArchiveError::of(path, error);

@@ -34,8 +34,19 @@ fn list(db: &Path, name: Option<&str>, kind: Option<&str>, limit: u32, answer: &
     let mut sources = archive.sources(Filter { name, kind, limit: Some(limit.saturating_add(1)) })?;
     let more = sources.len() > usize::try_from(limit)?;
     sources.truncate(usize::try_from(limit)?);
-    let columns =
-        ["id", "source", "kind", "role", "affiliation", "articles", "claims", "figures", "aliases", "merged", "article"];
+    let columns = [
+        "id",
+        "source",
+        "kind",
+        "role",
+        "affiliation",
+        "articles",
+        "claims",
+        "figures",
+        "aliases",
+        "merged",
+        "article",
+    ];
     let row = |source: &Ranked| {
         vec![
             Value::Integer(source.id),

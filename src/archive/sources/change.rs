@@ -141,7 +141,13 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn put(&self, action: &str, source: i64, other: Option<i64>, names: (Option<&str>, Option<&str>)) -> Result<i64, Fault> {
+    fn put(
+        &self,
+        action: &str,
+        source: i64,
+        other: Option<i64>,
+        names: (Option<&str>, Option<&str>),
+    ) -> Result<i64, Fault> {
         self.connection
             .prepare_cached(
                 "INSERT INTO source_decisions (made_at, action, source_id, other_id, before, after)
@@ -185,9 +191,7 @@ fn merger_of(connection: &Connection, typed: &str) -> Result<i64, Fault> {
     let edges = |sql: &str| -> rusqlite::Result<Vec<i64>> {
         connection.prepare_cached(sql)?.query_map([found.row], |row| row.get(0))?.collect()
     };
-    let up = edges(
-        "SELECT id FROM source_decisions WHERE source_id = ?1 AND action = 'merge' AND undone_at IS NULL",
-    )?;
+    let up = edges("SELECT id FROM source_decisions WHERE source_id = ?1 AND action = 'merge' AND undone_at IS NULL")?;
     if let Some(&id) = up.last() {
         return Ok(id);
     }
@@ -228,7 +232,14 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     let mut stands: Vec<(i64, i64)> = connection
         .prepare_cached(
             "WITH
-             mine (id) AS (SELECT id FROM sources WHERE id = ?1 OR merged_into = ?1)
+             -- A person merged into a body, or the other way round, is taken out as a merger.
+             mine (id) AS (
+                 SELECT s.id
+                 FROM sources AS root
+                 JOIN sources AS s ON s.id = root.id OR s.merged_into = root.id
+                 WHERE root.id = ?1
+                   AND replace(s.kind, 'outlet', 'organisation') = replace(root.kind, 'outlet', 'organisation')
+             )
              SELECT article_id, source_id FROM article_sources WHERE source_id IN (SELECT id FROM mine)
              UNION
              SELECT article_id, source_id FROM claims WHERE source_id IN (SELECT id FROM mine)
@@ -260,7 +271,8 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     }
     stands.retain(|(article, _)| articles.contains(article));
     let (old_name, kind): (String, String) =
-        connection.query_row("SELECT name, kind FROM sources WHERE id = ?1", [root], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        connection
+            .query_row("SELECT name, kind FROM sources WHERE id = ?1", [root], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // By the names that these articles use, and any other by which the row is known, they mean the new one from now on.
     let mut names: Vec<(i64, String)> = Vec::new();
     for &(article, row) in &stands {
@@ -450,7 +462,18 @@ fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Resul
         return Ok(());
     }
     connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, name))?;
-    super::release(connection, id, name)?;
+    let was_name: bool = connection.query_row(
+        "SELECT EXISTS (
+             SELECT 1
+             FROM source_decisions
+             WHERE source_id = ?1 AND action = 'rename' AND before = ?2 AND undone_at IS NULL
+         )",
+        (id, name),
+        |row| row.get(0),
+    )?;
+    if !was_name {
+        super::release(connection, id, name)?;
+    }
     learn_again(connection, id, name)
 }
 
@@ -494,11 +517,8 @@ fn learn_again(connection: &Connection, id: i64, name: &str) -> rusqlite::Result
 
 /// Notes which other sources go by `name`, as these may be the same.
 fn others(connection: &Connection, id: i64, name: &str, notes: &mut Vec<String>) -> Result<(), Fault> {
-    let mut roots: Vec<i64> = lookup::all(connection, name)?
-        .into_iter()
-        .filter(|found| found.root != id)
-        .map(|found| found.root)
-        .collect();
+    let mut roots: Vec<i64> =
+        lookup::all(connection, name)?.into_iter().filter(|found| found.root != id).map(|found| found.root).collect();
     let form = identity::form(name);
     roots.extend(rows::candidates(connection, &form)?.into_iter().map(|other| other.root).filter(|&root| root != id));
     roots.sort_unstable();
@@ -521,11 +541,8 @@ fn undo(record: &Record<'_>, id: i64) -> Result<(), Fault> {
         return Fault::refused(format!("decision {id} was taken back already ({when})"));
     }
     let source = decision.source_id;
-    let take_back = || {
-        connection
-            .execute("UPDATE source_decisions SET undone_at = ?2 WHERE id = ?1", (id, record.now))
-            .map(drop)
-    };
+    let take_back =
+        || connection.execute("UPDATE source_decisions SET undone_at = ?2 WHERE id = ?1", (id, record.now)).map(drop);
     match (decision.action.as_str(), &decision.before, &decision.after) {
         ("merge", ..) => {
             take_back()?;
@@ -627,9 +644,7 @@ fn rebuild(connection: &Connection, rows: &[i64]) -> rusqlite::Result<()> {
         connection.prepare_cached("UPDATE sources SET merged_into = NULL WHERE id = ?1")?.execute([row])?;
     }
     for &row in members.iter().filter(|&&row| root(row) != row) {
-        connection
-            .prepare_cached("UPDATE sources SET merged_into = ?2 WHERE id = ?1")?
-            .execute((row, root(row)))?;
+        connection.prepare_cached("UPDATE sources SET merged_into = ?2 WHERE id = ?1")?.execute((row, root(row)))?;
     }
     members.sort_unstable();
     members.into_iter().try_for_each(|row| rows::refresh(connection, row))

@@ -216,10 +216,9 @@ pub(super) fn take_out(connection: &Connection, article: i64) -> rusqlite::Resul
             })
         })?
         .collect::<Result<_, _>>()?;
-    for sql in [
-        "DELETE FROM article_sources WHERE article_id = ?1",
-        "DELETE FROM source_mentions WHERE article_id = ?1",
-    ] {
+    for sql in
+        ["DELETE FROM article_sources WHERE article_id = ?1", "DELETE FROM source_mentions WHERE article_id = ?1"]
+    {
         connection.prepare_cached(sql)?.execute([article])?;
     }
     Ok(before)

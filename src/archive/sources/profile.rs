@@ -318,11 +318,7 @@ mod tests {
 
     fn lee(role: &str, body: &str) -> Profile {
         let id = body.bytes().map(i64::from).sum();
-        Profile::new(
-            "Ann Lee",
-            Some(role).filter(|role| !role.is_empty()),
-            (!body.is_empty()).then_some((id, body)),
-        )
+        Profile::new("Ann Lee", Some(role).filter(|role| !role.is_empty()), (!body.is_empty()).then_some((id, body)))
     }
 
     #[rstest]

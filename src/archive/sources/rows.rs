@@ -58,8 +58,8 @@ pub(super) fn body(connection: &Connection, kind: SourceKind, name: &str, key: &
     known.retain(Candidate::is_body);
     // Where the lists have learnt a name since, its row may still be known by the name alone.
     known.extend(called);
-    let found = only(&by_hand)
-        .or_else(|| known.iter().min_by_key(|candidate| (candidate.kind != kind.name(), candidate.id)));
+    let found =
+        only(&by_hand).or_else(|| known.iter().min_by_key(|candidate| (candidate.kind != kind.name(), candidate.id)));
     if let Some(found) = found
         && kind == SourceKind::Outlet
         && found.kind == "organisation"

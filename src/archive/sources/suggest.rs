@@ -217,7 +217,8 @@ fn pairs(known: &[Known], decided: &HashSet<(i64, i64)>, limit: usize) -> Vec<Pa
             }
         } else {
             let claims = |at: usize| known.get(at).map_or(0, |it| it.side.claims);
-            let hub = block.iter().map(|it| it.2).fold(first, |best, at| if claims(at) > claims(best) { at } else { best });
+            let hub =
+                block.iter().map(|it| it.2).fold(first, |best, at| if claims(at) > claims(best) { at } else { best });
             block.iter().filter(|it| it.2 != hub).for_each(|it| compare(hub, it.2));
         }
     }
@@ -294,9 +295,8 @@ fn put_spellings(words: &[String], put: Put<'_>) {
 
 /// The words in the order of the alphabet, small ones aside.
 fn sorted(words: &[String]) -> Vec<&str> {
-    let small = |word: &&str| {
-        !matches!(identity::class_of(word), Some(Class::Article | Class::Preposition | Class::Joiner))
-    };
+    let small =
+        |word: &&str| !matches!(identity::class_of(word), Some(Class::Article | Class::Preposition | Class::Joiner));
     let mut sorted: Vec<&str> = words.iter().map(String::as_str).filter(small).collect();
     sorted.sort_unstable();
     sorted
@@ -347,11 +347,8 @@ fn judge(which: Trait, one: &Known, other: &Known) -> Option<(f64, String)> {
                 let alias = one.aliases.iter().find(|(form, _)| *form == name)?;
                 Some(format!("an article calls {} {:?} too", one.side.name, alias.1))
             };
-            let reason = if same {
-                Some("same name".to_owned())
-            } else {
-                calls(one, other).or_else(|| calls(other, one))
-            };
+            let reason =
+                if same { Some("same name".to_owned()) } else { calls(one, other).or_else(|| calls(other, one)) };
             Some((0.85, reason?))
         }
         Trait::Letters => {

@@ -130,8 +130,7 @@ fn a_bare_name_goes_its_own_way_with_its_claims_once_there_are_two() {
     let said = super::super::invented::claim(&[span(text, "“Yes,”")], Some(0));
     let mut seven = super::super::invented::figure(span(text, "It"), 7.0);
     seven.source = Some(SourceRef(0));
-    let reading =
-        Reading { claims: vec![said], figures: vec![seven], sources: vec![lee], ..Reading::default() };
+    let reading = Reading { claims: vec![said], figures: vec![seven], sources: vec![lee], ..Reading::default() };
     archive.store(&entry(&document(text), &reading, "a")).unwrap();
     let mayor = store(&mut archive, "mayor", expert("Ann Lee", "mayor", ""))[0];
     assert_eq!(rows_in(&archive, 1), [mayor]);
@@ -309,7 +308,8 @@ fn many_of_one_surname_are_not_all_compared() {
     let sources: Vec<Source> = (0..600)
         .map(|at| {
             // Surname and role in common, first names of their own.
-            let first: String = [at / 26 % 26, at % 26, at * 7 % 26].map(|n| char::from(b'a' + n as u8)).iter().collect();
+            let first: String =
+                [at / 26 % 26, at % 26, at * 7 % 26].map(|n| char::from(b'a' + n as u8)).iter().collect();
             let mut person = source(SourceKind::Person, &format!("J{first} Lee"));
             person.role = Some("mayor".to_owned());
             person
