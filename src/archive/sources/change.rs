@@ -324,13 +324,18 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
             .prepare_cached("INSERT OR REPLACE INTO source_pins (article_id, name, source_id) VALUES (?1, ?2, ?3)")?
             .execute((article, identity::form(&name), new))?;
     }
+    // Taken back, it counts as the row that had it, whatever that one is merged into then.
+    let from = match stands.first() {
+        Some(&(_, row)) if stands.iter().all(|(_, other)| *other == row) => row,
+        _ => root,
+    };
     let mut sorted = articles.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
     connection.execute(
         "INSERT INTO source_decisions (made_at, action, source_id, other_id, articles)
          VALUES (?1, 'split', ?2, ?3, ?4)",
-        params![record.now, new, root, serde_json::Value::from(sorted).to_string()],
+        params![record.now, new, from, serde_json::Value::from(sorted).to_string()],
     )?;
     let id = connection.last_insert_rowid();
     let mut touched: Vec<i64> = stands.iter().map(|(_, row)| *row).chain([new, root]).collect();
