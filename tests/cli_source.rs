@@ -12,7 +12,7 @@ const SECOND: &str = "Dykes again\n\nThe dyke will hold, said Vladimir Salo, pre
 fn count(desk: &Desk, name: &str) -> String {
     desk.out(0, &["query", "run", "most-quoted", "-f", "jsonl"])
         .lines()
-        .find(|line| line.contains(&format!("\"source\":\"{name}\"")))
+        .find(|line| line.contains(&format!("\"source\": \"{name}\"")))
         .unwrap_or_default()
         .to_owned()
 }
@@ -27,7 +27,7 @@ fn two_spellings_are_proposed_merged_read_again_and_taken_apart() {
     assert!(pairs.contains("another spelling"), "{pairs}");
     let said = desk.err(0, &["source", "merge", "Vladimir Salo", "Volodymyr Salo"]);
     assert!(said.contains("merged into") && said.contains("source undo 1"), "{said}");
-    assert!(count(&desk, "Volodymyr Salo").contains("\"claims\":2"));
+    assert!(count(&desk, "Volodymyr Salo").contains("\"claims\": 2"));
     let again = desk.err(0, &["reread"]);
     assert!(again.contains("2 as before, 0 otherwise, 0 failed"), "{again}");
     let page = desk.out(0, &["source", "show", "vladimir salo"]);
@@ -37,7 +37,7 @@ fn two_spellings_are_proposed_merged_read_again_and_taken_apart() {
     assert_eq!(json["claims"], 2);
     assert!(desk.out(0, &["source", "list", "salo", "-f", "csv"]).lines().count() == 2);
     desk.out(0, &["source", "split", "Vladimir Salo"]);
-    assert!(count(&desk, "Vladimir Salo").contains("\"claims\":1"));
+    assert!(count(&desk, "Vladimir Salo").contains("\"claims\": 1"));
     assert!(desk.out(0, &["source", "log", "-f", "csv"]).contains("merged into"));
     assert!(desk.err(1, &["source", "undo"]).contains("no decision"));
     assert!(desk.err(1, &["source", "show", "Nobody Here"]).contains("no source"));
