@@ -4,9 +4,11 @@ mod alike;
 mod change;
 #[cfg(test)]
 mod change_tests;
+mod decision;
 mod identity;
 mod lookup;
 mod namesakes;
+mod naming;
 mod profile;
 mod rows;
 mod suggest;
@@ -18,7 +20,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
-pub use change::{Change, Decision};
+pub use change::Change;
+pub use decision::Decision;
 pub use lookup::{Alias, Filter, InArticle, Merged, Ranked, SourceError, SourcePage};
 pub use suggest::{Pair, Side};
 
