@@ -5,9 +5,10 @@
 //! from the decisions that stand ([`rebuild`]), in whatever order they are taken back.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::Serialize;
 
+use super::decision::{Decision, decision, decisions};
 use super::lookup::{self, Fault, Found, SourceError};
+use super::naming::{give_alias, know_as, know_no_more, learn_again, rename, take_alias};
 use super::{identity, rows};
 use crate::archive::Archive;
 
@@ -35,40 +36,6 @@ pub enum Change<'a> {
     Unalias(&'a str, &'a str),
     /// Takes a decision back: the one of this number, or else the last that stands.
     Undo(Option<i64>),
-}
-
-/// A decision as it is on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Decision {
-    /// Its number.
-    pub id: i64,
-    /// When it was made, RFC 3339.
-    pub made_at: String,
-    /// `merge`, `split`, `rename`, `alias` or `unalias`.
-    pub action: String,
-    /// The source that it is about: of a split, the new one.
-    pub source_id: i64,
-    /// That source's name now.
-    pub source: String,
-    /// The source that it was merged into or split from.
-    pub other_id: Option<i64>,
-    /// That source's name now.
-    pub other: Option<String>,
-    /// The name that was taken away.
-    pub before: Option<String>,
-    /// The name that was given.
-    pub after: Option<String>,
-    /// The articles of a split.
-    pub articles: Vec<i64>,
-    /// When it was taken back, RFC 3339.
-    pub undone_at: Option<String>,
-}
-
-impl Decision {
-    /// Whether it holds.
-    pub const fn stands(&self) -> bool {
-        self.undone_at.is_none()
-    }
 }
 
 impl Archive {
@@ -135,13 +102,13 @@ fn apply(
 }
 
 /// Writes decisions down.
-struct Record<'a> {
-    connection: &'a Connection,
+pub(super) struct Record<'a> {
+    pub(super) connection: &'a Connection,
     now: &'a str,
 }
 
 impl Record<'_> {
-    fn put(
+    pub(super) fn put(
         &self,
         action: &str,
         source: i64,
@@ -169,31 +136,13 @@ fn merge(record: &Record<'_>, one: &str, other: &str) -> Result<i64, Fault> {
             "source {other} belongs to article {article} alone; do it the other way round: sayso source merge {other} {one}"
         ));
     }
-    let (kind, target) = (kind_of(connection, one)?, kind_of(connection, other)?);
-    if !may_be_one(&kind, &target) {
-        return Fault::refused(format!(
-            "{} and {} cannot be one source: a {kind} is no {target}",
-            lookup::label(connection, one)?,
-            lookup::label(connection, other)?
-        ));
-    }
     let id = record.put("merge", one, Some(other), (None, None))?;
     rebuild(connection, &[one, other])?;
     Ok(id)
 }
 
-fn kind_of(connection: &Connection, id: i64) -> rusqlite::Result<String> {
-    connection.query_row("SELECT kind FROM sources WHERE id = ?1", [id], |row| row.get(0))
-}
-
-/// Whether sources of these kinds may turn out to be the same: a body may publish, and "officials" may be anybody.
-fn may_be_one(kind: &str, other: &str) -> bool {
-    let is_body = |kind: &str| matches!(kind, "organisation" | "outlet");
-    kind == other || [kind, other].contains(&"group") || is_body(kind) && is_body(other)
-}
-
 /// The article that alone knows the row `id`.
-fn home(connection: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
+pub(super) fn home(connection: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
     connection.query_row("SELECT article_id FROM sources WHERE id = ?1", [id], |row| row.get(0))
 }
 
@@ -246,19 +195,17 @@ fn merger_of(connection: &Connection, typed: &str) -> Result<i64, Fault> {
 
 fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>) -> Result<i64, Fault> {
     let connection = record.connection;
-    // Of the row that was named alone, with what was split off it and taken back: what is merged into it is split by its
-    // own name, so that every decision can be taken back by itself.
-    let root = lookup::find(connection, source)?.row;
+    let root = lookup::find(connection, source)?.root;
     let mut stands: Vec<(i64, i64)> = connection
         .prepare_cached(
-            "WITH RECURSIVE
+            "WITH
+             -- A person merged into a body, or the other way round, is taken out as a merger.
              mine (id) AS (
-                 SELECT ?1
-                 UNION
-                 SELECT d.source_id
-                 FROM mine AS m
-                 JOIN source_decisions AS d ON d.other_id = m.id
-                 WHERE d.action = 'split' AND d.undone_at IS NOT NULL
+                 SELECT s.id
+                 FROM sources AS root
+                 JOIN sources AS s ON s.id = root.id OR s.merged_into = root.id
+                 WHERE root.id = ?1
+                   AND replace(s.kind, 'outlet', 'organisation') = replace(root.kind, 'outlet', 'organisation')
              )
              SELECT article_id, source_id FROM article_sources WHERE source_id IN (SELECT id FROM mine)
              UNION
@@ -275,12 +222,6 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
     known.dedup();
     let numbers = |ids: &[i64]| ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     if let Some(missing) = articles.iter().find(|article| !known.contains(article)) {
-        if let Some(merged) = merged_in(connection, root, *missing)? {
-            return Fault::refused(format!(
-                "article {missing} means it as {}, which was merged into it: sayso source split {merged} takes that back",
-                lookup::label(connection, merged)?
-            ));
-        }
         let shown = known.get(..20).unwrap_or(&known);
         return Fault::refused(format!(
             "article {missing} does not name {}; these do: {}{}",
@@ -350,13 +291,18 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
             .prepare_cached("INSERT OR REPLACE INTO source_pins (article_id, name, source_id) VALUES (?1, ?2, ?3)")?
             .execute((article, identity::form(&name), new))?;
     }
+    // Taken back, it counts as the row that had it, whatever that one is merged into then.
+    let from = match stands.first() {
+        Some(&(_, row)) if stands.iter().all(|(_, other)| *other == row) => row,
+        _ => root,
+    };
     let mut sorted = articles.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
     connection.execute(
         "INSERT INTO source_decisions (made_at, action, source_id, other_id, articles)
          VALUES (?1, 'split', ?2, ?3, ?4)",
-        params![record.now, new, root, serde_json::Value::from(sorted).to_string()],
+        params![record.now, new, from, serde_json::Value::from(sorted).to_string()],
     )?;
     let id = connection.last_insert_rowid();
     let mut touched: Vec<i64> = stands.iter().map(|(_, row)| *row).chain([new, root]).collect();
@@ -366,213 +312,6 @@ fn split(record: &Record<'_>, source: &str, articles: &[i64], name: Option<&str>
         rows::refresh(connection, row)?;
     }
     Ok(id)
-}
-
-/// The row merged into `root` that `article` means.
-fn merged_in(connection: &Connection, root: i64, article: i64) -> rusqlite::Result<Option<i64>> {
-    connection
-        .query_row(
-            "SELECT n.source_id
-             FROM article_sources AS n
-             JOIN sources AS s ON s.id = n.source_id
-             WHERE n.article_id = ?2 AND s.merged_into = ?1
-             ORDER BY n.seq
-             LIMIT 1",
-            (root, article),
-            |row| row.get(0),
-        )
-        .optional()
-}
-
-fn rename(record: &Record<'_>, source: &str, name: &str, notes: &mut Vec<String>) -> Result<i64, Fault> {
-    let connection = record.connection;
-    let name = tidy(name, "a source")?;
-    let root = lookup::find(connection, source)?.root;
-    let before: String = connection.query_row("SELECT name FROM sources WHERE id = ?1", [root], |row| row.get(0))?;
-    if before == name {
-        return Fault::refused(format!("source {root} is called {name:?} already"));
-    }
-    let id = record.put("rename", root, None, (Some(&before), Some(&name)))?;
-    connection.execute("UPDATE sources SET name = ?2 WHERE id = ?1", (root, &name))?;
-    if home(connection, root)?.is_none() {
-        know_as(connection, root, &name)?;
-        others(connection, root, &name, notes)?;
-    } else {
-        rows::alias(connection, root, &name, None)?;
-    }
-    Ok(id)
-}
-
-fn give_alias(record: &Record<'_>, source: &str, alias: &str, notes: &mut Vec<String>) -> Result<i64, Fault> {
-    let connection = record.connection;
-    let alias = tidy(alias, "an alias")?;
-    let root = lookup::find(connection, source)?.root;
-    if let Some(article) = home(connection, root)? {
-        return Fault::refused(format!(
-            "source {root} belongs to article {article} alone, and no other article can mean it; merge it into one that \
-             all know first"
-        ));
-    }
-    let known: Option<bool> = connection
-        .query_row("SELECT by_hand FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (root, &alias), |row| {
-            row.get(0)
-        })
-        .optional()?;
-    if known == Some(true) {
-        return Fault::refused(format!("source {root} is known as {alias:?} already"));
-    }
-    let id = record.put("alias", root, None, (None, Some(&alias)))?;
-    know_as(connection, root, &alias)?;
-    others(connection, root, &alias, notes)?;
-    let kind: String = connection.query_row("SELECT kind FROM sources WHERE id = ?1", [root], |row| row.get(0))?;
-    if kind == "person" && rows::key_of(&kind, &alias).is_none() {
-        notes.push(format!("from now on {alias:?} alone means this source in every article that does not say more"));
-    }
-    Ok(id)
-}
-
-fn take_alias(record: &Record<'_>, source: &str, alias: &str) -> Result<i64, Fault> {
-    let connection = record.connection;
-    let root = lookup::find(connection, source)?.root;
-    let found: Option<(i64, String, String)> = connection
-        .query_row(
-            "SELECT s.id, s.name, a.alias
-             FROM sources AS s
-             JOIN source_aliases AS a ON a.source_id = s.id
-             WHERE (s.id = ?1 OR s.merged_into = ?1) AND a.alias = ?2 COLLATE NOCASE
-             ORDER BY a.alias <> ?2, s.id <> ?1, s.id
-             LIMIT 1",
-            (root, alias),
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
-        .optional()?;
-    match found {
-        None => Fault::refused(format!(
-            "{} is not known as {alias:?}; `sayso source show {root}` lists its names",
-            lookup::label(connection, root)?
-        )),
-        Some((id, name, alias)) if name == alias => {
-            Fault::refused(format!("{alias:?} is the name of source {id} itself; rename it first"))
-        }
-        Some((id, _, alias)) => {
-            let decision = record.put("unalias", id, None, (Some(&alias), None))?;
-            connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, &alias))?;
-            Ok(decision)
-        }
-    }
-}
-
-fn tidy(name: &str, what: &str) -> Result<String, Fault> {
-    let name = identity::tidy(name.trim());
-    if identity::form(&name).is_empty() {
-        return Fault::refused(format!("{what} must have a letter or digit in its name"));
-    }
-    Ok(name.into_owned())
-}
-
-/// Makes `name` an alias by hand of the row `id`.
-fn know_as(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
-    let kind: String = connection.query_row("SELECT kind FROM sources WHERE id = ?1", [id], |row| row.get(0))?;
-    // What a person says of a body goes before the lists; a person's name is known in the form that articles are.
-    let key = match kind.as_str() {
-        "person" => rows::key_of(&kind, name),
-        _ => None,
-    };
-    connection
-        .execute(
-            "INSERT INTO source_aliases (source_id, alias, key, by_hand)
-             VALUES (?1, ?2, ?3, 1)
-             ON CONFLICT DO UPDATE SET key = excluded.key, by_hand = 1",
-            (id, name, key.unwrap_or_else(|| identity::form(name))),
-        )
-        .map(drop)
-}
-
-/// Takes back that `name` is an alias by hand of the row `id`: it stays one only if an article, or another decision, says
-/// so. Articles that were joined by it alone go to whom they would have meant without it.
-fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
-    let said: bool = connection.query_row(
-        "SELECT EXISTS (
-             SELECT 1
-             FROM source_decisions
-             WHERE source_id = ?1 AND action IN ('alias', 'rename') AND after = ?2 AND undone_at IS NULL
-         )",
-        (id, name),
-        |row| row.get(0),
-    )?;
-    if said {
-        return Ok(());
-    }
-    connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, name))?;
-    // By the name that it had before a person renamed it, articles mean it all the same.
-    let had: bool = connection.query_row(
-        "SELECT EXISTS (
-             SELECT 1
-             FROM source_decisions
-             WHERE source_id = ?1 AND action = 'rename' AND before = ?2 AND undone_at IS NULL
-         )",
-        (id, name),
-        |row| row.get(0),
-    )?;
-    if !had {
-        super::release(connection, id, name)?;
-    }
-    learn_again(connection, id, name)
-}
-
-/// Makes `name` an alias of the row `id` if an article calls it so, or it is its name.
-fn learn_again(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
-    let (kind, is_name): (String, bool) = connection.query_row(
-        "SELECT
-             s.kind,
-             s.name = ?2
-             OR EXISTS (SELECT 1 FROM article_sources AS n WHERE n.source_id = s.id AND n.name = ?2)
-             OR EXISTS (
-                 SELECT 1
-                 FROM source_decisions AS d
-                 WHERE d.source_id = s.id AND d.before = ?2 AND d.action = 'rename' AND d.undone_at IS NULL
-             )
-         FROM sources AS s
-         WHERE s.id = ?1",
-        (id, name),
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let is_form = || {
-        connection.query_row(
-            "SELECT EXISTS (
-                 SELECT 1
-                 FROM source_mentions AS m
-                 JOIN articles AS a ON a.id = m.article_id
-                 WHERE m.source_id = ?1 AND substr(a.body, m.start + 1, m.\"end\" - m.start) = ?2
-             )",
-            (id, name),
-            |row| row.get::<_, bool>(0),
-        )
-    };
-    if is_name {
-        rows::alias(connection, id, name, rows::key_of(&kind, name).as_deref())
-    } else if is_form()? {
-        rows::alias(connection, id, name, None)
-    } else {
-        Ok(())
-    }
-}
-
-/// Notes which other sources go by `name`, as these may be the same.
-fn others(connection: &Connection, id: i64, name: &str, notes: &mut Vec<String>) -> Result<(), Fault> {
-    let mut roots: Vec<i64> =
-        lookup::all(connection, name)?.into_iter().filter(|found| found.root != id).map(|found| found.root).collect();
-    let form = identity::form(name);
-    roots.extend(rows::candidates(connection, &form)?.into_iter().map(|other| other.root).filter(|&root| root != id));
-    roots.sort_unstable();
-    roots.dedup();
-    for other in roots.into_iter().take(3) {
-        notes.push(format!(
-            "there is also {}; if it is the same: sayso source merge {other} {id}",
-            lookup::label(connection, other)?
-        ));
-    }
-    Ok(())
 }
 
 fn undo(record: &Record<'_>, id: i64) -> Result<(), Fault> {
@@ -691,43 +430,4 @@ fn rebuild(connection: &Connection, rows: &[i64]) -> rusqlite::Result<()> {
     }
     members.sort_unstable();
     members.into_iter().try_for_each(|row| rows::refresh(connection, row))
-}
-
-const COLUMNS: &str = "SELECT d.id, d.made_at, d.action, d.source_id, s.name, d.other_id, o.name, d.before, d.after,
-            coalesce(d.articles, '[]'), d.undone_at
-     FROM source_decisions AS d
-     JOIN sources AS s ON s.id = d.source_id
-     LEFT JOIN sources AS o ON o.id = d.other_id";
-
-fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Decision> {
-    Ok(Decision {
-        id: row.get(0)?,
-        made_at: row.get(1)?,
-        action: row.get(2)?,
-        source_id: row.get(3)?,
-        source: row.get(4)?,
-        other_id: row.get(5)?,
-        other: row.get(6)?,
-        before: row.get(7)?,
-        after: row.get(8)?,
-        articles: serde_json::from_str(&row.get::<_, String>(9)?).unwrap_or_default(),
-        undone_at: row.get(10)?,
-    })
-}
-
-fn decision(connection: &Connection, id: i64) -> rusqlite::Result<Option<Decision>> {
-    connection.prepare_cached(&format!("{COLUMNS} WHERE d.id = ?1"))?.query_row([id], from_row).optional()
-}
-
-/// All decisions, oldest first, or those about one source that counts and the rows merged into it.
-pub(super) fn decisions(connection: &Connection, root: Option<i64>) -> rusqlite::Result<Vec<Decision>> {
-    connection
-        .prepare_cached(&format!(
-            "{COLUMNS}
-             WHERE ?1 IS NULL
-                OR s.id = ?1 OR s.merged_into = ?1 OR o.id = ?1 OR o.merged_into = ?1
-             ORDER BY d.id"
-        ))?
-        .query_map([root], from_row)?
-        .collect()
 }

@@ -261,12 +261,6 @@ fn an_alias_finds_its_source_in_articles_to_come(#[case] name: &str, #[case] kin
 }
 
 #[test]
-fn a_person_is_no_outlet() {
-    let mut archive = archive(&[("Ann Lee", "mayor")]);
-    assert!(refused(&mut archive, Change::Merge("Daily Wire Service", "Ann Lee")).contains("outlet is no person"));
-}
-
-#[test]
 fn a_name_that_it_does_not_have_is_not_learnt_again() {
     let mut archive = archive(&[("Ann B. Lee", ""), ("Ann Lee", "")]);
     assert!(refused(&mut archive, Change::Unalias("Ann Lee", "Ann B. Lee")).contains("rename it first"));

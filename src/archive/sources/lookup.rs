@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, named_params};
 use serde::Serialize;
 
-use super::change::{self, Decision};
+use super::decision::{self, Decision};
 use super::identity;
 use crate::archive::{Archive, ArchiveError};
 
@@ -453,6 +453,6 @@ fn page(connection: &Connection, root: i64) -> rusqlite::Result<SourcePage> {
             })
         })?
         .collect::<Result<_, _>>()?;
-    page.decisions = change::decisions(connection, Some(root))?;
+    page.decisions = decision::decisions(connection, Some(root))?;
     Ok(page)
 }

@@ -4,9 +4,11 @@ mod alike;
 mod change;
 #[cfg(test)]
 mod change_tests;
+mod decision;
 mod identity;
 mod lookup;
 mod namesakes;
+mod naming;
 mod profile;
 mod rows;
 mod suggest;
@@ -18,7 +20,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
-pub use change::{Change, Decision};
+pub use change::Change;
+pub use decision::Decision;
 pub use lookup::{Alias, Filter, InArticle, Merged, Ranked, SourceError, SourcePage};
 pub use suggest::{Pair, Side};
 
@@ -169,11 +172,8 @@ fn pinned(connection: &Connection, article: i64, kind: &str, name: &str) -> rusq
              JOIN sources AS s ON s.id = p.source_id
              WHERE p.article_id = ?1
                AND p.name = ?2
-               -- A body may turn out to publish; a person never is one, and unnamed people may be anybody.
-               AND (
-                   replace(s.kind, 'outlet', 'organisation') = replace(?3, 'outlet', 'organisation')
-                   OR 'group' IN (s.kind, ?3)
-               )",
+               -- A body may turn out to publish; a person never is one.
+               AND replace(s.kind, 'outlet', 'organisation') = replace(?3, 'outlet', 'organisation')",
         )?
         .query_row((article, identity::form(name), kind), |row| row.get(0))
         .optional()

@@ -206,9 +206,11 @@ fn pairs(known: &[Known], decided: &HashSet<(i64, i64)>, limit: usize) -> Vec<Pa
             }
             if let Some((score, reason)) = judge(which, a, b) {
                 let best = found.entry((one.min(other), one.max(other))).or_insert((0.0, String::new()));
-                if score > best.0 {
-                    *best = (score, reason);
+                best.0 = score.max(best.0);
+                if !best.1.is_empty() {
+                    best.1.push_str("; ");
                 }
+                best.1.push_str(&reason);
             }
         };
         if block.len() <= SMALL {
