@@ -253,3 +253,48 @@ fn an_interrupt_ends_after_the_article_in_hand() {
     desk.out(0, &["ingest", "in.jsonl"]);
     assert_eq!(desk.out(0, &["sql", "-f", "csv", "SELECT count(*) AS n FROM articles"]), "n\r\n6000\r\n");
 }
+
+/// Sends Ctrl-C, as a terminal does.
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn what_comes_into_a_watched_folder_is_taken_once_it_is_complete() {
+    use std::time::{Duration, Instant};
+
+    let desk = Desk::new();
+    desk.write("in/first.txt", "A title\n\nThe mayor said that 40 people had left the town of Ashford.\n");
+    let watch = || {
+        std::process::Command::new(assert_cmd::cargo::cargo_bin!("sayso"))
+            .current_dir(desk.path(""))
+            .args(["ingest", "--watch", "--json", "in"])
+            .stdout(std::fs::File::create(desk.path("out.jsonl")).unwrap())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let wait_for = |text: &str| {
+        let start = Instant::now();
+        while !desk.read("out.jsonl").contains(text) {
+            assert!(start.elapsed() < Duration::from_secs(60), "{text} is not in {}", desk.read("out.jsonl"));
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let mut child = watch();
+    wait_for("in/first.txt");
+    desk.write("in/second.txt.part", "Half of a text");
+    desk.write("in/third.txt", "Another\n\nThe minister said that 90 people had left the town of Ashford.\n");
+    wait_for("in/third.txt");
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(!desk.read("out.jsonl").contains("second"));
+    let mut child = watch();
+    wait_for("in/third.txt");
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(desk.read("out.jsonl").lines().all(|line| line.contains(r#""status":"unchanged""#)), "nothing is taken twice");
+    assert_eq!(desk.out(0, &["sql", "SELECT count(*) FROM articles", "--format", "csv"]).lines().nth(1), Some("2"));
+}

@@ -54,7 +54,8 @@ pub enum Command {
         sayso ingest articles/ wire.jsonl\n  \
         sayso ingest --outlet \"Example Times\" --published 2024-11-03 story.txt\n  \
         curl -s https://example.org/story | sayso ingest --format html --url https://example.org/story -\n  \
-        sayso ingest --dry-run --json articles/")]
+        sayso ingest --dry-run --json articles/\n  \
+        sayso ingest --watch inbox/")]
     Ingest(IngestArgs),
     /// Read stored articles again, from the bytes that were kept
     #[command(after_help = "Examples:\n  \
@@ -163,6 +164,10 @@ pub struct IngestArgs {
     /// Print one JSON line a document instead of the summary
     #[arg(long)]
     pub json: bool,
+
+    /// Go on, and take what comes into the folders once it is complete, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["dry_run", "url"])]
+    pub watch: bool,
 }
 
 /// `extract`.
@@ -172,7 +177,7 @@ pub struct ExtractArgs {
     #[command(flatten)]
     pub input: InputArgs,
 
-    /// Say which rule found each claim
+    /// Say which rule found each claim, and why a document was taken for its format
     #[arg(long)]
     pub explain: bool,
 }

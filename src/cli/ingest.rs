@@ -14,7 +14,7 @@ use super::exit::{Ending, Usage, complain};
 use super::input::Inputs;
 use super::pipeline::{self, Item, Ready, Visitor};
 use super::summary::{self, Tally};
-use super::{interrupt, terminal};
+use super::{interrupt, terminal, watch};
 use crate::archive::{Archive, Entry, Known, Stored};
 use crate::model::{Document, Reading};
 use crate::output::visible;
@@ -32,16 +32,11 @@ pub(super) fn run(db: &Path, args: &IngestArgs) -> anyhow::Result<Ending> {
         (false, _) => Some(Archive::create(db)?),
     };
     interrupt::gently();
-    let mut ingest = Ingest::new(archive, args);
-    let outcome = pipeline::run(Inputs::new(&args.input.paths, Some(db)), &args.input, &mut ingest);
-    ingest.bar.finish_and_clear();
-    let Ingest { archive, tally, added, .. } = ingest;
-    if let Err(error) = outcome {
-        if tally.documents() > 0 && !super::exit::is_closed_pipe(&error) {
-            complain(&format!("stopped; before that: {}", tally.line()));
-        }
-        return Err(error);
-    }
+    let archive = match archive {
+        Some(archive) if args.watch => return watch::run(db, args, archive),
+        archive => archive,
+    };
+    let (archive, tally, added) = take(args, archive, Inputs::new(&args.input.paths, Some(db)))?;
     let interrupted = interrupt::seen();
     if interrupted {
         complain(&format!("interrupted; {}; the same command again goes on from here", tally.line()));
@@ -62,6 +57,25 @@ pub(super) fn run(db: &Path, args: &IngestArgs) -> anyhow::Result<Ending> {
         (false, 0) => Ending::Done,
         (false, _) => Ending::Incomplete,
     })
+}
+
+/// Takes what `inputs` are into `archive`, and gives that back with what came of it.
+pub(super) fn take(
+    args: &IngestArgs,
+    archive: Option<Archive>,
+    inputs: Inputs,
+) -> anyhow::Result<(Option<Archive>, Tally, HashSet<i64>)> {
+    let mut ingest = Ingest::new(archive, args);
+    let outcome = pipeline::run(inputs, &args.input, &mut ingest);
+    ingest.bar.finish_and_clear();
+    let Ingest { archive, tally, added, .. } = ingest;
+    if let Err(error) = outcome {
+        if tally.documents() > 0 && !super::exit::is_closed_pipe(&error) {
+            complain(&format!("stopped; before that: {}", tally.line()));
+        }
+        return Err(error);
+    }
+    Ok((archive, tally, added))
 }
 
 /// What `--json` prints for a document. Claims, figures and sources are those read now: none for what was known.

@@ -24,6 +24,7 @@ mod source_page;
 mod sql;
 mod summary;
 mod terminal;
+mod watch;
 
 use std::process::ExitCode;
 
