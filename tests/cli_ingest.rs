@@ -295,6 +295,9 @@ fn what_comes_into_a_watched_folder_is_taken_once_it_is_complete() {
     wait_for("in/third.txt");
     interrupt(&child);
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(desk.read("out.jsonl").lines().all(|line| line.contains(r#""status":"unchanged""#)), "nothing is taken twice");
+    assert!(
+        desk.read("out.jsonl").lines().all(|line| line.contains(r#""status":"unchanged""#)),
+        "nothing is taken twice"
+    );
     assert_eq!(desk.out(0, &["sql", "SELECT count(*) FROM articles", "--format", "csv"]).lines().nth(1), Some("2"));
 }

@@ -68,10 +68,8 @@ fn rows(reader: &mut dyn Read, head: &[u8], place: &Place, detected: &Detected, 
         let mut alone = WriterBuilder::new().flexible(true).from_writer(Vec::new());
         let written = alone.write_byte_record(&header).and_then(|()| alone.write_byte_record(&row));
         let path = format!("{}#{number}", place.path);
-        let bytes = match written.map(|()| alone.into_inner()) {
-            Ok(Ok(bytes)) => bytes,
-            _ => continue, // a Vec takes everything
-        };
+        // A Vec takes everything.
+        let (Ok(()), Ok(bytes)) = (written, alone.into_inner()) else { continue };
         let known = place.known.clone();
         walk.part(Part { path, bytes, detected: detected.clone(), known, line: 0, element: 0 })?;
     }

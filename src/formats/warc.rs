@@ -68,8 +68,8 @@ pub(super) fn split(reader: &mut dyn BufRead, place: &Place, walk: &mut Walk<'_>
 
 /// Hands on the page of a record, or counts what it is instead.
 fn take(block: Vec<u8>, record: &Record, path: String, place: &Place, walk: &mut Walk<'_>) -> Flow {
-    let fetched = record.kind == "response" && record.mime.starts_with("application/http")
-        || record.kind == "response" && block.starts_with(b"HTTP/");
+    let fetched =
+        record.kind == "response" && (record.mime.starts_with("application/http") || block.starts_with(b"HTTP/"));
     let (mime, charset, body) = if fetched {
         match http::response(&block) {
             Ok(response) if !(200..300).contains(&response.status) => {

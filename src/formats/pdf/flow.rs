@@ -92,7 +92,7 @@ fn block(lines: &[Line], page: usize, body: f64, known: &FxHashSet<String>, foun
                 let indent = set_in && after_indent && kind != BlockKind::ListItem;
                 let item = starts_item(&line.text);
                 let of_one_kind = is_heading(kind) == is_heading(paragraph.kind);
-                same_size && of_one_kind && !wide && !short && !(indent && !is_heading(kind)) && !item
+                same_size && of_one_kind && !wide && !short && !item && (!indent || is_heading(kind))
             }
             // The first line of a column or page may go on with what the last one broke off.
             (None, Some(paragraph)) => {

@@ -63,13 +63,13 @@ pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), FormatError> {
 
 /// Looks at the pages and what they draw.
 pub(super) fn check(pdf: &Pdf) -> Result<(), FormatError> {
-    let mut drawn = 0;
+    let (mut drawn, mut sound) = (0, FxHashSet::default());
     for page in pdf.get_pages().into_values() {
         let mut parents = 0;
         let mut at = page;
         while let Ok(dictionary) = pdf.get_dictionary(at) {
             if let Some(resources) = resources(pdf, dictionary) {
-                forms(pdf, resources, &mut Vec::new(), &mut drawn, &mut FxHashSet::default())?;
+                forms(pdf, resources, &mut Vec::new(), &mut drawn, &mut sound)?;
             }
             let Ok(parent) = dictionary.get(b"Parent").and_then(Object::as_reference) else { break };
             parents += 1;
@@ -86,7 +86,8 @@ fn resources<'a>(pdf: &'a Pdf, dictionary: &'a Dictionary) -> Option<&'a Diction
     pdf.dereference(dictionary.get(b"Resources").ok()?).ok()?.1.as_dict().ok()
 }
 
-/// Follows the forms that `resources` give, `above` which lie those that draw them.
+/// Follows the forms that `resources` give, `above` which lie those that draw them; those found `sound` before draw nothing
+/// that draws them.
 fn forms(
     pdf: &Pdf,
     resources: &Dictionary,
@@ -99,6 +100,9 @@ fn forms(
     for (_, object) in objects {
         let Ok(id) = object.as_reference() else { continue };
         let Ok(stream) = pdf.get_object(id).and_then(Object::as_stream) else { continue };
+        if sound.contains(&id) {
+            continue;
+        }
         *drawn += 1;
         if above.contains(&id) || above.len() > MAX_FORMS || *drawn > MAX_DRAWN {
             return Err(BROKEN);
@@ -110,6 +114,7 @@ fn forms(
             above.push(id);
             forms(pdf, inner, above, drawn, sound)?;
             above.pop();
+            sound.insert(id);
         } else if is_form && memchr::memmem::find(&stream.content, b" Do").is_some() {
             return Err(BROKEN);
         }
