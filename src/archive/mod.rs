@@ -9,6 +9,7 @@ mod error;
 mod figure;
 mod fit;
 mod migrate;
+mod near;
 mod open;
 mod reread;
 mod saved;

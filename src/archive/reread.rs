@@ -6,7 +6,7 @@ use crate::model::{CodePoints, Document, Format, Reading};
 
 use super::article::{self, Row};
 use super::store::Fault;
-use super::{Archive, ArchiveError, claim, figure, fit, sources};
+use super::{Archive, ArchiveError, claim, figure, fit, near, sources};
 
 /// What became of an article that was read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +148,7 @@ fn put(
         let rows = sources::store(connection, article, &reading.sources, &points, &earlier)?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
+        near::note_again(connection, article, &body)?;
     }
     sources::settle(connection, &earlier, outlet_id)?;
     Ok(match first {

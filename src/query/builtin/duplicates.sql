@@ -1,10 +1,11 @@
--- title: The same text under another name
--- description: Articles whose text is word for word that of another one, which is where their claims and figures stand.
+-- title: The same text under another name or headline
+-- description: Articles whose text is word for word that of another one, which is where their claims and figures stand (similarity 1), and those that are nearly so.
 -- param outlet text = null  Part of the name of the copy's or the original's outlet
 -- param since date = null   The copy published on this day or later
 -- param until date = null   The copy published on this day or before
 
 SELECT
+    iif(d.duplicate_of IS NULL, round(d.near_duplicate_similarity, 2), 1) AS similarity,
     d.title,
     co.name AS outlet,
     d.published_at,
@@ -17,12 +18,12 @@ SELECT
     d.id AS article_id,
     a.id AS original_id
 FROM articles AS d
-JOIN articles AS a ON a.id = d.duplicate_of
+JOIN articles AS a ON a.id = coalesce(d.duplicate_of, d.near_duplicate_of)
 LEFT JOIN sources AS cl ON cl.id = d.outlet_id
 LEFT JOIN sources AS co ON co.id = coalesce(cl.merged_into, cl.id)
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
-WHERE d.duplicate_of IS NOT NULL
+WHERE (d.duplicate_of IS NOT NULL OR d.near_duplicate_of IS NOT NULL)
   AND (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
   AND (:since IS NULL OR d.published_at >= :since)
   AND (:until IS NULL OR d.published_at <= :until || '~')
