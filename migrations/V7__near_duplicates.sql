@@ -9,7 +9,7 @@ ALTER TABLE articles ADD COLUMN near_duplicate_similarity REAL CHECK (near_dupli
 CREATE INDEX articles_by_near_original ON articles (near_duplicate_of) WHERE near_duplicate_of IS NOT NULL;
 
 -- 1 where the text is in a language of which no claims are read.
-ALTER TABLE articles ADD COLUMN language_unsupported INTEGER GENERATED ALWAYS AS (language IS NOT NULL AND language <> 'en') VIRTUAL;
+ALTER TABLE articles ADD COLUMN language_unsupported INTEGER GENERATED ALWAYS AS (language NOT IN ('en', 'und')) VIRTUAL;
 
 -- The MinHash signature of each article that is no copy: 72 numbers of 16 bits, little-endian.
 CREATE TABLE near_signatures (

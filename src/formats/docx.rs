@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         document.title = Some(title);
     }
     head::mark(&mut document);
-    document.language = document.language.take().or_else(|| language::detected(&document.text));
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 

@@ -138,7 +138,7 @@ fn chapter(page: &[u8], template: &Document) -> Result<Option<Document>, FormatE
     document.title = first.map(|block| super::builder::folded(&document.text[block.bytes.clone()]));
     head::mark_asides(&document.text, &mut document.blocks);
     head::mark(&mut document);
-    document.language = document.language.take().or_else(|| language::detected(&document.text));
+    document.language = language::of(document.language.take(), &document.text);
     Ok(Some(document))
 }
 

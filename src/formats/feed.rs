@@ -93,7 +93,7 @@ fn article(
     if document.text.trim().is_empty() {
         return Err(FormatError::Wordless { what: "the entry" });
     }
-    document.language = document.language.take().or_else(|| language::detected(&document.text));
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 

@@ -320,9 +320,7 @@ pub(super) fn article(record: &Map<String, Value>) -> Result<Document, FormatErr
         document.blocks = text::blocks_under(&found.text, document.title.as_deref());
         document.text = found.text.into_owned();
     }
-    if document.language.is_none() {
-        document.language = language::detected(&document.text);
-    }
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 

@@ -1,4 +1,4 @@
-//! Which language a document is in: what it says, else what its words show.
+//! Which language a document is in: what its words surely show, what it says, what its letters let guess.
 
 use std::sync::OnceLock;
 
@@ -28,8 +28,34 @@ pub(super) fn declared(name: &str) -> Option<String> {
         .or_else(|| (first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(first))
 }
 
+/// The ISO 639-1 code of the language of `text`, which is `declared` to be in one; `und` where nothing tells.
+///
+/// Templates of pages say "en" of any text, and others of English ones, so that English is told by its words.
+pub(super) fn of(declared: Option<String>, text: &str) -> Option<String> {
+    let detected = detected(text);
+    let is_english = |language: &Option<String>| language.as_deref() == Some("en");
+    if detected.is_some() && (declared.is_none() || is_english(&declared) || is_english(&detected)) {
+        return detected;
+    }
+    declared.or_else(|| Some(guessed(text)))
+}
+
+/// What a text that is too short to tell is most likely in.
+fn guessed(text: &str) -> String {
+    let known = |code: &str| {
+        let row = lexicon::rows(LIST).find(|row| row.first() == Some(&code));
+        row.and_then(|row| row.get(1).map(|code| (*code).to_owned()))
+    };
+    match whatlang::detect_script(text) {
+        Some(whatlang::Script::Latin) => Some("en".to_owned()),
+        Some(_) => whatlang::detect_lang(text).and_then(|language| known(language.code())),
+        None => None,
+    }
+    .unwrap_or_else(|| "und".to_owned())
+}
+
 /// The ISO 639-1 code of the language that `text` is surely in.
-pub(super) fn detected(text: &str) -> Option<String> {
+fn detected(text: &str) -> Option<String> {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -65,6 +91,24 @@ fn is_english(text: &str) -> bool {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    const GERMAN: &str = "Der Minister sagte am Dienstag, dass elftausend Soldaten die Grenze in der Nähe der Stadt \
+        überquert hätten, und dass weitere folgen würden.";
+    const ENGLISH_TEXT: &str = "The minister said on Tuesday that eleven thousand soldiers had crossed the border near the \
+        town, and that more of them were to follow. He did not say where they had come from or what they would do there.";
+
+    #[rstest]
+    #[case::nothing_said(None, GERMAN, "de")]
+    #[case::a_wrong_template(Some("en"), GERMAN, "de")]
+    #[case::another_wrong_template(Some("de"), ENGLISH_TEXT, "en")]
+    #[case::a_near_relative(Some("lb"), GERMAN, "lb")]
+    #[case::short(None, "Troops cross", "en")]
+    #[case::short_and_said(Some("fr"), "Un titre", "fr")]
+    #[case::short_in_other_letters(None, "Війська", "uk")]
+    #[case::no_letters(None, "11,000", "und")]
+    fn every_text_gets_one(#[case] declared: Option<&str>, #[case] text: &str, #[case] expected: &str) {
+        assert_eq!(of(declared.map(str::to_owned), text).as_deref(), Some(expected));
+    }
 
     #[rstest]
     #[case("en", Some("en"))]

@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         };
         document.notices.push(Notice::new(format!("{files} not read; save what matters and read it by itself")));
     }
-    document.language = language::detected(&document.text);
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     (document.text, document.blocks) = body.builder.finish();
     text::check(&document.text)?;
     mark_head(&mut document, body.first_heading);
-    document.language = document.language.take().or_else(|| language::detected(&document.text));
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 

@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     document.title = head.title.clone().map(|range| text[range].to_owned());
     document.blocks = blocks(&text, &head);
     head.tell(&mut document);
-    document.language = language::detected(&text);
+    document.language = language::of(None, &text);
     document.text = text.into_owned();
     Ok(document)
 }

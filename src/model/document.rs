@@ -71,6 +71,13 @@ impl BlockKind {
     }
 }
 
+impl Document {
+    /// Whether its language is one of which no claims are read: any but English. What says nothing is taken for English.
+    pub fn is_unsupported(&self) -> bool {
+        self.language.as_deref().is_some_and(|language| !matches!(language, "en" | "und"))
+    }
+}
+
 /// The formats that sayso reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Format {

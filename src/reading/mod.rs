@@ -9,6 +9,7 @@
 mod analysis;
 mod attribution;
 mod figures;
+mod foreign;
 mod layout;
 mod lemma;
 mod phrase;
@@ -33,6 +34,9 @@ const MOST_NESTED: usize = 16;
 /// Reads `document` for claims, figures and sources. Any text gives a reading.
 pub fn read(document: &Document) -> Reading {
     let analysis = Analysis::new(document);
+    if document.is_unsupported() {
+        return foreign::read(document, &analysis);
+    }
     let attributions = attribution::attributions(&analysis);
     let resolution = sources::resolve(&analysis, &attributions);
     let mut found = figures::figures(&analysis, document.published_at.as_deref());
@@ -63,26 +67,35 @@ pub fn read(document: &Document) -> Reading {
         .into_iter()
         .zip(givers)
         .map(|(figure, claim)| Figure {
-            span: points.span(figure.bytes),
-            value: figure.value,
-            low: figure.low,
-            high: figure.high,
-            bound: figure.bound,
-            hedge: figure.hedge,
-            unit: figure.unit,
-            per: figure.per,
-            counted: figure.counted,
-            noun: figure.noun,
-            subject: figure.subject,
-            base: figure.base,
-            subject_qualifier: figure.subject_qualifier,
-            place: figure.place,
-            as_of: figure.as_of,
             claim: claim.map(ClaimRef),
             source: claim.and_then(|claim| speaker_of(&claims, claim)),
+            ..own_figure(figure, &points)
         })
         .collect();
     Reading { claims, figures, sources: resolution.sources, notices: Vec::new() }
+}
+
+/// A figure that the article gives in its own voice.
+fn own_figure(figure: figures::FoundFigure, points: &CodePoints<'_>) -> Figure {
+    Figure {
+        span: points.span(figure.bytes),
+        value: figure.value,
+        low: figure.low,
+        high: figure.high,
+        bound: figure.bound,
+        hedge: figure.hedge,
+        unit: figure.unit,
+        per: figure.per,
+        counted: figure.counted,
+        noun: figure.noun,
+        subject: figure.subject,
+        base: figure.base,
+        subject_qualifier: figure.subject_qualifier,
+        place: figure.place,
+        as_of: figure.as_of,
+        claim: None,
+        source: None,
+    }
 }
 
 /// Leaves out "one" in the words that name a source: "one resident said" counts no residents.

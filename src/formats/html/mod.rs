@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         })?;
         head::mark_asides(&document.text, &mut document.blocks);
         head::mark(&mut document);
-        document.language = document.language.take().or_else(|| language::detected(&document.text));
+        document.language = language::of(document.language.take(), &document.text);
         Ok(document)
     })
     .unwrap_or_else(|_| Err(FormatError::Tangled { why: "its parser gave up".to_owned() }))

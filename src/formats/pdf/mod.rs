@@ -87,7 +87,7 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
         let pages = if lost == 1 { "1 page".to_owned() } else { format!("{lost} pages") };
         document.notices.push(Notice::new(format!("{pages} of {count} could not be read and are left out")));
     }
-    document.language = language::detected(&document.text);
+    document.language = language::of(document.language.take(), &document.text);
     Ok(document)
 }
 
