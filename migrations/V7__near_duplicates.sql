@@ -11,6 +11,9 @@ CREATE INDEX articles_by_near_original ON articles (near_duplicate_of) WHERE nea
 -- 1 where the text is in a language of which no claims are read.
 ALTER TABLE articles ADD COLUMN language_unsupported INTEGER GENERATED ALWAYS AS (language NOT IN ('en', 'und')) VIRTUAL;
 
+-- The address as the document has it, where url is another: without what follows readers, in its usual dress.
+ALTER TABLE articles ADD COLUMN original_url TEXT;
+
 -- The MinHash signature of each article that is no copy: 72 numbers of 16 bits, little-endian.
 CREATE TABLE near_signatures (
     article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,

@@ -83,8 +83,8 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO articles (
                  title, byline, outlet_id, url, published_at, language, content_hash, format, path, external_id,
-                 ingested_at, duplicate_of, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 ingested_at, duplicate_of, body, original_url)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(rusqlite::params![
             document.title,
@@ -100,6 +100,7 @@ pub(super) fn insert(
             row.ingested_at,
             row.duplicate_of,
             row.body,
+            document.original_url,
         ])?;
     let article = connection.last_insert_rowid();
     put_notices(connection, article, document, notices)?;
@@ -135,7 +136,8 @@ pub(super) fn update(
     connection
         .prepare_cached(
             "UPDATE articles
-             SET byline = ?2, outlet_id = ?3, url = ?4, published_at = ?5, language = ?6, external_id = ?7
+             SET byline = ?2, outlet_id = ?3, url = ?4, published_at = ?5, language = ?6, external_id = ?7,
+                 original_url = ?8
              WHERE id = ?1",
         )?
         .execute(rusqlite::params![
@@ -146,6 +148,7 @@ pub(super) fn update(
             published_at(document),
             document.language,
             external_id(document),
+            document.original_url,
         ])?;
     // What the full-text index holds is touched only where it is another.
     connection

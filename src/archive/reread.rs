@@ -57,19 +57,22 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn fill_in(&self, id: i64, document: &mut Document) -> Result<(), ArchiveError> {
-        let known: Option<[Option<String>; 3]> = self
+        let known: Option<[Option<String>; 4]> = self
             .connection
             .prepare_cached(
-                "SELECT o.name, a.url, a.published_at
+                "SELECT o.name, a.url, a.published_at, a.original_url
                  FROM articles AS a
                  LEFT JOIN sources AS o ON o.id = a.outlet_id
                  WHERE a.id = ?1",
             )
             .and_then(|mut statement| {
-                statement.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).optional()
+                statement.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])).optional()
             })
             .map_err(|error| self.failed(error))?;
-        if let Some([outlet, url, published_at]) = known {
+        if let Some([outlet, url, published_at, original_url]) = known {
+            if document.url.is_none() {
+                document.original_url = original_url;
+            }
             let fill = |slot: &mut Option<String>, known| *slot = slot.take().or(known);
             fill(&mut document.outlet, outlet);
             fill(&mut document.url, url);

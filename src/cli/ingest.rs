@@ -16,6 +16,7 @@ use super::pipeline::{self, Item, Ready, Visitor};
 use super::summary::{self, Tally};
 use super::{interrupt, terminal, watch};
 use crate::archive::{Archive, Entry, Known, Stored};
+use crate::formats;
 use crate::model::{Document, Reading};
 use crate::output::visible;
 
@@ -218,6 +219,7 @@ impl Visitor for Ingest<'_> {
         };
         fill(&mut document.outlet, &self.args.outlet);
         fill(&mut document.url, &self.args.url);
+        formats::settle_address(document);
         fill(&mut document.published_at, &self.args.published);
         Ok(match &self.archive {
             Some(archive) => archive.known(document, path)? == Known::New,

@@ -5,6 +5,7 @@
 //! What holds many documents has a `split` instead, which hands on one [`Part`] after the other and never holds the whole.
 //! Nothing here reads a clock, prints, or panics on any bytes.
 
+mod address;
 mod budget;
 mod builder;
 mod byline;
@@ -44,6 +45,7 @@ use std::borrow::Cow;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
+pub use address::settle as settle_address;
 pub use detect::{Detected, detect};
 pub use error::FormatError;
 pub use members::no_document;
@@ -95,10 +97,14 @@ impl<'a> Iterator for Articles<'a> {
     type Item = Result<Article<'a>, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.0 {
+        let mut next = match &mut self.0 {
             Inner::One(article) => article.take().map(|article| Ok(*article)),
             Inner::Many(articles) => articles.next(),
+        };
+        if let Some(Ok(article)) = &mut next {
+            address::settle(&mut article.document);
         }
+        next
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
 
 use super::detect::{Detected, detect};
-use super::{Article, FormatError, Hints, csv, gzip, json, jsonl, mbox, read_as, tar, warc, zip};
+use super::{Article, FormatError, Hints, address, csv, gzip, json, jsonl, mbox, read_as, tar, warc, zip};
 use crate::model::{Document, Format, Notice};
 
 /// One document may have this many bytes.
@@ -138,6 +138,7 @@ impl Part {
 
     fn tell(&self, document: &mut Document) {
         document.url = document.url.take().or_else(|| self.known.url.clone());
+        address::settle(document);
         document.notices.splice(0..0, self.known.notices.iter().cloned());
     }
 }

@@ -17,8 +17,10 @@ pub struct Document {
     pub byline: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
-    /// Where it stands.
+    /// Where it stands, in canonical form.
     pub url: Option<String>,
+    /// The address as it was given, where that differs.
+    pub original_url: Option<String>,
     /// When it was published: ISO 8601, as precise as the document is (`2024`, `2024-11`, `2024-11-03`,
     /// `2024-11-03T09:15`, `2024-11-03T09:15:00-05:00`).
     pub published_at: Option<String>,

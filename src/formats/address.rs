@@ -1,0 +1,126 @@
+//! Addresses: one article, one address. What follows readers, and the dress for telephones, is folded by an editable list
+//! (`lexicon/addresses.tsv`); the address as it was is kept beside it.
+
+use url::Url;
+
+use super::lexicon;
+use crate::model::Document;
+
+const LIST: &str = include_str!("lexicon/addresses.tsv");
+
+/// The canonical form of `address`; `None` for anything but an address of the web.
+fn canonical(address: &str) -> Option<String> {
+    let mut url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.host_str()?;
+    for wrapper in entries("wrapper") {
+        let (host, path) = wrapper.split_at(wrapper.find('/').unwrap_or(wrapper.len()));
+        let wraps = url.host_str().is_some_and(|found| found == host || found.ends_with(&format!(".{host}")));
+        if let Some(inner) = url.path().strip_prefix(path).filter(|_| wraps)
+            && let Ok(inner) = Url::parse(&format!("https://{inner}"))
+        {
+            url = inner;
+        }
+    }
+    // "#!/story/7" is a path in disguise.
+    if !url.fragment().is_some_and(|fragment| fragment.starts_with('!')) {
+        url.set_fragment(None);
+    }
+    fold_host(&mut url);
+    fold_path(&mut url);
+    fold_query(&mut url);
+    Some(url.into())
+}
+
+/// Makes the address of `document` canonical, and keeps what it was where that differs.
+pub fn settle(document: &mut Document) {
+    let Some(canonical) = document.url.as_deref().and_then(canonical) else { return };
+    if document.url.as_deref() != Some(canonical.as_str()) {
+        document.original_url = document.url.replace(canonical);
+    }
+}
+
+fn entries(kind: &'static str) -> impl Iterator<Item = &'static str> {
+    lexicon::rows(LIST).filter(move |row| row.first() == Some(&kind)).filter_map(|row| row.get(1).copied())
+}
+
+fn fold_host(url: &mut Url) {
+    let Some(host) = url.host_str().map(str::to_owned) else { return };
+    // "m.example.org", but not "m.org".
+    let bare = entries("host").find_map(|start| host.strip_prefix(start)).filter(|bare| bare.contains('.'));
+    if let Some(bare) = bare {
+        let _ = url.set_host(Some(bare));
+    }
+}
+
+fn fold_path(url: &mut Url) {
+    let path = url.path().to_owned();
+    let mut folded = path.as_str();
+    if let Some(bare) = entries("suffix").find_map(|end| folded.strip_suffix(end)) {
+        folded = bare;
+    }
+    let without = entries("prefix").find_map(|start| folded.strip_prefix(start)).filter(|rest| !rest.is_empty());
+    let folded = without.map_or_else(|| folded.to_owned(), |rest| format!("/{rest}"));
+    // Nothing but the front page would be left of it.
+    if folded != path && folded.len() > 1 {
+        url.set_path(&folded);
+    }
+}
+
+fn fold_query(url: &mut Url) {
+    let Some(query) = url.query().map(str::to_owned) else { return };
+    let follows = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        entries("param").any(|known| known.strip_suffix('*').map_or(known == name, |start| name.starts_with(start)))
+    };
+    let kept: Vec<&str> = query.split('&').filter(|parameter| !parameter.is_empty() && !follows(parameter)).collect();
+    url.set_query(Some(kept.join("&").as_str()).filter(|query| !query.is_empty()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("https://example.org/a?utm_source=x&id=7&fbclid=abc#top", "https://example.org/a?id=7")]
+    #[case("https://EXAMPLE.org:443/a?", "https://example.org/a")]
+    #[case("https://m.example.org/2024/a", "https://example.org/2024/a")]
+    #[case("https://amp.example.org/a", "https://example.org/a")]
+    #[case("https://example.org/a/amp/", "https://example.org/a")]
+    #[case("https://example.org/amp/news/a", "https://example.org/news/a")]
+    #[case("https://example.org/a.amp.html", "https://example.org/a")]
+    #[case("https://example.org/a?outputType=amp", "https://example.org/a")]
+    #[case("https://www.google.com/amp/s/www.example.org/a/amp", "https://www.example.org/a")]
+    #[case("https://www-example-org.cdn.ampproject.org/c/s/www.example.org/a", "https://www.example.org/a")]
+    #[case("https://example.org/#!/story/7", "https://example.org/#!/story/7")]
+    #[case("https://m.org/a", "https://m.org/a")]
+    #[case("https://example.org/amp/", "https://example.org/amp/")]
+    #[case("https://example.org/camp?page=2", "https://example.org/camp?page=2")]
+    fn one_article_has_one_address(#[case] address: &str, #[case] expected: &str) {
+        assert_eq!(canonical(address).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn other_addresses_stay_as_they_are() {
+        assert_eq!(canonical("mailto:a@example.org"), None);
+        assert_eq!(canonical("/a/b"), None);
+        let mut document = Document { url: Some("/a/b".to_owned()), ..Document::default() };
+        settle(&mut document);
+        assert_eq!((document.url.as_deref(), document.original_url.as_deref()), (Some("/a/b"), None));
+        document.url = Some("https://m.example.org/a".to_owned());
+        settle(&mut document);
+        assert_eq!(document.original_url.as_deref(), Some("https://m.example.org/a"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_canonical_form_is_its_own(rest in "(/|/amp|m\\.|[a-c?&=#.]|utm_x|é){0,14}") {
+            if let Some(once) = canonical(&format!("https://m.example.org/{rest}")) {
+                let twice = canonical(&once);
+                let again = twice.as_deref().and_then(canonical);
+                prop_assert_eq!(again, twice);
+            }
+        }
+    }
+}
