@@ -234,7 +234,14 @@ pairs AS MATERIALIZED (
     -- One voice in one breath: the same claim, or one source, or the article itself, with no end of a sentence between.
     WHERE NOT (
         fa.article_id = fb.article_id
-        AND (fa.claim_id IS fb.claim_id OR coalesce(fa.source_id = fb.source_id, 0))
+        AND (
+            fa.claim_id IS fb.claim_id
+            OR coalesce(
+                (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = fa.source_id)
+                = (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = fb.source_id),
+                0
+            )
+        )
         AND (
             coalesce(fa.claim_id = fb.claim_id, 0)
             OR (
@@ -307,7 +314,8 @@ shown AS NOT MATERIALIZED (
     LEFT JOIN sources AS m ON m.id = s.merged_into
     LEFT JOIN sources AS v ON v.id = c.via_id
     LEFT JOIN sources AS vm ON vm.id = v.merged_into
-    LEFT JOIN sources AS o ON o.id = a.outlet_id
+    LEFT JOIN sources AS ol ON ol.id = a.outlet_id
+    LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 )
 SELECT
     a.subject,
