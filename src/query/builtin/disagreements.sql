@@ -234,7 +234,16 @@ pairs AS MATERIALIZED (
     -- One voice in one breath: the same claim, or one source, or the article itself, with no end of a sentence between.
     WHERE NOT (
         fa.article_id = fb.article_id
-        AND (fa.claim_id IS fb.claim_id OR coalesce(fa.source_id = fb.source_id, 0))
+        -- One source, also under two names that were merged.
+        AND (
+            fa.claim_id IS fb.claim_id
+            OR EXISTS (
+                SELECT 1
+                FROM sources AS sa
+                JOIN sources AS sb ON coalesce(sb.merged_into, sb.id) = coalesce(sa.merged_into, sa.id)
+                WHERE sa.id = fa.source_id AND sb.id = fb.source_id
+            )
+        )
         AND (
             coalesce(fa.claim_id = fb.claim_id, 0)
             OR (
