@@ -277,8 +277,17 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     Some((start..head + 1, head))
 }
 
-/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city"; else itself.
-fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
+/// How many noun phrases hang on one another at most: linear, and no subject is put in more.
+const MOST_HUNG: usize = 3;
+
+/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city", the
+/// toll of "the toll from the flood in the valley"; else itself.
+fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> (Range<usize>, usize) {
+    (0..MOST_HUNG).try_fold(phrase, |inner, _| hung_on(c, &inner).ok_or(inner)).unwrap_or_else(|outermost| outermost)
+}
+
+/// The noun phrase that `phrase` hangs on by a preposition.
+fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
     let mut start = phrase.0.start;
     while start > 0 && matches!(c.tag(start - 1), Tag::Dt | Tag::PrpPoss) {
         start -= 1;
@@ -299,10 +308,7 @@ fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>,
                 | "throughout"
                 | "around"
         );
-    match start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end)) {
-        Some(outer) => Some(outer),
-        None => Some(phrase),
-    }
+    start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end))
 }
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
@@ -322,7 +328,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         }
         if counted::is_noun(c, last) && !earning {
             // "Obama by 20 points": a name measures nothing.
-            return governing(c, phrase_before(c, end)?)
+            return Some(governing(c, phrase_before(c, end)?))
                 .filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
