@@ -167,8 +167,12 @@ distances AS (
       -- other tonnes, the same may be meant.
       AND (
           l.comparison <> 'apart'
-          OR l.floor - l.slack - CASE WHEN l.said_in = s.said_in THEN 0 WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06 ELSE 0.03 END * abs(l.floor)
-              > s.ceiling + s.slack + CASE WHEN l.said_in = s.said_in THEN 0 WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06 ELSE 0.03 END * abs(s.ceiling)
+          OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
+              * CASE
+                  WHEN l.said_in = s.said_in THEN 0
+                  WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
+                  ELSE 0.03
+              END
       )
 ),
 -- A pair is here once for each comparison, so three times :limit hold the :limit strongest.

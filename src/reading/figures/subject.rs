@@ -37,6 +37,15 @@ fn acts() -> &'static FxHashMap<&'static str, &'static str> {
     })
 }
 
+fn measure_verbs() -> &'static FxHashMap<&'static str, &'static str> {
+    static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    VERBS.get_or_init(|| {
+        rows(include_str!("lexicon/measure_verbs.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
 fn states() -> &'static FxHashMap<&'static str, &'static str> {
     static STATES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     STATES.get_or_init(|| {
@@ -123,6 +132,15 @@ pub(super) fn measured(c: &Pieces, words: Range<usize>, head: usize) -> String {
     }
     let measure = counted::singular(c.low(before - 2));
     if measures().contains(measure.as_str()) { format!("{normal} {measure}") } else { normal }
+}
+
+/// `normal` with what a verb among the pieces `between` it and its number measures of it: "the bridge will cost $80".
+pub(super) fn with_measure(c: &Pieces, normal: String, mut between: Range<usize>) -> String {
+    let measure = between.find_map(|at| measure_verbs().get(super::super::lemma::verb(c.low(at)).as_ref()));
+    match measure {
+        Some(measure) if !normal.ends_with(measure) => format!("{normal} {measure}"),
+        _ => normal,
+    }
 }
 
 /// `normal` with what is done by or to those counted, where their noun says too little: "person attend". The number's
