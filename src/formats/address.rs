@@ -45,9 +45,13 @@ fn entries(kind: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn fold_host(url: &mut Url) {
     let Some(host) = url.host_str().map(str::to_owned) else { return };
+    let mut bare = host.as_str();
     // "m.example.org", but not "m.org".
-    let bare = entries("host").find_map(|start| host.strip_prefix(start)).filter(|bare| bare.contains('.'));
-    if let Some(bare) = bare {
+    while let Some(rest) = entries("host").find_map(|start| bare.strip_prefix(start)).filter(|rest| rest.contains('.'))
+    {
+        bare = rest;
+    }
+    if bare != host {
         let _ = url.set_host(Some(bare));
     }
 }
@@ -55,14 +59,19 @@ fn fold_host(url: &mut Url) {
 fn fold_path(url: &mut Url) {
     let path = url.path().to_owned();
     let mut folded = path.as_str();
-    if let Some(bare) = entries("suffix").find_map(|end| folded.strip_suffix(end)) {
-        folded = bare;
+    loop {
+        let shorter = entries("suffix").find_map(|end| folded.strip_suffix(end)).or_else(|| {
+            // The rest keeps the slash that the prefix ends with.
+            entries("prefix").find(|start| folded.starts_with(start)).and_then(|start| folded.get(start.len() - 1..))
+        });
+        // Nothing but the front page would be left of it.
+        match shorter.filter(|shorter| shorter.len() > 1) {
+            Some(shorter) => folded = shorter,
+            None => break,
+        }
     }
-    let without = entries("prefix").find_map(|start| folded.strip_prefix(start)).filter(|rest| !rest.is_empty());
-    let folded = without.map_or_else(|| folded.to_owned(), |rest| format!("/{rest}"));
-    // Nothing but the front page would be left of it.
-    if folded != path && folded.len() > 1 {
-        url.set_path(&folded);
+    if folded != path {
+        url.set_path(folded);
     }
 }
 

@@ -330,6 +330,23 @@ fn units_and_rates_keep_figures_apart() {
     assert_eq!(archive.ask("disagreements", &[]).rows.len(), 3);
 }
 
+/// Two names that were merged are one voice, which one breath does not set against itself.
+#[test]
+fn merged_sources_do_not_disagree_in_one_breath() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    let article = archive.article("Dogs", outlet, "2024-01-01", "Ada saw 7 dogs, Lind saw 90 dogs.");
+    for (name, words, number) in [("Ada Lind", "7 dogs", 7.0), ("Lind", "90 dogs", 90.0)] {
+        let source = archive.source(name, "person");
+        let claim = archive.claim(article, Some(source), None, words, None);
+        archive.figure(article, Some(claim), words, exact(number), "dog");
+    }
+    assert_eq!(archive.ask("disagreements", &[]).rows.len(), 1);
+    let merge = "UPDATE sources SET merged_into = (SELECT id FROM sources WHERE name = 'Ada Lind') WHERE name = 'Lind'";
+    archive.connection.execute_batch(merge).unwrap();
+    assert!(archive.ask("disagreements", &[]).rows.is_empty());
+}
+
 /// Miles and kilometers compare by their base unit, two places never, and the day is the one that the words speak of.
 #[test]
 fn base_units_places_and_days_of_figures() {

@@ -163,11 +163,16 @@ distances AS (
           OR (l.place LIKE '% (country)') <> (s.place LIKE '% (country)')
       )
       AND l.top * s.bottom <= coalesce(:each, 1e18)
-      -- A number told in another unit is rounded there: "7 miles" and "11 km" are one.
+      -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
+      -- other tonnes, the same may be meant.
       AND (
           l.comparison <> 'apart'
-          OR l.floor - l.slack - iif(l.said_in = s.said_in, 0, 0.03) * abs(l.floor)
-              > s.ceiling + s.slack + iif(l.said_in = s.said_in, 0, 0.03) * abs(s.ceiling)
+          OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
+              * CASE
+                  WHEN l.said_in = s.said_in THEN 0
+                  WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
+                  ELSE 0.03
+              END
       )
 ),
 -- A pair is here once for each comparison, so three times :limit hold the :limit strongest.

@@ -247,7 +247,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         }
         None if unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time)) => {
             if let Some((words, head)) = subject::measured_before(c, words_start) {
-                subject = Some(subject::measured(c, words.clone(), head));
+                let normal = subject::measured(c, words.clone(), head);
+                subject = Some(subject::with_measure(c, normal, head + 1..words_start));
                 counted = Some(words);
             }
         }

@@ -37,6 +37,15 @@ fn acts() -> &'static FxHashMap<&'static str, &'static str> {
     })
 }
 
+fn measure_verbs() -> &'static FxHashMap<&'static str, &'static str> {
+    static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    VERBS.get_or_init(|| {
+        rows(include_str!("lexicon/measure_verbs.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
 fn states() -> &'static FxHashMap<&'static str, &'static str> {
     static STATES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     STATES.get_or_init(|| {
@@ -123,6 +132,15 @@ pub(super) fn measured(c: &Pieces, words: Range<usize>, head: usize) -> String {
     }
     let measure = counted::singular(c.low(before - 2));
     if measures().contains(measure.as_str()) { format!("{normal} {measure}") } else { normal }
+}
+
+/// `normal` with what a verb among the pieces `between` it and its number measures of it: "the bridge will cost $80".
+pub(super) fn with_measure(c: &Pieces, normal: String, mut between: Range<usize>) -> String {
+    let measure = between.find_map(|at| measure_verbs().get(super::super::lemma::verb(c.low(at)).as_ref()));
+    match measure {
+        Some(measure) if !normal.ends_with(measure) => format!("{normal} {measure}"),
+        _ => normal,
+    }
 }
 
 /// `normal` with what is done by or to those counted, where their noun says too little: "person attend". The number's
@@ -277,8 +295,17 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
     Some((start..head + 1, head))
 }
 
-/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city"; else itself.
-fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
+/// How many noun phrases hang on one another at most: linear, and no subject is put in more.
+const MOST_HUNG: usize = 3;
+
+/// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city", the
+/// toll of "the toll from the flood in the valley"; else itself.
+fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> (Range<usize>, usize) {
+    (0..MOST_HUNG).try_fold(phrase, |inner, _| hung_on(c, &inner).ok_or(inner)).unwrap_or_else(|outermost| outermost)
+}
+
+/// The noun phrase that `phrase` hangs on by a preposition.
+fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, usize)> {
     let mut start = phrase.0.start;
     while start > 0 && matches!(c.tag(start - 1), Tag::Dt | Tag::PrpPoss) {
         start -= 1;
@@ -299,10 +326,7 @@ fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> Option<(Range<usize>,
                 | "throughout"
                 | "around"
         );
-    match start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end)) {
-        Some(outer) => Some(outer),
-        None => Some(phrase),
-    }
+    start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end))
 }
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
@@ -322,7 +346,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         }
         if counted::is_noun(c, last) && !earning {
             // "Obama by 20 points": a name measures nothing.
-            return governing(c, phrase_before(c, end)?)
+            return Some(governing(c, phrase_before(c, end)?))
                 .filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
