@@ -261,24 +261,6 @@ mod tests {
         format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
     }
 
-    #[test]
-    fn zz_debug() {
-        for text in std::fs::read_to_string("/tmp/dbg.txt").unwrap_or_default().split("\n\n") {
-            let document = Document { text: text.to_owned(), ..Document::default() };
-            let analysis = Analysis::new(&document);
-            println!(
-                "== {}",
-                (0..analysis.tokens.len())
-                    .map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at)))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            );
-            for one in read(text) {
-                println!("{} :: {} within {:?}", one.rule, shown(text, &one), one.within);
-            }
-        }
-    }
-
     #[rstest]
     // Quotations, the cue after, before and between.
     #[case("“We will leave,” Kim said.", "Kim | said | “We will leave,”")]
