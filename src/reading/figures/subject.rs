@@ -17,6 +17,8 @@ word_files! {
     measures = "lexicon/measures.txt";
     /// Nouns that say too little alone.
     generic = "lexicon/generic.txt";
+    /// Nouns that are compared by what they are of.
+    of_what = "lexicon/of_what.txt";
 }
 
 fn synonyms() -> &'static FxHashMap<&'static str, &'static str> {
@@ -94,6 +96,15 @@ pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
         }
         _ => clean(&counted::singular(c.low(head))),
     };
+    // "340 cases of the new fever" are new fever cases.
+    if of_what().contains(noun.as_str()) && c.is(head + 1, "of") {
+        let start = head + 2 + usize::from(matches!(c.tag(head + 2), Tag::Dt | Tag::PrpPoss));
+        let is_part = |at: &usize| c.is_word(*at) && (counted::is_noun(c, *at) || c.tag(*at) == Tag::Jj);
+        let words: Vec<usize> = (start..start + 4).take_while(is_part).collect();
+        if words.last().is_some_and(|&last| counted::is_noun(c, last)) {
+            modifiers.extend(words.into_iter().map(|at| clean(&counted::singular(c.low(at)))));
+        }
+    }
     // "military personnel", "death toll": the longest synonym from the head backwards.
     for take in (0..=modifiers.len().min(2)).rev() {
         let from = modifiers.len() - take;
