@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::builder::TextBuilder;
 use super::markup::{Properties, attribute, local, reference};
-use super::{FormatError, MAX_TEXT, byline, date, head, language, text, zip};
+use super::{FormatError, MAX_TEXT, head, language, pdf, text, zip};
 use crate::model::{BlockKind, Document, Format};
 
 const WHAT: &str = "the Word document";
@@ -27,8 +27,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     if let Ok(Some(core)) = zip::member(&mut archive, "docProps/core.xml", 1 << 20) {
         let core = Properties::of(&core);
         document.title = core.first("title");
-        document.byline = core.first("creator").and_then(|name| byline::clean([name.as_str()]));
-        document.published_at = core.first("created").and_then(|moment| date::parse(&moment));
+        // When the file was made, often the template, is no date of publication.
+        document.byline = core.first("creator").and_then(|name| pdf::person(&name));
         document.language = core.first("language").and_then(|name| language::declared(&name));
     }
     let mut body = Body::default();
