@@ -1,6 +1,8 @@
 //! Addresses: one article, one address. What follows readers, and the dress for telephones, is folded by an editable list
 //! (`lexicon/addresses.tsv`); the address as it was is kept beside it.
 
+use std::sync::OnceLock;
+
 use url::Url;
 
 use super::lexicon;
@@ -39,8 +41,11 @@ pub fn settle(document: &mut Document) {
     }
 }
 
+/// The list's entries of a kind, in its order.
 fn entries(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    lexicon::rows(LIST).filter(move |row| row.first() == Some(&kind)).filter_map(|row| row.get(1).copied())
+    static ENTRIES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let parsed = || lexicon::rows(LIST).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect();
+    ENTRIES.get_or_init(parsed).iter().filter(move |entry| entry.0 == kind).map(|entry| entry.1)
 }
 
 fn fold_host(url: &mut Url) {

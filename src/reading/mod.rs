@@ -14,6 +14,7 @@ mod layout;
 mod lemma;
 mod phrase;
 mod quote;
+mod recall;
 mod sentence;
 mod sources;
 mod spans;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::decision::{Decision, decision, decisions};
 use super::lookup::{self, Fault, Found, SourceError};
-use super::naming::{give_alias, know_as, know_no_more, learn_again, rename, take_alias};
+use super::naming::{give_alias, is_given, know_as, know_no_more, learn_again, rename, take_alias};
 use super::{identity, rows};
 use crate::archive::Archive;
 
@@ -358,16 +358,7 @@ fn undo(record: &Record<'_>, id: i64) -> Result<(), Fault> {
         }
         ("unalias", Some(alias), _) => {
             take_back()?;
-            let by_hand: bool = connection.query_row(
-                "SELECT EXISTS (
-                     SELECT 1
-                     FROM source_decisions
-                     WHERE source_id = ?1 AND action IN ('alias', 'rename') AND after = ?2 AND undone_at IS NULL
-                 )",
-                (source, alias),
-                |row| row.get(0),
-            )?;
-            if by_hand {
+            if is_given(connection, source, alias)? {
                 know_as(connection, source, alias)?;
             } else {
                 learn_again(connection, source, alias)?;

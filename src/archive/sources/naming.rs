@@ -115,10 +115,9 @@ pub(super) fn know_as(connection: &Connection, id: i64, name: &str) -> rusqlite:
         .map(drop)
 }
 
-/// Takes back that `name` is an alias by hand of the row `id`: it stays one only if an article, or another decision, says
-/// so. Articles that were joined by it alone go to whom they would have meant without it.
-pub(super) fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
-    let said: bool = connection.query_row(
+/// Whether a decision that stands gives the row `id` this name.
+pub(super) fn is_given(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<bool> {
+    connection.query_row(
         "SELECT EXISTS (
              SELECT 1
              FROM source_decisions
@@ -126,8 +125,13 @@ pub(super) fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusq
          )",
         (id, name),
         |row| row.get(0),
-    )?;
-    if said {
+    )
+}
+
+/// Takes back that `name` is an alias by hand of the row `id`: it stays one only if an article, or another decision, says
+/// so. Articles that were joined by it alone go to whom they would have meant without it.
+pub(super) fn know_no_more(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
+    if is_given(connection, id, name)? {
         return Ok(());
     }
     connection.execute("DELETE FROM source_aliases WHERE source_id = ?1 AND alias = ?2", (id, name))?;

@@ -1,5 +1,6 @@
 //! Sums of weights, remembered: most words and most surroundings come again and again.
 
+use super::super::recall::Recall;
 use super::features::{self, Key, Place, REACH, Said, Setting, Tags};
 use super::model::{Model, Scores};
 use super::near::{Cues, Near, Side};
@@ -16,15 +17,15 @@ const BUNDLES: u32 = 13;
 /// Sums that a model gave before, so that they need not be added up again. What is asked for comes out the same whatever
 /// is remembered; new sums take the place of old ones.
 pub struct Memo {
-    words: Table<Sight>,
+    words: Recall<Sight>,
     /// What a form and its class tell, at each offset.
-    forms: Table<[Scores; OFFSETS]>,
+    forms: Recall<[Scores; OFFSETS]>,
     /// What the paragraph's ends tell, at each offset.
     edges: Option<Box<[Scores; OFFSETS]>>,
     /// What three tags tell of each of their tokens, the last first.
-    tags: Table<[Scores; 3]>,
+    tags: Recall<[Scores; 3]>,
     places: Vec<Option<Scores>>,
-    bundles: Table<Scores>,
+    bundles: Recall<Scores>,
     /// Features to look up, with the tokens that they are of.
     keys: Vec<(u32, Key)>,
     /// Scores of the paragraph in hand, kept for the next.
@@ -34,47 +35,15 @@ pub struct Memo {
 impl Default for Memo {
     fn default() -> Self {
         Self {
-            words: Table::new(FORMS),
-            forms: Table::new(FORMS),
+            words: Recall::new(FORMS),
+            forms: Recall::new(FORMS),
             edges: None,
-            tags: Table::new(TAGS),
+            tags: Recall::new(TAGS),
             places: vec![None; Place::COUNT],
-            bundles: Table::new(BUNDLES),
+            bundles: Recall::new(BUNDLES),
             keys: Vec::new(),
             scores: Vec::new(),
         }
-    }
-}
-
-/// What was found by keys; a newer find takes the place of an older one.
-struct Table<T> {
-    slots: Vec<(u64, T)>,
-    shift: u32,
-}
-
-impl<T: Copy + Default> Table<T> {
-    /// With `1 << bits` places.
-    fn new(bits: u32) -> Self {
-        Self { slots: vec![(0, T::default()); 1 << bits], shift: u64::BITS - bits }
-    }
-
-    /// Reads where each of `keys` is remembered. Memory is waited for once, not key after key, as nothing here depends on
-    /// what is read.
-    fn touch(&self, keys: impl Iterator<Item = u64>) {
-        let read = |key: u64| self.slots.get((key.max(1) >> self.shift) as usize).map_or(0, |slot| slot.0);
-        std::hint::black_box(keys.fold(0, |all, key| all ^ read(key)));
-    }
-
-    /// What belongs to `key`, a hash, by `find` where that is not remembered.
-    #[inline]
-    fn get(&mut self, key: u64, find: impl FnOnce() -> T) -> &T {
-        // 0 is what nothing has been put at.
-        let key = key.max(1);
-        let slot = &mut self.slots[(key >> self.shift) as usize];
-        if slot.0 != key {
-            *slot = (key, find());
-        }
-        &slot.1
     }
 }
 

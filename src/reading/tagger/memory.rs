@@ -1,8 +1,8 @@
 //! What the model has summed up before: the same words in the same places come again and again.
 //!
-//! A sum is kept with a hash (64 bits) of all that it depends on, so nothing that was read before changes what is read
-//! now. The memory is bounded, and a newer sum takes an older one's place.
+//! Nothing that was read before changes what is read now ([`Recall`]).
 
+use super::super::recall::Recall;
 use super::features::{Facts, Place, hash};
 use super::lexicon::Tags;
 use super::model::{Model, Scores, highest};
@@ -14,8 +14,8 @@ const SUMS: u32 = 14;
 
 /// Words, and sums of weights: some three megabytes.
 pub(super) struct Memory {
-    words: Vec<(u64, Known)>,
-    sums: Vec<Sum>,
+    words: Recall<Known>,
+    sums: Recall<Scores>,
 }
 
 /// What is known of a word wherever it stands.
@@ -26,52 +26,27 @@ pub(super) struct Known {
     pub sure: Option<Tag>,
 }
 
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Sum {
-    scores: Scores,
-    key: u64,
-}
-
 impl Memory {
     /// Nothing remembered.
     pub fn new() -> Self {
-        // 0 is what nothing has been put at.
-        let none = Sum { scores: Scores::default(), key: 0 };
-        Self { words: vec![(0, Known::default()); 1 << WORDS], sums: vec![none; 1 << SUMS] }
+        Self { words: Recall::new(WORDS), sums: Recall::new(SUMS) }
     }
 
     /// What is known of `word`, which stands in no shouted sentence.
     #[inline]
     pub fn word(&mut self, model: &Model, word: &str) -> &Known {
-        let key = hash(word.as_bytes(), 3).max(1);
-        let slot = &mut self.words[(key >> (u64::BITS - WORDS)) as usize];
-        if slot.0 != key {
-            *slot = (key, Known::new(model, Facts::new(word, false)));
-        }
-        &slot.1
+        self.words.get(hash(word.as_bytes(), 3), || Known::new(model, Facts::new(word, false)))
     }
 
     /// The tag that the token at `place` scores highest for in `model`, of those that are possible.
     #[inline]
     pub fn best(&mut self, model: &Model, place: &Place, possible: Tags) -> Tag {
         let mut scores = model.sum(place.rest());
-        self.add(place.word_key(), &mut scores, || model.sum(place.word()));
-        self.add(place.word_and_tag_key(), &mut scores, || model.sum(place.word_and_tag()));
-        self.add(place.before_key(), &mut scores, || model.sum(place.before()));
-        self.add(place.behind_key(), &mut scores, || model.sum(place.behind()));
+        scores.add(self.sums.get(place.word_key(), || model.sum(place.word())));
+        scores.add(self.sums.get(place.word_and_tag_key(), || model.sum(place.word_and_tag())));
+        scores.add(self.sums.get(place.before_key(), || model.sum(place.before())));
+        scores.add(self.sums.get(place.behind_key(), || model.sum(place.behind())));
         highest(&scores, possible)
-    }
-
-    /// Adds the sum that belongs to `key`, a hash, by `find` where that is not remembered.
-    #[inline]
-    fn add(&mut self, key: u64, scores: &mut Scores, find: impl FnOnce() -> Scores) {
-        let key = key.max(1);
-        let known = &mut self.sums[(key >> (u64::BITS - SUMS)) as usize];
-        if known.key != key {
-            *known = Sum { scores: find(), key };
-        }
-        scores.add(&known.scores);
     }
 }
 
