@@ -171,15 +171,19 @@ impl Input {
         Ok(if is_file { Source::File(Box::new(Heeding(file))) } else { Source::Stream(Box::new(Heeding(file))) })
     }
 
-    /// Whether it is an archive or compressed, by its first bytes.
+    /// All bytes of a small file, in one go: readers that ask for a few at a time cost more than the file.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn is_packed(&self) -> io::Result<bool> {
-        let Some(place) = &self.place else { return Ok(false) };
-        let mut head = Vec::new();
-        File::open(place)?.take(512).read_to_end(&mut head)?;
-        Ok(formats::is_packed(&head))
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        match &self.place {
+            Some(place) => fs::read(place),
+            None => {
+                let mut bytes = Vec::new();
+                Heeding(io::stdin()).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
     }
 
     /// How many bytes it says it has; none for stdin and pipes.
