@@ -11,6 +11,7 @@ mod json;
 mod jsonl;
 mod markdown;
 pub mod number;
+pub mod parquet;
 mod records;
 mod table;
 mod tsv;
