@@ -168,6 +168,17 @@ fn name(value: &Value, depth: usize) -> Option<String> {
     (!found.is_empty() && !found.contains("://")).then_some(found)
 }
 
+/// The authors that `record` names, one by one, as they stand there.
+pub(super) fn names(record: &Map<String, Value>) -> Vec<String> {
+    let mut names = Vec::new();
+    for value in BYLINE.iter().filter_map(|name| get(record, name)) {
+        if names.is_empty() {
+            gather(value, 0, &mut names);
+        }
+    }
+    names
+}
+
 /// All names in strings, objects and lists of them.
 fn people(value: &Value) -> Option<String> {
     let mut names = Vec::new();

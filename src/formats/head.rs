@@ -2,7 +2,7 @@
 //! date lines, the place and agency before the first sentence, credits. They fill what the metadata leave open.
 
 use super::date::{self, Setting};
-use super::{byline, lexicon, text};
+use super::{author, byline, lexicon, text};
 use crate::model::{Block, BlockKind, Certainty, Document};
 
 /// How many blocks at the top may be title, byline and date.
@@ -28,7 +28,8 @@ pub(super) fn mark_in(document: &mut Document, setting: &Setting) {
         } else if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
             continue;
         } else if let Some(found) = byline::line(words) {
-            document.byline = document.byline.take().or(Some(found.names));
+            let names = Some(found.names).filter(|names| !author::is_nobody(names));
+            document.byline = document.byline.take().or(names);
             document.outlet = document.outlet.take().or(found.outlet);
             date_by(document, found.date.and_then(|date| date.published), false);
             BlockKind::Byline

@@ -59,6 +59,12 @@ pub(super) fn date_orders() -> &'static [(&'static str, &'static str, &'static s
     ROWS.get_or_init(|| triples(include_str!("lexicon/date_orders.tsv")))
 }
 
+/// What stands around names of authors → `opener`, `nobody`, `joiner`, `label`.
+pub(super) fn author_words() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/author_words.tsv")))
+}
+
 /// Names of `<meta>` that hold dates, the most trusted first → `published`, `other`, `modified`.
 pub(super) fn date_marks() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();

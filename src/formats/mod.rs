@@ -6,6 +6,7 @@
 //! Nothing here reads a clock, prints, or panics on any bytes.
 
 mod address;
+mod author;
 mod budget;
 mod builder;
 mod byline;

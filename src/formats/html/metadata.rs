@@ -3,7 +3,7 @@
 //! | field | taken from |
 //! | --- | --- |
 //! | title | JSON-LD `headline`, `og:title`, `twitter:title`, the page's only `<h1>`, `<title>`; without the site's name |
-//! | byline | JSON-LD `author`, meta `author` and its kin, `itemprop`/`rel` author, what the extraction finds |
+//! | byline | see [`super::author`] |
 //! | outlet | JSON-LD `publisher`, `og:site_name`, meta `application-name` and `publisher` |
 //! | date | see [`super::dated`] |
 //! | URL | `<link rel=canonical>`, `og:url`, JSON-LD, where the page was saved from |
@@ -12,28 +12,15 @@
 use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
+use super::author;
 use super::dated::{self, Evidence};
 use super::saved::Saved;
 use crate::formats::builder::folded;
 use crate::formats::date::Setting;
-use crate::formats::{byline, fields, language};
+use crate::formats::{fields, language};
 use crate::model::Document;
 
 const TITLE: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title"];
-const AUTHOR: &[&str] = &[
-    "author",
-    "byl",
-    "article:author",
-    "og:article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "article.author",
-    "authors",
-    "twitter:data1:written by",
-];
 const OUTLET: &[&str] =
     &["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
 /// Fills `document` from the page's own words about itself, and gives what decides its dates.
@@ -59,11 +46,6 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
         .or_else(|| text_of_first(page, "title"))
         .map(|title| without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name")))
         .filter(|title| !title.is_empty());
-    document.byline = told
-        .byline
-        .map(|names| decoded(&names))
-        .or_else(|| AUTHOR.iter().find_map(|name| byline::clean(meta.all(name))).map(|names| decoded(&names)))
-        .or_else(|| marked_author(page));
     document.language = html_lang(page)
         .or(told.language)
         .or_else(|| meta.first("og:locale").and_then(language::declared))
@@ -73,7 +55,9 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
         [document.url.as_deref(), meta.first("og:url"), saved.url.as_deref()].into_iter().flatten().collect();
     let setting = Setting::of(tag.as_deref(), urls.first().copied(), saved.when.as_deref());
     let about = About { url: urls.first().copied(), title: document.title.as_deref() };
-    let nodes: Vec<&Map<String, Value>> = ranked(&nodes, about).collect();
+    let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| resolved(node, &nodes)).collect();
+    let nodes: Vec<&Map<String, Value>> = resolved.iter().collect();
+    document.byline = author::author(page, &meta, &nodes, document.outlet.as_deref()).map(|names| decoded(&names));
     let evidence = Evidence { page, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
     if let Some((date, certainty)) = dated::date(&evidence) {
         document.published_at = Some(date);
@@ -106,7 +90,7 @@ impl Meta {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
     }
 
-    fn first(&self, name: &str) -> Option<&str> {
+    pub(super) fn first(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str())
     }
 }
@@ -268,31 +252,6 @@ fn only_heading(page: &Page) -> Option<String> {
         [only] => Some(folded(&page.iter_text(*only, " "))).filter(|text| text.split_whitespace().count() > 2),
         _ => None,
     }
-}
-
-/// Who is marked as the author: by microdata, by a link, by a class that says so.
-fn marked_author(page: &Page) -> Option<String> {
-    let marks = ["[itemprop=\"author\"] [itemprop=\"name\"]", "[itemprop=\"author\"]", "a[rel~=\"author\"]"];
-    let marked = marks.iter().find_map(|selector| {
-        let nodes = page.query_selector_all(page.root(), selector);
-        let names: Vec<String> = nodes.iter().take(8).map(|node| folded(&page.iter_text(*node, " "))).collect();
-        byline::clean(names.iter().map(String::as_str)).filter(|names| names.len() < 200)
-    });
-    marked.or_else(|| {
-        let lines = texts(page, "[class*=\"byline\"], [class*=\"Byline\"], [class*=\"author\"], [id*=\"byline\"]");
-        lines.iter().find_map(|line| byline::line(line)).map(|found| found.names)
-    })
-}
-
-/// The short texts of the first elements of the article that match `selector`.
-fn texts(page: &Page, selector: &str) -> Vec<String> {
-    page.query_selector_all(page.root(), selector)
-        .into_iter()
-        .take(40)
-        .filter(|node| is_of_the_article(page, *node))
-        .map(|node| folded(&page.iter_text(node, " ")))
-        .filter(|text| !text.is_empty() && text.len() < 200)
-        .collect()
 }
 
 /// Whether `node` stands in no part of the page that is about something else.

@@ -5,6 +5,7 @@
 //! no-break space stays, as it groups digits. Pictures' captions, tables, menus, forms, comments and related links are
 //! left out or marked as asides.
 
+mod author;
 mod dated;
 mod guard;
 mod metadata;
@@ -19,6 +20,7 @@ use chrono::Datelike as _;
 use trafilatura::dom::Document as Page;
 use trafilatura::{HtmlDateMode, Options};
 
+use super::author::Named;
 use super::builder::TextBuilder;
 use super::{FormatError, encoding, head, language, text};
 use crate::model::{Block, Certainty, Document, Format, Notice};
@@ -45,6 +47,7 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
         let saved = saved.or_in(&html);
         let setting = metadata::fill(&mut document, &page, &saved);
         let (text, blocks, notice, guess) = article(page, document.published_at.is_none())?;
+        let Guess { day, author } = guess;
         document.notices.extend(notice);
         document.text = text;
         document.blocks = blocks;
@@ -54,10 +57,12 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
         })?;
         head::mark_asides(&document.text, &mut document.blocks);
         head::mark_in(&mut document, &setting);
-        if let (None, Some(day)) = (&document.published_at, guess.filter(|day| setting.admits(day, &html))) {
+        if let (None, Some(day)) = (&document.published_at, day.filter(|day| setting.admits(day, &html))) {
             document.published_at = Some(day);
             document.published_certainty = Some(Certainty::Guessed);
         }
+        document.byline =
+            document.byline.take().or_else(|| Named::of(author.as_deref(), document.outlet.as_deref()).people());
         document.language = language::of(document.language.take(), &document.text);
         Ok(document)
     })
@@ -113,8 +118,16 @@ pub(super) fn is_markup(text: &str) -> bool {
             .any(|mark| text.contains(mark))
 }
 
-/// What was found of an article: its text and blocks, a notice where it was hard to find, a day that may be its date.
-type Found = (String, Vec<Block>, Option<Notice>, Option<String>);
+/// What was found of an article: its text and blocks, a notice where it was hard to find, what may be said about it.
+type Found = (String, Vec<Block>, Option<Notice>, Guess);
+
+/// What the extraction makes out about an article, for where the page does not say it plainly.
+#[derive(Default)]
+struct Guess {
+    /// ISO 8601.
+    day: Option<String>,
+    author: Option<String>,
+}
 
 /// The article of a page; where it is `undated`, a day is guessed as well.
 fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
@@ -125,9 +138,9 @@ fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
     options.exclude_comments = true;
     let found = extracted(page, &options);
     options = options.with_html_date_mode(HtmlDateMode::Disabled);
-    let mut guess = None;
-    if let Some((text, blocks, day)) = found {
-        guess = day;
+    let mut guess = Guess::default();
+    if let Some((text, blocks, found)) = found {
+        guess = found;
         let (text, blocks) =
             if text.len() < SHORT { structured(text, blocks, &backup, options) } else { (text, blocks) };
         return Ok((text, blocks, None, guess));
@@ -157,7 +170,7 @@ fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
 }
 
 /// What the extraction finds in `page`, if it is anything like an article.
-fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>, Option<String>)> {
+fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>, Guess)> {
     let found = trafilatura::extract_document(page, options).ok()?;
     let content = Page::parse(&found.content_html);
     let mut builder = TextBuilder::default();
@@ -166,7 +179,8 @@ fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>, Optio
     let article = blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()]));
     // The first of January is what a copyright's year becomes.
     let day = found.metadata.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
-    article.then_some((text, blocks, day))
+    let author = Some(found.metadata.author).filter(|author| !author.is_empty());
+    article.then_some((text, blocks, Guess { day, author }))
 }
 
 /// Where the extraction finds little it gives the words of the whole page in one piece. Of a short text, this takes the
