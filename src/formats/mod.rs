@@ -49,7 +49,7 @@ use std::ops::ControlFlow;
 pub use address::settle as settle_address;
 pub use detect::{Detected, detect};
 pub use error::FormatError;
-pub use members::no_document;
+pub use members::{PAGE_ENDINGS, no_document, saved_page_of};
 pub use parts::{Part, Piece, Seekable, Source, is_packed, split};
 
 use html::Saved;

@@ -11,6 +11,7 @@
 
 use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
+use url::Url;
 
 use super::author;
 use super::dated::{self, Evidence};
@@ -29,6 +30,7 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
     let nodes = json_ld(page);
     let here = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
     let heading = only_heading(page);
+    let sole = heading.clone();
     let about = About { url: here.as_deref().or(saved.url.as_deref()), title: heading.as_deref() };
     let mut told = Document::default();
     for node in ranked(&nodes, about) {
@@ -44,7 +46,10 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
         .or_else(|| TITLE.iter().find_map(|name| meta.first(name)).map(str::to_owned))
         .or(heading)
         .or_else(|| text_of_first(page, "title"))
-        .map(|title| without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name")))
+        .map(|title| {
+            let title = without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name"));
+            without_tail(title, sole.as_deref(), document.url.as_deref())
+        })
         .filter(|title| !title.is_empty());
     document.language = html_lang(page)
         .or(told.language)
@@ -303,6 +308,36 @@ fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String
     title.to_owned()
 }
 
+/// A title without what follows the page's own heading behind a mark ("Troops move | World | Example"), and without the
+/// name of the site as its address has it.
+fn without_tail(title: String, heading: Option<&str>, url: Option<&str>) -> String {
+    let marks = ['|', '-', '–', '—', '·', '»', ':'];
+    if let Some(heading) = heading
+        && let Some(tail) = title.get(heading.len()..).filter(|_| title.starts_with(heading))
+        && tail.starts_with(' ')
+        && tail.trim_start().starts_with(marks)
+    {
+        return heading.to_owned();
+    }
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let host = url.and_then(|url| Url::parse(url).ok()).and_then(|url| url.host_str().map(str::to_owned));
+    let Some(host) = host else { return title };
+    let host = host.trim_start_matches("www.");
+    for mark in [" | ", " - ", " – ", " — ", " · ", " » "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let tail = plain(tail);
+            // "The Daily Example" of dailyexample.org, "Example.org" of example.org
+            let label = host.split('.').max_by_key(|part| part.len()).unwrap_or_default();
+            let named = [plain(host), plain(label), format!("the{}", plain(label))];
+            if tail.len() > 2 && !head.trim().is_empty() && named.contains(&tail) {
+                return head.trim().to_owned();
+            }
+        }
+    }
+    title
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -405,6 +440,29 @@ mod tests {
     #[case("<div class=byline>By Jane Doe, Staff Writer</div><div class=author-bio>Jane writes about armies.</div>")]
     fn authors_are_found_in_the_page(#[case] body: &str) {
         assert_eq!(told("", body).byline.as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
+    #[case("Troops move west | World | Example", "<h1>Troops move west</h1>", "Troops move west")]
+    #[case("Troops move west - The Daily Example", "", "Troops move west")]
+    #[case("Troops move west | dailyexample.org", "", "Troops move west")]
+    #[case("Troops move - west", "", "Troops move - west")]
+    #[case("Troops move west: a report", "<h1>Troops move</h1>", "Troops move west: a report")]
+    fn titles_end_where_the_site_begins(#[case] title: &str, #[case] body: &str, #[case] expected: &str) {
+        let head = format!("<title>{title}</title><link rel=canonical href='https://www.dailyexample.org/a'>");
+        assert_eq!(told(&head, body).title.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_pages_own_article_is_told_from_others_in_the_graph() {
+        let head = format!(
+            r#"<link rel="canonical" href="https://example.org/b">{LD}{{"@graph": [
+            {{"@type": "NewsArticle", "headline": "Another", "url": "https://example.org/a", "datePublished": "2024-01-01"}},
+            {{"@type": "NewsArticle", "headline": "Right", "mainEntityOfPage": {{"@id": "https://example.org/b/"}},
+            "datePublished": "2024-11-03"}}]}}</script>"#
+        );
+        let document = told(&head, "");
+        assert_eq!((document.title.as_deref(), document.published_at.as_deref()), (Some("Right"), Some("2024-11-03")));
     }
 
     #[test]
