@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use crate::model::{CodePoints, Document, Format, Reading};
+use crate::model::{Certainty, CodePoints, Document, Format, Reading};
 
 use super::article::{self, Row};
 use super::store::Fault;
@@ -57,25 +57,30 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn fill_in(&self, id: i64, document: &mut Document) -> Result<(), ArchiveError> {
-        let known: Option<[Option<String>; 4]> = self
+        let known: Option<[Option<String>; 5]> = self
             .connection
             .prepare_cached(
-                "SELECT o.name, a.url, a.published_at, a.original_url
+                "SELECT o.name, a.url, a.published_at, a.original_url, a.published_certainty
                  FROM articles AS a
                  LEFT JOIN sources AS o ON o.id = a.outlet_id
                  WHERE a.id = ?1",
             )
             .and_then(|mut statement| {
-                statement.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])).optional()
+                statement
+                    .query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+                    .optional()
             })
             .map_err(|error| self.failed(error))?;
-        if let Some([outlet, url, published_at, original_url]) = known {
+        if let Some([outlet, url, published_at, original_url, certainty]) = known {
             if document.url.is_none() {
                 document.original_url = original_url;
             }
             let fill = |slot: &mut Option<String>, known| *slot = slot.take().or(known);
             fill(&mut document.outlet, outlet);
             fill(&mut document.url, url);
+            if document.published_at.is_none() {
+                document.published_certainty = certainty.as_deref().and_then(Certainty::from_name);
+            }
             fill(&mut document.published_at, published_at);
         }
         Ok(())
@@ -165,7 +170,7 @@ fn put(
 fn state(connection: &Connection, article: i64) -> rusqlite::Result<String> {
     let mut state = String::new();
     for sql in [
-        "SELECT json_array(title, byline, outlet_id, url, published_at, language, content_hash, duplicate_of)
+        "SELECT json_array(title, byline, outlet_id, url, published_at, published_certainty, language, content_hash, duplicate_of)
          FROM articles WHERE id = ?1",
         "SELECT json_array(seq, message) FROM article_notices WHERE article_id = ?1 ORDER BY seq",
         "SELECT json_array(seq, source_id, name, role, affiliation_id)

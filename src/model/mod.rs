@@ -9,7 +9,7 @@ mod source;
 mod span;
 
 pub use claim::{Claim, ClaimKind, ClaimRef};
-pub use document::{Block, BlockKind, Document, Format};
+pub use document::{Block, BlockKind, Certainty, Document, Format};
 pub use figure::{Base, Bound, Figure};
 pub use notice::Notice;
 pub use reading::Reading;

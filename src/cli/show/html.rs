@@ -41,6 +41,7 @@ pub(super) fn page(article: &StoredArticle) -> String {
                     p.about {
                         "Article " (article.id) ", from " (visible::line(&article.path))
                         @if let Some(first) = article.duplicate_of { ", a copy of article " (first) }
+                        @if let Some(near) = legend::nearly(article) { ", " (near) }
                     }
                     @for notice in &article.notices { p.about { "Note: " (visible::line(notice)) } }
                 }
