@@ -177,8 +177,9 @@ totals AS MATERIALIZED (
         o.denies,
         count(DISTINCT o.article_id) + sum((SELECT count(*) FROM articles AS d WHERE d.duplicate_of = o.article_id)) AS articles,
         count(DISTINCT o.outlet_id) AS outlets,
-        max(o.origin_name) AS origin,
-        max(o.told_to) AS told_to,
+        -- With min(), bare columns are of its row.
+        o.origin_name AS origin,
+        o.told_to,
         min(o.claim_id) AS first_id
     FROM origins AS o
     GROUP BY o.group_id, o.denies

@@ -8,7 +8,7 @@ mod lexicon;
 
 use std::ops::Range;
 
-use crate::model::{Gist, Source, SourceKind};
+use crate::model::{ClaimKind, Gist, Source, SourceKind};
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
@@ -54,7 +54,10 @@ pub(super) fn gist(
     let cue = attribution.cue.iter().map(|cue| analysis.tokens_in(cue));
     let said = main.into_iter().take(1).chain(cue);
     let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
-    let hedged = if attribution.hedge.is_some() { Gist::LIKELY } else { Gist::STATED };
+    // "It is said that": what nobody stands for is no more than likely.
+    let is_hedged = attribution.hedge.is_some()
+        || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
+    let hedged = if is_hedged { Gist::LIKELY } else { Gist::STATED };
     Gist { words, denies: contrary != attribution.negated, certainty: certainty.min(hedged) }
 }
 
