@@ -71,7 +71,9 @@ SELECT
         coalesce(ao.merged_into, ao.id)
     ) AS cites_id,
     -- Nobody, or a document of which nothing more is said.
-    s.id IS NULL OR s.kind = 'document' AND s.article_id IS NOT NULL AS is_nobody
+    s.id IS NULL OR s.kind = 'document' AND s.article_id IS NOT NULL AS is_nobody,
+    -- Somebody in the article tells of it, who is no outlet, or it is a plan: then the claim around it says where it comes from.
+    w.id IS NOT NULL AND (ws.kind IS NOT 'outlet' OR c.rule LIKE '%intention') AS is_inner
 FROM claims AS c
 JOIN articles AS a ON a.id = c.article_id
 JOIN articles AS r ON r.id = coalesce(a.near_duplicate_of, a.version_of, a.id)

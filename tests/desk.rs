@@ -34,6 +34,7 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 
 #[rstest]
 #[case::first(include_str!("desk/articles.jsonl"), include_str!("desk/key.tsv"))]
+#[case::second(include_str!("desk/second.jsonl"), include_str!("desk/second_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);
@@ -72,7 +73,8 @@ fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
             }
         }
     }
-    let share = |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap());
+    let share =
+        |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap());
     let (precision, recall) = (share(hits, found), share(hits, wanted));
     eprintln!("{hits} rows right; precision {precision:.3}, recall {recall:.3}\n{wrong}");
     assert!(precision >= 0.9 && recall >= 0.9, "precision {precision:.3}, recall {recall:.3}\n{wrong}");

@@ -56,7 +56,14 @@ fn score(pairs: &[(bool, &str, &str)]) -> (f64, String) {
         }
     }
     let f1 = 2.0 * hits / (found + wanted);
-    (f1, format!("precision {:.3}, recall {:.3}, F1 {f1:.3}; {unread} of one statement not read on both sides\n{wrong}", hits / found, hits / wanted))
+    (
+        f1,
+        format!(
+            "precision {:.3}, recall {:.3}, F1 {f1:.3}; {unread} of one statement not read on both sides\n{wrong}",
+            hits / found,
+            hits / wanted
+        ),
+    )
 }
 
 #[test]

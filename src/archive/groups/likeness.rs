@@ -105,7 +105,8 @@ pub(super) fn likeness(one: &Words<'_>, other: &Words<'_>) -> Option<f64> {
         return None;
     }
     // Each names somebody whom the other does not, or tells another deed.
-    let apart = f64::from(u8::from(both(Class::Name))) * NAMES_APART + f64::from(u8::from(both(Class::Verb))) * DEEDS_APART;
+    let apart =
+        f64::from(u8::from(both(Class::Name))) * NAMES_APART + f64::from(u8::from(both(Class::Verb))) * DEEDS_APART;
     let other_words = only_mine.min(only_theirs);
     let detail = only_mine.max(only_theirs) - other_words;
     let alike = common / (common + other_words * OTHER_WORDS + detail * DETAIL + apart);

@@ -25,12 +25,15 @@ const LEAST_WEIGHT: f64 = 1.9;
 /// Puts each of an article's claims, stored as `ids`, into its group. `before` are the groups that the article's claims were
 /// in when it was read earlier: a claim that still fits into one of them stays.
 pub(super) fn note(connection: &Connection, claims: &[Claim], ids: &[i64], before: &[i64]) -> rusqlite::Result<()> {
-    let mut update = connection
-        .prepare_cached("UPDATE claims SET group_id = ?2, denies = ?3, certainty = ?4 WHERE id = ?1")?;
-    for (claim, id) in claims.iter().zip(ids) {
+    let mut update =
+        connection.prepare_cached("UPDATE claims SET group_id = ?2, denies = ?3, certainty = ?4 WHERE id = ?1")?;
+    // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
+    let (outer, inner): (Vec<_>, Vec<_>) = claims.iter().zip(ids).partition(|(claim, _)| claim.within.is_none());
+    for (claim, id) in outer.into_iter().chain(inner) {
         let gist = &claim.gist;
         let words = Words::of(gist.words.iter().map(String::as_str));
-        let group = if words.weight() < LEAST_WEIGHT { None } else { Some(group_of(connection, &words, &gist.words, before)?) };
+        let group =
+            if words.weight() < LEAST_WEIGHT { None } else { Some(group_of(connection, &words, &gist.words, before)?) };
         update.execute((id, group, gist.denies, gist.certainty.clamp(1, 3)))?;
     }
     Ok(())
@@ -72,8 +75,8 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
 fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], before: &[i64]) -> rusqlite::Result<i64> {
     let keys = keys(words);
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut find = connection
-        .prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
+    let mut find =
+        connection.prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
     for key in &keys {
         for found in find.query_map((key, OF_PAIR), |row| row.get(0))? {
             *shared.entry(found?).or_default() += 1;
@@ -129,8 +132,7 @@ fn keys(words: &Words<'_>) -> Vec<i64> {
 /// FNV-1a, of which 48 bits are kept: enough to tell pairs apart, and short in the file.
 fn hash(first: &str, second: &str) -> i64 {
     let bytes = first.bytes().chain([0]).chain(second.bytes());
-    let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
+    let hash =
+        bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     (hash >> 16).cast_signed()
 }

@@ -74,7 +74,7 @@ items AS MATERIALIZED (
             a.published_at,
             row_number() OVER (
                 PARTITION BY t.group_id, t.denies, t.article_id
-                ORDER BY t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
+                ORDER BY t.is_inner, t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
             ) AS place
         FROM picked AS p
         JOIN claim_trails AS t ON t.group_id = p.group_id

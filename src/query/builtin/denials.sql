@@ -39,6 +39,8 @@ pairs AS MATERIALIZED (
     WHERE c.denies = 0
       -- What a denial holds is no claim of its own: "she denied that she had said so".
       AND (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
+      -- Nor is what stands in a claim of the same.
+      AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
       AND (
           :about IS NULL
           OR c.content LIKE '%' || :about || '%'

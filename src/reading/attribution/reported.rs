@@ -130,7 +130,8 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     let group = &scene.groups[index];
     let bounds = scene.bounds(group.head);
     // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
-    let is_last = a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end || group.tokens.end >= bounds.end;
+    let is_last =
+        a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end || group.tokens.end >= bounds.end;
     let may_trail = cue.frames.any(Frames::QUOTE) || is_last;
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;

@@ -55,8 +55,8 @@ pub(super) fn gist(
     let said = main.into_iter().take(1).chain(cue);
     let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
     // "It is said that": what nobody stands for is no more than likely.
-    let is_hedged = attribution.hedge.is_some()
-        || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
+    let is_hedged =
+        attribution.hedge.is_some() || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
     let hedged = if is_hedged { Gist::LIKELY } else { Gist::STATED };
     Gist { words, denies: contrary != attribution.negated, certainty: certainty.min(hedged) }
 }
@@ -125,7 +125,11 @@ fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<String> {
     }
     if is_name {
         // "President Orlan": a title says as little with a capital.
-        return Some(if lexicon().light.contains(low) { format!("~{}", reduced(low)) } else { format!("@{low}") });
+        return Some(if lexicon().light.contains(low) {
+            format!("~{}", reduced(low))
+        } else {
+            format!("@{}", reduced(low))
+        });
     }
     let base = base(analysis, at);
     if lexicon().left_out.contains(base.as_str()) {
@@ -208,14 +212,15 @@ fn clean(low: &str) -> String {
     low.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('.').replace('-', " ")
 }
 
-/// Whether what is said is about its own speaker: "we never ordered it", "denied that she had taken money".
+/// Whether what is said is about its own speaker: "we never ordered it", "denied that she had taken money", "plans to resign".
 fn speaks_of_itself(analysis: &Analysis, attribution: &Attribution) -> bool {
     let Some(first) = attribution.content.first() else { return false };
     let tokens = analysis.tokens_in(first);
     let from = tokens.start;
-    (from..tokens.end.min(from + SUBJECT)).any(|at| {
-        analysis.tag(at) == Tag::Prp && matches!(analysis.low(at), "i" | "we" | "he" | "she" | "it" | "they")
-    }) || attribution.negated && tokens.len() > 1 && analysis.tag(from) == Tag::Vbg
+    (from..tokens.end.min(from + SUBJECT))
+        .any(|at| analysis.tag(at) == Tag::Prp && matches!(analysis.low(at), "i" | "we" | "he" | "she" | "it" | "they"))
+        || attribution.negated && tokens.len() > 1 && analysis.tag(from) == Tag::Vbg
+        || attribution.rule == "intention"
 }
 
 /// The words of a speaker's name, as they would stand in a gist.
@@ -234,7 +239,7 @@ fn name_words(name: &str, kind: SourceKind) -> Vec<String> {
                 return Some(format!("@{}", country.replace(' ', "-")));
             }
             let is_name = word.starts_with(char::is_uppercase) && !lexicon().light.contains(low.as_str());
-            if is_name { Some(format!("@{low}")) } else { weighed(&low) }
+            if is_name { Some(format!("@{}", reduced(&low))) } else { weighed(&low) }
         })
         .collect()
 }
@@ -244,7 +249,10 @@ fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     let mut has_verb = false;
     for at in tokens.clone() {
         let tag = analysis.tag(at);
-        let opens = matches!(analysis.low(at), "because" | "although" | "though" | "which" | "who" | "if" | "unless" | "while" | ";");
+        let opens = matches!(
+            analysis.low(at),
+            "because" | "although" | "though" | "which" | "who" | "if" | "unless" | "while" | ";"
+        );
         if has_verb && opens {
             return tokens.start..at;
         }
