@@ -8,6 +8,7 @@ mod claim;
 mod error;
 mod figure;
 mod fit;
+mod groups;
 mod migrate;
 mod near;
 mod open;
@@ -17,6 +18,7 @@ mod search;
 mod show;
 mod sources;
 mod store;
+mod version;
 
 #[cfg(test)]
 mod invented;

@@ -210,6 +210,7 @@ mod tests {
             within: None,
             confidence: 0.925_001,
             rule: "said".into(),
+            gist: crate::model::Gist::default(),
         };
         let figure = Figure {
             span: Span::new(9, 10),

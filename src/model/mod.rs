@@ -8,7 +8,7 @@ mod reading;
 mod source;
 mod span;
 
-pub use claim::{Claim, ClaimKind, ClaimRef};
+pub use claim::{Claim, ClaimKind, ClaimRef, Gist};
 pub use document::{Block, BlockKind, Certainty, Document, Format};
 pub use figure::{Base, Bound, Figure};
 pub use notice::Notice;

@@ -10,6 +10,7 @@ mod analysis;
 mod attribution;
 mod figures;
 mod foreign;
+mod gist;
 mod layout;
 mod lemma;
 mod phrase;
@@ -87,6 +88,12 @@ fn together(
             within: attribution.within.map(ClaimRef),
             confidence: attribution.confidence,
             rule: attribution.found_by(),
+            gist: gist::gist(
+                &analysis,
+                attribution,
+                speaker.and_then(|SourceRef(at)| resolution.sources.get(at)),
+                &found,
+            ),
         })
         .collect();
     let givers = givers(attributions, &found);
