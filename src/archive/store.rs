@@ -281,6 +281,7 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
         let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
+        figure::store_names(connection, article, &reading.names)?;
         near::note(connection, article, &body)?;
     }
     Ok(match duplicate_of {

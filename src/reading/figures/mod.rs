@@ -24,6 +24,7 @@ mod rate;
 mod setting;
 mod subject;
 mod tables;
+mod topic;
 mod unit;
 mod vague;
 mod when;
@@ -31,7 +32,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Base, Bound};
+use crate::model::{Base, Bound, Document, Name, Topic};
 
 use super::analysis::Analysis;
 
@@ -68,38 +69,48 @@ pub(super) struct FoundFigure {
     pub place: Option<String>,
     /// The date that the words speak of.
     pub as_of: Option<String>,
+    /// By what it compares across articles.
+    pub topic: Option<Topic>,
+    /// Where it holds, as far as the whole article tells.
+    pub scene: Option<String>,
 }
 
-/// The figures of `analysis`, in order, without overlap; times without a year are reckoned from `published` (ISO 8601).
-pub(super) fn figures(analysis: &Analysis, published: Option<&str>) -> Vec<FoundFigure> {
-    let published = when::published(published);
+/// What is read of a document: its figures, and by what names and kinds of events other articles may tell of the same.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The figures, in order, without overlap.
+    pub figures: Vec<FoundFigure>,
+    /// The names, those that matter most first.
+    pub names: Vec<Name>,
+}
+
+/// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.
+pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
+    let published = when::published(document.published_at.as_deref());
     let mut pieces = piece::Pieces::new(analysis);
     let mut found = Vec::new();
-    for sentence in analysis.sentences.iter().filter(|sentence| sentence.prose) {
+    let mut names = topic::names::Collector::default();
+    let mut places = topic::scene::Places::default();
+    for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
+        names.take(&pieces);
+        places.take(&pieces, index == 0, |place| names.place(place));
         let mut drafts = draft::drafts(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
     }
-    inherit_places(&mut found);
-    found
-}
-
-/// Gives "the quake injured 900 people" the place of "killed 120 people in Riverton" before it: what happened to people or
-/// things in one article, with no place of its own, happened where the last such thing did.
-fn inherit_places(found: &mut [FoundFigure]) {
-    let mut last = None;
-    for figure in found.iter_mut() {
-        if !figure.subject.as_deref().is_some_and(subject::has_state) {
-            continue;
-        }
-        if figure.place.is_some() {
-            last.clone_from(&figure.place);
-        } else {
-            figure.place.clone_from(&last);
-        }
+    if let Some(title) = &document.title {
+        names.take_title(title);
     }
+    let own: Vec<_> = found.iter().map(|figure: &FoundFigure| (figure.bytes.start, figure.place.as_deref())).collect();
+    let scenes = places.scenes(document.title.as_deref(), &own);
+    for (figure, scene) in found.iter_mut().zip(scenes) {
+        figure.scene = scene;
+    }
+    // Two articles tell of one thing only as far as there is a number to compare.
+    let names = if found.is_empty() { Vec::new() } else { names.finish(document.outlet.as_deref()) };
+    Found { figures: found, names }
 }
 
 #[cfg(test)]
