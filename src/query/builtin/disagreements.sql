@@ -39,7 +39,7 @@ figs AS MATERIALIZED (
         coalesce(f.course, 'moves') AS course,
         f.place,
         coalesce(f.scene, f.place) AS scene,
-        f.source_id,
+        (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
         f.per AS said_per,
         coalesce(f.base_unit, f.unit) AS unit,
@@ -53,12 +53,18 @@ figs AS MATERIALIZED (
         iif(f.base_unit IS NULL, f.low * coalesce(t.in_a_year, 1), f.base_low) AS low,
         iif(f.base_unit IS NULL, f.high * coalesce(t.in_a_year, 1), f.base_high) AS high,
         f.as_of,
+        -- "by June" says until when, not as of when.
+        iif(f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *', f.as_of, NULL) AS deadline,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
         -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
         cast(
             julianday(
                 CASE
                     WHEN f.course = 'adds' AND f.as_of >= date(a.published_at, '-30 days') THEN substr(a.published_at, 1, 10)
+                    -- "this year" is as of now.
+                    WHEN a.published_at LIKE f.as_of || '%'
+                        OR f.subject_qualifier GLOB 'by *'
+                        OR f.subject_qualifier GLOB '*, by *' THEN substr(a.published_at, 1, 10)
                     WHEN length(f.as_of) = 4 THEN f.as_of || '-07-01'
                     WHEN length(f.as_of) = 7 THEN f.as_of || '-15'
                     ELSE coalesce(substr(f.as_of, 1, 10), iif(a.published_at GLOB '????-??-??*', substr(a.published_at, 1, 10), NULL))
@@ -184,6 +190,7 @@ compared AS (
         l.course,
         -- Days from a to b.
         iif((l.size, s.id) > (s.size, l.id), s.day - l.day, l.day - s.day) AS days,
+        l.source_id = s.source_id AS same_source,
         l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
@@ -202,6 +209,7 @@ compared AS (
                   ELSE 0.03
               END
       )
+      AND coalesce(l.deadline = s.deadline, 1)
       -- What one leaves unsaid may be what the other says; within one article both say the same.
       AND (
           l.topic_of = s.topic_of
@@ -254,7 +262,7 @@ compared AS (
       )
 ),
 -- What cannot change so contradicts or was revised: a number of one occasion, within three days; one that only adds up, and
--- is less later. Anything else may just have changed.
+-- is less later, by more than others' counts mostly differ or by one's own. Anything else may just have changed.
 changed AS (
     SELECT
         c.*,
@@ -262,7 +270,7 @@ changed AS (
             WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
             WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
             WHEN c.days < 0 THEN 'grew'
-            ELSE iif(c.course = 'adds', 'revised', 'fell')
+            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
         END AS change
     FROM compared AS c
 ),

@@ -64,6 +64,7 @@ impl Draft {
         let topic = topic::of(c, &self);
         FoundFigure {
             topic,
+            refers_back: topic::refers_back(c, &self),
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),

@@ -71,6 +71,8 @@ pub(super) struct FoundFigure {
     pub as_of: Option<String>,
     /// By what it compares across articles.
     pub topic: Option<Topic>,
+    /// Whether it gives another number of what was counted last.
+    pub refers_back: bool,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -84,22 +86,46 @@ pub(super) struct Found {
     pub names: Vec<Name>,
 }
 
+/// How many bytes back what a bare number refers to may stand.
+const BACK: usize = 400;
+
+/// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
+fn refer_back(found: &mut [FoundFigure]) {
+    for at in 1..found.len() {
+        if !found[at].refers_back {
+            continue;
+        }
+        let last = found[..at].iter().rev().take(3).find(|last| {
+            let whole = |topic: &Topic| !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark));
+            last.unit == "count" && last.topic.as_ref().is_some_and(whole) && last.bytes.end + BACK > found[at].bytes.start
+        });
+        let Some((topic, subject, place)) = last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone())) else {
+            continue;
+        };
+        let figure = &mut found[at];
+        (figure.topic, figure.subject) = (topic, subject);
+        figure.place = figure.place.take().or(place);
+    }
+}
+
 /// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.
 pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
     let published = when::published(document.published_at.as_deref());
     let mut pieces = piece::Pieces::new(analysis);
     let mut found = Vec::new();
     let mut names = topic::names::Collector::default();
+    let outlet = topic::names::outlet(document.outlet.as_deref());
     let mut places = topic::scene::Places::default();
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
-        names.take(&pieces);
+        names.take(&pieces, &outlet);
         places.take(&pieces, index == 0, |place| names.place(place));
         let mut drafts = draft::drafts(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
     }
+    refer_back(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);
     }
@@ -109,7 +135,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         figure.scene = scene;
     }
     // Two articles tell of one thing only as far as there is a number to compare.
-    let names = if found.is_empty() { Vec::new() } else { names.finish(document.outlet.as_deref()) };
+    let names = if found.is_empty() { Vec::new() } else { names.finish() };
     Found { figures: found, names }
 }
 

@@ -329,6 +329,17 @@ pub(super) fn given(c: &Pieces, at: usize) -> Option<(String, Range<usize>)> {
     Some((format!("{} {given}", normal(c, words.clone(), head)), words))
 }
 
+/// How far before its number "the number of dead" may stand, in pieces.
+const TOLD: usize = 14;
+
+/// What happened to those of whom a number is told, whose words begin at `at`: "the number of dead in Riverton rose to".
+pub(super) fn told(c: &Pieces, at: usize) -> Option<&'static str> {
+    let of = (at.saturating_sub(TOLD)..at).rev().find(|&of| c.is(of, "of"))?;
+    let number = matches!(c.low_before(of, 1), "number" | "total" | "toll" | "count" | "tally");
+    let whom = if c.is(of + 1, "the") { of + 2 } else { of + 1 };
+    state(c.low(whom)).filter(|_| number && !counted::is_noun(c, whom + 1) && !(of..at).any(|at| c.is_digits(at)))
+}
+
 /// How many noun phrases hang on one another at most: linear, and no subject is put in more.
 const MOST_HUNG: usize = 3;
 

@@ -69,7 +69,7 @@ pub(super) fn read(c: &Pieces, start: usize, end: usize, noun: Option<&str>, is_
 
 fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     let mut end = start;
-    while end > 0 && (matches!(c.low(end - 1), "another" | "of" | "some" | "about") || c.tag(end - 1) == Tag::Rb && c.is_word(end - 1)) {
+    while end > 0 && matches!(c.low(end - 1), "another" | "of" | "some" | "about" | "only" | "just") {
         end -= 1;
     }
     happenings().iter().find(|happening| {

@@ -60,8 +60,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
     let share = words.first() == Some(&"share");
     let mut what = String::new();
+    // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
+    let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+    let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
     let stated = words.last().copied().filter(|last| subject::has_state(last));
-    if let Some(state) = stated {
+    if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
+        words.clear();
+        what.push_str(found.name);
+    } else if let Some(state) = stated {
         words.pop();
         let both = words.ends_with(&["killed", "or"]);
         if both {
@@ -127,6 +133,20 @@ fn is_people(noun: &str) -> bool {
         || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
         || listed("people", &|word| noun == word)
         || listed("endings", &|ending| noun.ends_with(ending)) && !listed("others", &|word| noun == word)
+}
+
+/// How far before the number the words may stand that refer to what is counted already.
+const BACK: usize = 8;
+
+/// Whether `draft`, which names nothing that it counts, gives another number of what was counted last: "the minister spoke of
+/// 12,000", "aid groups put the figure at 300".
+pub(super) fn refers_back(c: &Pieces, draft: &Draft) -> bool {
+    let is_bare = draft.unit.is_none() && draft.noun.is_none() && draft.subject.is_none();
+    is_bare
+        && (draft.words_start.saturating_sub(BACK)..draft.words_start).rev().take_while(|&at| c.is_word(at)).any(|at| {
+            rows(include_str!("../lexicon/refer_back.txt"))
+                .any(|row| row.cell(0) == c.low(at) || row.cell(0) == super::super::lemma::verb(c.low(at)))
+        })
 }
 
 /// The words with a capital among those counted, in lower case.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
@@ -44,6 +44,11 @@ fn events() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
     })
 }
 
+/// The words of an outlet's name, in small letters.
+pub(in super::super) fn outlet(name: Option<&str>) -> Vec<String> {
+    name.unwrap_or_default().split_whitespace().map(str::to_lowercase).collect()
+}
+
 /// Collects the names of one article.
 #[derive(Debug, Default)]
 pub(in super::super) struct Collector {
@@ -65,9 +70,14 @@ impl Collector {
     }
 
     /// Takes the names of the sentence that `c` holds.
-    pub fn take(&mut self, c: &Pieces) {
+    /// A name of the article's own `outlet` is passed over, as it is in many and no sign of an event.
+    pub fn take(&mut self, c: &Pieces, outlet: &[String]) {
         let mut at = 0;
         while at < c.len() {
+            if outlet.len() > 1 && outlet.iter().enumerate().all(|(next, word)| c.is(at + next, word)) {
+                at += outlet.len();
+                continue;
+            }
             if !c.is_word(at) {
                 at += 1;
                 continue;
@@ -134,11 +144,8 @@ impl Collector {
         }
     }
 
-    /// The names, those that matter most first, and the kinds of events. `outlet` is none of them.
-    pub fn finish(mut self, outlet: Option<&str>) -> Vec<Name> {
-        let own: FxHashSet<String> =
-            outlet.unwrap_or_default().split_whitespace().map(|word| stem(&word.to_lowercase())).collect();
-        self.names.retain(|(name, _)| !own.contains(name));
+    /// The names, those that matter most first, and the kinds of events.
+    pub fn finish(mut self) -> Vec<Name> {
         self.names.sort_by(|one, other| other.1.cmp(&one.1));
         self.names.truncate(MOST);
         let names = self.names.into_iter().map(|(text, _)| Name { text, kind: NameKind::Name });

@@ -8,7 +8,15 @@ use rustc_hash::FxHashMap;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
 use super::super::setting;
+use super::super::tables::word_files;
 use super::names::{stem, stops};
+
+word_files! {
+    /// Words in names that are of no place.
+    institutions = "../lexicon/institutions.txt";
+    /// Those who are at a firm or a school, which is no place.
+    scholars = "../lexicon/scholars.txt";
+}
 
 /// No dateline is longer, in pieces.
 const DATELINE: usize = 12;
@@ -45,8 +53,12 @@ impl Places {
         while at < c.len() {
             let byte = c.bytes(at..at + 1).start;
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
-                note(&place);
-                self.named.push((byte, plain(&place)));
+                let institution = place.split(' ').any(|word| institutions().contains(word))
+                    || at > 0 && scholars().contains(c.low(at - 1));
+                if !institution {
+                    note(&place);
+                    self.named.push((byte, plain(&place)));
+                }
                 at = end.max(at + 1);
                 continue;
             }
