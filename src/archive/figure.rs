@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use crate::model::{ClaimRef, CodePoints, Figure, SourceRef};
+use crate::model::{ClaimRef, CodePoints, Figure, Name, SourceRef};
 
 /// Stores the figures of `article`. The references must be in range and the spans inside the text. The first
 /// figures get the free `numbers`, in their order.
@@ -18,9 +18,10 @@ pub(super) fn store(
     let mut insert = connection.prepare_cached(
         "INSERT INTO figures (
              article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted,
-             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, id)
+             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, id, topic,
+             topic_of, course, scene)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23, ?24)",
+                 ?23, ?24, ?25, ?26, ?27, ?28)",
     )?;
     for (place, figure) in figures.iter().enumerate() {
         let (low, high) = in_order(figure.low, figure.high);
@@ -50,7 +51,22 @@ pub(super) fn store(
             base_high,
             figure.base.as_ref().map(|base| base.unit.as_str()),
             numbers.get(place),
+            figure.topic.as_ref().map(|topic| topic.what.as_str()),
+            figure.topic.as_ref().map(|topic| topic.of.as_str()),
+            figure.topic.as_ref().map(|topic| topic.course.name()),
+            figure.scene,
         ])?;
+    }
+    Ok(())
+}
+
+/// Notes by which `names` other articles may tell of what `article` does, instead of those noted before.
+pub(super) fn store_names(connection: &Connection, article: i64, names: &[Name]) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM article_names WHERE article_id = ?1")?.execute([article])?;
+    let mut insert = connection
+        .prepare_cached("INSERT OR IGNORE INTO article_names (article_id, kind, name, seq) VALUES (?1, ?2, ?3, ?4)")?;
+    for (seq, name) in names.iter().enumerate() {
+        insert.execute(params![article, name.kind.name(), name.text, seq as i64])?;
     }
     Ok(())
 }

@@ -69,6 +69,8 @@ pub(super) fn figure(span: Span, value: f64) -> Figure {
         subject_qualifier: None,
         place: None,
         as_of: None,
+        topic: None,
+        scene: None,
         claim: None,
         source: None,
     }
@@ -197,7 +199,7 @@ fn a_reading(len: u32) -> BoxedStrategy<Reading> {
             for (place, claim) in claims.iter_mut().enumerate() {
                 claim.within = claim.within.filter(|&ClaimRef(at)| at != place);
             }
-            Reading { claims, figures, sources, notices: notice.map(Notice::new).into_iter().collect() }
+            Reading { claims, figures, sources, names: Vec::new(), notices: notice.map(Notice::new).into_iter().collect() }
         })
         .boxed()
 }

@@ -158,6 +158,7 @@ fn put(
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
         groups::note(connection, &reading.claims, &claims, &in_groups)?;
+        figure::store_names(connection, article, &reading.names)?;
         near::note_again(connection, article, &body)?;
     }
     groups::settle(connection, &in_groups)?;
@@ -195,8 +196,9 @@ fn state(connection: &Connection, article: i64) -> rusqlite::Result<String> {
         // Infinity is no JSON; quote() writes any number.
         "SELECT json_array(id, claim_id, source_id, text, start, \"end\", quote(value), quote(low), quote(high), bound, hedge,
                            unit, per, counted, noun, subject, subject_qualifier, place, as_of, quote(base_value),
-                           quote(base_low), quote(base_high), base_unit)
+                           quote(base_low), quote(base_high), base_unit, topic, topic_of, course, scene)
          FROM figures WHERE article_id = ?1 ORDER BY id",
+        "SELECT json_array(kind, seq, name) FROM article_names WHERE article_id = ?1 ORDER BY kind, seq",
     ] {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([article])?;

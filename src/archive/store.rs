@@ -282,6 +282,7 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
         groups::note(connection, &reading.claims, &claims, &[])?;
+        figure::store_names(connection, article, &reading.names)?;
         near::note(connection, article, &body)?;
     }
     version::number(connection, document.url.as_deref())?;

@@ -37,10 +37,48 @@ pub struct Figure {
     pub place: Option<String>,
     /// The date that the words speak of: ISO 8601, as precise as they are; none where they name none.
     pub as_of: Option<String>,
+    /// By what it compares with figures of other articles; none where nothing says what is counted.
+    pub topic: Option<Topic>,
+    /// The normal form of where it holds, though its own sentence may not say so; as `place` is written.
+    pub scene: Option<String>,
     /// The claim that gives it; none where the article speaks in its own voice.
     pub claim: Option<ClaimRef>,
     /// Who gave it: the claim's speaker.
     pub source: Option<SourceRef>,
+}
+
+/// By what figures compare: "4,500 Ostrian troops" and "900 soldiers" are of one topic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// What must agree: what happened to those counted ("killed"), or the noun ("troop").
+    pub what: String,
+    /// Whom or what of, words in order between spaces; two sets of them conflict where neither holds the other.
+    pub of: String,
+    /// How such a number goes in time.
+    pub course: Course,
+}
+
+/// How a number goes in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Course {
+    /// Up and down: prices, troops.
+    Moves,
+    /// Only up, while one event lasts: the dead of a flood.
+    Adds,
+    /// Not at all, as it is of one occasion: those who attend.
+    Once,
+}
+
+impl Course {
+    /// The name stored and printed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Moves => "moves",
+            Self::Adds => "adds",
+            Self::Once => "once",
+        }
+    }
 }
 
 /// A figure's numbers in a base unit; each is there where the figure's own is.

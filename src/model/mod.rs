@@ -10,8 +10,8 @@ mod span;
 
 pub use claim::{Claim, ClaimKind, ClaimRef, Gist};
 pub use document::{Block, BlockKind, Certainty, Document, Format};
-pub use figure::{Base, Bound, Figure};
+pub use figure::{Base, Bound, Course, Figure, Topic};
 pub use notice::Notice;
-pub use reading::Reading;
+pub use reading::{Name, NameKind, Reading};
 pub use source::{Source, SourceKind, SourceRef};
 pub use span::{CodePoints, Span};

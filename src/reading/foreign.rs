@@ -13,7 +13,8 @@ const MAGNITUDES: &str = include_str!("figures/lexicon/foreign_magnitudes.txt");
 /// Reads `document`.
 pub(super) fn read(document: &Document, analysis: &Analysis) -> Reading {
     let (text, points) = (document.text.as_str(), CodePoints::new(&document.text));
-    let figures = figures::figures(analysis, document.published_at.as_deref())
+    let figures = figures::figures(analysis, document)
+        .figures
         .into_iter()
         .filter_map(|figure| {
             let length = amount(text.get(figure.bytes.start..)?)?;
@@ -28,6 +29,8 @@ pub(super) fn read(document: &Document, analysis: &Analysis) -> Reading {
             subject_qualifier: None,
             place: None,
             as_of: None,
+            topic: None,
+            scene: None,
             ..figure
         })
         .collect();

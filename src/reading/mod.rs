@@ -67,7 +67,7 @@ fn together(
     attributions: &[attribution::Attribution],
     resolution: sources::Resolution,
 ) -> Reading {
-    let mut found = figures::figures(analysis, document.published_at.as_deref());
+    let figures::Found { figures: mut found, names } = figures::figures(analysis, document);
     leave_out_single_speakers(attributions, &mut found);
     let points = CodePoints::new(&document.text);
     let spans =
@@ -106,7 +106,7 @@ fn together(
             ..own_figure(figure, &points)
         })
         .collect();
-    Reading { claims, figures, sources: resolution.sources, notices: Vec::new() }
+    Reading { claims, figures, sources: resolution.sources, names, notices: Vec::new() }
 }
 
 /// A figure that the article gives in its own voice.
@@ -127,6 +127,8 @@ fn own_figure(figure: figures::FoundFigure, points: &CodePoints<'_>) -> Figure {
         subject_qualifier: figure.subject_qualifier,
         place: figure.place,
         as_of: figure.as_of,
+        topic: figure.topic,
+        scene: figure.scene,
         claim: None,
         source: None,
     }

@@ -61,6 +61,8 @@ pub(super) fn article() -> StoredArticle {
             subject_qualifier: None,
             place: None,
             as_of: None,
+            topic: None,
+            scene: None,
             claim: Some(ClaimRef(0)),
             source: Some(SourceRef(0)),
         }],

@@ -1,15 +1,18 @@
 -- title: Figures that disagree
--- description: Pairs of figures on one subject, in one kind of unit and rate (miles compare with kilometers), not for two
---   different places, that can't both be true: what their words allow does not overlap ("at least 15,000", "11,000"), or what they put as the most, as the least or as the number itself is further
---   apart than :factor ("up to 100,000", "up to 11,000"). "About" allows a tenth either way. Side a is the larger one.
---   Strongest first; ratio is empty where one of the two is zero or they differ in sign. Numbers that one voice gives in one breath ("from 10,000 to
---   12,000") are not held against each other.
+-- description: Pairs of figures on one topic, in one kind of unit and rate (miles compare with kilometers, months with years), of one
+--   place and event as far as their articles tell, that can't both be true: what their words allow does not overlap ("at
+--   least 15,000", "11,000"), or what they put as the most, as the least or as the number itself is further apart than :factor
+--   ("up to 100,000", "up to 11,000"). "About" allows a tenth either way. Side a is the larger one. Strongest first; ratio is
+--   empty where one of the two is zero or they differ in sign. Numbers that one voice gives in one breath ("from 10,000 to
+--   12,000") are not held against each other, nor those of two days, unless such a number can't change so (see change).
 -- param subject text = null    What is counted or measured, or part of it
 -- param since date = null      Both articles published on this day or later
 -- param until date = null      Both articles published on this day or before
+-- param grown integer = 0      1 for what grew or fell from one day to another too, which is no contradiction
+-- param within integer = 14    Days that two articles on one event may lie apart, at most
 -- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
--- param each integer = 500     How many of the strongest pairs on one subject to look for, where there are many; null for all
--- param copies integer = 20    How many articles at most stand for a number that many give; null for all
+-- param each integer = 500     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
+-- param copies integer = 5     How many articles at most stand for a number that many give; null for all
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
@@ -20,76 +23,118 @@ subjects (subject) AS (
       AND f.subject IS NOT NULL
       AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
 ),
+-- A rate per one of these times is told per year.
+times (per, in_a_year) AS (
+    VALUES ('day', 365.25), ('week', 52.18), ('month', 12.0), ('quarter', 4.0), ('year', 1.0)
+),
 
--- 1. Every way in which a number is put, once a subject, however many articles put it so: the pairs are made of these,
---    which are few, and not of the figures, which are many. Read in the order of the index figures_by_subject, and
---    known by the first figure that puts it so.
-wordings AS MATERIALIZED (
+-- 1. The figures, in the base unit of their kind, which holds the rate too; counts and money have none. Where the article
+--    was read before there were topics, the subject is the topic.
+figs AS MATERIALIZED (
     SELECT
-        f.subject,
-        f.unit,
-        f.per,
-        f.bound,
-        f.value,
-        f.low,
-        f.high,
-        f.base_unit,
-        f.base_value,
-        f.base_low,
-        f.base_high,
+        f.id,
+        f.article_id,
+        coalesce(f.topic, f.subject) AS topic,
+        coalesce(f.topic_of, '') AS topic_of,
+        coalesce(f.course, 'moves') AS course,
         f.place,
-        min(f.id) AS wording
+        coalesce(f.scene, f.place) AS scene,
+        (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
+        f.unit AS said_in,
+        f.per AS said_per,
+        coalesce(f.base_unit, f.unit) AS unit,
+        CASE
+            WHEN f.base_unit IS NOT NULL THEN NULL
+            WHEN t.per IS NOT NULL THEN 'year'
+            ELSE f.per
+        END AS per,
+        f.bound,
+        iif(f.base_unit IS NULL, f.value * coalesce(t.in_a_year, 1), f.base_value) AS value,
+        iif(f.base_unit IS NULL, f.low * coalesce(t.in_a_year, 1), f.base_low) AS low,
+        iif(f.base_unit IS NULL, f.high * coalesce(t.in_a_year, 1), f.base_high) AS high,
+        f.as_of,
+        -- "by June" says until when, not as of when.
+        iif(f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *', f.as_of, NULL) AS deadline,
+        -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
+        -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
+        cast(
+            julianday(
+                CASE
+                    WHEN f.course = 'adds' AND f.as_of >= date(a.published_at, '-30 days') THEN substr(a.published_at, 1, 10)
+                    -- "this year" is as of now.
+                    WHEN a.published_at LIKE f.as_of || '%'
+                        OR f.subject_qualifier GLOB 'by *'
+                        OR f.subject_qualifier GLOB '*, by *' THEN substr(a.published_at, 1, 10)
+                    WHEN length(f.as_of) = 4 THEN f.as_of || '-07-01'
+                    WHEN length(f.as_of) = 7 THEN f.as_of || '-15'
+                    ELSE coalesce(substr(f.as_of, 1, 10), iif(a.published_at GLOB '????-??-??*', substr(a.published_at, 1, 10), NULL))
+                END
+            ) AS INTEGER
+        ) AS day
     FROM figures AS f
+    JOIN articles AS a ON a.id = f.article_id
+    LEFT JOIN times AS t ON t.per = f.per AND f.base_unit IS NULL AND f.unit <> 'percent'
     WHERE f.subject IS NOT NULL
       AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
-      AND f.article_id NOT IN (SELECT d.id FROM articles AS d WHERE d.duplicate_of IS NOT NULL)
-      AND (
-          (:since IS NULL AND :until IS NULL)
-          OR EXISTS (
-              SELECT 1
-              FROM articles AS a
-              WHERE a.id = f.article_id
-                AND (:since IS NULL OR a.published_at >= :since)
-                AND (:until IS NULL OR a.published_at <= :until || '~')
-          )
-      )
-    GROUP BY
-        f.subject, f.unit, f.per, f.bound, f.value, f.low, f.high, f.base_unit, f.base_value, f.base_low, f.base_high,
-        f.place
+      AND a.duplicate_of IS NULL
+      AND (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
 ),
--- In the base unit of their kind, which holds the rate too; counts and money have none and stay as they are.
-measured AS MATERIALIZED (
-    SELECT
-        w.wording,
-        w.subject,
-        coalesce(w.base_unit, w.unit) AS unit,
-        w.unit AS said_in,
-        iif(w.base_unit IS NULL, w.per, NULL) AS per,
-        w.bound,
-        iif(w.base_unit IS NULL, w.value, w.base_value) AS value,
-        iif(w.base_unit IS NULL, w.low, w.base_low) AS low,
-        iif(w.base_unit IS NULL, w.high, w.base_high) AS high,
-        w.place
-    FROM wordings AS w
-),
--- What makes figures comparable, where there is anything to compare.
-topics AS MATERIALIZED (
-    SELECT w.subject, w.unit, w.per, count(*) AS ways, min(w.wording) AS topic
-    FROM measured AS w
-    GROUP BY w.subject, w.unit, w.per
-    HAVING count(*) > 1
+-- What one voice says twice in one article counts once.
+said AS MATERIALIZED (
+    SELECT f.*, min(f.id) AS first
+    FROM figs AS f
+    GROUP BY f.article_id, f.topic, f.topic_of, f.unit, f.per, f.bound, f.value, f.low, f.high, f.scene, f.day, f.source_id
 ),
 
--- 2. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
+-- 2. Only what shares a bucket is compared: a topic with a unit and a rate, a name that both articles have (or the place, or
+--    the article itself), and a day, or two stretches of days where the days may differ. What is of no day may be of any.
+bucketed AS (
+    SELECT
+        s.*,
+        dense_rank() OVER (ORDER BY s.topic, s.unit, s.per, handle.value, stretch.value) AS bucket,
+        row_number() OVER (
+            PARTITION BY s.topic, s.unit, s.per, handle.value, stretch.value, s.topic_of, s.bound, s.value, s.low, s.high, s.scene, s.day
+            ORDER BY s.article_id, s.id
+        ) AS copy
+    FROM said AS s
+    JOIN json_each((
+        SELECT json_group_array(h.handle)
+        FROM (
+            SELECT n.name AS handle
+            FROM article_names AS n
+            WHERE n.article_id = s.article_id AND n.kind = 'name' AND n.seq < 10
+            UNION ALL
+            SELECT '@' || s.scene
+            WHERE s.scene IS NOT NULL
+            UNION ALL
+            SELECT '#' || s.article_id
+            UNION ALL
+            SELECT '*'
+            WHERE NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = s.article_id AND n.kind = 'name')
+        ) AS h
+    )) AS handle
+    JOIN json_each(
+        CASE
+            WHEN s.day IS NULL THEN '["any"]'
+            WHEN EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL) THEN '["any"]'
+            WHEN s.course = 'moves' AND :grown = 0 THEN json_array(s.day)
+            ELSE json_array(s.day / (:within + 1), s.day / (:within + 1) + 1)
+        END
+    ) AS stretch
+),
+crowds AS (
+    SELECT c.*, count(*) OVER (PARTITION BY c.bucket) AS ways
+    FROM bucketed AS c
+    WHERE c.copy <= coalesce(:copies, 1e18)
+),
+
+-- 3. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
 --    allows a tenth less or more, or less than that where :factor is finer. A vague number ("tens of thousands") has
 --    no value and allows what its bounds say.
 stated AS (
     SELECT
-        w.wording,
-        t.topic,
-        t.ways,
-        w.place,
-        w.said_in,
+        w.*,
         coalesce(w.value, w.high, w.low) AS size,
         iif(w.bound IN ('at_most', 'less_than', 'range'), coalesce(w.high, w.value), NULL) AS upper_bound,
         iif(w.bound IN ('at_least', 'more_than', 'range'), coalesce(w.low, w.value), NULL) AS lower_bound,
@@ -97,20 +142,15 @@ stated AS (
         iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.low, NULL) AS vague_low,
         iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.high, NULL) AS vague_high,
         iif(w.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
-    FROM topics AS t
-    JOIN measured AS w ON w.subject = t.subject AND w.unit = t.unit AND w.per IS t.per
+    FROM crowds AS w
+    WHERE w.ways > 1
 ),
 -- Two are compared in up to three ways, each between an edge of the one and an edge of the other:
 --   apart: the least that one allows is more than the most that the other allows; upper and lower: bounds of one side.
-edges AS MATERIALIZED (
+edges AS (
     SELECT
         c.comparison,
-        s.topic,
-        s.ways,
-        s.wording,
-        s.place,
-        s.said_in,
-        s.size,
+        s.*,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
             WHEN 'upper' THEN s.upper_bound
@@ -129,39 +169,34 @@ edges AS MATERIALIZED (
         OR (c.comparison = 'lower' AND s.lower_bound IS NOT NULL)
 ),
 
--- 3. The pairs. The floor at place 3 from the top and the ceiling at place 4 from the bottom have twelve pairs at least as
---    strong, their own included: so the :each strongest on a topic stand where the product of the places is no more than
---    :each, and the others, as many as the square of its wordings, need not be compared. Where there are few, all are.
+-- 4. The pairs. The floor at place 3 from the top and the ceiling at place 4 from the bottom have twelve pairs at least as
+--    strong, their own included: so the :each strongest in a bucket stand where the product of the places is no more than
+--    :each, and the others, as many as the square of its figures, need not be compared. Where there are few, all are.
 ranked AS MATERIALIZED (
-    SELECT e.*, 0 AS top, 0 AS bottom
-    FROM edges AS e
-    WHERE e.ways <= 40
-    UNION ALL
     SELECT
         e.*,
-        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.floor DESC, e.wording),
-        row_number() OVER (PARTITION BY e.comparison, e.topic ORDER BY e.ceiling NULLS LAST, e.wording)
+        iif(e.ways > 40, row_number() OVER (PARTITION BY e.comparison, e.bucket ORDER BY e.floor DESC, e.id), 0) AS top,
+        iif(e.ways > 40, row_number() OVER (PARTITION BY e.comparison, e.bucket ORDER BY e.ceiling NULLS LAST, e.id), 0) AS bottom
     FROM edges AS e
-    WHERE e.ways > 40
 ),
-distances AS (
+compared AS (
     SELECT
         l.comparison,
+        l.article_id = s.article_id AS same_article,
         -- Side a is the larger one as a whole, though a lower bound of b's may be above a's.
-        iif((l.size, s.wording) > (s.size, l.wording), l.wording, s.wording) AS a,
-        iif((l.size, s.wording) > (s.size, l.wording), s.wording, l.wording) AS b,
+        (l.size, s.id) > (s.size, l.id) AS l_first,
+        l.id AS l,
+        s.id AS s,
+        l.course,
+        -- Days from a to b.
+        iif((l.size, s.id) > (s.size, l.id), s.day - l.day, l.day - s.day) AS days,
+        l.source_id = s.source_id AS same_source,
+        l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
     FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
-    JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.topic = l.topic AND s.comparison = l.comparison
+    JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.bucket = l.bucket AND s.comparison = l.comparison
     WHERE l.floor > s.ceiling
-      -- A country may hold any town.
-      AND (
-          l.place IS NULL
-          OR s.place IS NULL
-          OR l.place = s.place
-          OR (l.place LIKE '% (country)') <> (s.place LIKE '% (country)')
-      )
       AND l.top * s.bottom <= coalesce(:each, 1e18)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
       -- other tonnes, the same may be meant.
@@ -169,73 +204,124 @@ distances AS (
           l.comparison <> 'apart'
           OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
               * CASE
-                  WHEN l.said_in = s.said_in THEN 0
+                  WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
                   ELSE 0.03
               END
       )
+      AND coalesce(l.deadline = s.deadline, 1)
+      -- What one leaves unsaid may be what the other says; within one article both say the same.
+      AND (
+          l.topic_of = s.topic_of
+          OR (
+              l.article_id <> s.article_id
+              AND (
+                  NOT EXISTS (
+                      SELECT 1
+                      FROM json_each('["' || replace(l.topic_of, ' ', '","') || '"]') AS word
+                      WHERE instr(' ' || s.topic_of || ' ', ' ' || word.value || ' ') = 0
+                  )
+                  OR NOT EXISTS (
+                      SELECT 1
+                      FROM json_each('["' || replace(s.topic_of, ' ', '","') || '"]') AS word
+                      WHERE instr(' ' || l.topic_of || ' ', ' ' || word.value || ' ') = 0
+                  )
+                  OR l.topic_of = ''
+                  OR s.topic_of = ''
+              )
+          )
+      )
+      -- A country may hold any town. Where neither sentence says where, one article may name the place of the other.
+      AND (
+          l.scene IS NULL
+          OR s.scene IS NULL
+          OR l.scene = s.scene
+          OR (l.scene LIKE '% (country)') <> (s.scene LIKE '% (country)')
+          OR (
+              l.article_id <> s.article_id
+              AND (l.place IS NULL OR s.place IS NULL)
+              AND (
+                  EXISTS (
+                      SELECT 1
+                      FROM article_names AS n
+                      WHERE n.article_id = l.article_id
+                        AND n.kind = 'name'
+                        AND instr(' ' || s.scene, ' ' || n.name) > 0
+                        AND NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.article_id = l.article_id AND f.scene = s.scene)
+                  )
+                  OR EXISTS (
+                      SELECT 1
+                      FROM article_names AS n
+                      WHERE n.article_id = s.article_id
+                        AND n.kind = 'name'
+                        AND instr(' ' || l.scene, ' ' || n.name) > 0
+                        AND NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.article_id = s.article_id AND f.scene = l.scene)
+                  )
+              )
+          )
+      )
 ),
--- A pair is here once for each comparison, so three times :limit hold the :limit strongest.
-strongest AS (
-    SELECT d.a, d.b, d.strength
-    FROM distances AS d
-    WHERE d.comparison = 'apart' OR d.strength > :factor
-    ORDER BY d.strength DESC, d.a, d.b
-    LIMIT coalesce(3 * :limit, -1)
+-- What cannot change so contradicts or was revised: a number of one occasion, within three days; one that only adds up, and
+-- is less later, by more than others' counts mostly differ or by one's own. Anything else may just have changed.
+changed AS (
+    SELECT
+        c.*,
+        CASE
+            WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
+            WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
+            WHEN c.days < 0 THEN 'grew'
+            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
+        END AS change
+    FROM compared AS c
 ),
 disputes AS MATERIALIZED (
     SELECT
-        row_number() OVER (ORDER BY s.strength DESC, s.a, s.b) AS dispute,
-        s.*
-    FROM (
-        SELECT a, b, max(strength) AS strength
-        FROM strongest
-        GROUP BY a, b
-    ) AS s
-),
-
--- 4. Back to the figures, by index: one an article and giver for each wording in dispute.
-givers AS MATERIALIZED (
-    SELECT
-        n.id AS wording,
-        min(f.id) AS figure_id
-    FROM (
-        SELECT DISTINCT iif(side.value, d.a, d.b) AS wording
-        FROM disputes AS d
-        CROSS JOIN json_each('[0, 1]') AS side
-    ) AS d
-    CROSS JOIN figures AS n ON n.id = d.wording
-    CROSS JOIN figures AS f ON f.id IN (
-        SELECT g.id
-        FROM figures AS g
-        JOIN articles AS a ON a.id = g.article_id
-        WHERE g.subject = n.subject
-          AND g.unit = n.unit
-          AND g.per IS n.per
-          AND g.bound = n.bound
-          AND g.value IS n.value
-          AND g.low IS n.low
-          AND g.high IS n.high
-          AND g.place IS n.place
-          AND a.duplicate_of IS NULL
-          AND (:since IS NULL OR a.published_at >= :since)
-          AND (:until IS NULL OR a.published_at <= :until || '~')
-        ORDER BY g.article_id
-        LIMIT coalesce(:copies, -1)
-    )
-    GROUP BY n.id, f.article_id, f.source_id
+        iif(c.l_first, c.l, c.s) AS a,
+        iif(c.l_first, c.s, c.l) AS b,
+        c.days,
+        c.change,
+        max(c.strength) AS strength
+    FROM changed AS c
+    WHERE (c.comparison = 'apart' OR c.strength > :factor)
+      AND (c.change IN ('contradicts', 'revised') OR c.change IN ('grew', 'fell') AND :grown <> 0)
+      AND abs(coalesce(c.days, 0)) <= :within
+      -- A flood and a crash have two tolls, though in one town on one day.
+      AND (
+          c.course = 'moves'
+          OR c.same_article
+          OR NOT EXISTS (
+              SELECT 1
+              FROM figures AS f
+              JOIN article_names AS n ON n.article_id = f.article_id
+              WHERE f.id = c.l AND n.kind = 'event'
+          )
+          OR NOT EXISTS (
+              SELECT 1
+              FROM figures AS f
+              JOIN article_names AS n ON n.article_id = f.article_id
+              WHERE f.id = c.s AND n.kind = 'event'
+          )
+          OR EXISTS (
+              SELECT 1
+              FROM figures AS fl
+              JOIN figures AS fs ON fs.id = c.s
+              JOIN article_names AS nl ON nl.article_id = fl.article_id AND nl.kind = 'event'
+              JOIN article_names AS ns ON ns.article_id = fs.article_id AND ns.kind = 'event' AND ns.name = nl.name
+              WHERE fl.id = c.l
+          )
+      )
+    GROUP BY 1, 2
 ),
 pairs AS MATERIALIZED (
     SELECT
-        d.dispute,
-        d.strength,
+        max(d.strength) AS strength,
+        d.change,
+        d.days,
         fa.id AS a,
         fb.id AS b
     FROM disputes AS d
-    CROSS JOIN givers AS ga ON ga.wording = d.a
-    CROSS JOIN givers AS gb ON gb.wording = d.b
-    JOIN figures AS fa ON fa.id = ga.figure_id
-    JOIN figures AS fb ON fb.id = gb.figure_id
+    JOIN figures AS fa ON fa.id = d.a
+    JOIN figures AS fb ON fb.id = d.b
     -- One voice in one breath: the same claim, or one source, or the article itself, with no end of a sentence between.
     WHERE NOT (
         fa.article_id = fb.article_id
@@ -268,7 +354,9 @@ pairs AS MATERIALIZED (
             )
         )
     )
-    ORDER BY d.dispute, fa.id, fb.id
+    -- Two articles that hold the same two numbers against each other do so once.
+    GROUP BY fa.article_id, fb.article_id, fa.unit, fa.value, fa.low, fa.high, fb.value, fb.low, fb.high, coalesce(fa.topic, fa.subject)
+    ORDER BY d.strength DESC, fa.id, fb.id
     LIMIT coalesce(:limit, -1)
 ),
 
@@ -304,14 +392,7 @@ shown AS NOT MATERIALIZED (
         coalesce(vm.name, v.name) AS via,
         o.name AS outlet,
         a.title,
-        a.published_at,
-        -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or
-        -- else the article's.
-        CASE length(f.as_of)
-            WHEN 4 THEN f.as_of || '-07-01'
-            WHEN 7 THEN f.as_of || '-15'
-            ELSE coalesce(substr(f.as_of, 1, 10), iif(a.published_at GLOB '????-??-??*', substr(a.published_at, 1, 10), NULL))
-        END AS day
+        a.published_at
     FROM figures AS f
     JOIN articles AS a ON a.id = f.article_id
     LEFT JOIN claims AS c ON c.id = f.claim_id
@@ -330,8 +411,10 @@ SELECT
     b.words AS words_b,
     b.given_by AS given_by_b,
     a.article_id = b.article_id AS same_article,
-    -- Days from a to b: negative where the smaller number is the older one, and things may just have grown.
-    cast(julianday(b.day) - julianday(a.day) AS INTEGER) AS days,
+    -- "contradicts"; "revised" where what only adds up is less later; "grew" and "fell" where it may just have changed.
+    p.change,
+    -- Days from a to b: negative where the smaller number is the older one.
+    p.days,
     a.title AS title_a,
     b.title AS title_b,
     a.outlet AS outlet_a,
@@ -371,4 +454,4 @@ SELECT
 FROM pairs AS p
 CROSS JOIN shown AS a ON a.id = p.a
 CROSS JOIN shown AS b ON b.id = p.b
-ORDER BY p.dispute, p.a, p.b;
+ORDER BY p.strength DESC, p.a, p.b;

@@ -11,7 +11,7 @@ use super::number::{self, Style};
 use super::piece::{Kind as PieceKind, Pieces};
 use super::setting::Setting;
 use super::unit::{Kind, Unit};
-use super::{FoundFigure, base, bound, exclude, hedge, money, range, rate, subject};
+use super::{FoundFigure, base, bound, exclude, hedge, money, range, rate, subject, topic};
 
 /// A figure before what was left unsaid is filled in. Positions are pieces of the sentence.
 #[derive(Debug, Clone)]
@@ -61,7 +61,11 @@ impl Draft {
             (None, ..) => (Some(value), None, None, self.bound),
         };
         let unit = self.unit.map_or("count", |unit| unit.name);
+        let topic = topic::of(c, &self);
         FoundFigure {
+            topic,
+            refers_back: topic::refers_back(c, &self),
+            scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),
             place: self.setting.place,
@@ -249,6 +253,9 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             if let Some((words, head)) = subject::measured_before(c, words_start) {
                 let normal = subject::measured(c, words.clone(), head);
                 subject = Some(subject::with_measure(c, normal, head + 1..words_start));
+                counted = Some(words);
+            } else if let Some((normal, words)) = subject::given(c, words_start).filter(|_| kind == Kind::Money) {
+                subject = Some(normal);
                 counted = Some(words);
             }
         }

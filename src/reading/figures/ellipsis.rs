@@ -29,6 +29,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             continue;
         }
         let state = subject::after(c, drafts[index].end).or_else(|| subject::before(c, drafts[index].words_start));
+        let told = subject::told(c, drafts[index].words_start);
         // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
         let large = drafts[index].scale >= 1e6;
         let before = drafts[..index].iter().rev().take(REACH).find(|draft| {
@@ -50,6 +51,10 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             None
         };
         match (topic, link) {
+            _ if told.is_some() => {
+                draft.noun = Some("person".to_owned());
+                draft.subject = told.map(|state| format!("person {state}"));
+            }
             // "a crowd of 45,000": what they form is said, what they are is not.
             (None, _) if crowd.is_some() => {
                 if let Some((words, head)) = crowd {

@@ -24,6 +24,7 @@ mod rate;
 mod setting;
 mod subject;
 mod tables;
+mod topic;
 mod unit;
 mod vague;
 mod when;
@@ -31,7 +32,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Base, Bound};
+use crate::model::{Base, Bound, Document, Name, Topic};
 
 use super::analysis::Analysis;
 
@@ -68,38 +69,74 @@ pub(super) struct FoundFigure {
     pub place: Option<String>,
     /// The date that the words speak of.
     pub as_of: Option<String>,
+    /// By what it compares across articles.
+    pub topic: Option<Topic>,
+    /// Whether it gives another number of what was counted last.
+    pub refers_back: bool,
+    /// Where it holds, as far as the whole article tells.
+    pub scene: Option<String>,
 }
 
-/// The figures of `analysis`, in order, without overlap; times without a year are reckoned from `published` (ISO 8601).
-pub(super) fn figures(analysis: &Analysis, published: Option<&str>) -> Vec<FoundFigure> {
-    let published = when::published(published);
+/// What is read of a document: its figures, and by what names and kinds of events other articles may tell of the same.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The figures, in order, without overlap.
+    pub figures: Vec<FoundFigure>,
+    /// The names, those that matter most first.
+    pub names: Vec<Name>,
+}
+
+/// How many bytes back what a bare number refers to may stand.
+const BACK: usize = 400;
+
+/// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
+fn refer_back(found: &mut [FoundFigure]) {
+    for at in 1..found.len() {
+        if !found[at].refers_back {
+            continue;
+        }
+        let last = found[..at].iter().rev().take(3).find(|last| {
+            let whole = |topic: &Topic| !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark));
+            last.unit == "count" && last.topic.as_ref().is_some_and(whole) && last.bytes.end + BACK > found[at].bytes.start
+        });
+        let Some((topic, subject, place)) = last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone())) else {
+            continue;
+        };
+        let figure = &mut found[at];
+        (figure.topic, figure.subject) = (topic, subject);
+        figure.place = figure.place.take().or(place);
+    }
+}
+
+/// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.
+pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
+    let published = when::published(document.published_at.as_deref());
     let mut pieces = piece::Pieces::new(analysis);
     let mut found = Vec::new();
-    for sentence in analysis.sentences.iter().filter(|sentence| sentence.prose) {
+    let mut names = topic::names::Collector::default();
+    let outlet = topic::names::outlet(document.outlet.as_deref());
+    let mut places = topic::scene::Places::default();
+    for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
+        names.take(&pieces, &outlet);
+        places.take(&pieces, index == 0, |place| names.place(place));
         let mut drafts = draft::drafts(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
     }
-    inherit_places(&mut found);
-    found
-}
-
-/// Gives "the quake injured 900 people" the place of "killed 120 people in Riverton" before it: what happened to people or
-/// things in one article, with no place of its own, happened where the last such thing did.
-fn inherit_places(found: &mut [FoundFigure]) {
-    let mut last = None;
-    for figure in found.iter_mut() {
-        if !figure.subject.as_deref().is_some_and(subject::has_state) {
-            continue;
-        }
-        if figure.place.is_some() {
-            last.clone_from(&figure.place);
-        } else {
-            figure.place.clone_from(&last);
-        }
+    refer_back(&mut found);
+    if let Some(title) = &document.title {
+        names.take_title(title);
     }
+    let own: Vec<_> = found.iter().map(|figure: &FoundFigure| (figure.bytes.start, figure.place.as_deref())).collect();
+    let scenes = places.scenes(document.title.as_deref(), &own);
+    for (figure, scene) in found.iter_mut().zip(scenes) {
+        figure.scene = scene;
+    }
+    // Two articles tell of one thing only as far as there is a number to compare.
+    let names = if found.is_empty() { Vec::new() } else { names.finish() };
+    Found { figures: found, names }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::piece::{Kind, Pieces};
 use super::tables::word_files;
+use super::unit::Kind as UnitKind;
 use super::{country, exclude, when};
 
 word_files! {
@@ -103,6 +104,16 @@ impl Setting {
         None
     }
 
+    /// Takes the time of "the last march, in 2024, drew 3,000" from the pieces `range`.
+    fn take_between_commas(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let found = (range.start.max(range.end.saturating_sub(REACH))..range.end)
+            .filter(|&at| c.is(at, ","))
+            .find_map(|at| when::read(c, at + 1, published).filter(|found| c.is(found.words.end, ",")));
+        if let Some(found) = found {
+            (self.time_words, self.as_of) = (Some(found.words), found.date);
+        }
+    }
+
     fn fill(&mut self, other: &Self) {
         if self.place.is_none() {
             (self.place, self.place_words) = (other.place.clone(), other.place_words.clone());
@@ -120,7 +131,11 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
     }
     let opening = opening(c, published);
     for index in (0..drafts.len()).rev() {
-        let limit = drafts.get(index + 1).map_or(c.len(), |next| next.words_start);
+        let limit = drafts.get(index + 1).map_or(c.len(), |next| {
+            // "up from 31 three days earlier": a stretch of time that says when.
+            let back = next.kind() == UnitKind::Time && when::is_back(c, next.end);
+            if back { next.end + 1 } else { next.words_start }
+        });
         let mut setting = Setting::default();
         setting.scan(c, drafts[index].end..limit, published);
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
@@ -136,6 +151,9 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
         }
         // "The blast in Riverton killed 12 people"
         setting.scan_before(c, floor..drafts[index].words_start, published);
+        if setting.time_words.is_none() {
+            setting.take_between_commas(c, floor..drafts[index].words_start, published);
+        }
         // "killed 12 people and wounded 30 in Riverton"
         if let Some(next) = drafts.get(index + 1) {
             let between = drafts[index].end..next.words_start;
@@ -168,13 +186,18 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
 }
 
 /// The place that the words at `at` name, preposition first, in its normal form, and the piece after it.
-fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
+pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if !matches!(c.low(at), "in" | "at" | "near" | "inside" | "across" | "around" | "outside" | "throughout" | "within")
         || c.title_case
     {
         return None;
     }
-    let mut from = if c.is(at + 1, "the") { at + 2 } else { at + 1 };
+    name(c, at + 1)
+}
+
+/// The place whose name begins at `at`, and the piece after it.
+pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
+    let mut from = if c.is(at, "the") { at + 1 } else { at };
     // "the city of Kursk"
     if areas().contains(c.low(from)) && c.is(from + 1, "of") {
         from += 2;

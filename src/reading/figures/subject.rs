@@ -48,6 +48,15 @@ fn measure_verbs() -> &'static FxHashMap<&'static str, &'static str> {
     })
 }
 
+fn given_verbs() -> &'static FxHashMap<&'static str, &'static str> {
+    static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    VERBS.get_or_init(|| {
+        rows(include_str!("lexicon/given_verbs.tsv"))
+            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
+            .collect()
+    })
+}
+
 fn states() -> &'static FxHashMap<&'static str, &'static str> {
     static STATES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     STATES.get_or_init(|| {
@@ -289,6 +298,8 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
                 c.tag(before),
                 Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Jjs | Tag::Pos | Tag::Vbn
             )
+            // "the league put inflation at 5 percent": behind a noun this is a verb.
+            && !(c.tag(before) == Tag::Vbn && before > 0 && counted::is_noun(c, before - 1))
             && !super::number::may_start(c, before))
             || c.hyphen(before);
         if !modifies {
@@ -304,6 +315,29 @@ pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usi
         start -= 1;
     }
     Some((start..head + 1, head))
+}
+
+/// What an amount, whose words begin at `at`, is to those named right before it: "pays its miners $900" is a miner wage. The
+/// normal form and their words.
+pub(super) fn given(c: &Pieces, at: usize) -> Option<(String, Range<usize>)> {
+    let (words, head) = phrase_before(c, at)?;
+    let mut verb = words.start.checked_sub(1)?;
+    while verb > 0 && matches!(c.tag(verb), Tag::Dt | Tag::PrpPoss) {
+        verb -= 1;
+    }
+    let given = given_verbs().get(super::super::lemma::verb(c.low(verb)).as_ref())?;
+    Some((format!("{} {given}", normal(c, words.clone(), head)), words))
+}
+
+/// How far before its number "the number of dead" may stand, in pieces.
+const TOLD: usize = 14;
+
+/// What happened to those of whom a number is told, whose words begin at `at`: "the number of dead in Riverton rose to".
+pub(super) fn told(c: &Pieces, at: usize) -> Option<&'static str> {
+    let of = (at.saturating_sub(TOLD)..at).rev().find(|&of| c.is(of, "of"))?;
+    let number = matches!(c.low_before(of, 1), "number" | "total" | "toll" | "count" | "tally");
+    let whom = if c.is(of + 1, "the") { of + 2 } else { of + 1 };
+    state(c.low(whom)).filter(|_| number && !counted::is_noun(c, whom + 1) && !(of..at).any(|at| c.is_digits(at)))
 }
 
 /// How many noun phrases hang on one another at most: linear, and no subject is put in more.
@@ -325,6 +359,7 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
         && matches!(
             c.low(start - 1),
             "in" | "at"
+                | "to"
                 | "on"
                 | "from"
                 | "for"
@@ -399,6 +434,11 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
                 | "among"
                 | "into"
         );
+        // "Rebuilding will cost $3 million"
+        let gerund = c.tag(last) == Tag::Vbg && c.tag(last + 1) == Tag::Md && end == last + 1;
+        if gerund && (last == 0 || !c.is_word(last - 1) || matches!(c.tag(last - 1), Tag::Dt | Tag::In | Tag::Vbd)) {
+            return Some((last..last + 1, last));
+        }
         if !links && !earning {
             return None;
         }

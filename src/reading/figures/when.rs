@@ -8,7 +8,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::super::tagger::Tag;
-use super::exclude;
+use super::{counted, exclude, number};
 use super::piece::Pieces;
 
 /// A time and its date.
@@ -143,8 +143,18 @@ fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> 
     {
         return Some((at + 1, of_day(of_week(published, day, side))));
     }
-    if matches!(low, "a" | "one") && c.is(at + 2, "ago") {
+    // "a year ago", "three days earlier".
+    if let Some(count) = count(c, at)
+        && is_back(c, at + 2)
+    {
+        return Some((at + 3, shifted(&counted::singular(c.low(at + 1)), published, -count)?));
+    }
+    // "the year before"
+    if c.is(at, "the") && c.is(at + 2, "before") && !c.is_word(at + 3) {
         return Some((at + 3, shifted(c.low(at + 1), published, -1)?));
+    }
+    if c.is(at, "the") && matches!(c.low(at + 1), "previous" | "preceding" | "prior") {
+        return Some((at + 3, shifted(c.low(at + 2), published, -1)?));
     }
     let step = match low {
         "last" | "past" => -1,
@@ -170,6 +180,25 @@ fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> 
         return Some((at + 2, date));
     }
     Some((at + 2, shifted(c.low(at + 1), published, step)?))
+}
+
+/// Whether the word at `at` leads back from now by what stands before it.
+pub(super) fn is_back(c: &Pieces, at: usize) -> bool {
+    matches!(c.low(at), "ago" | "earlier" | "before" | "previously")
+}
+
+/// How many days, weeks or years: a word or a number of up to three digits.
+fn count(c: &Pieces, at: usize) -> Option<i32> {
+    if matches!(c.low(at), "a" | "an" | "one") {
+        return Some(1);
+    }
+    if c.is_digits(at) {
+        return c.text(at).parse().ok().filter(|count| (1..1000).contains(count));
+    }
+    match number::class(c.low(at)) {
+        Some(number::Class::Cardinal(value)) if (1.0..100.0).contains(&value) => Some(value as i32),
+        _ => None,
+    }
 }
 
 /// The year, month, week or day `step` away; a week is given by the day that many weeks away. None for other words.
@@ -283,6 +312,11 @@ mod tests {
     #[case("yesterday", Some("2024-11-05"))]
     #[case("a year ago", Some("2023"))]
     #[case("a month ago", Some("2024-10"))]
+    #[case("three days earlier", Some("2024-11-03"))]
+    #[case("12 weeks ago", Some("2024-08-14"))]
+    #[case("a year earlier", Some("2023"))]
+    #[case("the year before", Some("2023"))]
+    #[case("the previous month", Some("2024-10"))]
     #[case("since 2019", None)]
     #[case("in Kursk", None)]
     #[case("2019", None)]

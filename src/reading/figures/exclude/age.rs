@@ -95,7 +95,9 @@ fn lived(c: &Pieces, at: usize, end: usize) -> Option<usize> {
             && matches!(c.low_before(at, 2), "will" | "would" | "'ll" | "’ll" | "must" | "may" | "might")
             && matches!(c.low_before(at, 3), "he" | "she" | "i" | "who");
     let me = matches!(c.low_before(at, 1), "'m" | "’m" | "'re" | "’re");
+    // "put the number of dead at 71" counts them.
     let ended = c.low_before(at, 1) == "at"
+        && c.low_before(at, 3) != "of"
         && matches!(c.low_before(at, 2), "died" | "dies" | "dead" | "retired" | "married" | "retire" | "die");
     (alone && (person || me || ended)).then_some(end)
 }

@@ -1,0 +1,141 @@
+//! What happens to those counted, told by verbs around the number: "drew 5,000", "5,000 dockers walked off the job".
+
+use std::sync::OnceLock;
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::counted;
+use super::super::piece::{Kind, Pieces};
+use super::super::tables::{rows, word_files};
+
+word_files! {
+    /// People without more said of them.
+    people = "../lexicon/people.txt";
+}
+
+/// A phrase of which a verb, in its base form, comes first; and what must be counted, where it matters.
+struct Phrase {
+    words: Vec<&'static str>,
+    counted: Option<&'static str>,
+}
+
+/// One row of the data file.
+pub(super) struct Happening {
+    pub name: &'static str,
+    before: Vec<Phrase>,
+    after: Vec<Phrase>,
+    pub nouns: Vec<&'static str>,
+}
+
+fn happenings() -> &'static [Happening] {
+    static HAPPENINGS: OnceLock<Vec<Happening>> = OnceLock::new();
+    HAPPENINGS.get_or_init(|| {
+        let phrase = |text: &'static str| {
+            let (words, counted) = text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
+            Phrase { words: words.split_whitespace().collect(), counted }
+        };
+        rows(include_str!("../lexicon/happenings.tsv"))
+            .map(|row| Happening {
+                name: row.cell(0),
+                before: row.list(1).map(phrase).collect(),
+                after: row.list(2).map(phrase).collect(),
+                nouns: row.list(3).collect(),
+            })
+            .collect()
+    })
+}
+
+/// What a noun says alone: "arrest", "crowd".
+pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
+    happenings().iter().find(|happening| happening.nouns.contains(&noun))
+}
+
+/// Whether `noun` is `wanted`, by that name or another.
+pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
+    noun == wanted
+        || wanted == "person" && is_person
+        || rows(include_str!("../lexicon/happening_nouns.tsv"))
+            .any(|row| row.cell(0) == wanted && row.list(1).any(|other| other == noun))
+}
+
+/// No phrase begins further behind those counted, in pieces.
+const REACH: usize = 12;
+
+/// What is told of those counted, whose singular is `noun`, if anything: by the verb before the number, whose words begin
+/// at `start`, or by what stands at `end`, behind those counted.
+pub(super) fn read(c: &Pieces, start: usize, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    before(c, start, noun, is_person).or_else(|| after(c, end, noun, is_person))
+}
+
+fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let mut end = start;
+    while end > 0 && matches!(c.low(end - 1), "another" | "of" | "some" | "about" | "only" | "just") {
+        end -= 1;
+    }
+    happenings().iter().find(|happening| {
+        happening.before.iter().any(|phrase| {
+            let Some(from) = end.checked_sub(phrase.words.len()) else { return false };
+            let fits = phrase.counted.is_none_or(|wanted| noun.is_some_and(|noun| is_one(noun, wanted, is_person)));
+            // What draws, uproots and arrests does so to people.
+            let fits = fits && (phrase.counted.is_some() || noun.is_none() || is_person);
+            fits && phrase.words.iter().enumerate().all(|(at, word)| is(c, from + at, word))
+                && (phrase.words.len() > 1 || !passive(c, from))
+        })
+    })
+}
+
+fn passive(c: &Pieces, verb: usize) -> bool {
+    matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is")
+}
+
+/// Whether the word at `at` is `word`, as it stands or in another form.
+fn is(c: &Pieces, at: usize, word: &str) -> bool {
+    c.is_word(at) && (c.is(at, word) || lemma::verb(c.low(at)) == word || counted::singular(c.low(at)) == word)
+}
+
+fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let mut at = end;
+    while at < end + REACH && c.kind(at) == Some(Kind::Word) {
+        let found = happenings().iter().find(|happening| {
+            let fits = match happening.name {
+                "job cut" | "job created" => noun.is_some_and(|noun| is_one(noun, "job", false)),
+                _ => is_person,
+            };
+            fits && happening.after.iter().any(|phrase| stands(c, at, &phrase.words))
+        });
+        if found.is_some() {
+            return found;
+        }
+        let helps = matches!(c.tag(at), Tag::Md | Tag::Rb | Tag::To | Tag::Wp | Tag::Wdt)
+            || matches!(
+                c.low(at),
+                "have" | "has" | "had" | "be" | "is" | "are" | "was" | "were" | "been" | "being" | "who" | "that" | "reportedly" | "all"
+            );
+        // "miners at the pit": where they are.
+        let place = c.tag(at) == Tag::In || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
+        if !helps && !place {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether `words` stand at `at`, with articles, possessives and adverbs between.
+fn stands(c: &Pieces, at: usize, words: &[&str]) -> bool {
+    let mut next = at;
+    for (index, word) in words.iter().enumerate() {
+        for _ in 0..2 {
+            let between = index > 0 && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj);
+            if is(c, next, word) || !between {
+                break;
+            }
+            next += 1;
+        }
+        if !is(c, next, word) {
+            return false;
+        }
+        next += 1;
+    }
+    true
+}

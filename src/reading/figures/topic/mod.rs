@@ -1,0 +1,173 @@
+//! The topic: by what figures compare across articles, though one says "4,500 Ostrian troops" and the other "900 soldiers".
+//!
+//! [`Topic::what`] must agree, [`Topic::of`] must not conflict: what one side leaves unsaid may be what the other says. Where
+//! things happen and of which event an article tells is found by [`scene`] and [`names`] for a whole article.
+
+mod happening;
+pub(super) mod names;
+pub(super) mod scene;
+
+use std::collections::BTreeSet;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::piece::Pieces;
+use super::tables::{rows, word_files};
+use super::{counted, subject};
+use crate::model::{Course, Topic};
+
+word_files! {
+    /// Those who are mostly a part of all whom a thing befell.
+    apart = "../lexicon/kinds_apart.txt";
+}
+
+/// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
+fn is_part(c: &Pieces, draft: &Draft) -> bool {
+    let before = |back: usize| c.low_before(draft.words_start, back);
+    matches!(before(1), "including" | "among")
+        || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
+        || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
+}
+
+/// Whether the number is what something was before it changed: "up from 20", "compared with 20".
+fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
+    let before = |back: usize| c.low_before(draft.words_start, back);
+    match before(1) {
+        // "up from 20", "to 7 percent from 6", "from 20 to 30"
+        "from" => {
+            let from = draft.words_start - 1;
+            matches!(before(2), "up" | "down")
+                || (from.saturating_sub(3)..from).any(|at| c.is_digits(at))
+                || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
+        }
+        "with" | "to" => matches!(before(2), "compared" | "compares"),
+        "against" => true,
+        _ => false,
+    }
+}
+
+/// Whether those counted come on top of others: "12 new cases", "20 more dead".
+fn is_increment(c: &Pieces, draft: &Draft) -> bool {
+    let adds = |at: usize| {
+        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly") && at >= draft.start
+    };
+    draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
+}
+
+/// The topic of `draft`; none where nothing says what is counted.
+pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
+    let normal = draft.subject.as_deref();
+    let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
+    let share = words.first() == Some(&"share");
+    let mut what = String::new();
+    // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
+    let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+    let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
+    let stated = words.last().copied().filter(|last| subject::has_state(last));
+    if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
+        words.clear();
+        what.push_str(found.name);
+    } else if let Some(state) = stated {
+        words.pop();
+        let both = words.ends_with(&["killed", "or"]);
+        if both {
+            words.truncate(words.len() - 2);
+        }
+        what.push_str(match state {
+            _ if both => "killed or wounded",
+            "evacuated" => "displaced",
+            "infected" => "sick",
+            state => state,
+        });
+    } else if draft.unit.is_none() && !share {
+        let noun = draft.noun.as_deref().or(words.last().copied());
+        let is_person = noun.is_none_or(is_people);
+        let behind = draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
+        let found = happening::read(c, draft.words_start, behind.max(draft.end), noun, is_person)
+            .or_else(|| noun.and_then(happening::of_noun))
+            .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
+        if let Some(found) = found {
+            what.push_str(found.name);
+            // An act behind those who say too little: "person force".
+            if let Some(at) = words.iter().position(|word| happening::people().contains(word)) {
+                words.truncate(at);
+            }
+            if noun.is_some_and(|noun| happening::is_one(noun, "job", false)) {
+                words.pop();
+            }
+            words.retain(|word| !found.nouns.contains(word) && !found.name.split(' ').any(|part| part == *word) && *word != "life");
+        }
+    }
+    if what.is_empty() {
+        what.push_str(words.pop()?);
+    }
+    let named = capitals(c, draft);
+    let mut of = BTreeSet::new();
+    for word in words {
+        if apart().contains(word) {
+            what.insert(0, ' ');
+            what.insert_str(0, word);
+        } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
+            of.insert(if named.contains(&word) { names::stem(word) } else { word.to_owned() });
+        }
+    }
+    of.extend(origin(c, draft));
+    let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
+    for (holds, mark) in [
+        (share, "share of "),
+        (is_earlier(c, draft), "earlier "), (is_part(c, draft), "part of "), (is_increment(c, draft), "more ")] {
+        if holds {
+            what.insert_str(0, mark);
+        }
+    }
+    Some(Topic { course: course(&end), what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+}
+
+/// Whether `noun` means people: a listed word for them, or one made as words for doers are.
+fn is_people(noun: &str) -> bool {
+    let listed = |kind: &str, holds: &dyn Fn(&str) -> bool| {
+        rows(include_str!("../lexicon/doers.tsv")).any(|row| row.cell(0) == kind && row.list(1).any(holds))
+    };
+    happening::people().contains(noun)
+        || apart().contains(noun)
+        || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
+        || listed("people", &|word| noun == word)
+        || listed("endings", &|ending| noun.ends_with(ending)) && !listed("others", &|word| noun == word)
+}
+
+/// How far before the number the words may stand that refer to what is counted already.
+const BACK: usize = 8;
+
+/// Whether `draft`, which names nothing that it counts, gives another number of what was counted last: "the minister spoke of
+/// 12,000", "aid groups put the figure at 300".
+pub(super) fn refers_back(c: &Pieces, draft: &Draft) -> bool {
+    let is_bare = draft.unit.is_none() && draft.noun.is_none() && draft.subject.is_none();
+    is_bare
+        && (draft.words_start.saturating_sub(BACK)..draft.words_start).rev().take_while(|&at| c.is_word(at)).any(|at| {
+            rows(include_str!("../lexicon/refer_back.txt"))
+                .any(|row| row.cell(0) == c.low(at) || row.cell(0) == super::super::lemma::verb(c.low(at)))
+        })
+}
+
+/// The words with a capital among those counted, in lower case.
+fn capitals<'a>(c: &'a Pieces, draft: &Draft) -> Vec<&'a str> {
+    let Some(words) = draft.counted.clone() else { return Vec::new() };
+    words.filter(|&at| c.capital(at)).map(|at| c.low(at)).collect()
+}
+
+/// "troops from Ostria", "Ostria's 4,500 troops": where those counted are from.
+fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    if c.is(end, "from") && c.capital(end + 1) && matches!(c.tag(end + 1), Tag::Nnp | Tag::Nnps) {
+        return Some(names::stem(c.low(end + 1)));
+    }
+    let owner = draft.words_start.checked_sub(2)?;
+    let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
+    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)))
+}
+
+fn course(word: &str) -> Course {
+    rows(include_str!("../lexicon/courses.tsv"))
+        .find(|row| row.list(1).any(|listed| listed == word))
+        .map_or(Course::Moves, |row| if row.cell(0) == "once" { Course::Once } else { Course::Adds })
+}

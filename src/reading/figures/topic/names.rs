@@ -1,0 +1,154 @@
+//! What an article is about, as far as two articles may be about one event: its proper names, and the kinds of events.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::piece::Pieces;
+use super::super::tables::{rows, word_files};
+use super::super::{counted, country, exclude};
+use crate::model::{Name, NameKind};
+
+word_files! {
+    /// Words with a capital that name nothing by themselves.
+    stops = "../lexicon/name_stops.txt";
+}
+
+/// No article has more names.
+const MOST: usize = 24;
+
+/// By what adjectives and peoples of invented and other countries differ from their names.
+const ENDINGS: &[&str] = &[
+    "ians", "eans", "ian", "ean", "ans", "ese", "ish", "ia", "ya", "an", "ic", "is", "a", "e", "o", "i", "y",
+];
+
+/// A name without what an adjective or a people adds to it: "ostrian", "ostria" → "ostr".
+pub(in super::super) fn stem(name: &str) -> String {
+    let name = name.trim_matches(['.', '\'', '’']).trim_end_matches("'s").trim_end_matches("’s");
+    let cut = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3));
+    cut.unwrap_or(name).to_owned()
+}
+
+fn events() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
+    static EVENTS: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    EVENTS.get_or_init(|| {
+        let mut found: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for row in rows(include_str!("../lexicon/events.tsv")) {
+            for word in row.list(1) {
+                found.entry(word).or_default().push(row.cell(0));
+            }
+        }
+        found
+    })
+}
+
+/// The words of an outlet's name, in small letters.
+pub(in super::super) fn outlet(name: Option<&str>) -> Vec<String> {
+    name.unwrap_or_default().split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Collects the names of one article.
+#[derive(Debug, Default)]
+pub(in super::super) struct Collector {
+    /// Each name with how often it stands, in order of its first.
+    names: Vec<(String, usize)>,
+    places: FxHashMap<String, usize>,
+    /// Capitals that open a sentence, which are names if they are names elsewhere.
+    events: Vec<(&'static str, usize)>,
+}
+
+impl Collector {
+    fn add(&mut self, name: String, weight: usize) {
+        if let Some(&at) = self.places.get(&name) {
+            self.names[at].1 += weight;
+        } else {
+            self.places.insert(name.clone(), self.names.len());
+            self.names.push((name, weight));
+        }
+    }
+
+    /// Takes the names of the sentence that `c` holds.
+    /// A name of the article's own `outlet` is passed over, as it is in many and no sign of an event.
+    pub fn take(&mut self, c: &Pieces, outlet: &[String]) {
+        let mut at = 0;
+        while at < c.len() {
+            if outlet.len() > 1 && outlet.iter().enumerate().all(|(next, word)| c.is(at + next, word)) {
+                at += outlet.len();
+                continue;
+            }
+            if !c.is_word(at) {
+                at += 1;
+                continue;
+            }
+            if let Some((country, end)) = country::any(c, at) {
+                self.add(country.to_owned(), 1);
+                at = end.max(at + 1);
+                continue;
+            }
+            let low = c.low(at);
+            if c.capital(at) && !c.title_case && low.len() > 2 && !stops().contains(low) && !exclude::is_month(c, at) {
+                let named = matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
+                let opens = at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
+                if named || !opens && c.tag(at) == Tag::Jj {
+                    self.add(stem(low), 1);
+                }
+            } else {
+                self.event(low);
+            }
+            at += 1;
+        }
+    }
+
+    fn event(&mut self, low: &str) {
+        let kinds = events().get(low).or_else(|| {
+            let noun = counted::singular(low);
+            events().get(noun.as_str()).or_else(|| events().get(lemma::verb(low).as_ref()))
+        });
+        for kind in kinds.into_iter().flatten() {
+            match self.events.iter_mut().find(|(known, _)| known == kind) {
+                Some((_, count)) => *count += 1,
+                None => self.events.push((kind, 1)),
+            }
+        }
+    }
+
+    /// Takes the words of a headline that stands outside the text: names that the text has too, or, where most of its
+    /// words are small, those with a capital.
+    pub fn take_title(&mut self, title: &str) {
+        let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).collect();
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let small = words.iter().filter(|word| !capital(word)).count();
+        let sentence_case = small * 2 >= words.len();
+        for (index, word) in words.iter().enumerate() {
+            let low = word.to_lowercase();
+            let name = stem(&low);
+            if capital(word) && low.len() > 2 && !stops().contains(low.as_str()) && (self.places.contains_key(&name) || sentence_case && index > 0) {
+                self.add(name, 4);
+            } else {
+                self.event(&low);
+            }
+        }
+    }
+
+    /// Notes that `place` is where something happens.
+    pub fn place(&mut self, place: &str) {
+        match place.strip_suffix(" (country)") {
+            Some(country) => self.add(country.to_owned(), 2),
+            None => {
+                for word in place.split(' ').filter(|word| word.len() > 2 && !stops().contains(word)) {
+                    self.add(stem(word), 2);
+                }
+            }
+        }
+    }
+
+    /// The names, those that matter most first, and the kinds of events.
+    pub fn finish(mut self) -> Vec<Name> {
+        self.names.sort_by(|one, other| other.1.cmp(&one.1));
+        self.names.truncate(MOST);
+        let names = self.names.into_iter().map(|(text, _)| Name { text, kind: NameKind::Name });
+        names.chain(self.events.into_iter().map(|(kind, _)| Name { text: kind.to_owned(), kind: NameKind::Event })).collect()
+    }
+}

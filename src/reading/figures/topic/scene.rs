@@ -1,0 +1,136 @@
+//! Where the things that an article counts happen, though the sentence with the number need not say it: the place that was
+//! named last, the dateline, the headline, or else the first that is named later.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::super::super::tagger::Tag;
+use super::super::piece::{Kind, Pieces};
+use super::super::setting;
+use super::super::tables::word_files;
+use super::names::{stem, stops};
+
+word_files! {
+    /// Words in names that are of no place.
+    institutions = "../lexicon/institutions.txt";
+    /// Those who are at a firm or a school, which is no place.
+    scholars = "../lexicon/scholars.txt";
+}
+
+/// No dateline is longer, in pieces.
+const DATELINE: usize = 12;
+
+/// The places that one article names, in order.
+#[derive(Debug, Default)]
+pub(in super::super) struct Places {
+    /// Where a place is named as one ("in Riverton"), and its normal form.
+    named: Vec<(usize, String)>,
+    /// Every other word with a capital, with where it stands: a place, if it is one elsewhere.
+    capitals: Vec<(usize, String)>,
+    /// Where sentences are.
+    sentences: Vec<Range<usize>>,
+}
+
+/// A place's normal form without the words that say which part of it.
+fn plain(place: &str) -> String {
+    let part = |word: &&str| {
+        !matches!(*word, "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "occupied")
+    };
+    place.split(' ').filter(part).collect::<Vec<_>>().join(" ")
+}
+
+impl Places {
+    /// Takes the places of the sentence that `c` holds, which is the `first` of its article or not, and notes them.
+    pub fn take(&mut self, c: &Pieces, first: bool, mut note: impl FnMut(&str)) {
+        self.sentences.push(c.bytes(0..c.len()));
+        let mut at = 0;
+        if first && let Some((end, place)) = dateline(c) {
+            note(&place);
+            self.named.push((c.bytes(0..1).start, place));
+            at = end;
+        }
+        while at < c.len() {
+            let byte = c.bytes(at..at + 1).start;
+            if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
+                let institution = place.split(' ').any(|word| institutions().contains(word))
+                    || at > 0 && scholars().contains(c.low(at - 1));
+                if !institution {
+                    note(&place);
+                    self.named.push((byte, plain(&place)));
+                }
+                at = end.max(at + 1);
+                continue;
+            }
+            if c.capital(at) && !c.title_case {
+                self.capitals.push((byte, stem(c.low(at))));
+            }
+            at += 1;
+        }
+    }
+
+    /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
+    pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
+        let mut known: FxHashMap<String, String> = FxHashMap::default();
+        for (_, place) in &self.named {
+            let bare = place.trim_end_matches(" (country)");
+            if !bare.contains(' ') {
+                known.entry(stem(bare)).or_insert_with(|| place.clone());
+            }
+        }
+        let headline = title.and_then(|title| {
+            title.split_whitespace().find_map(|word| {
+                let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+                word.starts_with(char::is_uppercase).then(|| known.get(&stem(&word.to_lowercase())).cloned()).flatten()
+            })
+        });
+        let again = std::mem::take(&mut self.capitals);
+        self.named.extend(again.into_iter().filter_map(|(byte, word)| Some((byte, known.get(&word)?.clone()))));
+        self.named.sort_by_key(|(byte, _)| *byte);
+        figures
+            .iter()
+            .map(|(byte, own)| {
+                if let Some(own) = own {
+                    return Some(plain(own));
+                }
+                let sentence = self.sentences.partition_point(|sentence| sentence.start <= *byte);
+                let end = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].end);
+                let start = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].start);
+                let after = self.named.partition_point(|(at, _)| at < byte);
+                let last = after.checked_sub(1).map(|at| &self.named[at]);
+                let next = self.named.get(after);
+                let in_sentence = last.filter(|(at, _)| *at >= start).or_else(|| next.filter(|(at, _)| *at < end));
+                in_sentence
+                    .or(last)
+                    .map(|(_, place)| place.clone())
+                    .or_else(|| headline.clone())
+                    .or_else(|| next.map(|(_, place)| place.clone()))
+            })
+            .collect()
+    }
+}
+
+/// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
+fn dateline(c: &Pieces) -> Option<(usize, String)> {
+    let shouted = |at: usize| c.is_word(at) && c.text(at).chars().count() > 2 && !c.text(at).contains(char::is_lowercase);
+    let mut end = 0;
+    while shouted(end) {
+        end += 1;
+    }
+    let close = (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
+    let town = (0..end).map(|at| c.low(at)).collect::<Vec<_>>().join(" ");
+    (end > 0).then_some((close + 1, town))
+}
+
+/// "Kent County", "the town of Vardek", "through Tolm": places without a word that tells where.
+fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
+    let named = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps) && !stops().contains(c.low(at));
+    if setting::areas().contains(c.low(at)) && c.is(at + 1, "of") && named(at + 2) {
+        return setting::name(c, at + 2);
+    }
+    if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around") && named(at + 1) {
+        return setting::name(c, at + 1);
+    }
+    (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
+        .then(|| (c.low(at).to_owned(), at + 2))
+}
