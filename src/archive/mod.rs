@@ -6,6 +6,7 @@
 mod article;
 mod claim;
 mod error;
+mod extent;
 mod figure;
 mod fit;
 mod migrate;
@@ -22,6 +23,7 @@ mod store;
 mod invented;
 
 pub use error::ArchiveError;
+pub use extent::Extent;
 pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
