@@ -20,11 +20,17 @@ pub(super) fn shown<'a>(name: &str, value: &'a Value) -> Option<Cow<'a, str>> {
         Value::Real(share) if is_share(name) && (0.0..=1.0).contains(share) => Cow::Owned(percent(*share)),
         Value::Real(real) => Cow::Owned(number::grouped(*real)),
         Value::Blob(bytes) => Cow::Owned(blob_note(bytes)),
+        Value::Text(text) if name.ends_with("_at") => Cow::Borrowed(day(text)),
         Value::Text(text) => match text.char_indices().nth(LONGEST) {
             None => Cow::Borrowed(text.as_str()),
             Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default().trim_end())),
         },
     })
+}
+
+/// The day of a point in time.
+pub(super) fn day(time: &str) -> &str {
+    time.split_once('T').map_or(time, |(day, _)| day)
 }
 
 /// "12 %"; what is little but not nothing is "<1 %".

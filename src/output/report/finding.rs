@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::plot::Drawn;
 use super::shape::{self, Shape};
 use super::{Section, cells, counted};
 use crate::output::visible;
@@ -10,8 +11,9 @@ use crate::output::visible;
 const TELLING: [&str; 10] =
     ["statement", "content", "words", "chain", "claim", "title", "subject", "source", "outlet", "name"];
 
-/// How many rows, and what the first says.
-pub(super) fn of(section: &Section) -> Markup {
+/// How many rows, and what stands out: the first two that are set against each other, what the plot shows, or what the
+/// first row says.
+pub(super) fn of(section: &Section, plot: Option<&Drawn>) -> Markup {
     let Some(row) = section.table.rows.first() else { return html! { span.about { "nothing found" } } };
     let shape = Shape::of(&section.table);
     let mut says: Vec<String> = Vec::new();
@@ -20,14 +22,18 @@ pub(super) fn of(section: &Section) -> Markup {
             let words = side.text(row, &["words", "content", "claim", "statement", "text", "title"]);
             let who = side.text(row, &["given_by", "source", "speaker", "outlet"]);
             says.extend(match (words, who) {
-                (Some(words), Some(who)) => Some(format!("“{}” ({who})", short(words))),
+                (Some(words), Some(who)) => {
+                    Some(format!("“{}” ({})", short(words), who.trim_matches(|c| matches!(c, '(' | ')'))))
+                }
                 (Some(words), None) => Some(format!("“{}”", short(words))),
                 (None, who) => who.map(str::to_owned),
             });
         }
     }
     let mut line = says.join(" against ");
-    if line.is_empty() {
+    if let (true, Some(plot)) = (line.is_empty(), plot) {
+        line.clone_from(&plot.says);
+    } else if line.is_empty() {
         let at = |name: &&str| shape::column(&section.table, name).and_then(|index| shape::text(row, index));
         let share = section.table.columns.iter().position(|column| cells::is_share(&column.name));
         line = match share.and_then(|index| Some((index, section.table.columns.get(index)?))) {
@@ -50,7 +56,7 @@ pub(super) fn of(section: &Section) -> Markup {
     html! {
         span.about {
             (counted(section.rows, "row"))
-            @if !line.is_empty() { "; first " (visible::line(&line)) }
+            @if !line.is_empty() { ": " (visible::line(&line)) }
         }
     }
 }

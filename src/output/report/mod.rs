@@ -112,11 +112,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn page(report: &Report) -> io::Result<Markup> {
-    let mut sections = Vec::new();
     let places: BTreeSet<Place> = report.sections.iter().flat_map(Section::places).collect();
-    for (number, section) in report.sections.iter().enumerate() {
-        sections.push(section_markup(report, number, section)?);
-    }
+    let plots = report.sections.iter().map(plot::of).collect::<io::Result<Vec<_>>>()?;
+    let sections = || report.sections.iter().zip(&plots).enumerate();
     Ok(html! {
         (DOCTYPE)
         html lang="en" {
@@ -131,8 +129,19 @@ fn page(report: &Report) -> io::Result<Markup> {
                     }
                 }
                 main id="main" tabindex="-1" {
-                    (summary(report))
-                    @for section in &sections { (section) }
+                    nav.summary aria-labelledby="summary" {
+                        h2 id="summary" tabindex="-1" { "In short" }
+                        ul {
+                            @for (number, (section, plot)) in sections() {
+                                li {
+                                    a href={ "#" (section.anchor(number)) } { (visible::line(&section.title)) }
+                                    " "
+                                    (finding::of(section, plot.as_ref()))
+                                }
+                            }
+                        }
+                    }
+                    @for (number, (section, plot)) in sections() { (section_markup(report, number, section, plot.as_ref())) }
                     @if !report.articles.is_empty() {
                         section.articles aria-labelledby="articles" {
                             h2 id="articles" tabindex="-1" { "The articles" }
@@ -152,27 +161,9 @@ fn page(report: &Report) -> io::Result<Markup> {
     })
 }
 
-fn summary(report: &Report) -> Markup {
-    html! {
-        nav.summary aria-labelledby="summary" {
-            h2 id="summary" { "In short" }
-            ul {
-                @for (number, section) in report.sections.iter().enumerate() {
-                    li {
-                        a href={ "#" (section.anchor(number)) } { (visible::line(&section.title)) }
-                        " "
-                        (finding::of(section))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn section_markup(report: &Report, number: usize, section: &Section) -> io::Result<Markup> {
+fn section_markup(report: &Report, number: usize, section: &Section, plot: Option<&plot::Drawn>) -> Markup {
     let id = section.anchor(number);
-    let plot = plot::of(section)?;
-    Ok(html! {
+    html! {
         section aria-labelledby=(id) {
             h2 id=(id) tabindex="-1" { (visible::line(&section.title)) }
             p.about {
@@ -186,12 +177,12 @@ fn section_markup(report: &Report, number: usize, section: &Section) -> io::Resu
             @if section.table.rows.is_empty() {
                 p.none { "Nothing found." }
             } @else {
-                @if let Some(plot) = plot { (plot) }
+                @if let Some(plot) = plot { (plot.figure) }
                 (rows::table(section, &id, report))
             }
             p.up { a href="#summary" { "Back to the summary" } }
         }
-    })
+    }
 }
 
 /// "1 row", "1,200 rows".

@@ -21,6 +21,7 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
     let table = &section.table;
     let name = |index: usize| table.columns.get(index).map_or("", |column| column.name.as_str());
     let shown = table.rows.get(..section.shown.min(table.rows.len())).unwrap_or_default();
+    let words_at = super::shape::column(table, "words");
     let has_words = shape.lead.iter().any(|&index| WORDS.contains(&name(index)));
     // What is the same all the way down is said once.
     let constant = |index: usize| {
@@ -33,7 +34,7 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
             })
     };
     let useful = |&index: &usize| {
-        !(has_words && cells::is_machine(name(index)))
+        !((has_words || shape.is_comparison()) && cells::is_machine(name(index)))
             // The words with their surroundings hold the words.
             && !(name(index) == "words" && shape.lead.iter().any(|&other| name(other) == "context"))
     };
@@ -66,6 +67,8 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
                             @for &index in &columns {
                                 @if let (Some(side), "title") = (plain, name(index)) {
                                     td role="cell" data-label="article" { (way(side, row, super::shape::text(row, index), report)) }
+                                } @else if let (Some(words), "context") = (words_at.and_then(|at| super::shape::text(row, at)), name(index)) {
+                                    td.long role="cell" data-label="words" { (surrounded(super::shape::text(row, index).unwrap_or_default(), words)) }
                                 } @else {
                                     (cell(name(index), row.get(index)))
                                 }
@@ -85,6 +88,27 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
                 code { "sayso query run " (section.name) }
             }
         }
+    }
+}
+
+/// `words` in their surroundings, which may begin and end within a word: that word is left out.
+fn surrounded(context: &str, words: &str) -> Markup {
+    let Some((before, after)) = context.split_once(&words.replace('\n', " ")) else {
+        return html! { (visible::line(context)) };
+    };
+    // The query takes sixty characters on each side, where there are so many.
+    let is_cut = |side: &str| side.chars().count() >= 60;
+    let (mut start, mut end) = (before, after);
+    if is_cut(before) {
+        start = before.split_once(' ').map_or(before, |(_, rest)| rest);
+    }
+    if is_cut(after) {
+        end = after.rsplit_once(' ').map_or(after, |(rest, _)| rest);
+    }
+    html! {
+        @if start.len() < before.len() { "…" } (visible::line(start))
+        strong { (visible::line(words)) }
+        (visible::line(end)) @if end.len() < after.len() { "…" }
     }
 }
 
@@ -127,7 +151,7 @@ fn way(side: &Side, row: &[Value], words: Option<&str>, report: &Report) -> Mark
 fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
     let words = side.text(row, &WORDS);
     let who = side.text(row, &WHO);
-    let where_ = [side.text(row, &["outlet"]), side.text(row, &["published_at"])];
+    let where_ = [side.text(row, &["outlet"]), side.text(row, &["published_at"]).map(cells::day)];
     let where_: Vec<&str> = where_.into_iter().flatten().collect();
     let known = |name: &str| {
         WORDS.contains(&name)
@@ -149,5 +173,19 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
             (way(side, row, side.text(row, &["title"]), report))
             @if !where_.is_empty() { ", " (visible::line(&where_.join(", "))) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_surroundings_only_whole_words_are_shown() {
+        let long = "x".repeat(58);
+        let page = surrounded(&format!("{long}s a 12 men and{long} end"), "12 men").into_string();
+        assert_eq!(page, format!("…a <strong>12 men</strong> and{long}…"));
+        assert_eq!(surrounded("a 12 men.", "12 men").into_string(), "a <strong>12 men</strong>.");
+        assert_eq!(surrounded("<b>", "12 men").into_string(), "&lt;b&gt;");
     }
 }

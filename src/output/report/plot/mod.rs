@@ -22,8 +22,16 @@ pub(super) struct Plot {
     key: &'static str,
 }
 
+/// A plot as it stands in the page.
+pub(super) struct Drawn {
+    /// The drawing with what it shows below.
+    pub(super) figure: Markup,
+    /// What it shows, in a sentence.
+    pub(super) says: String,
+}
+
 /// The plot of an answer, if there is one that people would rather look at than at the table.
-pub(super) fn of(section: &Section) -> io::Result<Option<Markup>> {
+pub(super) fn of(section: &Section) -> io::Result<Option<Drawn>> {
     let plot = match tree::of(&section.table)? {
         Some(plot) => Some(plot),
         None => match ranges::of(&section.table)? {
@@ -33,13 +41,14 @@ pub(super) fn of(section: &Section) -> io::Result<Option<Markup>> {
     };
     Ok(plot.map(|plot| {
         let says = visible::line(&plot.says);
-        html! {
+        let figure = html! {
             figure {
                 div.plot role="region" tabindex="0" aria-label={ "Plot: " (says) } {
                     div role="img" aria-label=(says) { (maud::PreEscaped(&plot.svg)) }
                 }
                 figcaption { (says) " " span.about { (plot.key) } }
             }
-        }
+        };
+        Drawn { figure, says: says.into_owned() }
     }))
 }

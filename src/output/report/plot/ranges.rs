@@ -32,24 +32,23 @@ struct Point {
 }
 
 pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
-    let mut groups: BTreeMap<String, Vec<Point>> = BTreeMap::new();
+    let affixes = affixes(table);
+    let sides: Vec<Columns> = affixes.iter().filter_map(|affix| Columns::of(table, affix)).collect();
+    let mut groups: BTreeMap<(String, usize), Vec<Point>> = BTreeMap::new();
+    let topics = topics(table, &sides);
     let mut known: BTreeSet<i64> = BTreeSet::new();
-    for affix in affixes(table) {
-        let Some(columns) = Columns::of(table, &affix) else { continue };
-        for row in &table.rows {
-            let id = columns.id.and_then(|at| row.get(at));
-            if let Some(Value::Integer(id)) = id
-                && !known.insert(*id)
-            {
+    for side in &sides {
+        for (row, topic) in table.rows.iter().zip(&topics) {
+            if side.figure(row).is_some_and(|figure| !known.insert(figure)) {
                 continue;
             }
-            if let Some((group, point)) = columns.point(row) {
-                groups.entry(group).or_default().push(point);
+            if let Some((group, point)) = side.point(row) {
+                groups.entry((group, *topic)).or_default().push(point);
             }
         }
     }
-    // The group with the most figures; of two, the first by name.
-    let Some((group, mut points)) = groups.into_iter().rev().max_by_key(|(_, points)| points.len()) else {
+    // The group with the most figures; of two, the first.
+    let Some(((group, _), mut points)) = groups.into_iter().rev().max_by_key(|(_, points)| points.len()) else {
         return Ok(None);
     };
     if points.len() < 2 {
@@ -88,11 +87,42 @@ fn affixes(table: &Table) -> Vec<String> {
     affixes
 }
 
+/// For each row what it is about: rows of a comparison that share a figure are about one thing, and two floods are two.
+fn topics(table: &Table, sides: &[Columns]) -> Vec<usize> {
+    if sides.len() < 2 {
+        return vec![0; table.rows.len()];
+    }
+    let mut of_figure: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut topics: Vec<usize> = Vec::new();
+    // What a topic is part of by now; itself, where nothing.
+    let mut part_of: Vec<usize> = Vec::new();
+    let root = |part_of: &[usize], mut topic: usize| {
+        while let Some(&next) = part_of.get(topic).filter(|&&next| next != topic) {
+            topic = next;
+        }
+        topic
+    };
+    for (row, values) in table.rows.iter().enumerate() {
+        part_of.push(row);
+        topics.push(row);
+        for figure in sides.iter().filter_map(|side| side.figure(values)) {
+            let here = root(&part_of, row);
+            let there = root(&part_of, *of_figure.entry(figure).or_insert(row));
+            // The older one holds the newer.
+            if let Some(part) = part_of.get_mut(here.max(there)) {
+                *part = here.min(there);
+            }
+        }
+    }
+    topics.iter().map(|&topic| root(&part_of, topic)).collect()
+}
+
 struct Columns {
     value: usize,
     low: usize,
     high: usize,
-    days: Vec<usize>,
+    as_of: Option<usize>,
+    published: Option<usize>,
     group: Vec<usize>,
     id: Option<usize>,
 }
@@ -105,25 +135,41 @@ impl Columns {
             value: at("value")?,
             low: at("low")?,
             high: at("high")?,
-            days: [at("as_of"), shared("published_at")].into_iter().flatten().collect(),
+            as_of: at("as_of"),
+            published: shared("published_at"),
             group: ["subject", "unit", "per"].iter().filter_map(|name| column(table, name)).collect(),
             id: at("figure_id"),
         })
     }
 
+    /// The number of the figure in `row`.
+    fn figure(&self, row: &[Value]) -> Option<i64> {
+        match row.get(self.id?)? {
+            Value::Integer(figure) => Some(*figure),
+            _ => None,
+        }
+    }
+
     /// The figure in `row` and what it is of.
     fn point(&self, row: &[Value]) -> Option<(String, Point)> {
-        let finite = |at: usize| number(row, at).filter(|number| number.is_finite());
+        let finite = |at: usize| number(row, at).filter(|number| is_drawable(*number));
         let (value, low, high) = (finite(self.value), finite(self.low), finite(self.high));
         let middle = || Some((low? + high?) / 2.0);
         let at = value.or_else(middle).or(high).or(low)?;
-        let day = self.days.iter().find_map(|&at| day(text(row, at)?))?;
+        let said = |at: Option<usize>| text(row, at?);
+        // A year says less of when than the day of the article.
+        let day = said(self.as_of).filter(|day| day.len() > 4).and_then(day).or_else(|| day(said(self.published)?))?;
         // A plain number allows itself alone: its columns may leave that out.
         let (low, high) = if low.is_none() && high.is_none() { (Some(at), Some(at)) } else { (low, high) };
         let group: Vec<&str> =
             self.group.iter().filter_map(|&at| text(row, at)).filter(|word| *word != "count").collect();
         Some((group.join(", "), Point { day, at, low, high }))
     }
+}
+
+/// Whether an axis can hold it: plotters counts the powers of ten between the ends.
+fn is_drawable(number: f64) -> bool {
+    number == 0.0 || (1e-9..1e15).contains(&number.abs())
 }
 
 /// The days from the year 1 to an ISO date; of a month or year, its middle.
@@ -251,11 +297,37 @@ mod tests {
 
     #[test]
     fn the_same_number_twice_and_numbers_far_apart_are_drawn() {
-        for numbers in [[5.0, 5.0], [0.0, 0.0], [1.0, 1e12], [-3.0, 4e9], [1e300, 1e-300]] {
+        for numbers in [[5.0, 5.0], [0.0, 0.0], [1.0, 1e12], [-3.0, 4e9], [1e-9, 9e14]] {
             let rows: Vec<_> = numbers.iter().map(|&n| ("2024-01-01", Some(n), None, None)).collect();
             let plot = of(&table(&rows)).unwrap().unwrap();
             assert!(plot.svg.len() < 60_000 && !plot.svg.contains("NaN"), "{numbers:?}: {}", plot.svg);
         }
+    }
+
+    #[test]
+    fn numbers_that_no_axis_can_hold_are_left_out() {
+        let far = [1e300, 1e-300, f64::INFINITY].map(|n| ("2024-01-01", Some(n), None, None));
+        assert!(of(&table(&far)).unwrap().is_none());
+    }
+
+    #[test]
+    fn two_things_of_one_name_are_not_drawn_together() {
+        let names = ["subject", "value_a", "low_a", "high_a", "figure_id_a", "article_id_a", "published_at_a"];
+        let others = ["value_b", "low_b", "high_b", "figure_id_b", "article_id_b", "published_at_b"];
+        let row = |a: i64, b: i64| {
+            let side = |id: i64| {
+                let mut side = vec![Value::Integer(id * 100), Value::Null, Value::Null];
+                side.extend([Value::Integer(id), Value::Integer(1), Value::Text("2024-01-02".to_owned())]);
+                side
+            };
+            [vec![Value::Text("person killed".to_owned())], side(a), side(b)].concat()
+        };
+        let table = Table {
+            columns: names.iter().chain(&others).map(|name| Column { name: (*name).to_owned() }).collect(),
+            rows: vec![row(9, 8), row(3, 2), row(5, 4), row(4, 3)],
+        };
+        let plot = of(&table).unwrap().unwrap();
+        assert_eq!(plot.says, "person killed: 4 figures from 200 to 500, 2024-01-02 to 2024-01-02.");
     }
 
     #[test]
