@@ -6,6 +6,7 @@
 mod article;
 mod claim;
 mod error;
+mod extent;
 mod figure;
 mod fit;
 mod groups;
@@ -24,6 +25,7 @@ mod version;
 mod invented;
 
 pub use error::ArchiveError;
+pub use extent::Extent;
 pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};

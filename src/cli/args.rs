@@ -80,6 +80,14 @@ pub enum Command {
         sayso show 3\n  \
         sayso show 3 --format html -o story.html")]
     Show(ShowArgs),
+    /// Answers to saved queries as one page (HTML), with the articles they rest on
+    #[command(after_help = "Examples:\n  \
+        sayso report -o report.html\n  \
+        sayso report disagreements timeline -p subject=troop -o troops.html\n\n\
+        The page loads and runs nothing. Every row leads to the words it rests on. Without NAME: what an editor\n\
+        asks first. Each parameter goes to every query that has it. Where SOURCE_DATE_EPOCH is set, the page\n\
+        bears that time.")]
+    Report(ReportArgs),
     /// Saved queries: list, show, run, save, remove
     #[command(
         subcommand_required = true,
@@ -236,6 +244,34 @@ pub struct SearchArgs {
     /// Where the hits go
     #[command(flatten)]
     pub answer: AnswerArgs,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The queries, in the order of the page [default: a set that suits most archives]
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    /// A parameter's value, for every query that has it; may be given again for another
+    #[arg(long = "param", short, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub params: Vec<(String, String)>,
+
+    /// How many rows of each answer to show at most; all of them are counted
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..=5000))]
+    pub rows: u32,
+
+    /// What to call the page
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// Stop a query after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub timeout: std::time::Duration,
+
+    /// Write to FILE, which appears only when it is whole
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 }
 
 /// `show`.

@@ -16,6 +16,7 @@ mod pipeline;
 mod provenance;
 mod query;
 mod reading_json;
+mod report;
 mod reread;
 mod search;
 mod show;
@@ -51,6 +52,7 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Extract(args) => extract::run(args),
         Command::Search(args) => search::run(db, args),
         Command::Show(args) => show::run(db, args),
+        Command::Report(args) => report::run(db, args),
         Command::Query(args) => match &args.command {
             QueryCommand::List(answer) => query::list(db, answer),
             QueryCommand::Show { name } => query::show(db, name),

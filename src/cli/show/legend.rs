@@ -5,20 +5,27 @@ use std::fmt::Write as _;
 use crate::archive::{StoredArticle, StoredClaim, StoredFigure};
 use crate::output::number::grouped;
 
-/// Who said it, through whom, how.
-pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
-    let mut said = claim.source.clone().or_else(|| claim.speaker.clone()).unwrap_or_else(|| "nobody named".to_owned());
+/// Who said it, and what is said of them: role and affiliation.
+pub(super) fn who<'a>(article: &'a StoredArticle, claim: &'a StoredClaim) -> (&'a str, String) {
+    let who = claim.source.as_deref().or(claim.speaker.as_deref()).unwrap_or("nobody named");
     let source = claim.source_id.and_then(|id| article.sources.iter().find(|source| source.id == id));
     let mut about: Vec<&str> = Vec::new();
     for words in source.into_iter().flat_map(|source| [source.role.as_deref(), source.affiliation.as_deref()]).flatten()
     {
         // "spokesman for the ministry" says what body it is.
-        if words != said && !about.iter().any(|known| known.contains(words)) {
+        if words != who && !about.iter().any(|known| known.contains(words)) {
             about.push(words);
         }
     }
+    (who, about.join(", "))
+}
+
+/// Who said it, through whom, how.
+pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
+    let (who, about) = who(article, claim);
+    let mut said = who.to_owned();
     if !about.is_empty() {
-        let _ = write!(said, " ({})", about.join(", "));
+        let _ = write!(said, " ({about})");
     }
     if let Some(via) = &claim.via {
         let _ = write!(said, ", via {via}");

@@ -61,7 +61,7 @@ pub(super) fn cut(article: &StoredArticle) -> Vec<(Vec<Mark>, &str)> {
 }
 
 /// The pieces of what a claim says, in text order.
-fn pieces(claim: &StoredClaim) -> Vec<Span> {
+pub(super) fn pieces(claim: &StoredClaim) -> Vec<Span> {
     let mut pieces: Vec<Span> =
         claim.parts.iter().filter(|part| part.role == "content").map(|part| part.span).collect();
     if pieces.is_empty() {
