@@ -122,10 +122,25 @@ impl WholeFile {
     /// # Errors
     /// When it cannot be written out or moved.
     pub fn keep(self) -> anyhow::Result<()> {
+        self.put(|temporary, place| temporary.persist(place))
+    }
+
+    /// Puts the file in its place, unless there is one by now.
+    ///
+    /// # Errors
+    /// As [`WholeFile::keep`], and when a file is there.
+    pub fn keep_new(self) -> anyhow::Result<()> {
+        self.put(|temporary, place| temporary.persist_noclobber(place))
+    }
+
+    fn put(
+        self,
+        persist: impl FnOnce(NamedTempFile, &Path) -> Result<File, tempfile::PersistError>,
+    ) -> anyhow::Result<()> {
         let Self { temporary, place } = self;
         temporary.as_file().sync_all().with_context(|| cannot_write(&place))?;
         let name = temporary.path().to_owned();
-        let outcome = temporary.persist(&place);
+        let outcome = persist(temporary, &place);
         interrupt::keep(&name);
         outcome.map(|_| ()).map_err(|error| error.error).with_context(|| cannot_write(&place))
     }

@@ -3,6 +3,8 @@
 //! Clock, environment, arguments, files and terminal come in here and nowhere else.
 
 pub mod args;
+mod backup;
+mod check;
 mod completions;
 mod destination;
 mod exit;
@@ -64,6 +66,8 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Export(args) => match &args.command {
             ExportCommand::Csv { dir, bom, spreadsheet_safe } => export::csv(db, dir, *bom, *spreadsheet_safe),
         },
+        Command::Check(args) => check::run(db, args),
+        Command::Backup(args) => backup::run(db, args),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),
     }
