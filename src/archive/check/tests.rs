@@ -156,9 +156,7 @@ fn every_byte_that_changes_in_a_file_is_told_of_or_harmless() {
         let copy = folder.path().join(format!("{at}.db"));
         std::fs::write(&copy, bytes).unwrap();
         match Archive::open(&copy) {
-            Ok(archive) => {
-                told += usize::from(!matches!(archive.check(&mut |_| ()), Ok(_)) || !findings(&archive).is_empty())
-            }
+            Ok(archive) => told += usize::from(!findings(&archive).is_empty()),
             Err(error) => {
                 assert!(error.to_string().contains(&format!("{at}.db")), "{error}");
                 told += 1;
