@@ -61,7 +61,7 @@ fn to<T>(
         _ => {
             let whole = WholeFile::new(path)?;
             let mut writer = BufWriter::with_capacity(1 << 16, whole.temporary.as_file());
-            let outcome = write(&mut writer)?;
+            let outcome = write(&mut writer).map_err(|error| named(error, path))?;
             writer.flush().with_context(|| cannot_write(path))?;
             drop(writer);
             whole.keep()?;
@@ -74,6 +74,12 @@ fn finish<W: Write, T>(mut writer: W, write: impl FnOnce(&mut dyn Write) -> anyh
     let outcome = write(&mut writer)?;
     writer.flush()?;
     Ok(outcome)
+}
+
+/// Says which file it was that could not be written, where that is why.
+fn named(error: anyhow::Error, path: &Path) -> anyhow::Error {
+    let is_of_the_file = error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some());
+    if is_of_the_file { error.context(cannot_write(path)) } else { error }
 }
 
 fn cannot_write(path: &Path) -> String {
