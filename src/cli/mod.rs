@@ -44,6 +44,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Ending> {
+    exit::quiet_pdf_readers();
     interrupt::listen();
     let db = cli.db.as_path();
     match &cli.command {

@@ -50,6 +50,7 @@ pub use detect::{Detected, detect};
 pub use error::FormatError;
 pub use members::no_document;
 pub use parts::{Part, Piece, Seekable, Source, is_packed, split};
+pub use pdf::THREAD as PDF_THREAD;
 
 use crate::model::{Document, Format};
 
