@@ -18,7 +18,10 @@ pub(super) struct Packer(zstd::bulk::Compressor<'static>);
 
 impl Packer {
     pub(super) fn new() -> Result<Self, ArchiveError> {
-        Ok(Self(zstd::bulk::Compressor::new(LEVEL)?))
+        let mut packer = zstd::bulk::Compressor::new(LEVEL)?;
+        // Four bytes an article, by which a changed bit is found when they are unpacked.
+        packer.include_checksum(true)?;
+        Ok(Self(packer))
     }
 
     fn pack(&mut self, bytes: &[u8]) -> Result<Vec<u8>, ArchiveError> {
@@ -162,7 +165,7 @@ pub(super) fn update(
         .prepare_cached(
             "UPDATE articles
              SET title = ?2, body = ?3, content_hash = ?4, duplicate_of = ?5
-             WHERE id = ?1 AND (title IS NOT ?2 OR content_hash <> ?4 OR duplicate_of IS NOT ?5)",
+             WHERE id = ?1 AND (title IS NOT ?2 OR body <> ?3 OR content_hash <> ?4 OR duplicate_of IS NOT ?5)",
         )?
         .execute(rusqlite::params![article, document.title, row.body, row.content_hash, row.duplicate_of])?;
     put_notices(connection, article, document, notices)

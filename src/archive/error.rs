@@ -70,6 +70,18 @@ pub enum ArchiveError {
     /// No room on the disk.
     #[error("{}: the disk is full; make room and do it again, what was stored is safe", .0.display())]
     Full(PathBuf),
+    /// The system could not read or write the file: a limit, a quota, a disk that fails.
+    #[error(
+        "{}: the system could not read or write the archive ({reason}); look after the disk, its room and its limits, and do it \
+         again: what was stored is safe",
+        .path.display()
+    )]
+    Io {
+        /// The archive.
+        path: PathBuf,
+        /// What SQLite said.
+        reason: String,
+    },
     /// No right to write.
     #[error("{}: the archive cannot be written; check the rights of the file and its folder", .0.display())]
     ReadOnly(PathBuf),
@@ -129,6 +141,7 @@ impl ArchiveError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
             Some(ErrorCode::DiskFull) => Self::Full(path),
+            Some(ErrorCode::SystemIoFailure) => Self::Io { path, reason: error.to_string() },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(path),
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::CannotOpen) => Self::Unreadable { path, reason: error.to_string() },

@@ -199,7 +199,13 @@ fn a_reading(len: u32) -> BoxedStrategy<Reading> {
             for (place, claim) in claims.iter_mut().enumerate() {
                 claim.within = claim.within.filter(|&ClaimRef(at)| at != place);
             }
-            Reading { claims, figures, sources, names: Vec::new(), notices: notice.map(Notice::new).into_iter().collect() }
+            Reading {
+                claims,
+                figures,
+                sources,
+                names: Vec::new(),
+                notices: notice.map(Notice::new).into_iter().collect(),
+            }
         })
         .boxed()
 }

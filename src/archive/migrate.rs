@@ -35,6 +35,7 @@ pub(super) fn is_current(connection: &Connection, path: &Path) -> Result<bool, A
 fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<(), ArchiveError> {
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
     let mut last = String::new();
+    let mut failure = None;
     for _ in 0..ATTEMPTS {
         if let Schema::Current = compare(connection, path, runner)? {
             return Ok(());
@@ -45,6 +46,7 @@ fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> R
             Err(error) => {
                 // Another process may have been faster: then the tables stand, and the next look finds it so.
                 let now = describe(&error);
+                failure = of_the_disk(&error, path);
                 if now == last {
                     break;
                 }
@@ -55,7 +57,20 @@ fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> R
     if let Ok(Schema::Current) = compare(connection, path, runner) {
         return Ok(());
     }
-    Err(ArchiveError::Migration { path: path.to_owned(), reason: last })
+    Err(failure.unwrap_or_else(|| ArchiveError::Migration { path: path.to_owned(), reason: last }))
+}
+
+/// A failure that says nothing of the migrations: no room, or a disk that cannot be written.
+fn of_the_disk(error: &refinery::Error, path: &Path) -> Option<ArchiveError> {
+    let refinery::error::Kind::Connection(_, cause) = error.kind() else { return None };
+    let cause = cause.downcast_ref::<rusqlite::Error>()?;
+    match cause.sqlite_error_code()? {
+        rusqlite::ErrorCode::DiskFull => Some(ArchiveError::Full(path.to_owned())),
+        rusqlite::ErrorCode::SystemIoFailure => {
+            Some(ArchiveError::Io { path: path.to_owned(), reason: cause.to_string() })
+        }
+        _ => None,
+    }
 }
 
 fn grouped(runner: &refinery::Runner) -> refinery::Runner {

@@ -4,6 +4,8 @@
 //! writers wait for one another, readers never wait. Nothing here reads the clock; times come from the caller.
 
 mod article;
+mod backup;
+mod check;
 mod claim;
 mod error;
 mod extent;
@@ -24,6 +26,7 @@ mod version;
 #[cfg(test)]
 mod invented;
 
+pub use check::{Finding, Matter, Mend};
 pub use error::ArchiveError;
 pub use extent::Extent;
 pub use reread::Reread;
@@ -51,6 +54,12 @@ impl Archive {
     #[cfg(test)]
     pub(crate) const fn connection(&self) -> &rusqlite::Connection {
         &self.connection
+    }
+
+    /// A transaction that only reads: all in it see one state, and nobody waits for it.
+    fn snapshot(&self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
+        // By itself a transaction here would take the write lock.
+        rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Deferred)
     }
 
     /// Says which file a database error is about.

@@ -158,6 +158,7 @@ fn rename(error: ArchiveError, path: &Path) -> ArchiveError {
         ArchiveError::Full(_) => ArchiveError::Full(path),
         ArchiveError::ReadOnly(_) => ArchiveError::ReadOnly(path),
         ArchiveError::Busy(_) => ArchiveError::Busy(path),
+        ArchiveError::Io { reason, .. } => ArchiveError::Io { path, reason },
         ArchiveError::Unreadable { reason, .. } => ArchiveError::Unreadable { path, reason },
         ArchiveError::Migration { reason, .. } => ArchiveError::Migration { path, reason },
         ArchiveError::Sqlite { source, .. } => ArchiveError::Sqlite { path, source },

@@ -138,7 +138,11 @@ fn put(
     let figures = numbers("SELECT id FROM figures WHERE article_id = ?1 ORDER BY id")?;
     let in_groups = groups::of_article(connection, article)?;
     // Figures first: they hold on to their claims.
-    for sql in ["DELETE FROM figures WHERE article_id = ?1", "DELETE FROM claims WHERE article_id = ?1"] {
+    for sql in [
+        "DELETE FROM figures
+         WHERE article_id = ?1 OR claim_id IN (SELECT id FROM claims WHERE article_id = ?1)",
+        "DELETE FROM claims WHERE article_id = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([article])?;
     }
     let earlier = sources::take_out(connection, article)?;

@@ -120,6 +120,18 @@ pub enum Command {
         after_help = "Example:\n  sayso export csv archive-csv/"
     )]
     Export(ExportArgs),
+    /// Look whether the archive is whole, and say how to mend what is not
+    #[command(after_help = "Examples:\n  \
+        sayso check\n  \
+        sayso check --json --db /backups/monday.db\n  \
+        sayso check --reindex")]
+    Check(CheckArgs),
+    /// Copy the archive as it is now, also while an ingest runs
+    #[command(after_help = "Examples:\n  \
+        sayso backup /backups/monday.db\n  \
+        sayso backup --force latest.db\n\n\
+        The copy is an archive like any other; it appears under its name only when it is whole.")]
+    Backup(BackupArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Examples:\n  \
         sayso completions bash > ~/.local/share/bash-completion/completions/sayso\n  \
@@ -455,6 +467,30 @@ pub enum ExportCommand {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Print one JSON line a finding instead of the report
+    #[arg(long)]
+    pub json: bool,
+
+    /// Make the full-text indexes anew first
+    #[arg(long)]
+    pub reindex: bool,
+}
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// Where the copy goes
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// Put the copy in place of a FILE that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `completions`.

@@ -61,7 +61,7 @@ fn to<T>(
         _ => {
             let whole = WholeFile::new(path)?;
             let mut writer = BufWriter::with_capacity(1 << 16, whole.temporary.as_file());
-            let outcome = write(&mut writer)?;
+            let outcome = write(&mut writer).map_err(|error| named(error, path))?;
             writer.flush().with_context(|| cannot_write(path))?;
             drop(writer);
             whole.keep()?;
@@ -74,6 +74,12 @@ fn finish<W: Write, T>(mut writer: W, write: impl FnOnce(&mut dyn Write) -> anyh
     let outcome = write(&mut writer)?;
     writer.flush()?;
     Ok(outcome)
+}
+
+/// Says which file it was that could not be written, where that is why.
+fn named(error: anyhow::Error, path: &Path) -> anyhow::Error {
+    let is_of_the_file = error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some());
+    if is_of_the_file { error.context(cannot_write(path)) } else { error }
 }
 
 fn cannot_write(path: &Path) -> String {
@@ -122,10 +128,25 @@ impl WholeFile {
     /// # Errors
     /// When it cannot be written out or moved.
     pub fn keep(self) -> anyhow::Result<()> {
+        self.put(|temporary, place| temporary.persist(place))
+    }
+
+    /// Puts the file in its place, unless there is one by now.
+    ///
+    /// # Errors
+    /// As [`WholeFile::keep`], and when a file is there.
+    pub fn keep_new(self) -> anyhow::Result<()> {
+        self.put(|temporary, place| temporary.persist_noclobber(place))
+    }
+
+    fn put(
+        self,
+        persist: impl FnOnce(NamedTempFile, &Path) -> Result<File, tempfile::PersistError>,
+    ) -> anyhow::Result<()> {
         let Self { temporary, place } = self;
         temporary.as_file().sync_all().with_context(|| cannot_write(&place))?;
         let name = temporary.path().to_owned();
-        let outcome = temporary.persist(&place);
+        let outcome = persist(temporary, &place);
         interrupt::keep(&name);
         outcome.map(|_| ()).map_err(|error| error.error).with_context(|| cannot_write(&place))
     }

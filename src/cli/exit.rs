@@ -63,6 +63,17 @@ pub fn complain(line: &str) {
     let _ = writeln!(stderr, "{}", visible::line(line));
 }
 
+/// What panics in a thread of the PDF reader is told as an error of the document, and not a second time on stderr. The
+/// panic of any other thread is a fault of the program and is shown.
+pub fn quiet_pdf_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(crate::formats::PDF_THREAD) {
+            usual(panic);
+        }
+    }));
+}
+
 /// The error and its causes in one line, without saying the same twice.
 pub fn message(error: &anyhow::Error) -> String {
     let mut message = error.to_string();

@@ -3,6 +3,8 @@
 //! Clock, environment, arguments, files and terminal come in here and nowhere else.
 
 pub mod args;
+mod backup;
+mod check;
 mod completions;
 mod destination;
 mod exit;
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Ending> {
+    exit::quiet_pdf_readers();
     interrupt::listen();
     let db = cli.db.as_path();
     match &cli.command {
@@ -65,6 +68,8 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Source(args) => source::run(db, &args.command),
         Command::Sql(args) => sql::run(db, args),
         Command::Export(args) => export::run(db, &args.command),
+        Command::Check(args) => check::run(db, args),
+        Command::Backup(args) => backup::run(db, args),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),
     }

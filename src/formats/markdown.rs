@@ -177,10 +177,12 @@ impl Body {
         body
     }
 
+    /// What stands in an aside is one, however deep.
+    fn enter(&mut self, kind: BlockKind) {
+        self.around.push(if self.kind() == BlockKind::Aside { BlockKind::Aside } else { kind });
+    }
+
     fn kind(&self) -> BlockKind {
-        if self.around.contains(&BlockKind::Aside) {
-            return BlockKind::Aside;
-        }
         self.around.last().copied().unwrap_or(BlockKind::Paragraph)
     }
 
@@ -223,17 +225,17 @@ impl Body {
         match tag {
             Tag::Paragraph => self.builder.start(self.kind()),
             Tag::Heading { level, .. } => {
-                self.around.push(BlockKind::Heading);
+                self.enter(BlockKind::Heading);
                 self.builder.start(self.kind());
                 self.in_first_heading = level == HeadingLevel::H1 && self.first_heading.is_none();
             }
             Tag::Item => {
-                self.around.push(BlockKind::ListItem);
+                self.enter(BlockKind::ListItem);
                 self.builder.start(self.kind());
             }
-            Tag::BlockQuote(_) => self.around.push(BlockKind::BlockQuote),
+            Tag::BlockQuote(_) => self.enter(BlockKind::BlockQuote),
             Tag::CodeBlock(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
-                self.around.push(BlockKind::Aside);
+                self.enter(BlockKind::Aside);
                 self.builder.start(BlockKind::Aside);
             }
             Tag::TableHead | Tag::TableRow => {

@@ -51,6 +51,7 @@ pub use detect::{Detected, detect};
 pub use error::FormatError;
 pub use members::{PAGE_ENDINGS, no_document, saved_page_of};
 pub use parts::{Part, Piece, Seekable, Source, is_packed, split};
+pub use pdf::THREAD as PDF_THREAD;
 
 use html::Saved;
 

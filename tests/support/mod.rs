@@ -1,6 +1,9 @@
 //! A folder of its own for each test, and the program run in it.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod contents;
+pub mod corpus;
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;

@@ -31,7 +31,8 @@ fn happenings() -> &'static [Happening] {
     static HAPPENINGS: OnceLock<Vec<Happening>> = OnceLock::new();
     HAPPENINGS.get_or_init(|| {
         let phrase = |text: &'static str| {
-            let (words, counted) = text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
+            let (words, counted) =
+                text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
             Phrase { words: words.split_whitespace().collect(), counted }
         };
         rows(include_str!("../lexicon/happenings.tsv"))
@@ -63,7 +64,13 @@ const REACH: usize = 12;
 
 /// What is told of those counted, whose singular is `noun`, if anything: by the verb before the number, whose words begin
 /// at `start`, or by what stands at `end`, behind those counted.
-pub(super) fn read(c: &Pieces, start: usize, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+pub(super) fn read(
+    c: &Pieces,
+    start: usize,
+    end: usize,
+    noun: Option<&str>,
+    is_person: bool,
+) -> Option<&'static Happening> {
     before(c, start, noun, is_person).or_else(|| after(c, end, noun, is_person))
 }
 
@@ -109,10 +116,24 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
         let helps = matches!(c.tag(at), Tag::Md | Tag::Rb | Tag::To | Tag::Wp | Tag::Wdt)
             || matches!(
                 c.low(at),
-                "have" | "has" | "had" | "be" | "is" | "are" | "was" | "were" | "been" | "being" | "who" | "that" | "reportedly" | "all"
+                "have"
+                    | "has"
+                    | "had"
+                    | "be"
+                    | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "been"
+                    | "being"
+                    | "who"
+                    | "that"
+                    | "reportedly"
+                    | "all"
             );
         // "miners at the pit": where they are.
-        let place = c.tag(at) == Tag::In || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
+        let place = c.tag(at) == Tag::In
+            || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
         if !helps && !place {
             return None;
         }

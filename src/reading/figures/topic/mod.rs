@@ -49,7 +49,8 @@ fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
 /// Whether those counted come on top of others: "12 new cases", "20 more dead".
 fn is_increment(c: &Pieces, draft: &Draft) -> bool {
     let adds = |at: usize| {
-        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly") && at >= draft.start
+        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
+            && at >= draft.start
     };
     draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
 }
@@ -82,7 +83,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if draft.unit.is_none() && !share {
         let noun = draft.noun.as_deref().or(words.last().copied());
         let is_person = noun.is_none_or(is_people);
-        let behind = draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
+        let behind =
+            draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
         let found = happening::read(c, draft.words_start, behind.max(draft.end), noun, is_person)
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
@@ -95,7 +97,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             if noun.is_some_and(|noun| happening::is_one(noun, "job", false)) {
                 words.pop();
             }
-            words.retain(|word| !found.nouns.contains(word) && !found.name.split(' ').any(|part| part == *word) && *word != "life");
+            words.retain(|word| {
+                !found.nouns.contains(word) && !found.name.split(' ').any(|part| part == *word) && *word != "life"
+            });
         }
     }
     if what.is_empty() {
@@ -115,7 +119,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     for (holds, mark) in [
         (share, "share of "),
-        (is_earlier(c, draft), "earlier "), (is_part(c, draft), "part of "), (is_increment(c, draft), "more ")] {
+        (is_earlier(c, draft), "earlier "),
+        (is_part(c, draft), "part of "),
+        (is_increment(c, draft), "more "),
+    ] {
         if holds {
             what.insert_str(0, mark);
         }

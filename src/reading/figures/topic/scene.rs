@@ -35,7 +35,19 @@ pub(in super::super) struct Places {
 /// A place's normal form without the words that say which part of it.
 fn plain(place: &str) -> String {
     let part = |word: &&str| {
-        !matches!(*word, "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "occupied")
+        !matches!(
+            *word,
+            "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "occupied"
+        )
     };
     place.split(' ').filter(part).collect::<Vec<_>>().join(" ")
 }
@@ -112,12 +124,14 @@ impl Places {
 
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
 fn dateline(c: &Pieces) -> Option<(usize, String)> {
-    let shouted = |at: usize| c.is_word(at) && c.text(at).chars().count() > 2 && !c.text(at).contains(char::is_lowercase);
+    let shouted =
+        |at: usize| c.is_word(at) && c.text(at).chars().count() > 2 && !c.text(at).contains(char::is_lowercase);
     let mut end = 0;
     while shouted(end) {
         end += 1;
     }
-    let close = (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
+    let close =
+        (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
     let town = (0..end).map(|at| c.low(at)).collect::<Vec<_>>().join(" ");
     (end > 0).then_some((close + 1, town))
 }
@@ -128,7 +142,9 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if setting::areas().contains(c.low(at)) && c.is(at + 1, "of") && named(at + 2) {
         return setting::name(c, at + 2);
     }
-    if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around") && named(at + 1) {
+    if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
+        && named(at + 1)
+    {
         return setting::name(c, at + 1);
     }
     (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
