@@ -4,6 +4,7 @@
 //! writers wait for one another, readers never wait. Nothing here reads the clock; times come from the caller.
 
 mod article;
+mod bulk;
 mod claim;
 mod error;
 mod figure;
@@ -11,6 +12,8 @@ mod fit;
 mod migrate;
 mod near;
 mod open;
+mod original;
+mod prepared;
 mod reread;
 mod saved;
 mod search;
@@ -22,6 +25,7 @@ mod store;
 mod invented;
 
 pub use error::ArchiveError;
+pub use prepared::Prepared;
 pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
@@ -37,7 +41,6 @@ pub struct Archive {
     connection: rusqlite::Connection,
     /// The file, for messages.
     path: PathBuf,
-    packer: article::Packer,
     /// Opened where nothing can be written.
     immutable: bool,
 }
