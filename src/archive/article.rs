@@ -1,44 +1,12 @@
 //! An article's own row, its original bytes and its notices.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::Write as _;
 
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Certainty, Document, Notice};
-
-use super::ArchiveError;
-
-/// Zstandard's own default: a quarter to a half of news text, at the speed of hashing it.
-const LEVEL: i32 = 3;
-
-/// Packs original bytes, keeping its tables from one article to the next.
-pub(super) struct Packer(zstd::bulk::Compressor<'static>);
-
-impl Packer {
-    pub(super) fn new() -> Result<Self, ArchiveError> {
-        let mut packer = zstd::bulk::Compressor::new(LEVEL)?;
-        // Four bytes an article, by which a changed bit is found when they are unpacked.
-        packer.include_checksum(true)?;
-        Ok(Self(packer))
-    }
-
-    fn pack(&mut self, bytes: &[u8]) -> Result<Vec<u8>, ArchiveError> {
-        Ok(self.0.compress(bytes)?)
-    }
-}
-
-impl fmt::Debug for Packer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Packer")
-    }
-}
-
-/// The bytes that [`Packer`] packed; `bytes` is how many there were.
-pub(super) fn unpack(packed: &[u8], bytes: usize) -> Result<Vec<u8>, ArchiveError> {
-    Ok(zstd::bulk::decompress(packed, bytes)?)
-}
 
 /// The text as it is stored. SQLite's `substr` ends at U+0000, so each becomes U+FFFD: offsets stay as they are.
 pub(super) fn body(document: &Document) -> Cow<'_, str> {
@@ -51,7 +19,6 @@ pub(super) fn body(document: &Document) -> Cow<'_, str> {
 
 /// SHA-256 of the body's UTF-8, in lower-case hex.
 pub(super) fn content_hash(body: &str) -> String {
-    use fmt::Write;
     Sha256::digest(body.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string does not fail.
         let _ = write!(hex, "{byte:02x}");
@@ -171,19 +138,6 @@ pub(super) fn update(
     put_notices(connection, article, document, notices)
 }
 
-/// Keeps the bytes that `article` was read from.
-pub(super) fn keep_original(
-    connection: &Connection,
-    packer: &mut Packer,
-    article: i64,
-    original: &[u8],
-) -> Result<rusqlite::Result<usize>, ArchiveError> {
-    let packed = packer.pack(original)?;
-    Ok(connection
-        .prepare_cached("INSERT INTO originals (article_id, bytes, content) VALUES (?1, ?2, ?3)")
-        .and_then(|mut statement| statement.execute((article, original.len() as i64, packed))))
-}
-
 /// Whether `date` is ISO 8601, as precise as it likes: `2024`, `2024-11`, `2024-11-03`, `2024-11-03T09:15`,
 /// `2024-11-03T09:15:00-05:00`.
 fn is_iso_date(date: &str) -> bool {
@@ -262,12 +216,6 @@ mod tests {
         #[test]
         fn any_date_is_judged_without_a_panic(date in "\\PC{0,30}") {
             let _ = is_iso_date(&date);
-        }
-
-        #[test]
-        fn bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
-            let packed = Packer::new().unwrap().pack(&bytes).unwrap();
-            prop_assert_eq!(unpack(&packed, bytes.len()).unwrap(), bytes);
         }
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn store(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     let mut insert_part = connection.prepare_cached(
-        "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\", text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\")
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (place, claim) in claims.iter().enumerate() {
         let extent = extent(&claim.content);
@@ -54,7 +54,7 @@ pub(super) fn store(
         let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];
         let spans = parts.into_iter().flat_map(|(role, spans)| spans.iter().map(move |&span| (role, span)));
         for (seq, (role, span)) in spans.enumerate() {
-            insert_part.execute(params![id, seq as i64, role, span.start, span.end, points.slice(span)])?;
+            insert_part.execute(params![id, seq as i64, role, span.start, span.end])?;
         }
     }
     // A claim may stand in one that comes after it.

@@ -18,7 +18,14 @@ pub(super) fn document(text: &str) -> Document {
 
 /// `document` from `path`, read as `reading`.
 pub(super) fn entry<'a>(document: &'a Document, reading: &'a Reading, path: &'a str) -> Entry<'a> {
-    Entry { document, reading: Some(reading), original: document.text.as_bytes(), path, ingested_at: NOON }
+    Entry {
+        document,
+        reading: Some(reading),
+        original: document.text.as_bytes(),
+        path,
+        ingested_at: NOON,
+        prepared: None,
+    }
 }
 
 /// A source called `name`, without more.

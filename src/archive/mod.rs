@@ -5,6 +5,7 @@
 
 mod article;
 mod backup;
+mod bulk;
 mod check;
 mod claim;
 mod error;
@@ -15,6 +16,8 @@ mod groups;
 mod migrate;
 mod near;
 mod open;
+mod original;
+mod prepared;
 mod reread;
 mod saved;
 mod search;
@@ -29,6 +32,7 @@ mod invented;
 pub use check::{Finding, Matter, Mend};
 pub use error::ArchiveError;
 pub use extent::Extent;
+pub use prepared::Prepared;
 pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
@@ -44,7 +48,6 @@ pub struct Archive {
     connection: rusqlite::Connection,
     /// The file, for messages.
     path: PathBuf,
-    packer: article::Packer,
     /// Opened where nothing can be written.
     immutable: bool,
 }

@@ -42,7 +42,8 @@ impl Archive {
 }
 
 /// The smallest hashes of a text's pairs of words.
-struct Signature([u32; NUMBERS]);
+#[derive(Debug, Clone)]
+pub(super) struct Signature([u32; NUMBERS]);
 
 /// Odd numbers that look random (SplitMix64), one a hash function: multiply-shift hashing (Dietzfelbinger et al. 1997).
 const FACTORS: [u64; NUMBERS] = {
@@ -64,7 +65,7 @@ const fn scramble(value: u64) -> u64 {
 
 impl Signature {
     /// That of `text`; none of a short one.
-    fn of(text: &str) -> Option<Self> {
+    pub(super) fn of(text: &str) -> Option<Self> {
         let mut least = [u32::MAX; NUMBERS];
         let (mut words, mut before) = (0, 0);
         for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -100,11 +101,11 @@ impl Signature {
     }
 }
 
-/// Notes of which article `article`, whose text is `body`, is a near-duplicate; else makes it one that others may be
+/// Notes of which article `article`, whose text has that signature, is a near-duplicate; else makes it one that others may be
 /// near-duplicates of.
-pub(super) fn note(connection: &Connection, article: i64, body: &str) -> rusqlite::Result<()> {
-    let Some(signature) = Signature::of(body) else { return Ok(()) };
-    if let Some((of, similarity)) = nearest(connection, article, &signature)? {
+pub(super) fn note(connection: &Connection, article: i64, signature: Option<&Signature>) -> rusqlite::Result<()> {
+    let Some(signature) = signature else { return Ok(()) };
+    if let Some((of, similarity)) = nearest(connection, article, signature)? {
         connection
             .prepare_cached("UPDATE articles SET near_duplicate_of = ?2, near_duplicate_similarity = ?3 WHERE id = ?1")?
             .execute((article, of, similarity))?;
@@ -128,7 +129,7 @@ pub(super) fn note_again(connection: &Connection, article: i64, body: &str) -> r
              WHERE id = ?1 AND near_duplicate_of IS NOT NULL",
         )?
         .execute([article])?;
-    note(connection, article, body)
+    note(connection, article, Signature::of(body).as_ref())
 }
 
 /// The article that is most like `signature`, the first of several, with how alike they are.

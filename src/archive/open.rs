@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::article::Packer;
 use super::{Archive, ArchiveError, migrate};
 
 /// "sayS" in the header of every archive (SQLite's `application_id`); set by the first migration.
@@ -73,7 +72,7 @@ impl Archive {
         let mut connection = Connection::open_in_memory().map_err(|error| ArchiveError::of(&path, error))?;
         migrate::migrate(&mut connection, &path)?;
         prepare(&connection, &path)?;
-        Ok(Self { connection, path, packer: Packer::new()?, immutable: false })
+        Ok(Self { connection, path, immutable: false })
     }
 
     /// Whether the archive lies where nothing can be written: it is read as it stands, and a second connection must
@@ -89,7 +88,7 @@ impl Archive {
         if !migrate::is_current(&connection, path)? {
             return Err(ArchiveError::ReadOnly(path.to_owned()));
         }
-        Ok(Self { connection, path: path.to_owned(), packer: Packer::new()?, immutable: true })
+        Ok(Self { connection, path: path.to_owned(), immutable: true })
     }
 
     fn connect(path: &Path) -> Result<Self, ArchiveError> {
@@ -99,7 +98,7 @@ impl Archive {
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         migrate::migrate(&mut connection, path)?;
         prepare(&connection, path)?;
-        Ok(Self { connection, path: path.to_owned(), packer: Packer::new()?, immutable: false })
+        Ok(Self { connection, path: path.to_owned(), immutable: false })
     }
 }
 
@@ -107,11 +106,13 @@ impl Archive {
 fn prepare(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     let failed = |error| ArchiveError::of(path, error);
     connection.busy_timeout(PATIENCE).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
     // In KiB when negative: pages that a bulk load comes back to, full-text index above all.
-    connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
+    connection.pragma_update(None, "cache_size", -48_000).map_err(failed)?;
+    // In pages: what a bulk load writes again and again goes to the file once for several batches.
+    connection.pragma_update(None, "wal_autocheckpoint", 8_000).map_err(failed)?;
     // Where the file system cannot share memory, SQLite keeps its rollback journal; that is slower, not wrong.
     // The change needs the file for itself and does not wait by itself.
     let start = Instant::now();

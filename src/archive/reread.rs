@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::model::{Certainty, CodePoints, Document, Format, Reading};
 
 use super::article::{self, Row};
+use super::original::{self, Packed};
 use super::store::Fault;
 use super::{Archive, ArchiveError, claim, figure, fit, groups, near, sources, version};
 
@@ -131,6 +132,11 @@ fn put(
         Some(said) => sources::outlet(connection, Some(article), said)?,
         None => None,
     };
+    // Packed beside a text that will be another.
+    let original = match original::find(connection, article)? {
+        Some(kept) if !is_text_of(connection, article, &hash)? => Some(kept.unpack()?),
+        _ => None,
+    };
     let numbers = |sql: &str| -> rusqlite::Result<Vec<i64>> {
         connection.prepare_cached(sql)?.query_map([article], |row| row.get(0))?.collect()
     };
@@ -157,6 +163,9 @@ fn put(
     };
     let notices = if first.is_none() { reading.notices.as_slice() } else { &[] };
     article::update(connection, article, document, row, notices)?;
+    if let Some(original) = original {
+        Packed::new(&original, &body)?.keep(connection, article)?;
+    }
     if first.is_none() {
         let rows = sources::store(connection, article, &reading.sources, &points, &earlier)?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
@@ -176,6 +185,13 @@ fn put(
         None if state(connection, article)? == before => Reread::Same,
         None => Reread::Changed,
     })
+}
+
+/// Whether the text of `article` has that hash.
+fn is_text_of(connection: &Connection, article: i64, hash: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT content_hash = ?2 FROM articles WHERE id = ?1")?
+        .query_row((article, hash), |row| row.get(0))
 }
 
 /// All that is read of an article, as one text, to see whether it changed.

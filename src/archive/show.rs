@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::Span;
 
-use super::{Archive, ArchiveError, article};
+use super::{Archive, ArchiveError, original};
 
 /// An article with its claims, figures and sources, each in text order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -177,14 +177,8 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read, or the bytes cannot be unpacked.
     pub fn original(&self, id: i64) -> Result<Option<Vec<u8>>, ArchiveError> {
-        let packed: Option<(Vec<u8>, usize)> = self
-            .connection
-            .prepare_cached("SELECT content, bytes FROM originals WHERE article_id = ?1")
-            .and_then(|mut statement| {
-                statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize))).optional()
-            })
-            .map_err(|error| self.failed(error))?;
-        packed.map(|(content, bytes)| article::unpack(&content, bytes)).transpose()
+        let kept = original::find(&self.connection, id).map_err(|error| self.failed(error))?;
+        kept.map(|kept| kept.unpack()).transpose()
     }
 }
 
@@ -296,7 +290,12 @@ fn claims(connection: &Connection, article: i64) -> rusqlite::Result<Vec<StoredC
         claim.parts = list(
             connection,
             claim.id,
-            "SELECT role, start, \"end\", text FROM claim_parts WHERE claim_id = ?1 ORDER BY seq",
+            "SELECT p.role, p.start, p.\"end\", substr(a.body, p.start + 1, p.\"end\" - p.start)
+             FROM claim_parts AS p
+             JOIN claims AS c ON c.id = p.claim_id
+             JOIN articles AS a ON a.id = c.article_id
+             WHERE p.claim_id = ?1
+             ORDER BY p.seq",
             |row| Ok(StoredPart { role: row.get(0)?, span: span(row, 1)?, text: row.get(3)? }),
         )?;
     }

@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params}
 
 use crate::model::{CodePoints, Document, Reading};
 
-use super::article::{self, Packer, Row};
-use super::{Archive, ArchiveError, claim, figure, fit, groups, near, sources, version};
+use super::article::{self, Row};
+use super::prepared::Prepared;
+use super::{Archive, ArchiveError, bulk, claim, figure, fit, groups, near, sources, version};
 
 /// One article to be stored.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,8 @@ pub struct Entry<'a> {
     pub path: &'a str,
     /// When, RFC 3339.
     pub ingested_at: &'a str,
+    /// What was made ready of it beforehand, on another thread; none leaves that to the archive.
+    pub prepared: Option<&'a Prepared>,
 }
 
 /// What the archive holds of a document already.
@@ -103,10 +106,10 @@ impl Archive {
     /// # Errors
     /// When it cannot be stored; the archive is as it was then.
     pub fn store(&mut self, entry: &Entry<'_>) -> Result<Stored, ArchiveError> {
-        let Self { connection, path, packer, .. } = self;
+        let Self { connection, path, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let stored = put(&transaction, packer, entry).map_err(|fault| fault.into_error(path, entry.path))?;
+        let stored = put(&transaction, entry).map_err(|fault| fault.into_error(path, entry.path))?;
         transaction.commit().map_err(failed)?;
         Ok(stored)
     }
@@ -117,14 +120,15 @@ impl Archive {
     /// # Errors
     /// When the transaction itself fails (no room, no right to write); then none of them is stored.
     pub fn batch(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Result<Stored, ArchiveError>>, ArchiveError> {
-        let Self { connection, path, packer, .. } = self;
+        let Self { connection, path, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let bulk = bulk::begin(&transaction).map_err(failed)?;
         let mut outcomes = Vec::with_capacity(entries.len());
         for entry in entries {
             let savepoint = transaction.savepoint().map_err(failed)?;
             // Dropped without commit, a savepoint takes its changes back.
-            let outcome = put(&savepoint, packer, entry)
+            let outcome = put(&savepoint, entry)
                 .and_then(|stored| savepoint.commit().map(|()| stored).map_err(Fault::from))
                 .map_err(|fault| fault.into_error(path, entry.path));
             match outcome {
@@ -133,6 +137,7 @@ impl Archive {
                 outcome => outcomes.push(outcome),
             }
         }
+        bulk.end(&transaction).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(outcomes)
     }
@@ -243,12 +248,19 @@ fn file_of(path: &str) -> &str {
 }
 
 /// Stores `entry` within the caller's transaction.
-fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Result<Stored, Fault> {
+fn put(connection: &Connection, entry: &Entry<'_>) -> Result<Stored, Fault> {
     let document = entry.document;
     let body = article::body(document);
-    let hash = article::content_hash(&body);
+    let made;
+    let prepared = match entry.prepared {
+        Some(prepared) => prepared,
+        None => {
+            made = Prepared::new(document, entry.original)?;
+            &made
+        }
+    };
     // Asked again here, under the write lock: another process may have stored it since.
-    let known = known(connection, document, &hash, entry.path)?;
+    let known = known(connection, document, &prepared.content_hash, entry.path)?;
     let (reading, duplicate_of) = match known {
         Known::Unchanged { article } => return Ok(Stored::Unchanged { article }),
         Known::Duplicate { of } => (None, Some(of)),
@@ -268,7 +280,7 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     };
     let row = Row {
         body: &body,
-        content_hash: &hash,
+        content_hash: &prepared.content_hash,
         path: entry.path,
         ingested_at: entry.ingested_at,
         outlet,
@@ -276,14 +288,14 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
     };
     let notices = reading.map(|reading| reading.notices.as_slice()).unwrap_or_default();
     let article = article::insert(connection, document, row, notices)?;
-    article::keep_original(connection, packer, article, entry.original)??;
+    prepared.original.keep(connection, article)?;
     if let Some(reading) = reading {
         let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
         groups::note(connection, &reading.claims, &claims, &[])?;
         figure::store_names(connection, article, &reading.names)?;
-        near::note(connection, article, &body)?;
+        near::note(connection, article, prepared.signature.as_ref())?;
     }
     version::number(connection, document.url.as_deref())?;
     Ok(match duplicate_of {
@@ -329,14 +341,9 @@ mod tests {
 
     /// What anybody with an SQLite client may check.
     fn verify(archive: &Archive) {
-        for (table, text) in [("claims", "content"), ("claim_parts", "text"), ("figures", "text")] {
-            let article = if table == "claim_parts" {
-                "(SELECT c.article_id FROM claims AS c WHERE c.id = t.claim_id)"
-            } else {
-                "t.article_id"
-            };
+        for (table, text) in [("claims", "content"), ("figures", "text")] {
             let broken = format!(
-                "SELECT count(*) FROM {table} AS t JOIN articles AS a ON a.id = {article}
+                "SELECT count(*) FROM {table} AS t JOIN articles AS a ON a.id = t.article_id
                  WHERE substr(a.body, t.start + 1, t.end - t.start) IS NOT t.{text}"
             );
             assert_eq!(number(archive, &broken), 0, "{table}");

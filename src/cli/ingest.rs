@@ -21,7 +21,7 @@ use crate::model::{Document, Reading};
 use crate::output::visible;
 
 /// Articles in one transaction: few enough that Ctrl-C, and another writer, need not wait.
-const TRANSACTION: usize = 32;
+const TRANSACTION: usize = 256;
 
 pub(super) fn run(db: &Path, args: &IngestArgs) -> anyhow::Result<Ending> {
     if args.url.is_some() && (args.input.paths.len() > 1 || args.input.paths.iter().any(|path| path.is_dir())) {
@@ -146,6 +146,7 @@ impl<'a> Ingest<'a> {
                         original: &ready.original,
                         path,
                         ingested_at: &now,
+                        prepared: ready.prepared.as_ref(),
                     })
                     .collect();
                 let batch = archive.batch(&entries)?;
@@ -232,6 +233,10 @@ impl Visitor for Ingest<'_> {
             Some(archive) => archive.known(document, path)? == Known::New,
             None => true,
         })
+    }
+
+    fn stores(&self) -> bool {
+        !self.args.dry_run
     }
 
     fn take(&mut self, items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {

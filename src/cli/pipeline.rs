@@ -1,7 +1,7 @@
 //! Files → documents → readings, on all cores, handed on in the order of the inputs.
 //!
 //! Work goes in batches: files are read and parsed side by side, then, after the caller has said which documents it
-//! wants read, the documents are read side by side, then all are handed on in order. What is large, or an archive, is
+//! wants read, the documents are read side by side while the batch before is handed on, in order. What is large, or an archive, is
 //! taken apart as a stream: its parts come a batch at a time, are parsed side by side, and are never held as a whole.
 
 use std::borrow::Cow;
@@ -15,12 +15,13 @@ use super::args::InputArgs;
 use super::input::{Found, Input, Inputs};
 use super::interrupt;
 
+use crate::archive::Prepared;
 use crate::formats::{self, Detected, Hints, Part, Piece, Source};
 use crate::model::{Document, Format, Reading};
 use crate::reading;
 
 /// Documents in a batch, at most.
-const BATCH: usize = 128;
+const BATCH: usize = 256;
 /// Bytes of files that are parsed side by side, at most (a single larger file comes alone).
 const BATCH_BYTES: u64 = 64 << 20;
 /// Bytes of the parts of a large file that are parsed side by side, at most (a single larger part comes alone).
@@ -54,6 +55,8 @@ pub struct Ready {
     pub original: Vec<u8>,
     /// What it says; none where [`Visitor::wants`] said no.
     pub reading: Option<Reading>,
+    /// What can be done for storing it without the archive; none where [`Visitor::stores`] says no.
+    pub prepared: Option<Prepared>,
 }
 
 /// What a command does with the documents.
@@ -63,6 +66,11 @@ pub trait Visitor {
     /// # Errors
     /// Ends the whole run.
     fn wants(&mut self, document: &mut Document, path: &str) -> anyhow::Result<bool>;
+
+    /// Whether what is read is to be stored.
+    fn stores(&self) -> bool {
+        false
+    }
 
     /// Takes a batch of documents in the order of the inputs; breaks to end early.
     ///
@@ -91,7 +99,7 @@ pub trait Visitor {
 /// As `visitor` fails, and when no threads can be started.
 pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyhow::Result<()> {
     let pool = ThreadPoolBuilder::new().num_threads(args.jobs.map_or(0, usize::from)).build()?;
-    let mut line = Line { pool, format: args.format, visitor };
+    let mut line = Line { pool, format: args.format, visitor, read: Vec::new() };
     let mut files = Vec::new();
     let mut bytes = 0;
     for found in inputs {
@@ -102,6 +110,9 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
         // Before what may be large or slow (stdin), what is there is handed on.
         if files.len() >= BATCH || size.is_none_or(|size| bytes + size > BATCH_BYTES) {
             if line.files(std::mem::take(&mut files))?.is_break() {
+                return Ok(());
+            }
+            if size.is_none() && line.hand_on()?.is_break() {
                 return Ok(());
             }
             bytes = 0;
@@ -123,7 +134,9 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
             }
         }
     }
-    let _ = line.files(files)?;
+    if line.files(files)?.is_continue() {
+        let _ = line.hand_on()?;
+    }
     Ok(())
 }
 
@@ -151,6 +164,8 @@ struct Line<'a> {
     pool: ThreadPool,
     format: Option<Format>,
     visitor: &'a mut dyn Visitor,
+    /// The batch that is read, and handed on while the next one is.
+    read: Vec<Item>,
 }
 
 impl Line<'_> {
@@ -263,20 +278,46 @@ impl Line<'_> {
                 wanted.push(ready);
             }
         }
-        self.pool.install(|| {
-            // After an interrupt nothing is read any more, and nothing of this batch is handed on.
-            together(wanted).into_par_iter().filter(|_| !interrupt::seen()).for_each(|mut together| {
-                let documents: Vec<&Document> = together.iter().map(|ready| &ready.document).collect();
-                let readings = reading::read_all(&documents);
-                for (ready, reading) in together.iter_mut().zip(readings) {
-                    ready.reading = Some(reading);
-                }
-            });
-        });
-        if self.visitor.stopped() {
-            return Ok(ControlFlow::Break(()));
+        let stores = self.visitor.stores();
+        let groups = together(wanted);
+        let before = std::mem::take(&mut self.read);
+        let Self { pool, visitor, .. } = self;
+        // The archive is this thread's alone: it stores the batch before, while the others read.
+        let flow = pool.in_place_scope(|scope| {
+            scope.spawn(|_| groups.into_par_iter().for_each(|group| read_all(group, stores)));
+            hand_on(*visitor, before)
+        })?;
+        self.read = items;
+        Ok(flow)
+    }
+
+    /// Hands on what is read and waits.
+    fn hand_on(&mut self) -> anyhow::Result<ControlFlow<()>> {
+        hand_on(self.visitor, std::mem::take(&mut self.read))
+    }
+}
+
+fn hand_on(visitor: &mut dyn Visitor, items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+    if visitor.stopped() {
+        return Ok(ControlFlow::Break(()));
+    }
+    if items.is_empty() { Ok(ControlFlow::Continue(())) } else { visitor.take(items) }
+}
+
+/// Reads a group of documents, and makes ready what is to be stored.
+fn read_all(mut group: Vec<&mut Ready>, stores: bool) {
+    // After an interrupt nothing is read any more, and nothing of this batch is handed on.
+    if interrupt::seen() {
+        return;
+    }
+    let documents: Vec<&Document> = group.iter().map(|ready| &ready.document).collect();
+    let readings = reading::read_all(&documents);
+    for (ready, reading) in group.iter_mut().zip(readings) {
+        ready.reading = Some(reading);
+        if stores {
+            // What went wrong here goes wrong again where it is stored, and is said there.
+            ready.prepared = Prepared::new(&ready.document, &ready.original).ok();
         }
-        self.visitor.take(items)
     }
 }
 
@@ -340,6 +381,7 @@ fn articles(part: &Part) -> Vec<Read> {
             document: article.document,
             original: Cow::into_owned(article.original),
             reading: None,
+            prepared: None,
         });
         Read::Item(Box::new(Item { path, outcome, detected: Some(part.detected.clone()) }))
     });

@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::{Finding, Matter, Mend};
-use crate::archive::article;
+use crate::archive::{article, original};
 use crate::model::{CodePoints, Span};
 
 /// The spans of an article, with what they should hold (null: anything) and the table and row that say so.
@@ -12,7 +12,7 @@ const SPANS: &[(&str, &str)] = &[
     ("claims", "SELECT id, start, \"end\", content FROM claims WHERE article_id = ?1 ORDER BY id"),
     (
         "claim_parts of claim",
-        "SELECT p.claim_id, p.start, p.\"end\", p.text
+        "SELECT p.claim_id, p.start, p.\"end\", NULL
          FROM claims AS c
          JOIN claim_parts AS p ON p.claim_id = c.id
          WHERE c.article_id = ?1
@@ -32,11 +32,10 @@ pub(super) fn look(connection: &Connection, tell: &mut dyn FnMut(Finding)) -> ru
         spans.push((*table, connection.prepare_cached(sql)?));
     }
     let mut texts = connection.prepare_cached("SELECT body, content_hash, duplicate_of FROM articles WHERE id = ?1")?;
-    let mut originals = connection.prepare_cached("SELECT bytes, content FROM originals WHERE article_id = ?1")?;
     let mut after = i64::MIN;
     let mut next = connection.prepare_cached("SELECT id FROM articles WHERE id > ?1 ORDER BY id LIMIT 1")?;
     while let Some(id) = next.query_row([after], |row| row.get(0)).optional()? {
-        let outcome = text(&mut texts, id, &mut spans, tell).and_then(|()| original(&mut originals, id, tell));
+        let outcome = text(&mut texts, id, &mut spans, tell).and_then(|()| kept(connection, id, tell));
         match outcome {
             Err(error) if super::is_damage(&error) => tell(Finding {
                 matter: Matter::File,
@@ -98,19 +97,11 @@ fn text(
     Ok(())
 }
 
-fn original(originals: &mut CachedStatement<'_>, id: i64, tell: &mut dyn FnMut(Finding)) -> rusqlite::Result<()> {
-    let problem = match originals.query_row([id], |row| {
-        let bytes = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
-        Ok(match row.get_ref(1)?.as_blob() {
-            Ok(packed) => article::unpack(packed, bytes).map(|unpacked| unpacked.len() == bytes),
-            Err(_) => Ok(false),
-        })
-    }) {
-        Ok(Ok(true)) => return Ok(()),
-        Ok(Ok(false)) => "they are of another length than they should be".to_owned(),
-        Ok(Err(error)) => error.to_string(),
-        Err(rusqlite::Error::QueryReturnedNoRows) => "they are not there".to_owned(),
-        Err(error) => return Err(error),
+fn kept(connection: &Connection, id: i64, tell: &mut dyn FnMut(Finding)) -> rusqlite::Result<()> {
+    let problem = match original::find(connection, id)?.map(|kept| kept.unpack()) {
+        Some(Ok(_)) => return Ok(()),
+        Some(Err(error)) => error.to_string(),
+        None => "they are not there".to_owned(),
     };
     let problem = format!("originals {id}: the bytes that it was read from: {problem}");
     tell(Finding { matter: Matter::Originals, article: Some(id), problem, mend: Mend::Restore });

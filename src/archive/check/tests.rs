@@ -49,19 +49,18 @@ fn a_whole_archive_has_no_findings() {
 #[case::a_word_of_a_text("UPDATE articles SET body = replace(body, 'Seven', 'Eight') WHERE id = 1", &[
     ("hashes", "articles 1: its text has another hash than content_hash"),
     ("spans", "claims 1: at 6 to 24 the text has other words than the row"),
-    ("spans", "claim_parts of claim 1: at 6 to 24"),
+    ("originals", "originals 1"),
     ("spans", "figures 1: at 6 to 17"),
 ])]
 #[case::a_text_cut_short("UPDATE articles SET body = substr(body, 1, 20) WHERE id = 1", &[
-    ("hashes", "articles 1"), ("spans", "claims 1"), ("spans", "claims 2"), ("spans", "claim_parts of claim 1"),
-    ("spans", "claim_parts of claim 1"), ("spans", "claim_parts of claim 2"),
+    ("hashes", "articles 1"), ("spans", "claims 1"), ("spans", "claims 2"), ("originals", "originals 1"),
+    ("spans", "claim_parts of claim 1"),
     ("spans", "source_mentions of source 1: it is said to stand at 31 to 45, which is not in the text"),
 ])]
 #[case::a_hash("UPDATE articles SET content_hash = replace(hex(zeroblob(32)), '00', 'ab') WHERE id = 2", &[
     ("hashes", "articles 2"),
 ])]
 #[case::a_span("UPDATE figures SET start = start + 1, \"end\" = \"end\" + 1", &[("spans", "figures 1: at 7 to 18")])]
-#[case::words_of_a_part("UPDATE claim_parts SET text = 'sadi' WHERE role = 'cue'", &[("spans", "claim_parts of claim 1: at 26 to 30")])]
 #[case::a_mention("UPDATE source_mentions SET \"end\" = 9000", &[("spans", "source_mentions of source 1")])]
 #[case::packed_bytes("UPDATE originals SET content = x'28b52ffd' WHERE article_id = 2", &[("originals", "originals 2")])]
 #[case::number_of_bytes("UPDATE originals SET bytes = bytes + 1 WHERE article_id = 2", &[("originals", "another length")])]
@@ -72,7 +71,7 @@ fn a_whole_archive_has_no_findings() {
 #[case::a_copy_of_another("UPDATE articles SET duplicate_of = 2 WHERE id = 3", &[("links", "articles 3: it is a copy of an article")])]
 #[case::a_foreign_inner_claim("INSERT INTO claims (article_id, kind, content, start, \"end\", negated, within_id, confidence, rule)
     VALUES (2, 'direct', 'Nothing', 0, 7, 0, 1, 1, 'x');
-    INSERT INTO claim_parts VALUES (3, 0, 'content', 0, 7, 'Nothing')", &[("links", "claims 3: it stands within a claim of another article")])]
+    INSERT INTO claim_parts VALUES (3, 0, 'content', 0, 7)", &[("links", "claims 3: it stands within a claim of another article")])]
 #[case::a_claim_without_words("DELETE FROM claim_parts WHERE claim_id = 2", &[("links", "claims 2: it has no words")])]
 #[case::a_figure_of_another("UPDATE figures SET article_id = 2", &[("links", "figures 1"), ("spans", "figures 1")])]
 #[case::a_chain_of_mergers("DROP TRIGGER sources_merge;
@@ -99,12 +98,7 @@ fn damage_is_found(#[case] damage: &str, #[case] expected: &[(&str, &str)]) {
 }
 
 #[rstest]
-#[case("UPDATE articles SET body = replace(body, 'Seven', 'Eight') WHERE id = 1")]
-#[case(
-    "UPDATE articles SET body = body || ' More.', content_hash = replace(hex(zeroblob(32)), '00', 'ab') WHERE id = 1"
-)]
 #[case("UPDATE figures SET start = start + 1, \"end\" = \"end\" + 1")]
-#[case("UPDATE claim_parts SET text = 'sadi' WHERE role = 'cue'")]
 #[case("DELETE FROM claim_parts WHERE claim_id = 2")]
 #[case("UPDATE figures SET article_id = 2")]
 fn reading_again_mends(#[case] damage: &str) {

@@ -88,6 +88,7 @@ pub(super) fn article() -> StoredArticle {
         original: TEXT.as_bytes(),
         path: "grain.txt",
         ingested_at: "2024-05-02T00:00:00Z",
+        prepared: None,
     };
     let stored = archive.store(&entry).unwrap();
     archive.article(stored.article()).unwrap().unwrap()
