@@ -31,3 +31,39 @@ pub(super) fn leave(connection: &Connection, article: i64, url: Option<&str>) ->
         .execute([article])?;
     number(connection, url)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Archive;
+    use super::super::invented::{document, entry};
+    use crate::model::{Document, Reading};
+
+    fn at(text: &str, url: Option<&str>) -> Document {
+        Document { url: url.map(str::to_owned), ..document(text) }
+    }
+
+    fn versions(archive: &Archive) -> Vec<(i64, Option<i64>, i64)> {
+        let mut statement =
+            archive.connection().prepare("SELECT id, version_of, version FROM articles ORDER BY id").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_changed_text_of_one_address_is_a_new_version() {
+        let mut archive = Archive::in_memory().unwrap();
+        let reading = Reading::default();
+        let url = Some("https://a.example/x");
+        let documents = [at("One.", url), at("Elsewhere.", None), at("Two.", url), at("One.", url), at("Three.", url)];
+        for (number, document) in documents.iter().enumerate() {
+            archive.store(&entry(document, &reading, &format!("{number}.html"))).unwrap();
+        }
+        // The same text again is no version.
+        assert_eq!(versions(&archive), [(1, None, 1), (2, None, 1), (3, Some(1), 2), (4, Some(1), 3)]);
+        // Read again, the second is found to be from another address.
+        archive.reread(3, &at("Two.", Some("https://a.example/y")), &reading).unwrap();
+        assert_eq!(versions(&archive), [(1, None, 1), (2, None, 1), (3, None, 1), (4, Some(1), 2)]);
+        archive.reread(1, &at("One.", Some("https://a.example/z")), &reading).unwrap();
+        assert_eq!(versions(&archive), [(1, None, 1), (2, None, 1), (3, None, 1), (4, None, 1)]);
+    }
+}

@@ -177,6 +177,16 @@ impl Invented {
                 (first, ada),
             )
             .unwrap();
+        // Ada's number is one statement in two articles, surer in the second; the third article is the second's address anew.
+        it.connection
+            .execute_batch(
+                "INSERT INTO claim_groups (id, words) VALUES (1, '#4000 docker'), (2, 'join pay');
+                 UPDATE claims SET group_id = 1, denies = 0, certainty = iif(id = 1, 1, 3) WHERE id IN (1, 4);
+                 UPDATE claims SET group_id = 2, denies = id = 3, certainty = 2 WHERE id IN (2, 3);
+                 UPDATE articles SET url = 'https://wire.example/strike' WHERE id IN (2, 3);
+                 UPDATE articles SET version_of = 2, version = 2 WHERE id = 3",
+            )
+            .unwrap();
         assert_eq!(third, 3);
         it
     }

@@ -136,3 +136,96 @@ fn hash(first: &str, second: &str) -> i64 {
         bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     (hash >> 16).cast_signed()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Archive;
+    use super::super::invented::{claim, document, entry, span};
+    use crate::model::{Document, Gist, Reading};
+
+    /// An article that makes one claim with these gist words; a "!" in front denies it.
+    fn article(words: &str) -> (Document, Reading) {
+        let document = document(&format!("They say: {words}"));
+        let mut claim = claim(&[span(&document.text, words)], None);
+        let denies = words.starts_with("not ");
+        let words = words.trim_start_matches("not ").split(' ').map(str::to_owned).collect();
+        claim.gist = Gist { words, denies, certainty: Gist::LIKELY };
+        let reading = Reading { claims: vec![claim], ..Reading::default() };
+        (document, reading)
+    }
+
+    fn store(archive: &mut Archive, words: &str) -> i64 {
+        let (document, reading) = article(words);
+        archive.store(&entry(&document, &reading, words)).unwrap().article()
+    }
+
+    fn group(archive: &Archive, article: i64) -> Option<i64> {
+        let sql = "SELECT group_id FROM claims WHERE article_id = ?1";
+        archive.connection().query_row(sql, [article], |row| row.get(0)).unwrap()
+    }
+
+    fn count(archive: &Archive, table: &str) -> i64 {
+        archive.connection().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_statement_its_denial_and_its_details_are_one_group() {
+        let mut archive = Archive::in_memory().unwrap();
+        let first = store(&mut archive, "!join #11000 @korea soldier war");
+        let denied = store(&mut archive, "not !join #11000 @korea soldier war");
+        let fuller = store(&mut archive, "!join #11000 @korea @ukraine soldier summer war");
+        let fewer = store(&mut archive, "!join #9000 @korea soldier war");
+        let other = store(&mut archive, "!close bridge river");
+        let short = store(&mut archive, "~comment");
+        assert_eq!(group(&archive, first), group(&archive, denied));
+        assert_eq!(group(&archive, first), group(&archive, fuller));
+        assert_ne!(group(&archive, first), group(&archive, fewer));
+        assert_ne!(group(&archive, first), group(&archive, other));
+        assert_eq!(group(&archive, short), None);
+        let denies: i64 = archive
+            .connection()
+            .query_row("SELECT denies FROM claims WHERE article_id = ?1", [denied], |row| row.get(0))
+            .unwrap();
+        assert_eq!(denies, 1);
+    }
+
+    #[test]
+    fn what_is_read_again_stays_in_its_group_or_leaves_none_behind() {
+        let mut archive = Archive::in_memory().unwrap();
+        let first = store(&mut archive, "!join #11000 @korea soldier war");
+        let second = store(&mut archive, "!join #11000 @korea fighter soldier war");
+        let lone = store(&mut archive, "!close bridge river");
+        let before = (group(&archive, first), group(&archive, second), group(&archive, lone));
+        for (article_id, words) in [
+            (first, "!join #11000 @korea soldier war"),
+            (second, "!join #11000 @korea fighter soldier war"),
+            (lone, "!close bridge river"),
+        ] {
+            let (document, reading) = article(words);
+            assert_eq!(archive.reread(article_id, &document, &reading).unwrap(), super::super::Reread::Same);
+        }
+        assert_eq!((group(&archive, first), group(&archive, second), group(&archive, lone)), before);
+        // The one claim of a group says something else now.
+        let keys = count(&archive, "claim_group_keys");
+        let (document, reading) = article("!sink ferry harbor");
+        archive.reread(lone, &document, &reading).unwrap();
+        assert_eq!(count(&archive, "claim_groups"), 2);
+        assert_eq!(count(&archive, "claim_group_keys"), keys);
+        // The first claim goes; its group stays for the second one.
+        let (document, reading) = article("!melt glacier alps");
+        archive.reread(first, &document, &reading).unwrap();
+        assert_eq!(group(&archive, second), before.1);
+    }
+
+    #[test]
+    fn groups_are_found_by_an_index() {
+        let mut archive = Archive::in_memory().unwrap();
+        store(&mut archive, "!join #11000 @korea soldier war");
+        let connection = archive.connection();
+        let mut statement = connection
+            .prepare("EXPLAIN QUERY PLAN SELECT group_id FROM claim_group_keys WHERE key = 1 ORDER BY group_id LIMIT 9")
+            .unwrap();
+        let plan: Vec<String> = statement.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(plan, ["SEARCH claim_group_keys USING PRIMARY KEY (key=?)"]);
+    }
+}
