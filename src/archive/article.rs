@@ -6,7 +6,7 @@ use std::fmt;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Document, Notice};
+use crate::model::{Certainty, Document, Notice};
 
 use super::ArchiveError;
 
@@ -83,8 +83,8 @@ pub(super) fn insert(
         .prepare_cached(
             "INSERT INTO articles (
                  title, byline, outlet_id, url, published_at, language, content_hash, format, path, external_id,
-                 ingested_at, duplicate_of, body, original_url)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 ingested_at, duplicate_of, body, original_url, published_certainty)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(rusqlite::params![
             document.title,
@@ -101,6 +101,7 @@ pub(super) fn insert(
             row.duplicate_of,
             row.body,
             document.original_url,
+            certainty(document),
         ])?;
     let article = connection.last_insert_rowid();
     put_notices(connection, article, document, notices)?;
@@ -110,6 +111,11 @@ pub(super) fn insert(
 /// The document's date, where it is ISO 8601.
 fn published_at(document: &Document) -> Option<&str> {
     document.published_at.as_deref().filter(|date| is_iso_date(date))
+}
+
+/// How sure that date is; one that comes without a word on it is one that the document states.
+fn certainty(document: &Document) -> Option<&'static str> {
+    published_at(document).map(|_| document.published_certainty.unwrap_or(Certainty::Stated).name())
 }
 
 /// Notes what is odd about `article`, in place of what was noted before.
@@ -137,7 +143,7 @@ pub(super) fn update(
         .prepare_cached(
             "UPDATE articles
              SET byline = ?2, outlet_id = ?3, url = ?4, published_at = ?5, language = ?6, external_id = ?7,
-                 original_url = ?8
+                 original_url = ?8, published_certainty = ?9
              WHERE id = ?1",
         )?
         .execute(rusqlite::params![
@@ -149,6 +155,7 @@ pub(super) fn update(
             document.language,
             external_id(document),
             document.original_url,
+            certainty(document),
         ])?;
     // What the full-text index holds is touched only where it is another.
     connection

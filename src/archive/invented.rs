@@ -47,6 +47,7 @@ pub(super) fn claim(content: &[Span], speaker: Option<usize>) -> Claim {
         within: None,
         confidence: 0.9,
         rule: "invented".to_owned(),
+        gist: crate::model::Gist::default(),
     }
 }
 
@@ -145,6 +146,7 @@ fn a_claim(len: u32, sources: usize, claims: usize) -> impl Strategy<Value = Cla
             within,
             confidence,
             rule: "invented".to_owned(),
+            gist: crate::model::Gist::default(),
         })
 }
 

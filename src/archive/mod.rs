@@ -9,6 +9,7 @@ mod error;
 mod extent;
 mod figure;
 mod fit;
+mod groups;
 mod migrate;
 mod near;
 mod open;
@@ -18,6 +19,7 @@ mod search;
 mod show;
 mod sources;
 mod store;
+mod version;
 
 #[cfg(test)]
 mod invented;

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::{Archive, ArchiveError};
+
 /// Numbers in a signature: [`BANDS`] times [`ROWS`].
 const NUMBERS: usize = BANDS * ROWS;
 /// Of texts that share half of their pairs of words, 96 in 100 have one of so many bands in common …
@@ -22,6 +24,22 @@ const SHORTEST: usize = 25;
 /// How many articles of one band, and how many in all, are looked at.
 const OF_BAND: i64 = 64;
 const LOOKED_AT: usize = 32;
+
+impl Archive {
+    /// How many of `articles` are nearly word for word another article.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn near_duplicates_among(&self, articles: impl IntoIterator<Item = i64>) -> Result<usize, ArchiveError> {
+        let count = || {
+            let mut is_near = self
+                .connection
+                .prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND near_duplicate_of IS NOT NULL")?;
+            articles.into_iter().try_fold(0, |count, id| Ok(count + usize::from(is_near.exists([id])?)))
+        };
+        count().map_err(|error| self.failed(error))
+    }
+}
 
 /// The smallest hashes of a text's pairs of words.
 struct Signature([u32; NUMBERS]);

@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use crate::model::{CodePoints, Document, Format, Reading};
+use crate::model::{Certainty, CodePoints, Document, Format, Reading};
 
 use super::article::{self, Row};
 use super::store::Fault;
-use super::{Archive, ArchiveError, claim, figure, fit, near, sources};
+use super::{Archive, ArchiveError, claim, figure, fit, groups, near, sources, version};
 
 /// What became of an article that was read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,25 +57,30 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn fill_in(&self, id: i64, document: &mut Document) -> Result<(), ArchiveError> {
-        let known: Option<[Option<String>; 4]> = self
+        let known: Option<[Option<String>; 5]> = self
             .connection
             .prepare_cached(
-                "SELECT o.name, a.url, a.published_at, a.original_url
+                "SELECT o.name, a.url, a.published_at, a.original_url, a.published_certainty
                  FROM articles AS a
                  LEFT JOIN sources AS o ON o.id = a.outlet_id
                  WHERE a.id = ?1",
             )
             .and_then(|mut statement| {
-                statement.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])).optional()
+                statement
+                    .query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+                    .optional()
             })
             .map_err(|error| self.failed(error))?;
-        if let Some([outlet, url, published_at, original_url]) = known {
+        if let Some([outlet, url, published_at, original_url, certainty]) = known {
             if document.url.is_none() {
                 document.original_url = original_url;
             }
             let fill = |slot: &mut Option<String>, known| *slot = slot.take().or(known);
             fill(&mut document.outlet, outlet);
             fill(&mut document.url, url);
+            if document.published_at.is_none() {
+                document.published_certainty = certainty.as_deref().and_then(Certainty::from_name);
+            }
             fill(&mut document.published_at, published_at);
         }
         Ok(())
@@ -110,16 +115,16 @@ fn put(
     let points = CodePoints::new(&body);
     fit::check(reading, points.at_byte(body.len()))
         .map_err(|what| ArchiveError::Unfit { path: name.to_owned(), what })?;
-    let (outlet_id, outlet, first): (Option<i64>, Option<String>, Option<i64>) = connection
+    let (outlet_id, outlet, first, url): (Option<i64>, Option<String>, Option<i64>, Option<String>) = connection
         .prepare_cached(
-            "SELECT a.outlet_id, o.name, f.id
+            "SELECT a.outlet_id, o.name, f.id, a.url
              FROM articles AS a
              LEFT JOIN sources AS o ON o.id = a.outlet_id
              -- Still a copy, if the first one's text is the same now.
              LEFT JOIN articles AS f ON f.id = a.duplicate_of AND f.content_hash = ?2
              WHERE a.id = ?1",
         )?
-        .query_row((article, &hash), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        .query_row((article, &hash), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let before = state(connection, article)?;
     let outlet = match &document.outlet {
         Some(said) if outlet.as_ref() == Some(said) => outlet_id,
@@ -131,6 +136,7 @@ fn put(
     };
     let claims = numbers("SELECT id FROM claims WHERE article_id = ?1 ORDER BY id")?;
     let figures = numbers("SELECT id FROM figures WHERE article_id = ?1 ORDER BY id")?;
+    let in_groups = groups::of_article(connection, article)?;
     // Figures first: they hold on to their claims.
     for sql in ["DELETE FROM figures WHERE article_id = ?1", "DELETE FROM claims WHERE article_id = ?1"] {
         connection.prepare_cached(sql)?.execute([article])?;
@@ -151,8 +157,14 @@ fn put(
         let rows = sources::store(connection, article, &reading.sources, &points, &earlier)?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
+        groups::note(connection, &reading.claims, &claims, &in_groups)?;
         near::note_again(connection, article, &body)?;
     }
+    groups::settle(connection, &in_groups)?;
+    if url != document.url {
+        version::leave(connection, article, url.as_deref())?;
+    }
+    version::number(connection, document.url.as_deref())?;
     sources::settle(connection, &earlier, outlet_id)?;
     Ok(match first {
         Some(_) => Reread::Copy,
@@ -165,14 +177,15 @@ fn put(
 fn state(connection: &Connection, article: i64) -> rusqlite::Result<String> {
     let mut state = String::new();
     for sql in [
-        "SELECT json_array(title, byline, outlet_id, url, published_at, language, content_hash, duplicate_of)
+        "SELECT json_array(title, byline, outlet_id, url, published_at, published_certainty, language, content_hash,
+                           duplicate_of, version_of, version)
          FROM articles WHERE id = ?1",
         "SELECT json_array(seq, message) FROM article_notices WHERE article_id = ?1 ORDER BY seq",
         "SELECT json_array(seq, source_id, name, role, affiliation_id)
          FROM article_sources WHERE article_id = ?1 ORDER BY seq",
         "SELECT json_array(source_id, start, \"end\") FROM source_mentions WHERE article_id = ?1 ORDER BY 1",
         "SELECT json_array(id, source_id, via_id, kind, cue, start, \"end\", hedge, negated, within_id, confidence,
-                           speaker, rule)
+                           speaker, rule, group_id, denies, certainty)
          FROM claims WHERE article_id = ?1 ORDER BY id",
         "SELECT json_array(p.claim_id, p.seq, p.role, p.start, p.\"end\")
          FROM claims AS c

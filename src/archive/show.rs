@@ -24,6 +24,8 @@ pub struct StoredArticle {
     pub url: Option<String>,
     /// When, ISO 8601.
     pub published_at: Option<String>,
+    /// How sure that is: `stated`, `inferred` or `guessed`.
+    pub published_certainty: Option<String>,
     /// ISO 639-1.
     pub language: Option<String>,
     /// SHA-256 of the body's UTF-8, hex.
@@ -40,6 +42,12 @@ pub struct StoredArticle {
     pub duplicate_of: Option<i64>,
     /// Other articles with this text, which point here.
     pub duplicates: Vec<i64>,
+    /// The first article that this one is nearly word for word.
+    pub near_duplicate_of: Option<i64>,
+    /// How alike the two are, 0 to 1.
+    pub near_duplicate_similarity: Option<f64>,
+    /// Other articles that are nearly this one word for word.
+    pub near_duplicates: Vec<i64>,
     /// What was odd about it.
     pub notices: Vec<String>,
     /// The canonical text.
@@ -185,7 +193,7 @@ fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredArtic
         .prepare_cached(
             "SELECT a.id, a.title, a.byline, coalesce(root.name, outlet.name), coalesce(root.id, outlet.id), a.url,
                     a.published_at, a.language, a.content_hash, a.format, a.path, a.external_id, a.ingested_at,
-                    a.duplicate_of, a.body
+                    a.duplicate_of, a.body, a.published_certainty, a.near_duplicate_of, a.near_duplicate_similarity
              FROM articles AS a
              LEFT JOIN sources AS outlet ON outlet.id = a.outlet_id
              LEFT JOIN sources AS root ON root.id = outlet.merged_into
@@ -208,7 +216,11 @@ fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredArtic
                 ingested_at: row.get(12)?,
                 duplicate_of: row.get(13)?,
                 body: row.get(14)?,
+                published_certainty: row.get(15)?,
+                near_duplicate_of: row.get(16)?,
+                near_duplicate_similarity: row.get(17)?,
                 duplicates: Vec::new(),
+                near_duplicates: Vec::new(),
                 notices: Vec::new(),
                 claims: Vec::new(),
                 figures: Vec::new(),
@@ -219,6 +231,8 @@ fn load(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredArtic
     let Some(mut article) = found else { return Ok(None) };
     article.duplicates =
         list(connection, id, "SELECT id FROM articles WHERE duplicate_of = ?1 ORDER BY id", |row| row.get(0))?;
+    article.near_duplicates =
+        list(connection, id, "SELECT id FROM articles WHERE near_duplicate_of = ?1 ORDER BY id", |row| row.get(0))?;
     article.notices =
         list(connection, id, "SELECT message FROM article_notices WHERE article_id = ?1 ORDER BY seq", |row| {
             row.get(0)

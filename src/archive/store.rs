@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params}
 use crate::model::{CodePoints, Document, Reading};
 
 use super::article::{self, Packer, Row};
-use super::{Archive, ArchiveError, claim, figure, fit, near, sources};
+use super::{Archive, ArchiveError, claim, figure, fit, groups, near, sources, version};
 
 /// One article to be stored.
 #[derive(Debug, Clone, Copy)]
@@ -281,8 +281,10 @@ fn put(connection: &Connection, packer: &mut Packer, entry: &Entry<'_>) -> Resul
         let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
+        groups::note(connection, &reading.claims, &claims, &[])?;
         near::note(connection, article, &body)?;
     }
+    version::number(connection, document.url.as_deref())?;
     Ok(match duplicate_of {
         Some(of) => Stored::Duplicate { article, of },
         None => Stored::Added { article },

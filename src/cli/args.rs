@@ -221,6 +221,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub timeout: std::time::Duration,
 
+    /// Write no FILE.provenance.json (the query, its parameters, the archive's hash) beside FILE
+    #[arg(long)]
+    pub no_provenance: bool,
+
     /// Where the answer goes
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -409,6 +413,47 @@ pub enum ExportCommand {
         /// Put ' before text that a spreadsheet would run as a formula
         #[arg(long)]
         spreadsheet_safe: bool,
+    },
+    /// Every table as JSON Lines, with a datapackage.json that describes them
+    #[command(after_help = "Example:\n  sayso export jsonl archive-jsonl/")]
+    Jsonl {
+        /// The folder, made where there is none; an earlier export in it is replaced
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Every table as Parquet, for DuckDB, pandas and the like
+    #[command(
+        after_help = "Example:\n  sayso export parquet archive-parquet/ && \\\n  duckdb -c \"SELECT count(*) FROM 'archive-parquet/claims.parquet'\""
+    )]
+    Parquet {
+        /// The folder, made where there is none; an earlier export in it is replaced
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Every claim as a schema.org Claim (JSON-LD), or as the draft of a ClaimReview
+    #[command(after_help = "Examples:\n  sayso export claimreview claims.jsonld\n  \
+        sayso export claimreview drafts.jsonld --reviewer 'The Fact Desk'")]
+    Claimreview {
+        /// The file; - for stdout
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Make drafts of reviews by this organisation; the rating is left for it to give
+        #[arg(long, value_name = "NAME")]
+        reviewer: Option<String>,
+    },
+    /// Every claim and figure as a W3C Web Annotation (JSON-LD)
+    #[command(after_help = "Example:\n  sayso export annotations annotations.jsonld")]
+    Annotations {
+        /// The file; - for stdout
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Metadata by which Datasette shows the archive, every query as a page of its own
+    #[command(after_help = "Example:\n  sayso export datasette metadata.json && datasette sayso.db -m metadata.json")]
+    Datasette {
+        /// The file, JSON whatever it is called (which is YAML, too); - for stdout
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
     },
 }
 

@@ -9,11 +9,13 @@ use super::input::Inputs;
 use super::pipeline::{self, Item, Visitor};
 use super::reading_json;
 use super::summary::Tally;
+use crate::formats;
 use crate::model::Document;
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut extract = Extract { out, explain: args.explain, failed: false, tally: Tally::default() };
+    let today = chrono::Utc::now().format("%F").to_string();
+    let mut extract = Extract { out, today, explain: args.explain, failed: false, tally: Tally::default() };
     pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
     extract.out.flush()?;
     if let Some(line) = extract.tally.passed_over() {
@@ -27,10 +29,12 @@ struct Extract<W: Write> {
     explain: bool,
     failed: bool,
     tally: Tally,
+    today: String,
 }
 
 impl<W: Write> Visitor for Extract<W> {
-    fn wants(&mut self, _: &mut Document, _: &str) -> anyhow::Result<bool> {
+    fn wants(&mut self, document: &mut Document, _: &str) -> anyhow::Result<bool> {
+        formats::drop_future(document, &self.today);
         Ok(true)
     }
 

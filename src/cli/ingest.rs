@@ -69,7 +69,10 @@ pub(super) fn take(
     let mut ingest = Ingest::new(archive, args);
     let outcome = pipeline::run(inputs, &args.input, &mut ingest);
     ingest.bar.finish_and_clear();
-    let Ingest { archive, tally, added, .. } = ingest;
+    let Ingest { archive, mut tally, added, .. } = ingest;
+    if let Some(archive) = &archive {
+        tally.near = archive.near_duplicates_among(added.iter().copied())?;
+    }
     if let Err(error) = outcome {
         if tally.documents() > 0 && !super::exit::is_closed_pipe(&error) {
             complain(&format!("stopped; before that: {}", tally.line()));
@@ -99,6 +102,8 @@ struct Ingest<'a> {
     tally: Tally,
     /// The articles added.
     added: HashSet<i64>,
+    /// The day it began, in ISO 8601.
+    today: String,
     /// The texts of a dry run, each with where it came from first.
     dry: HashMap<String, String>,
 }
@@ -117,6 +122,7 @@ impl<'a> Ingest<'a> {
             drawn: Instant::now(),
             tally: Tally::default(),
             added: HashSet::new(),
+            today: chrono::Utc::now().format("%F").to_string(),
             dry: HashMap::new(),
         }
     }
@@ -220,6 +226,7 @@ impl Visitor for Ingest<'_> {
         fill(&mut document.outlet, &self.args.outlet);
         fill(&mut document.url, &self.args.url);
         formats::settle_address(document);
+        formats::drop_future(document, &self.today);
         fill(&mut document.published_at, &self.args.published);
         Ok(match &self.archive {
             Some(archive) => archive.known(document, path)? == Known::New,

@@ -52,6 +52,8 @@ pub struct Inputs {
     paths: VecDeque<PathBuf>,
     walk: Option<walkdir::IntoIter>,
     own: Vec<PathBuf>,
+    /// The folder of a saved page's parts in which the walk is.
+    parts: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -67,10 +69,10 @@ impl Inputs {
                 })
                 .collect()
         });
-        Self { paths: paths.iter().cloned().collect(), walk: None, own }
+        Self { paths: paths.iter().cloned().collect(), walk: None, own, parts: None }
     }
 
-    fn in_folder(&self, outcome: walkdir::Result<walkdir::DirEntry>) -> Option<Found> {
+    fn in_folder(&mut self, outcome: walkdir::Result<walkdir::DirEntry>) -> Option<Found> {
         let entry = match outcome {
             Ok(entry) => entry,
             Err(error) => {
@@ -83,8 +85,19 @@ impl Inputs {
                 return Some(Found::Failed { name, why });
             }
         };
-        if entry.file_type().is_dir() || self.is_own(entry.path()) {
+        if entry.file_type().is_dir() {
+            let inside = self.parts.as_ref().is_some_and(|parts| entry.path().starts_with(parts));
+            if entry.depth() > 0 && !inside && holds_parts(entry.path()) {
+                self.parts = Some(entry.into_path());
+            }
             return None;
+        }
+        if self.is_own(entry.path()) {
+            return None;
+        }
+        if self.parts.as_ref().is_some_and(|parts| entry.path().starts_with(parts)) {
+            let ending = entry.path().extension().and_then(OsStr::to_str).unwrap_or("?").to_ascii_lowercase();
+            return Some(Found::LeftOut { ending: format!("{ending} of a saved page") });
         }
         if let Some(ending) = entry.path().file_name().and_then(OsStr::to_str).and_then(formats::no_document) {
             return Some(Found::LeftOut { ending });
@@ -171,15 +184,19 @@ impl Input {
         Ok(if is_file { Source::File(Box::new(Heeding(file))) } else { Source::Stream(Box::new(Heeding(file))) })
     }
 
-    /// Whether it is an archive or compressed, by its first bytes.
+    /// All bytes of a small file, in one go: readers that ask for a few at a time cost more than the file.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn is_packed(&self) -> io::Result<bool> {
-        let Some(place) = &self.place else { return Ok(false) };
-        let mut head = Vec::new();
-        File::open(place)?.take(512).read_to_end(&mut head)?;
-        Ok(formats::is_packed(&head))
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        match &self.place {
+            Some(place) => fs::read(place),
+            None => {
+                let mut bytes = Vec::new();
+                Heeding(io::stdin()).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
     }
 
     /// How many bytes it says it has; none for stdin and pipes.
@@ -204,6 +221,14 @@ impl<R: Seek> Seek for Heeding<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.0.seek(to)
     }
+}
+
+/// Whether a folder holds the parts of a page that a browser saved beside it.
+fn holds_parts(folder: &Path) -> bool {
+    let page = folder.file_name().and_then(OsStr::to_str).and_then(formats::saved_page_of);
+    page.is_some_and(|page| {
+        formats::PAGE_ENDINGS.iter().any(|end| folder.with_file_name(format!("{page}.{end}")).is_file())
+    })
 }
 
 /// A path without `.` in it: `./a.txt` is `a.txt`, wherever it comes from.
@@ -282,6 +307,21 @@ mod tests {
             names(&[folder.path().to_owned()], Some(&own)),
             ["a.txt", "b.txt", "c.txt", "t.dat", "left out: css"]
         );
+    }
+
+    #[test]
+    fn the_parts_of_a_saved_page_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["Troops.html", "Troops_files/ad.html", "Troops_files/x/a.css", "my_files/a.txt", "z.txt"] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        assert_eq!(
+            names(&[folder.path().to_owned()], None),
+            ["Troops.html", "left out: html of a saved page", "left out: css of a saved page", "a.txt", "z.txt"]
+        );
+        assert_eq!(names(&[folder.path().join("Troops_files")], None), ["ad.html", "left out: css"]);
     }
 
     #[cfg(unix)]

@@ -13,6 +13,7 @@ mod input;
 mod interrupt;
 mod man;
 mod pipeline;
+mod provenance;
 mod query;
 mod reading_json;
 mod report;
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Cli, Command, ExportCommand, QueryCommand};
+use args::{Cli, Command, QueryCommand};
 use exit::Ending;
 
 /// Runs the program on the process's own arguments.
@@ -63,9 +64,7 @@ fn run(cli: &Cli) -> anyhow::Result<Ending> {
         },
         Command::Source(args) => source::run(db, &args.command),
         Command::Sql(args) => sql::run(db, args),
-        Command::Export(args) => match &args.command {
-            ExportCommand::Csv { dir, bom, spreadsheet_safe } => export::csv(db, dir, *bom, *spreadsheet_safe),
-        },
+        Command::Export(args) => export::run(db, &args.command),
         Command::Completions(args) => completions::run(args),
         Command::Man => man::run(),
     }

@@ -5,6 +5,7 @@
 //! taken apart as a stream: its parts come a batch at a time, are parsed side by side, and are never held as a whole.
 
 use std::borrow::Cow;
+use std::io::Cursor;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
@@ -14,7 +15,7 @@ use super::args::InputArgs;
 use super::input::{Found, Input, Inputs};
 use super::interrupt;
 
-use crate::formats::{self, Detected, Hints, Part, Piece};
+use crate::formats::{self, Detected, Hints, Part, Piece, Source};
 use crate::model::{Document, Format, Reading};
 use crate::reading;
 
@@ -24,6 +25,8 @@ const BATCH: usize = 128;
 const BATCH_BYTES: u64 = 64 << 20;
 /// Bytes of the parts of a large file that are parsed side by side, at most (a single larger part comes alone).
 const PART_BYTES: usize = 8 << 20;
+/// Bytes of text that are read as one, at most (a single longer document comes alone).
+const TOGETHER: usize = 128 << 10;
 /// A file above this is taken apart as a stream.
 const LARGE: u64 = 8 << 20;
 
@@ -262,10 +265,13 @@ impl Line<'_> {
         }
         self.pool.install(|| {
             // After an interrupt nothing is read any more, and nothing of this batch is handed on.
-            wanted
-                .into_par_iter()
-                .filter(|_| !interrupt::seen())
-                .for_each(|ready| ready.reading = Some(reading::read(&ready.document)));
+            together(wanted).into_par_iter().filter(|_| !interrupt::seen()).for_each(|mut together| {
+                let documents: Vec<&Document> = together.iter().map(|ready| &ready.document).collect();
+                let readings = reading::read_all(&documents);
+                for (ready, reading) in together.iter_mut().zip(readings) {
+                    ready.reading = Some(reading);
+                }
+            });
         });
         if self.visitor.stopped() {
             return Ok(ControlFlow::Break(()));
@@ -274,21 +280,36 @@ impl Line<'_> {
     }
 }
 
+/// `wanted` in groups that are read as one, as short documents are read faster together.
+fn together(wanted: Vec<&mut Ready>) -> Vec<Vec<&mut Ready>> {
+    let mut groups: Vec<Vec<&mut Ready>> = Vec::new();
+    let mut bytes = TOGETHER;
+    for ready in wanted {
+        let more = ready.document.text.len();
+        if bytes + more > TOGETHER {
+            groups.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += more;
+        if let Some(group) = groups.last_mut() {
+            group.push(ready);
+        }
+    }
+    groups
+}
+
 fn hints(input: &Input, format: Option<Format>) -> Hints<'_> {
     Hints { name: input.place.is_some().then_some(input.name.as_str()), format }
 }
 
 /// All of a small file, unless it is an archive.
 fn small(input: Input, format: Option<Format>) -> Parsed {
-    match input.is_packed() {
-        Ok(false) => {}
-        Ok(true) => return Parsed::Packed(input),
-        Err(error) => return Parsed::Read(vec![Read::Item(Box::new(Item::failed(input.name, error.to_string())))]),
-    }
-    let source = match input.open() {
-        Ok(source) => source,
+    let bytes = match input.bytes() {
+        Ok(bytes) if formats::is_packed(&bytes) => return Parsed::Packed(input),
+        Ok(bytes) => bytes,
         Err(error) => return Parsed::Read(vec![Read::Item(Box::new(Item::failed(input.name, error.to_string())))]),
     };
+    let source = Source::File(Box::new(Cursor::new(bytes)));
     let mut found = Vec::new();
     formats::split(source, &input.name, &hints(&input, format), &mut |piece| {
         found.extend(read(piece));

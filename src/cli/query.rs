@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use super::args::{AnswerArgs, RunArgs};
 use super::destination;
 use super::exit::{Ending, complain};
+use super::provenance::{self, Asked};
 use crate::archive::{Archive, SavedQuery};
 use crate::output::visible;
 use crate::query::{
@@ -25,10 +26,14 @@ pub(super) fn open(db: &Path, limits: Limits) -> anyhow::Result<(Reader, Archive
 }
 
 /// Runs `query` with the parameters given and writes its answer where `args` say.
-pub(super) fn answer(reader: &Reader, query: &Query, args: &RunArgs) -> anyhow::Result<Ending> {
+pub(super) fn answer(db: &Path, reader: &Reader, query: &Query, args: &RunArgs) -> anyhow::Result<Ending> {
     let bindings = bind(query, &args.params)?;
     let title = query.title.as_deref().unwrap_or(if query.name.is_empty() { "sayso" } else { &query.name });
     let summary = destination::answer(&args.answer, title, |sink| Ok(reader.run(query, &bindings, sink)?))?;
+    if let Some(place) = args.answer.output.as_deref().and_then(provenance::place).filter(|_| !args.no_provenance) {
+        let asked = Asked::Query(query, &bindings);
+        provenance::write(&place, &provenance::describe(db, &reader.fingerprint()?, &asked))?;
+    }
     if summary.rows == 0 {
         complain("no rows");
     }
@@ -122,7 +127,7 @@ pub(super) fn run(db: &Path, name: &str, args: &RunArgs) -> anyhow::Result<Endin
     let opened = open(db, Limits::with_timeout(args.timeout))?;
     let reader = &opened.0;
     let query = reader.query(name)?;
-    answer(reader, &query, args)
+    answer(db, reader, &query, args)
 }
 
 pub(super) fn save(

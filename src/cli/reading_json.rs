@@ -22,6 +22,8 @@ pub struct Line<'a> {
     figures: Vec<FigureLine<'a>>,
     sources: Vec<SourceLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    published_certainty: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format_reason: Option<&'a str>,
@@ -83,7 +85,7 @@ struct SourceLine<'a> {
     mentions: &'a [Span],
 }
 
-/// The line for a document; `explain` adds its format, why it was taken for that, and the rule that found each claim.
+/// The line for a document; `explain` adds how sure its date is, its format, why it was taken for that, and the rule that found each claim.
 pub fn line<'a>(
     path: &'a str,
     document: &'a Document,
@@ -114,6 +116,7 @@ pub fn line<'a>(
                 mentions: &known.mentions,
             })
             .collect(),
+        published_certainty: explain.and(document.published_certainty).map(|certainty| certainty.name()),
         format: explain.map(|detected| detected.format.name()),
         format_reason: explain.map(|detected| detected.reason.as_str()),
     }
@@ -207,6 +210,7 @@ mod tests {
             within: None,
             confidence: 0.925_001,
             rule: "said".into(),
+            gist: crate::model::Gist::default(),
         };
         let figure = Figure {
             span: Span::new(9, 10),

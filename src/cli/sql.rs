@@ -19,5 +19,5 @@ pub(super) fn run(db: &Path, args: &SqlArgs) -> anyhow::Result<Ending> {
         std::io::stdin().read_to_string(&mut sql).context("cannot read the statement from stdin")?;
     }
     let statement = parse("", &sql)?;
-    answer(reader, &statement, &args.run)
+    answer(db, reader, &statement, &args.run)
 }

@@ -28,6 +28,8 @@ pub struct Tally {
     pub unchanged: usize,
     /// Texts that were there under another name.
     pub duplicates: usize,
+    /// New articles that are nearly word for word another.
+    pub near: usize,
     /// Documents that were not stored.
     pub failed: usize,
     /// Claims in the new articles.
@@ -101,6 +103,14 @@ pub fn counts(
     let _ = writeln!(page, "{documents}: {}", tally.line());
     if tally.added > 0 {
         let _ = writeln!(page, "read:     {}, {}", plural(tally.claims, "claim"), plural(tally.figures, "figure"));
+    }
+    if tally.near > 0 {
+        let of = if tally.near == 1 {
+            "1 of the new articles is"
+        } else {
+            &format!("{} of the new articles are", tally.near)
+        };
+        let _ = writeln!(page, "near:     {of} nearly word for word another: sayso query run duplicates");
     }
     left_out(page);
     if let Some(archive) = archive {

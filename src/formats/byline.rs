@@ -72,9 +72,9 @@ fn people(text: &str) -> Option<Byline> {
                 return None;
             }
             end = whole;
-        } else if is_date_piece(name) {
+        } else if let Some(line) = is_date_piece(name).then(|| date::line(text.get(start..)?)).flatten() {
             // "By Jane Doe, Nov. 3, 2024": the comma cut the date in two.
-            byline.date = Some(date::line(text.get(start..)?)?);
+            byline.date = Some(line);
             break;
         } else if is_outlet(name) {
             byline.outlet = byline.outlet.or_else(|| Some(name.to_owned()));
@@ -152,7 +152,7 @@ fn sense(word: &str) -> Option<&'static str> {
 }
 
 /// Whether `text` could name a person: two to five capitalised words, or one where `single` is allowed.
-fn is_name(text: &str, single: bool) -> bool {
+pub(super) fn is_name(text: &str, single: bool) -> bool {
     let mut capitals = 0;
     let mut words = 0;
     for word in text.split_whitespace() {
@@ -188,14 +188,14 @@ fn is_name(text: &str, single: bool) -> bool {
 }
 
 /// Whether one of its words is a month or a day of the week.
-fn is_date_piece(text: &str) -> bool {
+pub(super) fn is_date_piece(text: &str) -> bool {
     text.split_whitespace().next().is_some_and(|word| {
         let word = word.trim_end_matches('.').to_lowercase();
         lexicon::months().contains_key(word.as_str()) || lexicon::date_words().get(word.as_str()) == Some(&"weekday")
     })
 }
 
-fn is_role(text: &str) -> bool {
+pub(super) fn is_role(text: &str) -> bool {
     text.split_whitespace().any(|word| sense(word) == Some("role"))
 }
 

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::builder::folded;
-use super::{byline, date, language};
-use crate::model::Document;
+use super::date::{self, Setting};
+use super::{byline, language};
+use crate::model::{Certainty, Document};
 
 const TITLE: &[&str] = &["title", "headline"];
 const TEXT: &[&str] = &["text", "body", "articleBody", "content"];
@@ -70,7 +71,13 @@ pub(super) fn fill(document: &mut Document, record: &Map<String, Value>) {
         &mut document.url,
         first(record, URL, &address).or_else(|| first(record, &["mainEntityOfPage", "@id"], &address)),
     );
-    fill(&mut document.published_at, first(record, PUBLISHED, &moment));
+    let tag = LANGUAGE.iter().find_map(|name| get(record, name)?.as_str());
+    let setting = Setting::of(tag, document.url.as_deref(), None);
+    let dated = || PUBLISHED.iter().find_map(|name| moment(get(record, name)?, &setting));
+    if let (None, Some((date, certainty))) = (&document.published_at, dated()) {
+        document.published_at = Some(date);
+        document.published_certainty = Some(certainty);
+    }
     fill(&mut document.language, first(record, LANGUAGE, &tongue));
 }
 
@@ -161,6 +168,17 @@ fn name(value: &Value, depth: usize) -> Option<String> {
     (!found.is_empty() && !found.contains("://")).then_some(found)
 }
 
+/// The authors that `record` names, one by one, as they stand there.
+pub(super) fn names(record: &Map<String, Value>) -> Vec<String> {
+    let mut names = Vec::new();
+    for value in BYLINE.iter().filter_map(|name| get(record, name)) {
+        if names.is_empty() {
+            gather(value, 0, &mut names);
+        }
+    }
+    names
+}
+
 /// All names in strings, objects and lists of them.
 fn people(value: &Value) -> Option<String> {
     let mut names = Vec::new();
@@ -197,18 +215,31 @@ fn address(value: &Value) -> Option<String> {
         .then(|| text.to_owned())
 }
 
-fn moment(value: &Value) -> Option<String> {
+/// A date and how sure it is: one that only the language or the outlet decides is worked out.
+fn moment(value: &Value, setting: &Setting) -> Option<(String, Certainty)> {
+    let stated = |date: String| (date, Certainty::Stated);
+    let words = |text: &str| {
+        let found = date::parse_in(text, setting)?;
+        Some((found.iso, if found.worked_out { Certainty::Inferred } else { Certainty::Stated }))
+    };
     match value {
-        Value::String(text) => date::parse(text),
         Value::Number(number) => {
             let number = number.as_i64().or_else(|| number.as_f64().map(|number| number as i64))?;
             // A bare year is no Unix time.
-            if (1500..=2199).contains(&number) { date::parse(&number.to_string()) } else { date::from_unix(number) }
+            let year = (1500..=2199).contains(&number);
+            if year { date::parse(&number.to_string()) } else { date::from_unix(number) }.map(stated)
         }
-        Value::Array(list) => list.iter().find_map(|value| date::parse(value.as_str()?)),
-        Value::Object(object) => date::parse(object.get("@value")?.as_str()?),
-        _ => None,
+        value => strings(value).find_map(words),
     }
+}
+
+/// Every string in a value, its list or its `@value`.
+pub(super) fn strings(value: &Value) -> impl Iterator<Item = &str> {
+    let list = match value {
+        Value::Array(list) => list.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    list.iter().filter_map(|value| value.as_str().or_else(|| value.get("@value")?.as_str()))
 }
 
 fn tongue(value: &Value) -> Option<String> {
@@ -268,6 +299,9 @@ mod tests {
     #[case(json!({"date": 1_730_625_300}), Some("2024-11-03T09:15:00Z"))]
     #[case(json!({"date": 2024}), Some("2024"))]
     #[case(json!({"date": "03/11/2024"}), None)]
+    #[case(json!({"date": "03/11/2024", "language": "en-GB"}), Some("2024-11-03"))]
+    #[case(json!({"date": "03/11/2024", "url": "https://example.de/a"}), Some("2024-11-03"))]
+    #[case(json!({"date": "03/11/2024", "language": "en"}), None)]
     #[case(json!({"dateModified": "2024-11-03"}), None)]
     fn dates_come_in_many_shapes(#[case] record: Value, #[case] expected: Option<&str>) {
         assert_eq!(filled(record).published_at.as_deref(), expected);

@@ -1,8 +1,9 @@
 //! What stands above and below the paragraphs of a document whose format gives its blocks: the repeated title, byline,
 //! date lines, the place and agency before the first sentence, credits. They fill what the metadata leave open.
 
-use super::{byline, date, lexicon, text};
-use crate::model::{Block, BlockKind, Document};
+use super::date::{self, Setting};
+use super::{author, byline, lexicon, text};
+use crate::model::{Block, BlockKind, Certainty, Document};
 
 /// How many blocks at the top may be title, byline and date.
 const HEAD_BLOCKS: usize = 6;
@@ -11,6 +12,12 @@ const PARAGRAPH: usize = 200;
 
 /// Marks them in `document`.
 pub(super) fn mark(document: &mut Document) {
+    let setting = Setting::of(document.language.as_deref(), document.url.as_deref(), None);
+    mark_in(document, &setting);
+}
+
+/// As [`mark`], where more is known of the document's dates.
+pub(super) fn mark_in(document: &mut Document, setting: &Setting) {
     let mut first_prose = 0;
     for index in 0..document.blocks.len().min(HEAD_BLOCKS) {
         let Some(block) = document.blocks.get(index) else { break };
@@ -21,12 +28,13 @@ pub(super) fn mark(document: &mut Document) {
         } else if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
             continue;
         } else if let Some(found) = byline::line(words) {
-            document.byline = document.byline.take().or(Some(found.names));
+            let names = Some(found.names).filter(|names| !author::is_nobody(names));
+            document.byline = document.byline.take().or(names);
             document.outlet = document.outlet.take().or(found.outlet);
-            document.published_at = document.published_at.take().or(found.date.and_then(|date| date.published));
+            date_by(document, found.date.and_then(|date| date.published), false);
             BlockKind::Byline
-        } else if let Some(found) = date::line(words) {
-            document.published_at = document.published_at.take().or(found.published);
+        } else if let Some(found) = date::line_in(words, setting) {
+            date_by(document, found.published, found.worked_out);
             BlockKind::Dateline
         } else if words.len() > PARAGRAPH {
             break;
@@ -42,6 +50,14 @@ pub(super) fn mark(document: &mut Document) {
         if block.kind == BlockKind::Paragraph && text::is_credit(words) {
             block.kind = BlockKind::Byline;
         }
+    }
+}
+
+/// A line above the text dates what nothing else did.
+fn date_by(document: &mut Document, date: Option<String>, worked_out: bool) {
+    if let (None, Some(date)) = (&document.published_at, date) {
+        document.published_at = Some(date);
+        document.published_certainty = Some(if worked_out { Certainty::Inferred } else { Certainty::Stated });
     }
 }
 

@@ -71,6 +71,12 @@ pub(super) fn response(bytes: &[u8]) -> Result<Response, Fault> {
             "gzip" | "x-gzip" => {}
             // Text that was unpacked already shows by its first byte.
             _ if body.trim_ascii_start().starts_with(b"<") => {}
+            "br" => body = inflated(brotli_decompressor::Decompressor::new(&body[..], 4096), body.len())?,
+            "zstd" => {
+                let frames =
+                    zstd::stream::read::Decoder::new(&body[..]).map_err(|error| Fault::Broken(error.to_string()))?;
+                body = inflated(frames, body.len())?;
+            }
             other => return Err(Fault::Encoding(other.to_owned())),
         }
     }
@@ -182,8 +188,21 @@ mod tests {
     fn what_a_crawler_unpacked_is_left_as_it_is() {
         let bytes = b"HTTP/1.1 200 OK\nContent-Encoding: br\nTransfer-Encoding: chunked\n\n<p>One.</p>";
         assert_eq!(response(bytes).unwrap().body, b"<p>One.</p>");
-        let bytes = b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\x8b\x02\x80";
-        assert_eq!(response(bytes), Err(Fault::Encoding("br".to_owned())));
+        let bytes = b"HTTP/1.1 200 OK\r\nContent-Encoding: sdch\r\n\r\n\x8b\x02\x80";
+        assert_eq!(response(bytes), Err(Fault::Encoding("sdch".to_owned())));
+    }
+
+    #[test]
+    fn brotli_and_zstandard_are_taken_off() {
+        // "<p>One.</p>", as `brotli` packs it.
+        let mut bytes = b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n".to_vec();
+        bytes.extend(b"\x0b\x05\x80<p>One.</p>\x03");
+        assert_eq!(response(&bytes).unwrap().body, b"<p>One.</p>");
+        let mut bytes = b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n".to_vec();
+        bytes.extend(zstd::stream::encode_all(&b"<p>One.</p>"[..], 3).unwrap());
+        assert_eq!(response(&bytes).unwrap().body, b"<p>One.</p>");
+        let broken = b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\xff\xff\xff";
+        assert!(matches!(response(broken), Err(Fault::Broken(_))));
     }
 
     #[test]

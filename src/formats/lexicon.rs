@@ -43,6 +43,40 @@ list!(
     byline_words, "lexicon/byline_words.tsv"
 );
 
+/// A list of two columns that is searched in its order.
+fn pairs(file: &'static str) -> Vec<(&'static str, &'static str)> {
+    rows(file).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+}
+
+/// A list of three columns that is searched in its order.
+fn triples(file: &'static str) -> Vec<(&'static str, &'static str, &'static str)> {
+    rows(file).filter_map(|row| Some((*row.first()?, *row.get(1)?, *row.get(2)?))).collect()
+}
+
+/// Who writes the day first and who the month: `host`, `tld` or `language`; its name; `day` or `month`.
+pub(super) fn date_orders() -> &'static [(&'static str, &'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| triples(include_str!("lexicon/date_orders.tsv")))
+}
+
+/// What stands around names of authors → `opener`, `nobody`, `joiner`, `label`.
+pub(super) fn author_words() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/author_words.tsv")))
+}
+
+/// Names of `<meta>` that hold dates, the most trusted first → `published`, `other`, `modified`.
+pub(super) fn date_marks() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/date_marks.tsv")))
+}
+
+/// Words of "2 hours ago" → `before`, `after`, `one`, or the unit.
+pub(super) fn relative() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/relative.tsv")))
+}
+
 /// Lines that pages put between paragraphs.
 pub(super) fn page_asides() -> impl Iterator<Item = &'static str> {
     rows(include_str!("lexicon/page_asides.txt")).filter_map(|row| row.first().copied())
@@ -59,6 +93,8 @@ mod tests {
     #[case(include_str!("lexicon/date_words.tsv"), 2)]
     #[case(include_str!("lexicon/byline_words.tsv"), 2)]
     #[case(include_str!("lexicon/languages.tsv"), 3)]
+    #[case(include_str!("lexicon/relative.tsv"), 2)]
+    #[case(include_str!("lexicon/date_marks.tsv"), 2)]
     #[case(include_str!("lexicon/page_asides.txt"), 1)]
     fn every_row_is_whole_and_stands_once(#[case] file: &'static str, #[case] columns: usize) {
         let mut seen = std::collections::BTreeSet::new();
@@ -66,6 +102,15 @@ mod tests {
             assert_eq!(row.len(), columns, "{row:?}");
             assert!(row.iter().all(|cell| !cell.is_empty() && cell.trim() == *cell), "{row:?}");
             assert!(seen.insert(row[0]), "{row:?} stands twice");
+        }
+    }
+
+    #[test]
+    fn who_writes_the_day_first_is_said_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (kind, name, order) in date_orders() {
+            assert!(["host", "tld", "language"].contains(kind) && ["day", "month"].contains(order), "{name}");
+            assert!(seen.insert((kind, name)), "{name} stands twice");
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The files of an archive: what they are called, which of them are documents, and how many there may be.
 
-use super::FormatError;
+use rustc_hash::FxHashSet;
+
 use super::parts::{Flow, Place, Walk};
+use super::{FormatError, lexicon};
 
 /// An archive may have this many members.
 const MOST: usize = 1_000_000;
 
 /// Endings of files that are no documents.
 const NO_DOCUMENTS: &str = include_str!("lexicon/no_documents.txt");
+/// How folders of saved pages end.
+const SAVED_PARTS: &str = include_str!("lexicon/saved_parts.txt");
 
 /// The ending, in small letters, of a file that is no document by its name.
 pub fn no_document(name: &str) -> Option<String> {
@@ -17,10 +21,21 @@ pub fn no_document(name: &str) -> Option<String> {
     (!stem.is_empty() && NO_DOCUMENTS.lines().any(|listed| listed == ending)).then_some(ending)
 }
 
+/// The name of the saved page, without its ending, whose parts a folder called `name` holds by that name.
+pub fn saved_page_of(name: &str) -> Option<&str> {
+    let endings = lexicon::rows(SAVED_PARTS).filter_map(|row| row.first().copied());
+    endings.filter_map(|ending| name.strip_suffix(ending)).find(|stem| !stem.is_empty())
+}
+
+/// How saved pages end.
+pub const PAGE_ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
+
 /// Counts the members of one archive.
 #[derive(Default)]
 pub(super) struct Members {
     seen: usize,
+    /// The pages seen so far, without their endings.
+    pages: FxHashSet<String>,
 }
 
 impl Members {
@@ -34,6 +49,17 @@ impl Members {
         if name.is_empty() || name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
             return Ok(None); // hidden, as in folders
         }
+        if self.is_part_of_page(&name) {
+            return match walk.skip("part of a saved page") {
+                Flow::Continue(()) => Ok(None),
+                stop => Err(stop),
+            };
+        }
+        if let Some((stem, ending)) = name.rsplit_once('.')
+            && PAGE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+        {
+            self.pages.insert(stem.to_owned());
+        }
         if let Some(ending) = no_document(&name) {
             return match walk.skip(format!(".{ending}")) {
                 Flow::Continue(()) => Ok(None),
@@ -41,6 +67,14 @@ impl Members {
             };
         }
         Ok(Some(name))
+    }
+
+    /// Whether `name` lies in the folder of a page that came before it.
+    fn is_part_of_page(&self, name: &str) -> bool {
+        !self.pages.is_empty()
+            && name
+                .match_indices('/')
+                .any(|(at, _)| saved_page_of(&name[..at]).is_some_and(|page| self.pages.contains(page)))
     }
 }
 

@@ -6,6 +6,7 @@
 //! Nothing here reads a clock, prints, or panics on any bytes.
 
 mod address;
+mod author;
 mod budget;
 mod builder;
 mod byline;
@@ -48,10 +49,12 @@ use std::ops::ControlFlow;
 pub use address::settle as settle_address;
 pub use detect::{Detected, detect};
 pub use error::FormatError;
-pub use members::no_document;
+pub use members::{PAGE_ENDINGS, no_document, saved_page_of};
 pub use parts::{Part, Piece, Seekable, Source, is_packed, split};
 
-use crate::model::{Document, Format};
+use html::Saved;
+
+use crate::model::{Certainty, Document, Format, Notice};
 
 /// The text of one article may be this long, in bytes.
 pub const MAX_TEXT: usize = 32 * 1024 * 1024;
@@ -103,8 +106,22 @@ impl<'a> Iterator for Articles<'a> {
         };
         if let Some(Ok(article)) = &mut next {
             address::settle(&mut article.document);
+            // What a format does not judge, it takes from where dates of publication are said.
+            let document = &mut article.document;
+            let certainty = document.published_certainty.unwrap_or(Certainty::Stated);
+            document.published_certainty = document.published_at.as_ref().map(|_| certainty);
         }
         next
+    }
+}
+
+/// Takes the date from `document` where it lies after `today` (ISO 8601), a day of zones aside: nothing is published
+/// tomorrow, and no date is better than a wrong one.
+pub fn drop_future(document: &mut Document, today: &str) {
+    let setting = date::Setting::of([], None, Some(today));
+    if let Some(date) = document.published_at.take_if(|date| setting.is_after(date)) {
+        document.published_certainty = None;
+        document.notices.push(Notice::new(format!("its date, {date}, lies in the future and was left out")));
     }
 }
 
@@ -120,7 +137,7 @@ pub fn read<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Articles<'a>, Form
         return Err(FormatError::Empty);
     }
     if !holds_many(detected.format) {
-        return read_as(bytes, &detected);
+        return read_as(bytes, &detected, Saved::default());
     }
     let mut found = Vec::new();
     split(Source::File(Box::new(Cursor::new(bytes))), "", hints, &mut |piece| {
@@ -157,11 +174,11 @@ const fn holds_many(format: Format) -> bool {
     )
 }
 
-/// Reads the one document that `bytes` are.
+/// Reads the one document that `bytes` are, of which `saved` is known beside.
 ///
 /// # Errors
 /// As [`read`].
-fn read_as<'a>(bytes: &'a [u8], detected: &Detected) -> Result<Articles<'a>, FormatError> {
+fn read_as<'a>(bytes: &'a [u8], detected: &Detected, saved: Saved) -> Result<Articles<'a>, FormatError> {
     let many = |articles: Vec<_>| Articles(Inner::Many(articles.into_iter()));
     let one =
         |document: Document| Articles(Inner::One(Some(Box::new(Article { document, original: Cow::Borrowed(bytes) }))));
@@ -180,7 +197,7 @@ fn read_as<'a>(bytes: &'a [u8], detected: &Detected) -> Result<Articles<'a>, For
     match detected.format {
         Format::Text => too_long(bytes).and_then(|()| text::read(bytes)).map(one),
         Format::Markdown => too_long(bytes).and_then(|()| markdown::read(bytes)).map(one),
-        Format::Html => html::read(bytes).map(one),
+        Format::Html => html::read(bytes, saved).map(one),
         Format::Feed => too_long(bytes).and_then(|()| feed::read(bytes)).map(many),
         Format::Mail => mail::read(bytes).map(one),
         Format::Mhtml => mhtml::read(bytes).map(one),

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::ops::ControlFlow;
 
 use super::detect::{Detected, detect};
+use super::html::Saved;
 use super::{Article, FormatError, Hints, address, csv, gzip, json, jsonl, mbox, read_as, tar, warc, zip};
 use crate::model::{Document, Format, Notice};
 
@@ -58,6 +59,8 @@ pub enum Piece {
 pub(super) struct Known {
     /// Where it stood.
     pub url: Option<String>,
+    /// When it was fetched, in ISO 8601.
+    pub seen: Option<String>,
     /// The encoding that its server gave.
     pub charset: Option<String>,
     /// Whether a crawler fetched it, which takes pages without an article as well.
@@ -87,7 +90,7 @@ impl Part {
     pub fn articles(&self) -> Vec<(String, Result<Article<'_>, FormatError>)> {
         let found: Vec<Result<Article<'_>, FormatError>> = match self.detected.format {
             Format::Json | Format::Jsonl => vec![self.record()],
-            _ => match read_as(&self.decoded(), &self.detected) {
+            _ => match read_as(&self.decoded(), &self.detected, self.saved()) {
                 Ok(articles) => articles.map(|article| article.map(Article::into_owned)).collect(),
                 Err(error) => vec![Err(error)],
             },
@@ -123,6 +126,10 @@ impl Part {
         };
         document.format = self.detected.format;
         Ok(Article { document, original: Cow::Borrowed(&self.bytes) })
+    }
+
+    fn saved(&self) -> Saved {
+        Saved { url: self.known.url.clone(), when: self.known.seen.clone() }
     }
 
     /// In UTF-8, where a server said what encoding the bytes have.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::byline::Byline;
-use super::{FormatError, MAX_TEXT, byline, date, encoding, language};
+use super::{FormatError, MAX_TEXT, author, byline, date, encoding, language};
 use crate::model::{Block, BlockKind, Document, Format, Notice};
 
 /// A title has no more words than this.
@@ -195,7 +195,7 @@ impl Head {
     fn tell(self, document: &mut Document) {
         if let Some(byline) = self.byline {
             document.outlet = byline.outlet;
-            document.byline = Some(byline.names).filter(|names| !names.is_empty());
+            document.byline = Some(byline.names).filter(|names| !names.is_empty() && !author::is_nobody(names));
         }
         document.outlet = document.outlet.take().or(self.outlet);
         document.url = self.url;

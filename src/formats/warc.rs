@@ -100,6 +100,7 @@ fn take(block: Vec<u8>, record: &Record, path: String, place: &Place, walk: &mut
     let mut inner = place.within(path, None, WHAT);
     inner.known.url.clone_from(&record.url);
     inner.known.charset = charset;
+    inner.known.seen.clone_from(&record.date);
     inner.known.crawled = true;
     if let Some(why) = &record.truncated {
         inner.known.notices.push(Notice::new(format!("the crawl cut this page short ({why})")));
@@ -139,6 +140,7 @@ struct Record {
     length: Option<u64>,
     mime: String,
     url: Option<String>,
+    date: Option<String>,
     truncated: Option<String>,
 }
 
@@ -155,6 +157,7 @@ impl Record {
                     let address = value.trim_start_matches('<').trim_end_matches('>');
                     record.url = address.starts_with("http").then(|| address.to_owned());
                 }
+                "warc-date" => record.date = Some(value),
                 "warc-truncated" => record.truncated = Some(value),
                 _ => {}
             }

@@ -29,6 +29,37 @@ pub struct Claim {
     pub confidence: f64,
     /// What found it, for those who ask why: a rule's name, `spans` for the learned tagger, `spans+rule` for both.
     pub rule: String,
+    /// What is said, in few words of normal form, by which claims are compared.
+    #[serde(default)]
+    pub gist: Gist,
+}
+
+/// What a claim comes down to: claims that pass on one statement have much of it in common, whether they assert or deny it,
+/// and however sure they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gist {
+    /// The words that carry it, in normal form, sorted, each once; `#` stands before a number, `@` before a name, `!` before a
+    /// verb, `~` before a word that says little.
+    pub words: Vec<String>,
+    /// Whether the claim says the contrary: "will not join", "denied that they will join".
+    pub denies: bool,
+    /// How sure it is: [`Self::POSSIBLE`], [`Self::LIKELY`] or [`Self::STATED`].
+    pub certainty: u8,
+}
+
+impl Gist {
+    /// It may be so.
+    pub const POSSIBLE: u8 = 1;
+    /// It is likely, believed, planned or reported.
+    pub const LIKELY: u8 = 2;
+    /// It is so, or will be.
+    pub const STATED: u8 = 3;
+}
+
+impl Default for Gist {
+    fn default() -> Self {
+        Self { words: Vec::new(), denies: false, certainty: Self::STATED }
+    }
 }
 
 /// Whether a claim's words are its source's own. By PolNeAR's scorer: direct when at least 90 % of the content lies

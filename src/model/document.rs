@@ -24,6 +24,8 @@ pub struct Document {
     /// When it was published: ISO 8601, as precise as the document is (`2024`, `2024-11`, `2024-11-03`,
     /// `2024-11-03T09:15`, `2024-11-03T09:15:00-05:00`).
     pub published_at: Option<String>,
+    /// How sure that date is; none where there is no date, and where the format says its dates plainly.
+    pub published_certainty: Option<Certainty>,
     /// ISO 639-1 code where the document or its words tell.
     pub language: Option<String>,
     /// The canonical text, with LF line ends and no byte-order mark; every span counts in it.
@@ -34,6 +36,34 @@ pub struct Document {
     pub format: Format,
     /// What was odd about it.
     pub notices: Vec<Notice>,
+}
+
+/// How sure it is that a document was published when it is said to have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The document says so.
+    Stated,
+    /// It follows from what the document says: its address holds the day, or the order of day and month, or what
+    /// "yesterday" was, had to be worked out.
+    Inferred,
+    /// A date that stands somewhere in the document, of a change or without any word of what it is.
+    Guessed,
+}
+
+impl Certainty {
+    /// The name used in `articles.published_certainty`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
+            Self::Guessed => "guessed",
+        }
+    }
+
+    /// That of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Stated, Self::Inferred, Self::Guessed].into_iter().find(|certainty| certainty.name() == name)
+    }
 }
 
 /// A stretch of the text that the format knows the kind of.

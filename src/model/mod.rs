@@ -8,8 +8,8 @@ mod reading;
 mod source;
 mod span;
 
-pub use claim::{Claim, ClaimKind, ClaimRef};
-pub use document::{Block, BlockKind, Document, Format};
+pub use claim::{Claim, ClaimKind, ClaimRef, Gist};
+pub use document::{Block, BlockKind, Certainty, Document, Format};
 pub use figure::{Base, Bound, Figure};
 pub use notice::Notice;
 pub use reading::Reading;

@@ -12,6 +12,7 @@ mod jsonl;
 mod markdown;
 pub mod marked;
 pub mod number;
+pub mod parquet;
 mod records;
 pub mod report;
 mod table;

@@ -85,15 +85,25 @@ impl Dump {
     /// # Errors
     /// When the archive cannot be read, or as `sink` fails.
     pub fn send(&self, table: &TableShape, sink: &mut dyn Sink) -> Result<u64, QueryError> {
-        let label = format!("table {:?}", table.name);
-        let fail = |error: rusqlite::Error| failed(&label, &error);
         let names: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
         let order: Vec<String> = table.primary_key.iter().map(|name| quoted(name)).collect();
         let order = if order.is_empty() { "rowid".to_owned() } else { order.join(", ") };
         let sql = format!("SELECT {} FROM {} ORDER BY {order}", names.join(", "), quoted(&table.name));
-        let columns: Vec<Column> = table.columns.iter().map(|column| Column { name: column.name.clone() }).collect();
+        self.rows(&format!("table {:?}", table.name), &sql, sink)
+    }
+
+    /// The connection, for what else is read in this transaction.
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Sends all rows of `sql`, which messages call `label`, to `sink`. Says how many there were.
+    pub(super) fn rows(&self, label: &str, sql: &str, sink: &mut dyn Sink) -> Result<u64, QueryError> {
+        let fail = |error: rusqlite::Error| failed(label, &error);
+        let mut statement = self.connection.prepare(sql).map_err(fail)?;
+        let columns: Vec<Column> =
+            statement.column_names().into_iter().map(|name| Column { name: name.to_owned() }).collect();
         sink.columns(&columns).map_err(QueryError::Output)?;
-        let mut statement = self.connection.prepare(&sql).map_err(fail)?;
         let mut rows = statement.query([]).map_err(fail)?;
         let mut count = 0;
         while let Some(row) = rows.next().map_err(fail)? {
@@ -181,7 +191,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn failed(what: &str, error: &rusqlite::Error) -> QueryError {
+pub(super) fn failed(what: &str, error: &rusqlite::Error) -> QueryError {
     QueryError::Sql { query: what.to_owned(), message: error.to_string(), at: None, hint: String::new() }
 }
 

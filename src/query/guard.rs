@@ -112,6 +112,11 @@ impl Reader {
         Ok(Self { connection, limits, deadline, refused })
     }
 
+    /// The connection, for what the rest of the room reads.
+    pub(super) const fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// Runs one statement, or a [`Query`], and pushes its answer into `sink` row by row.
     ///
     /// # Errors

@@ -5,12 +5,14 @@ mod builtin;
 mod dump;
 mod error;
 mod guard;
+mod handed;
 mod header;
 mod parameter;
 mod saved;
 mod scan;
 mod suggest;
 mod table;
+mod textual;
 
 #[cfg(test)]
 mod builtin_tests;
@@ -23,6 +25,7 @@ pub use builtin::{builtin, find};
 pub use dump::{ColumnShape, Dump, ForeignKey, TableShape};
 pub use error::QueryError;
 pub use guard::{Limits, Reader, RunSummary, Statement};
+pub use handed::{Fingerprint, Handed};
 pub use header::{Query, parse};
 pub use parameter::{Bindings, Kind, Parameter, bind};
 pub use saved::{Listed, check_name};

@@ -1,11 +1,15 @@
 //! As much of SQLite's grammar as it takes to find parameters and the end of a statement: strings, quoted names and
 //! comments are passed over, as SQLite's own tokenizer does.
 
+use std::ops::Range;
+
 /// What a text of SQL holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scan {
     /// The named parameters without their sign, in order of first use, each once.
     pub parameters: Vec<String>,
+    /// The bytes of every use of a named parameter, its sign included, in order.
+    pub uses: Vec<Range<usize>>,
     /// The byte at which a positional parameter (`?`, `?1`) stands first.
     pub positional: Option<usize>,
     /// The byte at which the first statement starts; none where there is nothing but space, comments and semicolons.
@@ -55,6 +59,7 @@ pub fn scan(sql: &str) -> Scan {
             }
             b':' | b'@' | b'$' if next.is_some_and(is_word) => {
                 at = past_word(bytes, at + 1);
+                found.uses.push(start..at);
                 let name = &sql[start + 1..at];
                 if !found.parameters.iter().any(|known| known == name) {
                     found.parameters.push(name.to_owned());

@@ -28,6 +28,7 @@ pub(super) fn page(article: &StoredArticle) -> String {
                     p.about {
                         "Article " (article.id) ", from " (visible::line(&article.path))
                         @if let Some(first) = article.duplicate_of { ", a copy of article " (first) }
+                        @if let Some(near) = legend::nearly(article) { ", " (near) }
                         ". " (article.claims.len()) " claims, " (article.figures.len()) " figures, "
                         (article.sources.len()) " sources."
                     }

@@ -33,6 +33,7 @@ pub(super) fn article() -> StoredArticle {
         within,
         confidence: 0.9,
         rule: "test".to_owned(),
+        gist: crate::model::Gist::default(),
     };
     let reading = Reading {
         claims: vec![

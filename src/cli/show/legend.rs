@@ -96,7 +96,23 @@ fn bounds(figure: &StoredFigure) -> String {
 
 /// Where and when it was published and where it came from.
 pub(super) fn place(article: &StoredArticle) -> String {
-    let parts = [&article.byline, &article.outlet, &article.published_at];
+    let date = article.published_at.as_ref().map(|date| match article.published_certainty.as_deref() {
+        Some(certainty @ ("inferred" | "guessed")) => format!("{date} ({certainty})"),
+        _ => date.clone(),
+    });
+    let parts = [&article.byline, &article.outlet, &date];
     let parts: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
     parts.join(", ")
+}
+
+/// Of which articles it is nearly a copy, and which are of it.
+pub(super) fn nearly(article: &StoredArticle) -> Option<String> {
+    let of = article.near_duplicate_of.map(|first| {
+        let percent = article.near_duplicate_similarity.unwrap_or_default() * 100.0;
+        format!("nearly article {first} word for word ({percent:.0} % alike)")
+    });
+    let copies: Vec<String> = article.near_duplicates.iter().map(i64::to_string).collect();
+    let by = (!copies.is_empty()).then(|| format!("nearly word for word in article {}", copies.join(", ")));
+    let parts: Vec<String> = of.into_iter().chain(by).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -30,6 +30,9 @@ pub(super) fn page(article: &StoredArticle, width: usize, colour: bool) -> Strin
         let copies: Vec<String> = article.duplicates.iter().map(i64::to_string).collect();
         let _ = write!(origin, ", copied by article {}", copies.join(", "));
     }
+    if let Some(near) = legend::nearly(article) {
+        let _ = write!(origin, ", {near}");
+    }
     paragraph(&mut page, &visible::line(&origin), "", width);
     for notice in &article.notices {
         paragraph(&mut page, &visible::line(&format!("note: {notice}")), "", width);

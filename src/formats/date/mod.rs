@@ -1,15 +1,24 @@
 //! Dates as news writes them → ISO 8601, as precise as they are, with their zone. A wrong date is worse than none: what
-//! can be read two ways ("03/11/2024") is left out, and nothing is taken from a clock.
+//! can be read two ways ("03/11/2024") or counts back ("2 hours ago") is left out unless the document's [`Setting`]
+//! decides it, and nothing is taken from a clock.
 //!
 //! Written by hand because the crates for this fill what is missing from the clock and turn all zones into UTC.
 
+mod address;
 mod iso;
+mod relative;
+mod setting;
+mod within;
 mod words;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::lexicon;
+pub(super) use address::{in_url, month_in_url};
 use iso::iso;
+use relative::ago;
+pub(super) use setting::Setting;
+pub(super) use within::within;
 use words::segments;
 
 /// No line that gives only a date is longer, in bytes.
@@ -22,53 +31,90 @@ pub(super) struct DateLine {
     pub published: Option<String>,
     /// The day it names as that of a change, in ISO 8601.
     pub updated: Option<String>,
+    /// Whether the setting had to decide, as the line alone does not.
+    pub worked_out: bool,
+}
+
+/// A date and whether it had to be worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// ISO 8601.
+    pub iso: String,
+    /// Whether the setting had to decide, as the words alone do not.
+    pub worked_out: bool,
+    /// Whether it is that of a change.
+    pub updated: bool,
 }
 
 /// The date that `text` gives, if it gives one for certain and nothing else: as published, else as updated.
 pub(super) fn parse(text: &str) -> Option<String> {
+    parse_in(text, &Setting::default()).map(|date| date.iso)
+}
+
+/// As [`parse`], in a document of which more is known.
+pub(super) fn parse_in(text: &str, setting: &Setting) -> Option<Dated> {
     let text = text.trim();
-    if let Some(date) = iso(text) {
-        return Some(date);
+    if let Some(iso) = iso(text) {
+        return Some(Dated { iso, worked_out: false, updated: false });
     }
-    let (segments, _) = segments(text)?;
-    let line = date_line(&segments);
-    line.published.or(line.updated)
+    let line = read(text, setting)?.0;
+    let updated = line.published.is_none();
+    Some(Dated { iso: line.published.or(line.updated)?, worked_out: line.worked_out, updated })
 }
 
 /// Reads a line that gives only when: "Nov. 3, 2024", "Updated 9:15 a.m. EST", "2 hours ago". None where it says more
 /// than that, or too little to be sure ("May", "2024").
 pub(super) fn line(text: &str) -> Option<DateLine> {
+    line_in(text, &Setting::default())
+}
+
+/// As [`line`], in a document of which more is known.
+pub(super) fn line_in(text: &str, setting: &Setting) -> Option<DateLine> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    if iso(text).is_some() && text.len() > 7 {
-        return Some(DateLine { published: iso(text), updated: None });
+    if let Some(iso) = iso(text).filter(|_| text.len() > 7) {
+        return Some(DateLine { published: Some(iso), ..DateLine::default() });
     }
-    if is_relative(text) {
-        return Some(DateLine::default());
+    read(text, setting).filter(|(_, sure)| *sure).map(|(line, _)| line)
+}
+
+/// What `text` says if it is made of dates alone, and whether they are surely dates.
+fn read(text: &str, setting: &Setting) -> Option<(DateLine, bool)> {
+    if let Some(found) = labelled_iso(text) {
+        return Some((found, true));
+    }
+    if let Some(ago) = (text.len() <= LONGEST).then(|| ago(text, setting)).flatten() {
+        let mut line = DateLine { worked_out: true, ..DateLine::default() };
+        *(if ago.updated { &mut line.updated } else { &mut line.published }) = ago.date;
+        return Some((line, true));
     }
     let (segments, labelled) = segments(text)?;
     let sure = segments.iter().any(|segment| segment.is_sure(labelled));
-    sure.then(|| date_line(&segments))
+    // The first that is published or says nothing, and the first that is updated.
+    let first = |updated: bool| {
+        segments
+            .iter()
+            .filter(|segment| segment.updated == updated)
+            .find_map(|segment| Some((segment.iso(setting)?, segment.is_open())))
+    };
+    let (published, updated) = (first(false), first(true));
+    let worked_out = published.as_ref().or(updated.as_ref()).is_some_and(|(_, open)| *open);
+    let line =
+        DateLine { published: published.map(|(date, _)| date), updated: updated.map(|(date, _)| date), worked_out };
+    Some((line, sure))
 }
 
-/// The first of `segments` that is published or says nothing, and the first that is updated.
-fn date_line(segments: &[Segment]) -> DateLine {
-    let first = |updated: bool| segments.iter().filter(|segment| segment.updated == updated).find_map(Segment::iso);
-    DateLine { published: first(false), updated: first(true) }
-}
-
-/// "2 hours ago", "yesterday".
-fn is_relative(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let Some(rest) = lower.strip_suffix(" ago") else { return false };
-    let mut words = rest.split_whitespace();
-    let number = words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || word == "an");
-    let unit = words.next().is_some_and(|word| {
-        ["second", "minute", "hour", "day", "week", "month", "year", "min", "sec"].contains(&word.trim_end_matches('s'))
-    });
-    number && unit && words.next().is_none()
+/// "Published: 2024-11-03T09:15:00Z".
+fn labelled_iso(text: &str) -> Option<DateLine> {
+    let (word, rest) = text.split_once([':', ' '])?;
+    let found = Some(iso(rest.trim_start_matches([':', ' '])).filter(|date| date.len() > 7)?);
+    match *lexicon::date_words().get(word.to_lowercase().as_str())? {
+        "published" => Some(DateLine { published: found, ..DateLine::default() }),
+        "updated" => Some(DateLine { updated: found, ..DateLine::default() }),
+        _ => None,
+    }
 }
 
 /// A date (and time) gathered from words and numbers.
@@ -79,8 +125,10 @@ struct Segment {
     month: Option<u32>,
     day: Option<u32>,
     time: Option<Clock>,
-    /// A date with numbers alone that can be read two ways.
-    ambiguous: bool,
+    /// A date with numbers alone that can be read two ways: the two, the year, and whether that has two digits.
+    either: Option<(u32, u32, i32, bool)>,
+    /// Days before the one it is read on: "yesterday".
+    back: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -106,19 +154,34 @@ enum Zone {
 
 impl Segment {
     fn is_empty(&self) -> bool {
-        self.year.is_none() && self.month.is_none() && self.day.is_none() && self.time.is_none() && !self.ambiguous
+        self.year.is_none() && self.month.is_none() && self.day.is_none() && self.time.is_none() && !self.is_open()
+    }
+
+    /// Whether more than its own words must say which day it is.
+    fn is_open(&self) -> bool {
+        self.either.is_some() || self.back.is_some()
     }
 
     /// Whether it is a date or time beyond doubt, not a stray number or month.
     fn is_sure(&self, labelled: bool) -> bool {
         let day = self.month.is_some() && (self.day.is_some() || self.year.is_some());
         let time = self.time.is_some_and(|time| time.half || time.zone.is_some() || labelled);
-        day || time || (self.ambiguous)
+        day || time || self.is_open()
     }
 
-    fn iso(&self) -> Option<String> {
+    fn iso(&self, setting: &Setting) -> Option<String> {
+        if self.is_open() {
+            let day = match (self.either, self.back) {
+                (Some((first, second, year, short)), None) => setting.settle(year, first, second, short)?,
+                (None, Some(days)) if self.year.is_none() && self.month.is_none() && self.day.is_none() => {
+                    setting.seen()?.day - TimeDelta::days(days)
+                }
+                _ => return None,
+            };
+            return self.at(day);
+        }
         let year = self.year?;
-        if self.ambiguous || !(1500..=2199).contains(&year) {
+        if !(1500..=2199).contains(&year) {
             return None;
         }
         let Some(month) = self.month else {
@@ -127,9 +190,11 @@ impl Segment {
         let Some(day) = self.day else {
             return (1..=12).contains(&month).then(|| format!("{year:04}-{month:02}"));
         };
-        let date = NaiveDate::from_ymd_opt(year, month, day)?;
-        let Some(clock) = self.time else { return Some(date.format("%Y-%m-%d").to_string()) };
-        clock.iso(date)
+        self.at(NaiveDate::from_ymd_opt(year, month, day)?)
+    }
+
+    fn at(&self, day: NaiveDate) -> Option<String> {
+        self.time.map_or_else(|| Some(day.format("%Y-%m-%d").to_string()), |clock| clock.iso(day))
     }
 }
 
@@ -205,36 +270,6 @@ fn digits(text: &str, count: usize) -> Option<u32> {
     head.bytes().all(|byte| byte.is_ascii_digit()).then(|| head.parse().ok()).flatten()
 }
 
-/// A day in a URL's path: `/2024/11/03/`, `/2024-11-03/`, `/2024/nov/03/`, `/20241103/`.
-pub(super) fn in_url(url: &str) -> Option<String> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let whole = |year: &str, month: &str, day: &str| -> Option<String> {
-        let number = |text: &str, widths: &[usize]| -> Option<u32> {
-            (widths.contains(&text.len())).then(|| digits(text, text.len())).flatten()
-        };
-        let year = number(year, &[4]).filter(|year| (1990..=2199).contains(year))?;
-        let month = match lexicon::months().get(month.to_lowercase().as_str()) {
-            Some(number) => number.parse().ok()?,
-            None => number(month, &[1, 2])?,
-        };
-        let day = number(day, &[1, 2])?;
-        let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
-        Some(date.format("%Y-%m-%d").to_string())
-    };
-    let spread = parts.windows(3).find_map(|three| whole(three[0], three[1], three[2]));
-    spread.or_else(|| {
-        parts.iter().find_map(|part| {
-            let dashed = part.get(..10).filter(|head| head.bytes().filter(|&byte| byte == b'-').count() == 2);
-            if let Some(head) = dashed {
-                let mut three = head.split('-');
-                return whole(three.next()?, three.next()?, three.next()?);
-            }
-            (part.len() == 8).then(|| whole(part.get(..4)?, part.get(4..6)?, part.get(6..)?)).flatten()
-        })
-    })
-}
-
 /// A moment in Unix time, in seconds or milliseconds, of the years 1990 to 2099.
 pub(super) fn from_unix(number: i64) -> Option<String> {
     let seconds = if number.abs() >= 100_000_000_000 { number / 1000 } else { number };
@@ -301,6 +336,26 @@ mod tests {
     #[case("3. November 2024", "2024-11-03")]
     #[case("3 novembre 2024 à 09:15", "2024-11-03T09:15")]
     #[case("1er novembre 2024", "2024-11-01")]
+    #[case("Nov. 3, 2024 9:15 a.m. EST", "2024-11-03T09:15-05:00")]
+    #[case("Sunday, 3 Nov 2024 at 21:15 GMT", "2024-11-03T21:15Z")]
+    #[case("November 3, 2024 / 9:15 AM EST", "2024-11-03T09:15-05:00")]
+    #[case("Sun 3 Nov 2024 09.15 GMT", "2024-11-03T09:15Z")]
+    #[case("First published on Sun 3 Nov 2024 09.15 GMT", "2024-11-03T09:15Z")]
+    #[case("3-Nov-2024", "2024-11-03")]
+    #[case("3rd of November 2024", "2024-11-03")]
+    #[case("Published: 2024-11-03T09:15:00Z", "2024-11-03T09:15:00Z")]
+    #[case("Stand: 03.11.2024, 21.15 Uhr", "2024-11-03T21:15")]
+    #[case("Sonntag, 3. November 2024, 9:15 Uhr", "2024-11-03T09:15")]
+    #[case("Publié le 3 novembre 2024 à 9h15", "2024-11-03T09:15")]
+    #[case("Mis à jour le 3 novembre 2024 à 9 h 15", "2024-11-03T09:15")]
+    #[case("Publicado el 3 de noviembre de 2024 a las 9:15 h", "2024-11-03T09:15")]
+    #[case("domenica 3 novembre 2024, ore 9:15", "2024-11-03T09:15")]
+    #[case("Publicado em 3 de novembro de 2024 às 09h15", "2024-11-03T09:15")]
+    #[case("zondag 3 november 2024 om 9.15 uur", "2024-11-03T09:15")]
+    #[case("3 ноября 2024 г., 09:15", "2024-11-03T09:15")]
+    #[case("Опубликовано: 3 ноября 2024 в 09:15", "2024-11-03T09:15")]
+    #[case("3 листопада 2024 року, 09:15", "2024-11-03T09:15")]
+    #[case("niedziela, 3 listopada 2024 r., godz. 9:15", "2024-11-03T09:15")]
     fn reads_what_news_writes(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(parse(text).as_deref(), Some(expected));
     }
@@ -335,8 +390,8 @@ mod tests {
     #[case("November 2024", Some("2024-11"), None)]
     #[case("Published 3 Nov 2024 Updated 4 Nov 2024", Some("2024-11-03"), Some("2024-11-04"))]
     fn knows_a_date_line(#[case] text: &str, #[case] published: Option<&str>, #[case] updated: Option<&str>) {
-        let expected = DateLine { published: published.map(str::to_owned), updated: updated.map(str::to_owned) };
-        assert_eq!(line(text), Some(expected));
+        let found = line(text).unwrap();
+        assert_eq!((found.published.as_deref(), found.updated.as_deref()), (published, updated));
     }
 
     #[rstest]
@@ -350,18 +405,6 @@ mod tests {
     #[case("3.5")]
     fn knows_what_is_no_date_line(#[case] text: &str) {
         assert_eq!(line(text), None);
-    }
-
-    #[rstest]
-    #[case("https://example.org/2024/11/03/troops", Some("2024-11-03"))]
-    #[case("https://example.org/world/2024/nov/03/troops", Some("2024-11-03"))]
-    #[case("https://example.org/news/2024-11-03-troops.html", Some("2024-11-03"))]
-    #[case("https://example.org/20241103/troops", Some("2024-11-03"))]
-    #[case("https://example.org/2024/11/troops", None)]
-    #[case("https://example.org/20249999/troops", None)]
-    #[case("https://example.org/?d=/2024/11/03/", None)]
-    fn finds_the_day_in_a_url(#[case] url: &str, #[case] expected: Option<&str>) {
-        assert_eq!(in_url(url).as_deref(), expected);
     }
 
     #[rstest]

@@ -107,7 +107,7 @@ pub(super) fn segments(text: &str) -> Option<(Vec<Segment>, bool)> {
             Token::Word(word) => {
                 let word = word.as_str();
                 if let Some(month) = lexicon::months().get(word).and_then(|number| number.parse().ok()) {
-                    if now.month.is_some() || now.ambiguous {
+                    if now.month.is_some() || now.is_open() {
                         return None;
                     }
                     now.month = Some(month);
@@ -118,7 +118,14 @@ pub(super) fn segments(text: &str) -> Option<(Vec<Segment>, bool)> {
                         }
                         now.updated = sense == "updated";
                         labelled = true;
+                    } else if let Some(days) = ["today", "yesterday"].iter().position(|known| *known == sense) {
+                        if now.is_open() || now.month.is_some() {
+                            return None;
+                        }
+                        now.back = i64::try_from(days).ok();
                     }
+                } else if word == "am" && now.time.is_none() {
+                    // German: "am Sonntag". Of a clock it never stands before the time.
                 } else if word == "am" || word == "pm" {
                     half(now.time.as_mut()?, word == "pm")?;
                 } else {
@@ -154,7 +161,10 @@ fn number(now: &mut Segment, value: u32, width: usize, tokens: &[Token]) -> Opti
         Some(Word(word)) => word.as_str(),
         _ => "",
     };
-    let says_time = |word: &str| word == "am" || word == "pm" || lexicon::zones().contains_key(word);
+    let says_time = |word: &str| {
+        let clock = lexicon::date_words().get(word) == Some(&"clock");
+        word == "am" || word == "pm" || clock || lexicon::zones().contains_key(word)
+    };
     match tokens.get(1..5).unwrap_or(tokens.get(1..).unwrap_or_default()) {
         // 9:15, 9:15:30
         [Mark(':'), Number(minute, 2), rest @ ..] if width <= 2 => {
@@ -173,9 +183,17 @@ fn number(now: &mut Segment, value: u32, width: usize, tokens: &[Token]) -> Opti
             }
             Some(used)
         }
+        // 9h15, 9 h 15
+        [Word(hours), Number(minute, 2), ..] if width <= 2 && hours == "h" => {
+            if now.time.is_some() || value > 24 || *minute > 59 {
+                return None;
+            }
+            now.time = Some(Clock { hour: value, minute: *minute, second: None, zone: None, half: false });
+            Some(3)
+        }
         // 03/11/2024, 3.11.2024, 2024/11/03, 2024-11-03
         [Mark(first @ ('/' | '.' | '-')), Number(middle, middle_width), Mark(second), Number(last, last_width), ..]
-            if first == second && *middle_width <= 2 && now.year.is_none() && now.month.is_none() =>
+            if first == second && *middle_width <= 2 && now.year.is_none() && now.month.is_none() && !now.is_open() =>
         {
             numeric_date(now, *first, (value, width), *middle, (*last, *last_width))?;
             Some(5)
@@ -220,21 +238,22 @@ fn number(now: &mut Segment, value: u32, width: usize, tokens: &[Token]) -> Opti
                 _ if width <= 2 && (1..=31).contains(&value) => (now.day.replace(value).is_some(), 1 + ordinal),
                 _ => return None,
             };
-            (!slot_taken && !now.ambiguous).then_some(used)
+            (!slot_taken && !now.is_open()).then_some(used)
         }
     }
 }
 
-/// A date in numbers alone. With stops it is day.month.year everywhere; with other marks only what has one reading is
-/// taken.
+/// A date in numbers alone. With stops it is day.month.year everywhere; with other marks what has two readings is left
+/// open.
 fn numeric_date(now: &mut Segment, mark: char, first: (u32, usize), middle: u32, last: (u32, usize)) -> Option<()> {
     let (year, month, day) = match (first.1, last.1) {
         (4, 1 | 2) => (first.0, middle, last.0),
         (1 | 2, 4) if mark == '.' => (last.0, middle, first.0),
         (1 | 2, 4) if first.0 > 12 => (last.0, middle, first.0),
         (1 | 2, 4) if middle > 12 || middle == first.0 => (last.0, first.0, middle),
-        (1 | 2, 2 | 4) => {
-            now.ambiguous = true;
+        (1 | 2, width @ (2 | 4)) => {
+            let year = if width == 2 { 2000 + last.0 } else { last.0 };
+            now.either = Some((first.0, middle, year as i32, width == 2));
             return Some(());
         }
         _ => return None,

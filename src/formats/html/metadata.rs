@@ -3,102 +3,76 @@
 //! | field | taken from |
 //! | --- | --- |
 //! | title | JSON-LD `headline`, `og:title`, `twitter:title`, the page's only `<h1>`, `<title>`; without the site's name |
-//! | byline | JSON-LD `author`, meta `author` and its kin, `itemprop`/`rel` author, what the extraction finds |
+//! | byline | see [`super::author`] |
 //! | outlet | JSON-LD `publisher`, `og:site_name`, meta `application-name` and `publisher` |
-//! | date | JSON-LD `datePublished`, `article:published_time` and its kin, `itemprop`, `<time datetime>`, the URL's path |
-//! | URL | `<link rel=canonical>`, `og:url`, JSON-LD |
+//! | date | see [`super::dated`] |
+//! | URL | `<link rel=canonical>`, `og:url`, JSON-LD, where the page was saved from |
 //! | language | `<html lang>`, JSON-LD `inLanguage`, `og:locale`, `content-language` |
 
 use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
+use url::Url;
 
+use super::author;
+use super::dated::{self, Evidence};
+use super::saved::Saved;
 use crate::formats::builder::folded;
-use crate::formats::{byline, date, fields, language};
+use crate::formats::date::Setting;
+use crate::formats::{fields, language};
 use crate::model::Document;
 
 const TITLE: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title"];
-const AUTHOR: &[&str] = &[
-    "author",
-    "byl",
-    "article:author",
-    "og:article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "article.author",
-    "authors",
-    "twitter:data1:written by",
-];
 const OUTLET: &[&str] =
     &["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "article:published",
-    "article.published",
-    "datepublished",
-    "published_time",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "published-date",
-    "date",
-    "dc.date.issued",
-    "dc.date",
-    "dcterms.issued",
-    "dcterms.date",
-    "dcterms.created",
-    "parsely-pub-date",
-    "sailthru.date",
-    "citation_publication_date",
-    "cxenseparse:recs:publishtime",
-    "originalpublicationdate",
-    "displaydate",
-];
-
-/// Fills `document` from the page's own words about itself.
-pub(super) fn fill(document: &mut Document, page: &Page) {
+/// Fills `document` from the page's own words about itself, and gives what decides its dates.
+pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setting {
     let meta = Meta::of(page);
     let nodes = json_ld(page);
+    let here = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
+    let heading = only_heading(page);
+    let sole = heading.clone();
+    let about = About { url: here.as_deref().or(saved.url.as_deref()), title: heading.as_deref() };
     let mut told = Document::default();
-    for node in ranked(&nodes) {
+    for node in ranked(&nodes, about) {
         fields::fill(&mut told, &resolved(node, &nodes));
     }
     document.outlet = told
         .outlet
         .map(|name| decoded(&name))
         .or_else(|| OUTLET.iter().flat_map(|name| meta.all(name)).map(decoded).find(|name| !name.contains("://")));
-    document.url = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
-    document.url = document.url.take().or(told.url.filter(|url| is_absolute(url)));
+    document.url = here.or(told.url.filter(|url| is_absolute(url))).or_else(|| saved.url.clone());
     document.title = told
         .title
         .or_else(|| TITLE.iter().find_map(|name| meta.first(name)).map(str::to_owned))
-        .or_else(|| only_heading(page))
+        .or(heading)
         .or_else(|| text_of_first(page, "title"))
-        .map(|title| without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name")))
+        .map(|title| {
+            let title = without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name"));
+            without_tail(title, sole.as_deref(), document.url.as_deref())
+        })
         .filter(|title| !title.is_empty());
-    document.byline = told
-        .byline
-        .map(|names| decoded(&names))
-        .or_else(|| AUTHOR.iter().find_map(|name| byline::clean(meta.all(name))).map(|names| decoded(&names)))
-        .or_else(|| marked_author(page));
-    document.published_at = told
-        .published_at
-        .or_else(|| PUBLISHED.iter().flat_map(|name| meta.all(name)).find_map(date::parse))
-        .or_else(|| marked_date(page))
-        .or_else(|| document.url.as_deref().and_then(date::in_url));
     document.language = html_lang(page)
         .or(told.language)
         .or_else(|| meta.first("og:locale").and_then(language::declared))
         .or_else(|| meta.first("content-language").and_then(language::declared));
+    let tag = lang_attribute(page).or_else(|| meta.first("og:locale").map(str::to_owned));
+    let urls: Vec<&str> =
+        [document.url.as_deref(), meta.first("og:url"), saved.url.as_deref()].into_iter().flatten().collect();
+    let setting = Setting::of(tag.as_deref(), urls.first().copied(), saved.when.as_deref());
+    let about = About { url: urls.first().copied(), title: document.title.as_deref() };
+    let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| resolved(node, &nodes)).collect();
+    let nodes: Vec<&Map<String, Value>> = resolved.iter().collect();
+    document.byline = author::author(page, &meta, &nodes, document.outlet.as_deref()).map(|names| decoded(&names));
+    let evidence = Evidence { page, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
+    if let Some((date, certainty)) = dated::date(&evidence) {
+        document.published_at = Some(date);
+        document.published_certainty = Some(certainty);
+    }
+    setting
 }
 
 /// All `<meta>` of a page: name in small letters, content.
-struct Meta(Vec<(String, String)>);
+pub(super) struct Meta(Vec<(String, String)>);
 
 impl Meta {
     fn of(page: &Page) -> Self {
@@ -117,11 +91,11 @@ impl Meta {
         Self(all)
     }
 
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
     }
 
-    fn first(&self, name: &str) -> Option<&str> {
+    pub(super) fn first(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str())
     }
 }
@@ -146,7 +120,8 @@ fn open(value: Value, depth: usize, nodes: &mut Vec<Map<String, Value>>) {
     match value {
         Value::Array(list) if depth < 6 => list.into_iter().for_each(|value| open(value, depth + 1, nodes)),
         Value::Object(mut object) => {
-            let inner: Vec<Value> = ["@graph", "mainEntity"].iter().filter_map(|key| object.remove(*key)).collect();
+            let inner: Vec<Value> =
+                ["@graph", "mainEntity", "hasPart"].iter().filter_map(|key| object.remove(*key)).collect();
             nodes.push(object);
             if depth < 6 {
                 inner.into_iter().for_each(|value| open(value, depth + 1, nodes));
@@ -182,12 +157,49 @@ fn lenient_json(text: &str) -> Option<Value> {
     serde_json::from_str(&mended).ok()
 }
 
+/// What tells the page's own article from others that it lists.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+}
+
+impl About<'_> {
+    /// How surely `node` is the page's own article: by its address, then by its headline.
+    fn fits(self, node: &Map<String, Value>) -> u8 {
+        let points = |key: &str| {
+            let value = node.get(key)?;
+            value.as_str().or_else(|| value.get("@id").or_else(|| value.get("url"))?.as_str())
+        };
+        let bare = |url: &str| {
+            let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+            url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned()
+        };
+        let address = self.url.is_some_and(|url| {
+            ["url", "mainEntityOfPage", "@id"]
+                .iter()
+                .filter_map(|key| points(key))
+                .any(|found| bare(found) == bare(url))
+        });
+        let headline = self.title.is_some_and(|title| {
+            let told = node.get("headline").or_else(|| node.get("name")).and_then(Value::as_str);
+            told.is_some_and(|told| decoded(told).eq_ignore_ascii_case(title.trim()))
+        });
+        2 * u8::from(address) + u8::from(headline)
+    }
+}
+
 /// The nodes that tell of the article, the article's own first.
-fn ranked(nodes: &[Map<String, Value>]) -> impl Iterator<Item = &Map<String, Value>> {
+fn ranked<'a>(
+    nodes: &'a [Map<String, Value>],
+    about: About<'_>,
+) -> impl Iterator<Item = &'a Map<String, Value>> + use<'a> {
     let page = |node: &Map<String, Value>| {
         node.get("@type").and_then(Value::as_str).is_some_and(|kind| kind == "WebPage" || kind == "ItemPage")
     };
-    let article = nodes.iter().find(|node| fields::is_article(node));
+    let articles = || nodes.iter().filter(|node| fields::is_article(node));
+    let best = articles().map(|node| about.fits(node)).max();
+    let article = articles().find(|node| Some(about.fits(node)) == best);
     article.into_iter().chain(nodes.iter().filter(move |node| page(node)).take(1))
 }
 
@@ -225,10 +237,13 @@ fn is_absolute(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
-fn html_lang(page: &Page) -> Option<String> {
+fn lang_attribute(page: &Page) -> Option<String> {
     let html = page.query_selector(page.root(), "html")?;
-    let lang = page.get_attribute(html, "lang").or_else(|| page.get_attribute(html, "xml:lang"))?;
-    language::declared(&lang)
+    page.get_attribute(html, "lang").or_else(|| page.get_attribute(html, "xml:lang")).filter(|lang| !lang.is_empty())
+}
+
+fn html_lang(page: &Page) -> Option<String> {
+    language::declared(&lang_attribute(page)?)
 }
 
 fn text_of_first(page: &Page, tag: &str) -> Option<String> {
@@ -244,56 +259,8 @@ fn only_heading(page: &Page) -> Option<String> {
     }
 }
 
-/// Who is marked as the author: by microdata, by a link, by a class that says so.
-fn marked_author(page: &Page) -> Option<String> {
-    let marks = ["[itemprop=\"author\"] [itemprop=\"name\"]", "[itemprop=\"author\"]", "a[rel~=\"author\"]"];
-    let marked = marks.iter().find_map(|selector| {
-        let nodes = page.query_selector_all(page.root(), selector);
-        let names: Vec<String> = nodes.iter().take(8).map(|node| folded(&page.iter_text(*node, " "))).collect();
-        byline::clean(names.iter().map(String::as_str)).filter(|names| names.len() < 200)
-    });
-    marked.or_else(|| {
-        let lines = texts(page, "[class*=\"byline\"], [class*=\"Byline\"], [class*=\"author\"], [id*=\"byline\"]");
-        lines.iter().find_map(|line| byline::line(line)).map(|found| found.names)
-    })
-}
-
-/// The short texts of the first elements of the article that match `selector`.
-fn texts(page: &Page, selector: &str) -> Vec<String> {
-    page.query_selector_all(page.root(), selector)
-        .into_iter()
-        .take(40)
-        .filter(|node| is_of_the_article(page, *node))
-        .map(|node| folded(&page.iter_text(node, " ")))
-        .filter(|text| !text.is_empty() && text.len() < 200)
-        .collect()
-}
-
-/// The date that microdata or a `<time>` marks, outside of menus and lists of other articles.
-fn marked_date(page: &Page) -> Option<String> {
-    let value = |node: NodeId| {
-        ["datetime", "content"]
-            .iter()
-            .find_map(|key| page.get_attribute(node, key).and_then(|value| date::parse(&value)))
-            .or_else(|| date::parse(&folded(&page.text_content(node))))
-    };
-    let marked = page
-        .query_selector_all(page.root(), "[itemprop=\"datePublished\"], time[pubdate], time.published, .dt-published");
-    marked.into_iter().find_map(value).or_else(|| {
-        let times = page.query_selector_all(page.root(), "time");
-        times.into_iter().filter(|node| is_of_the_article(page, *node)).find_map(value)
-    })
-    .or_else(|| {
-        let lines = texts(page, "[class*=\"date\"], [class*=\"Date\"], [class*=\"publish\"], [class*=\"timestamp\"], [class*=\"byline\"]");
-        lines.iter().find_map(|line| {
-            let found = date::line(line).or_else(|| byline::line(line)?.date)?;
-            found.published
-        })
-    })
-}
-
 /// Whether `node` stands in no part of the page that is about something else.
-fn is_of_the_article(page: &Page, node: NodeId) -> bool {
+pub(super) fn is_of_the_article(page: &Page, node: NodeId) -> bool {
     let mut at = node;
     let mut articles = 0;
     for _ in 0..64 {
@@ -341,6 +308,36 @@ fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String
     title.to_owned()
 }
 
+/// A title without what follows the page's own heading behind a mark ("Troops move | World | Example"), and without the
+/// name of the site as its address has it.
+fn without_tail(title: String, heading: Option<&str>, url: Option<&str>) -> String {
+    let marks = ['|', '-', '–', '—', '·', '»', ':'];
+    if let Some(heading) = heading
+        && let Some(tail) = title.get(heading.len()..).filter(|_| title.starts_with(heading))
+        && tail.starts_with(' ')
+        && tail.trim_start().starts_with(marks)
+    {
+        return heading.to_owned();
+    }
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let host = url.and_then(|url| Url::parse(url).ok()).and_then(|url| url.host_str().map(str::to_owned));
+    let Some(host) = host else { return title };
+    let host = host.trim_start_matches("www.");
+    for mark in [" | ", " - ", " – ", " — ", " · ", " » "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let tail = plain(tail);
+            // "The Daily Example" of dailyexample.org, "Example.org" of example.org
+            let label = host.split('.').max_by_key(|part| part.len()).unwrap_or_default();
+            let named = [plain(host), plain(label), format!("the{}", plain(label))];
+            if tail.len() > 2 && !head.trim().is_empty() && named.contains(&tail) {
+                return head.trim().to_owned();
+            }
+        }
+    }
+    title
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,7 +345,11 @@ mod tests {
 
     fn told(head: &str, body: &str) -> Document {
         let mut document = Document::default();
-        fill(&mut document, &Page::parse(&format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>")));
+        fill(
+            &mut document,
+            &Page::parse(&format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>")),
+            &Saved::default(),
+        );
         document
     }
 
@@ -358,7 +359,7 @@ mod tests {
     fn json_ld_comes_first() {
         let head = format!(
             r#"<title>Wrong | The Daily Example</title><meta property="og:title" content="Wrong">
-            <meta name="author" content="Wrong"><meta property="article:published_time" content="2020-01-01">
+            <meta name="author" content="Wrong"><meta name="date" content="2020-01-01">
             <meta property="og:site_name" content="Wrong"><link rel="canonical" href="https://example.org/a">
             {LD}{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Troops &amp; Pay",
             "datePublished": "2024-11-03T09:15:00-05:00", "author": [{{"name": "By Jane Doe"}}, {{"name": "John Roe"}}],
@@ -418,7 +419,8 @@ mod tests {
     #[case("<span itemprop=datePublished content='2024-11-03T09:15'></span>", Some("2024-11-03T09:15"))]
     #[case("<aside><time datetime='2024-11-03'>x</time></aside>", None)]
     #[case("<div class=related-posts><time datetime='2024-11-03'>x</time></div>", None)]
-    #[case("<time datetime='03/11/2024'>2 hours ago</time>", None)]
+    #[case("<time datetime='03/11/2024'>2 hours ago</time>", Some("2024-11-03"))]
+    #[case("<time datetime='13:15'>2 hours ago</time>", None)]
     #[case("<p class='post-date'>Published: 3 November 2024</p>", Some("2024-11-03"))]
     #[case("<p class='update'>Updated 3 November 2024</p>", None)]
     fn dates_are_found_in_the_page(#[case] body: &str, #[case] expected: Option<&str>) {
@@ -438,6 +440,29 @@ mod tests {
     #[case("<div class=byline>By Jane Doe, Staff Writer</div><div class=author-bio>Jane writes about armies.</div>")]
     fn authors_are_found_in_the_page(#[case] body: &str) {
         assert_eq!(told("", body).byline.as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
+    #[case("Troops move west | World | Example", "<h1>Troops move west</h1>", "Troops move west")]
+    #[case("Troops move west - The Daily Example", "", "Troops move west")]
+    #[case("Troops move west | dailyexample.org", "", "Troops move west")]
+    #[case("Troops move - west", "", "Troops move - west")]
+    #[case("Troops move west: a report", "<h1>Troops move</h1>", "Troops move west: a report")]
+    fn titles_end_where_the_site_begins(#[case] title: &str, #[case] body: &str, #[case] expected: &str) {
+        let head = format!("<title>{title}</title><link rel=canonical href='https://www.dailyexample.org/a'>");
+        assert_eq!(told(&head, body).title.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_pages_own_article_is_told_from_others_in_the_graph() {
+        let head = format!(
+            r#"<link rel="canonical" href="https://example.org/b">{LD}{{"@graph": [
+            {{"@type": "NewsArticle", "headline": "Another", "url": "https://example.org/a", "datePublished": "2024-01-01"}},
+            {{"@type": "NewsArticle", "headline": "Right", "mainEntityOfPage": {{"@id": "https://example.org/b/"}},
+            "datePublished": "2024-11-03"}}]}}</script>"#
+        );
+        let document = told(&head, "");
+        assert_eq!((document.title.as_deref(), document.published_at.as_deref()), (Some("Right"), Some("2024-11-03")));
     }
 
     #[test]

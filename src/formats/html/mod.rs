@@ -1,30 +1,38 @@
-//! Web pages: the article in them, by the crate `trafilatura`, and what they say about it, by [`metadata`].
+//! Web pages: the article in them, by the crate `trafilatura`, what they say about it, by [`metadata`], and when it came
+//! out, by [`dated`].
 //!
 //! White space is folded as a browser does it, no-break spaces among it (content systems put them anywhere); the narrow
 //! no-break space stays, as it groups digits. Pictures' captions, tables, menus, forms, comments and related links are
 //! left out or marked as asides.
 
+mod author;
+mod dated;
 mod guard;
 mod metadata;
+mod saved;
 mod walk;
+
+pub(super) use saved::Saved;
 
 use std::panic::catch_unwind;
 
-use trafilatura::Options;
+use chrono::Datelike as _;
 use trafilatura::dom::Document as Page;
+use trafilatura::{HtmlDateMode, Options};
 
+use super::author::Named;
 use super::builder::TextBuilder;
 use super::{FormatError, encoding, head, language, text};
-use crate::model::{Block, Document, Format, Notice};
+use crate::model::{Block, Certainty, Document, Format, Notice};
 
 /// A text shorter than this, in bytes, may be a page's words dumped in one piece.
 const SHORT: usize = 3000;
 
-/// Reads `bytes` as a web page.
+/// Reads `bytes` as a web page, of which `saved` is known beside.
 ///
 /// # Errors
 /// When they are no text, the page is too long or too tangled, or holds no article.
-pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
+pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> {
     if bytes.len() > 2 * guard::MAX_PAGE {
         return Err(FormatError::TooLarge { what: "the page", bytes: bytes.len(), limit: guard::MAX_PAGE });
     }
@@ -36,8 +44,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     // The crates that parse are not ours: what they cannot bear is an error of the page, not the end of the program.
     catch_unwind(move || {
         let page = Page::parse(&html);
-        metadata::fill(&mut document, &page);
-        let (text, blocks, notice) = article(page)?;
+        let saved = saved.or_in(&html);
+        let setting = metadata::fill(&mut document, &page, &saved);
+        let (text, blocks, notice, guess) = article(page, document.published_at.is_none())?;
+        let Guess { day, author } = guess;
         document.notices.extend(notice);
         document.text = text;
         document.blocks = blocks;
@@ -46,7 +56,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
             other => other,
         })?;
         head::mark_asides(&document.text, &mut document.blocks);
-        head::mark(&mut document);
+        head::mark_in(&mut document, &setting);
+        if let (None, Some(day)) = (&document.published_at, day.filter(|day| setting.admits(day, &html))) {
+            document.published_at = Some(day);
+            document.published_certainty = Some(Certainty::Guessed);
+        }
+        document.byline =
+            document.byline.take().or_else(|| Named::of(author.as_deref(), document.outlet.as_deref()).people());
         document.language = language::of(document.language.take(), &document.text);
         Ok(document)
     })
@@ -102,23 +118,39 @@ pub(super) fn is_markup(text: &str) -> bool {
             .any(|mark| text.contains(mark))
 }
 
-/// The article's text and blocks, and a notice where it was hard to find.
-fn article(mut page: Page) -> Result<(String, Vec<Block>, Option<Notice>), FormatError> {
+/// What was found of an article: its text and blocks, a notice where it was hard to find, what may be said about it.
+type Found = (String, Vec<Block>, Option<Notice>, Guess);
+
+/// What the extraction makes out about an article, for where the page does not say it plainly.
+#[derive(Default)]
+struct Guess {
+    /// ISO 8601.
+    day: Option<String>,
+    author: Option<String>,
+}
+
+/// The article of a page; where it is `undated`, a day is guessed as well.
+fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
     keep_inline(&mut page);
     let backup = page.clone_document();
-    let mut options = Options::default().with_fallback(true).with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
+    let dates = if undated { HtmlDateMode::Extensive } else { HtmlDateMode::Disabled };
+    let mut options = Options::default().with_fallback(true).with_html_date_mode(dates);
     options.exclude_comments = true;
-    if let Some((text, blocks)) = extracted(page, &options) {
+    let found = extracted(page, &options);
+    options = options.with_html_date_mode(HtmlDateMode::Disabled);
+    let mut guess = Guess::default();
+    if let Some((text, blocks, found)) = found {
+        guess = found;
         let (text, blocks) =
             if text.len() < SHORT { structured(text, blocks, &backup, options) } else { (text, blocks) };
-        return Ok((text, blocks, None));
+        return Ok((text, blocks, None, guess));
     }
     let mut builder = TextBuilder::default();
     walk::paragraphs(&backup, &mut builder);
     let (text, blocks) = builder.finish();
     if !text.is_empty() {
         let notice = Notice::new("no article was found in the page; all of its paragraphs were taken");
-        return Ok((text, blocks, Some(notice)));
+        return Ok((text, blocks, Some(notice), guess));
     }
     // A page without paragraphs may still hold sentences.
     let mut builder = TextBuilder::default();
@@ -134,18 +166,21 @@ fn article(mut page: Page) -> Result<(String, Vec<Block>, Option<Notice>), Forma
         return Err(FormatError::NoArticle);
     }
     let notice = Notice::new("no article was found in the page; all of its text was taken");
-    Ok((text, blocks, Some(notice)))
+    Ok((text, blocks, Some(notice), guess))
 }
 
 /// What the extraction finds in `page`, if it is anything like an article.
-fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>)> {
+fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>, Guess)> {
     let found = trafilatura::extract_document(page, options).ok()?;
     let content = Page::parse(&found.content_html);
     let mut builder = TextBuilder::default();
     walk::walk(&content, content.body().unwrap_or_else(|| content.root()), &mut builder);
     let (text, blocks) = builder.finish();
     let article = blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()]));
-    article.then_some((text, blocks))
+    // The first of January is what a copyright's year becomes.
+    let day = found.metadata.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
+    let author = Some(found.metadata.author).filter(|author| !author.is_empty());
+    article.then_some((text, blocks, Guess { day, author }))
 }
 
 /// Where the extraction finds little it gives the words of the whole page in one piece. Of a short text, this takes the
@@ -154,8 +189,8 @@ fn structured(text: String, blocks: Vec<Block>, page: &Page, options: Options) -
     let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let whole = size(&text);
     let little = options.with_config(trafilatura::Config::default().with_min_extracted_size(1)).with_fallback(false);
-    let strict = extracted(page.clone_document(), &little).filter(|(_, strict)| strict.len() > blocks.len());
-    if let Some((strict, strict_blocks)) = strict
+    let strict = extracted(page.clone_document(), &little).filter(|(_, strict, _)| strict.len() > blocks.len());
+    if let Some((strict, strict_blocks, _)) = strict
         && size(&strict) * 10 >= whole * 8
     {
         return (strict, strict_blocks);
@@ -219,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_page_becomes_its_article() {
-        let document = read(PAGE.as_bytes()).unwrap();
+        let document = read(PAGE.as_bytes(), Saved::default()).unwrap();
         assert_eq!(document.title.as_deref(), Some("Ministry counts its soldiers"));
         assert_eq!(document.byline.as_deref(), Some("Jane Doe"));
         assert_eq!(document.outlet.as_deref(), Some("The Daily Example"));
@@ -256,7 +291,7 @@ mod tests {
     #[case("<html><head><title>x</title></head><body></body></html>")]
     #[case("<html><body><script>alert(1)</script><nav><a href=a>b</a></nav></body></html>")]
     fn a_page_without_an_article_says_so(#[case] html: &str) {
-        assert_eq!(read(html.as_bytes()), Err(FormatError::NoArticle));
+        assert_eq!(read(html.as_bytes(), Saved::default()), Err(FormatError::NoArticle));
     }
 
     #[rstest]
@@ -271,7 +306,7 @@ mod tests {
         &["The army left the town on Monday, the ministry said.", "Nobody saw them go."]
     )]
     fn short_pages_keep_their_blocks(#[case] html: &str, #[case] expected: &[&str]) {
-        let document = read(html.as_bytes()).unwrap();
+        let document = read(html.as_bytes(), Saved::default()).unwrap();
         let texts: Vec<&str> = pieces(&document).into_iter().map(|(_, text)| text).collect();
         assert_eq!(texts, expected);
     }
@@ -280,7 +315,10 @@ mod tests {
     #[test]
     fn the_deepest_page_that_is_read_fits_a_small_stack() {
         let deep = format!("{}<p>The army left the town on Monday, the ministry said.</p>", "<div>".repeat(500));
-        let read = std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(deep.as_bytes())).unwrap();
+        let read = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn(move || read(deep.as_bytes(), Saved::default()))
+            .unwrap();
         let _ = read.join().unwrap();
     }
 
@@ -291,7 +329,7 @@ mod tests {
             parts in proptest::collection::vec("</?(p|div|table|td|tr|ul|li|b|a|h1|blockquote|br|title|meta|time)>|[a-zé .&;<]{0,12}", 0..60)
         ) {
             let html = parts.concat();
-            let _ = read(html.as_bytes());
+            let _ = read(html.as_bytes(), Saved::default());
             if let Ok((text, blocks)) = fragment(&html) {
                 crate::formats::tests::sound(&text, &blocks);
             }

@@ -30,12 +30,14 @@ SELECT
     s.role,
     f.name AS affiliation,
     (
-        SELECT group_concat(x.alias, '; ' ORDER BY x.alias)
+        -- Ordered inside, as SQLite before 3.44 (Datasette's, often) cannot order in group_concat.
+        SELECT group_concat(x.alias, '; ')
         FROM (
             SELECT DISTINCT sa.alias
             FROM mine AS i
             JOIN source_aliases AS sa ON sa.source_id = i.id
             WHERE i.root = s.id AND sa.alias <> s.name
+            ORDER BY sa.alias
         ) AS x
     ) AS aliases,
     (SELECT count(*) FROM mine AS i JOIN claims AS c ON c.source_id = i.id WHERE i.root = s.id) AS claims,

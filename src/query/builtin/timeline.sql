@@ -1,6 +1,7 @@
 -- title: A subject's figures by date
 -- description: The numbers given for one subject from the oldest article to the newest, each with how far it is from the one before
---   (change: 2 is twice as much) in the same unit and rate.
+--   (change: 2 is twice as much) in the same unit and rate. course says whether the number grows or falls since its giver last gave
+--   one, or since the one before; contradicts is another's number of that day that cannot be true beside it.
 -- param subject text         What is counted or measured, or part of it
 -- param unit text = null     count, percent, USD, kilometer, …
 -- param since date = null    Published on this day or later
@@ -23,9 +24,66 @@ chosen (id) AS (
     SELECT f.id
     FROM figures AS f
     WHERE f.subject IS NULL AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+),
+dated AS MATERIALIZED (
+    SELECT
+        f.id,
+        f.subject,
+        f.unit,
+        f.per,
+        f.place,
+        f.text,
+        f.start,
+        a.id AS article_id,
+        a.published_at,
+        substr(coalesce(f.as_of, a.published_at), 1, 10) AS day,
+        coalesce(f.value, f.high, f.low) AS number,
+        -- What its words allow; "about" allows a tenth either way.
+        CASE
+            WHEN f.low IS NOT NULL THEN f.low
+            WHEN f.bound IN ('at_most', 'less_than') THEN -9e999
+            WHEN f.bound = 'about' THEN f.value - abs(f.value) / 10
+            ELSE f.value
+        END AS least,
+        CASE
+            WHEN f.high IS NOT NULL THEN f.high
+            WHEN f.bound IN ('at_least', 'more_than') THEN 9e999
+            WHEN f.bound = 'about' THEN f.value + abs(f.value) / 10
+            ELSE f.value
+        END AS most,
+        -- Who gives it; a body without a name of its own is the same where it is called so.
+        CASE
+            WHEN s.id IS NULL THEN 'o' || coalesce(a.outlet_id, -a.id)
+            WHEN s.article_id IS NULL THEN 's' || coalesce(s.merged_into, s.id)
+            ELSE s.kind || ' ' || lower(s.name)
+        END AS voice
+    FROM chosen
+    JOIN figures AS f ON f.id = chosen.id
+    JOIN articles AS a ON a.id = f.article_id
+    LEFT JOIN sources AS s ON s.id = f.source_id
+    WHERE a.duplicate_of IS NULL
+      AND (:unit IS NULL OR f.unit = :unit)
+      AND (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
+placed AS MATERIALIZED (
+    SELECT
+        d.*,
+        lag(d.number) OVER same AS number_before,
+        lag(d.number) OVER own AS own_before
+    FROM dated AS d
+    WINDOW
+        same AS (
+            PARTITION BY d.subject, d.unit, d.per
+            ORDER BY d.published_at, d.article_id, d.start, d.id
+        ),
+        own AS (
+            PARTITION BY d.subject, d.unit, d.per, d.voice
+            ORDER BY d.published_at, d.article_id, d.start, d.id
+        )
 )
 SELECT
-    a.published_at,
+    p.published_at,
     f.text AS words,
     f.bound,
     f.value,
@@ -33,10 +91,26 @@ SELECT
     f.high,
     f.unit,
     f.per,
-    round(
-        coalesce(f.value, f.high, f.low) / lag(coalesce(f.value, f.high, f.low)) OVER same,
-        2
-    ) AS change,
+    round(p.number / p.number_before, 2) AS change,
+    CASE
+        WHEN p.number_before IS NULL THEN 'first'
+        WHEN p.number > coalesce(p.own_before, p.number_before) THEN 'growing'
+        WHEN p.number < coalesce(p.own_before, p.number_before) THEN 'falling'
+        ELSE 'same'
+    END AS course,
+    (
+        SELECT d.text
+        FROM dated AS d
+        WHERE d.subject IS p.subject
+          AND d.unit = p.unit
+          AND d.per IS p.per
+          AND d.day = p.day
+          AND d.place IS p.place
+          AND d.voice <> p.voice
+          AND (d.least > p.most OR d.most < p.least)
+        ORDER BY d.article_id, d.start
+        LIMIT 1
+    ) AS contradicts,
     coalesce(m.name, s.name, iif(f.claim_id IS NULL, '(the article)', '(nobody named)')) AS given_by,
     coalesce(vm.name, v.name) AS via,
     f.hedge,
@@ -52,9 +126,9 @@ SELECT
     f.start,
     f."end",
     f.id AS figure_id
-FROM chosen
-JOIN figures AS f ON f.id = chosen.id
-JOIN articles AS a ON a.id = f.article_id
+FROM placed AS p
+JOIN figures AS f ON f.id = p.id
+JOIN articles AS a ON a.id = p.article_id
 LEFT JOIN claims AS c ON c.id = f.claim_id
 LEFT JOIN sources AS s ON s.id = f.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
@@ -62,12 +136,4 @@ LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
-WHERE a.duplicate_of IS NULL
-  AND (:unit IS NULL OR f.unit = :unit)
-  AND (:since IS NULL OR a.published_at >= :since)
-  AND (:until IS NULL OR a.published_at <= :until || '~')
-WINDOW same AS (
-    PARTITION BY f.subject, f.unit, f.per
-    ORDER BY a.published_at, a.id, f.start, f.id
-)
 ORDER BY a.published_at, a.id, f.start, f.id;

@@ -1,8 +1,9 @@
 -- title: Claims that rest on nobody one could call
 -- description: Claims by unnamed people ("officials", "a senior officer"), by documents ("reports suggest") or by nobody at all
 --   ("is said to"), those of the outlets that do it most first: outlet_share is the part of all claims in the outlet's
---   articles that rest on unnamed sources.
+--   articles that rest on unnamed sources, subject_share the part of all claims that count the same thing.
 -- param outlet text = null  Part of the outlet's name
+-- param subject text = null What the claim's figures count, or part of it
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 
@@ -11,6 +12,13 @@ judged AS MATERIALIZED (
     SELECT
         c.id,
         o.id AS outlet_id,
+        (
+            SELECT f.subject
+            FROM figures AS f
+            WHERE f.claim_id = c.id AND f.subject IS NOT NULL
+            ORDER BY f.start
+            LIMIT 1
+        ) AS subject,
         CASE
             WHEN s.id IS NULL THEN 'nobody'
             WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
@@ -38,11 +46,21 @@ shares AS MATERIALIZED (
         round(1.0 * count(rests_on) / count(*), 3) AS share
     FROM judged
     GROUP BY outlet_id
+),
+subjects AS MATERIALIZED (
+    SELECT
+        subject,
+        round(1.0 * count(rests_on) / count(*), 3) AS share
+    FROM judged
+    WHERE subject IS NOT NULL
+    GROUP BY subject
 )
 SELECT
     o.name AS outlet,
     sh.share AS outlet_share,
     sh.claims AS outlet_claims,
+    j.subject,
+    sb.share AS subject_share,
     j.rests_on,
     coalesce(c.speaker, s.name) AS source,
     c.content,
@@ -56,9 +74,11 @@ SELECT
     c.id AS claim_id
 FROM judged AS j
 JOIN shares AS sh ON sh.outlet_id IS j.outlet_id
+LEFT JOIN subjects AS sb ON sb.subject = j.subject
 JOIN claims AS c ON c.id = j.id
 JOIN articles AS a ON a.id = c.article_id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS o ON o.id = j.outlet_id
 WHERE j.rests_on IS NOT NULL
+  AND (:subject IS NULL OR j.subject LIKE '%' || :subject || '%')
 ORDER BY sh.share DESC, o.name, a.published_at DESC, a.id, c.start, c.id;

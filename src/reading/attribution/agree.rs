@@ -55,6 +55,7 @@ pub(super) fn candidates(
     };
     give_back(&mut linked, &rules, &labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, &mut linked, &rules, same);
+    leave_quotations_whole(&mut linked, &rules, same);
     let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
@@ -214,6 +215,26 @@ fn cut_where_another_speaks(
             if piece.start < end && next.is_some_and(|next| next < piece.end && next <= end + JOINED) {
                 piece.end = end;
             }
+        }
+    }
+}
+
+/// "Traders warn that A. “B. C,” Lee said": what is quoted in one breath is all hers, though the tagger began it with the
+/// claim before.
+fn leave_quotations_whole(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(before), Some(one)) = (before.last_mut(), from.first_mut()) else { continue };
+        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let Some(start) = rule.and_then(|rule| rule.content.first()).map(|quotation| quotation.start) else { continue };
+        let (Some(said), Some(quoted)) = (before.content.last_mut(), one.content.first_mut()) else { continue };
+        if said.start <= start && start < said.end && said.end <= quoted.start {
+            (said.end, quoted.start) = (start, start);
+            before.content.retain(|piece| !piece.is_empty());
         }
     }
 }

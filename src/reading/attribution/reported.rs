@@ -126,15 +126,19 @@ fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
 
 /// "It will rain, she said." and "It will rain, she said on Tuesday."
 fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
-    if !cue.frames.any(Frames::QUOTE) || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
-        return None;
-    }
     let a = scene.a;
     let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
+    let is_last =
+        a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end || group.tokens.end >= bounds.end;
+    let may_trail = cue.frames.any(Frames::QUOTE) || is_last;
+    if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
+        return None;
+    }
     if group.shape != Shape::Finite {
         return None;
     }
-    let bounds = scene.bounds(group.head);
     let own = scene.own_subject(index);
     if let Some(subject) =
         own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
@@ -165,7 +169,8 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
         return None;
     }
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
-    let draft = Draft::new("trailing", group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    let rule = if is_last { "trailing_last" } else { "trailing" };
+    let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);

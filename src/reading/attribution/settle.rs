@@ -59,7 +59,7 @@ fn without_quoted_cues(found: &mut Vec<(Attribution, Draft)>) {
     let mut cues: Vec<usize> = quoting.filter_map(|(attribution, _)| Some(attribution.cue.first()?.start)).collect();
     cues.sort_unstable();
     found.retain(|(attribution, _)| {
-        attribution.rule != "trailing"
+        !matches!(attribution.rule, "trailing" | "trailing_last")
             || attribution.content.iter().all(|piece| {
                 let next = cues.partition_point(|&cue| cue < piece.start);
                 cues.get(next).is_none_or(|&cue| cue >= piece.end)

@@ -14,7 +14,7 @@ use crate::model::Document;
 
 fn read(text: &str) -> Vec<Attribution> {
     let document = Document { text: text.to_owned(), ..Document::default() };
-    attributions(&Analysis::new(&document))
+    attributions(std::iter::once(&Analysis::new(&document))).remove(0)
 }
 
 /// `source | cue | content` of an attribution, pieces joined by " … ".

@@ -14,7 +14,7 @@ const MARKS: &[char] = &[' ', '\n', '“', '”', '"', '‘', '’', '\'', '.', 
 fn read(text: &str) -> Vec<(String, String)> {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let analysis = Analysis::new(&document);
-    let found = attributions(&analysis);
+    let found = attributions(std::iter::once(&analysis)).remove(0);
     let resolution = sources::resolve(&analysis, &found);
     let name = |source: Option<crate::model::SourceRef>| source.map(|at| resolution.sources[at.0].name.clone());
     let rest = resolution.speakers.iter().zip(&resolution.vias);

@@ -98,10 +98,12 @@ impl Parser<'_, '_> {
         // "One of them, X,"
         if is_quantity(self.low(start))
             && self.low(start + 1) == "of"
-            && lexicon().pronoun(self.low(start + 2)).is_some()
-            && let Some(named) = self.named_after(start + 3)
+            && let Some((sort, gender)) = lexicon().pronoun(self.low(start + 2))
         {
-            return Head::Name(named);
+            return match self.named_after(start + 3) {
+                Some(named) => Head::Name(named),
+                None => Head::Pronoun { token: start + 2, sort, gender },
+            };
         }
         let core = start..self.core_end(start);
         // A day is no source: "on Thursday said".
@@ -160,7 +162,7 @@ impl Parser<'_, '_> {
         let (mut definite, mut owned, mut indefinite) = (false, false, false);
         while bare.start < head
             && self.low(bare.start + 1) != "of"
-            && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same"))
+            && (is_determiner(self.low(bare.start)) || matches!(self.low(bare.start), "both" | "all" | "same" | "own"))
         {
             match self.low(bare.start) {
                 "the" | "this" | "that" | "these" | "those" | "both" => definite = true,

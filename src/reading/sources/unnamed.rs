@@ -49,7 +49,9 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let role = lexicon().role(&low).is_some() && !is_body_pair(scene, noun.head);
     // "the German"
     let of_country = noun.bare.len() == 1 && low.ends_with("an") && lexicon().country_of.contains_key(&low);
-    if !noun.definite || noun.owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
+    // "the city's mayor" is nobody who is known by something else.
+    let owned = noun.owned || noun.bare.clone().any(|at| matches!(scene.analysis.low(at), "'s" | "’s" | "'" | "’"));
+    if !noun.definite || owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
         return None;
     }
     let gender = lexicon().role(&low).unwrap_or_default();

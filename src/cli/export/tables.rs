@@ -1,4 +1,5 @@
-//! `sayso export csv`: every table as CSV, described by a Frictionless data package.
+//! `sayso export csv|jsonl|parquet`: every table in a file of its own, described by a Frictionless data package
+//! (<https://specs.frictionlessdata.io/>).
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -8,19 +9,62 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::destination::WholeFile;
-use super::exit::Ending;
+use crate::cli::destination::WholeFile;
+use crate::cli::exit::Ending;
+use crate::cli::provenance::{self, Asked};
+use crate::output::parquet::{Kind, ParquetSink};
 use crate::output::{self, Format, Options};
 use crate::query::{Dump, TableShape};
 
 /// What the package is called; by it an earlier export is known.
 const NAME: &str = "sayso-archive";
+/// Where the files come from.
+const PROVENANCE: &str = "provenance.json";
 
-pub(super) fn csv(db: &Path, dir: &Path, bom: bool, spreadsheet_safe: bool) -> anyhow::Result<Ending> {
+/// How the tables are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// RFC 4180.
+    Csv {
+        /// A byte-order mark first.
+        bom: bool,
+        /// No cell is a formula.
+        spreadsheet_safe: bool,
+    },
+    /// An object a line.
+    Jsonl,
+    /// Columns with types.
+    Parquet,
+}
+
+impl Form {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Csv { .. } => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv { .. } => "text/csv",
+            Self::Jsonl => "application/jsonl",
+            Self::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+
+    fn file_name(self, table: &TableShape) -> String {
+        format!("{}.{}", table.name, self.name())
+    }
+}
+
+pub(super) fn export(db: &Path, dir: &Path, form: Form) -> anyhow::Result<Ending> {
     let dump = Dump::open(db)?;
     let tables = dump.tables()?;
-    let made = prepare(dir, &tables)?;
-    let outcome = write(&dump, &tables, dir, &Options { bom, spreadsheet_safe, ..Options::default() });
+    let made = prepare(dir, &tables, form)?;
+    let origin = provenance::describe(db, &dump.fingerprint()?, &Asked::Export(form.name()));
+    let outcome = write(&dump, &tables, dir, form, &origin);
     if outcome.is_err() && made {
         // Only what is empty can go: what stood there before stays.
         let _ = fs::remove_dir(dir);
@@ -28,19 +72,15 @@ pub(super) fn csv(db: &Path, dir: &Path, bom: bool, spreadsheet_safe: bool) -> a
     let rows = outcome?;
     let mut page = String::new();
     for (table, count) in tables.iter().zip(&rows) {
-        page.push_str(&format!("{count:>9}  {}\n", file_name(table)));
+        page.push_str(&format!("{count:>9}  {}\n", form.file_name(table)));
     }
     page.push_str(&format!("described by {}\n", dir.join("datapackage.json").display()));
     io::stdout().write_all(output::visible::lines(&page).as_bytes())?;
     Ok(Ending::Done)
 }
 
-fn file_name(table: &TableShape) -> String {
-    format!("{}.csv", table.name)
-}
-
 /// Makes the folder where there is none (and says so). Refuses a folder in which files of ours would replace others'.
-fn prepare(dir: &Path, tables: &[TableShape]) -> anyhow::Result<bool> {
+fn prepare(dir: &Path, tables: &[TableShape], form: Form) -> anyhow::Result<bool> {
     match fs::metadata(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
@@ -58,7 +98,8 @@ fn prepare(dir: &Path, tables: &[TableShape]) -> anyhow::Result<bool> {
         Err(_) => false,
     };
     if !is_ours {
-        let names = tables.iter().map(file_name).chain(["datapackage.json".to_owned()]);
+        let names =
+            tables.iter().map(|table| form.file_name(table)).chain(["datapackage.json", PROVENANCE].map(str::to_owned));
         if let Some(name) = names.into_iter().find(|name| dir.join(name).exists()) {
             anyhow::bail!(
                 "cannot export to {}: {name} there is not from an export of sayso; name another folder",
@@ -70,21 +111,21 @@ fn prepare(dir: &Path, tables: &[TableShape]) -> anyhow::Result<bool> {
 }
 
 /// Writes all files under other names, and gives them theirs when the last is whole.
-fn write(dump: &Dump, tables: &[TableShape], dir: &Path, options: &Options) -> anyhow::Result<Vec<u64>> {
+fn write(dump: &Dump, tables: &[TableShape], dir: &Path, form: Form, origin: &Value) -> anyhow::Result<Vec<u64>> {
     let mut files = Vec::new();
     let mut resources = Vec::new();
     let mut counts = Vec::new();
     for table in tables {
-        let path = dir.join(file_name(table));
+        let path = dir.join(form.file_name(table));
         let file = WholeFile::new(&path)?;
         let (rows, bytes, hash) =
-            fill(dump, table, &file, options).with_context(|| format!("cannot export to {}", path.display()))?;
-        resources.push(resource(table, tables, bytes, &hash, options));
+            fill(dump, table, &file, form).with_context(|| format!("cannot export to {}", path.display()))?;
+        resources.push(resource(table, tables, bytes, &hash, form));
         counts.push(rows);
         files.push(file);
     }
     let package = json!({
-        "profile": "tabular-data-package",
+        "profile": if matches!(form, Form::Csv { .. }) { "tabular-data-package" } else { "data-package" },
         "name": NAME,
         "title": "An archive of sayso: news articles, and who said what in them",
         "description": "Offsets (start, end) count Unicode code points from 0 in articles.body, end exclusive. \
@@ -102,20 +143,32 @@ fn write(dump: &Dump, tables: &[TableShape], dir: &Path, options: &Options) -> a
     for file in files {
         file.keep()?;
     }
+    provenance::write(&dir.join(PROVENANCE), origin)?;
     described.keep()?;
     Ok(counts)
 }
 
 /// Writes one table; says how many rows and bytes it has, and their SHA-256.
-fn fill(dump: &Dump, table: &TableShape, file: &WholeFile, options: &Options) -> anyhow::Result<(u64, u64, String)> {
+fn fill(dump: &Dump, table: &TableShape, file: &WholeFile, form: Form) -> anyhow::Result<(u64, u64, String)> {
     let out = BufWriter::with_capacity(1 << 16, file.temporary.as_file());
     let mut out = Counted { out, hash: Sha256::new(), bytes: 0 };
-    let rows = dump.send(table, &mut *output::writer(Format::Csv, options, Box::new(&mut out)))?;
+    let options = match form {
+        Form::Csv { bom, spreadsheet_safe } => Options { bom, spreadsheet_safe, ..Options::default() },
+        Form::Jsonl | Form::Parquet => Options::default(),
+    };
+    let rows = match form {
+        Form::Csv { .. } => dump.send(table, &mut *output::writer(Format::Csv, &options, Box::new(&mut out)))?,
+        Form::Jsonl => dump.send(table, &mut *output::writer(Format::Jsonl, &options, Box::new(&mut out)))?,
+        Form::Parquet => {
+            let kinds = table.columns.iter().map(|column| Kind::of(&column.kind)).collect();
+            dump.send(table, &mut ParquetSink::new(&mut out, kinds))?
+        }
+    };
     out.flush()?;
     Ok((rows, out.bytes, format!("{:x}", out.hash.finalize())))
 }
 
-fn resource(table: &TableShape, all: &[TableShape], bytes: u64, hash: &str, options: &Options) -> Value {
+fn resource(table: &TableShape, all: &[TableShape], bytes: u64, hash: &str, form: Form) -> Value {
     let fields: Vec<Value> = table
         .columns
         .iter()
@@ -157,18 +210,26 @@ fn resource(table: &TableShape, all: &[TableShape], bytes: u64, hash: &str, opti
     if !foreign_keys.is_empty() {
         schema["foreignKeys"] = json!(foreign_keys);
     }
-    json!({
-        "profile": "tabular-data-resource",
+    // Only CSV is a tabular resource by the specification; of the others a validator checks size and hash.
+    let tabular = matches!(form, Form::Csv { .. });
+    let mut resource = json!({
+        "profile": if tabular { "tabular-data-resource" } else { "data-resource" },
+        "type": if tabular { "table" } else { "file" },
         "name": table.name,
-        "path": file_name(table),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": if options.bom { "utf-8-sig" } else { "utf-8" },
-        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
-        "bytes": bytes,
-        "hash": format!("sha256:{hash}"),
-        "schema": schema,
-    })
+        "path": form.file_name(table),
+        "format": form.name(),
+        "mediatype": form.media_type(),
+    });
+    if let Form::Csv { bom, .. } = form {
+        resource["encoding"] = json!(if bom { "utf-8-sig" } else { "utf-8" });
+        resource["dialect"] = json!({
+            "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true,
+        });
+    }
+    resource["bytes"] = json!(bytes);
+    resource["hash"] = json!(format!("sha256:{hash}"));
+    resource["schema"] = schema;
+    resource
 }
 
 /// Counts and hashes what goes through.

@@ -1,0 +1,138 @@
+//! Which claims pass on one statement, whoever says so, in whatever words, asserting or denying it.
+//!
+//! A claim joins the group whose first claim's gist is most like its own ([`likeness`]), or begins one. Groups are found by
+//! pairs of their weightiest words in an index, never by comparing all with all (a prefix filter; Chaudhuri, Ganti and Kaushik
+//! 2006). The outcome depends on the order of articles alone.
+
+mod likeness;
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::model::Claim;
+
+use likeness::Words;
+
+/// How many of a gist's weightiest words are paired.
+const PAIRED: usize = 5;
+/// How many groups of one pair, and how many in all, are looked at.
+const OF_PAIR: i64 = 48;
+const LOOKED_AT: usize = 48;
+/// A gist that weighs less says too little to be known by.
+const LEAST_WEIGHT: f64 = 1.9;
+
+/// Puts each of an article's claims, stored as `ids`, into its group. `before` are the groups that the article's claims were
+/// in when it was read earlier: a claim that still fits into one of them stays.
+pub(super) fn note(connection: &Connection, claims: &[Claim], ids: &[i64], before: &[i64]) -> rusqlite::Result<()> {
+    let mut update =
+        connection.prepare_cached("UPDATE claims SET group_id = ?2, denies = ?3, certainty = ?4 WHERE id = ?1")?;
+    // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
+    let (outer, inner): (Vec<_>, Vec<_>) = claims.iter().zip(ids).partition(|(claim, _)| claim.within.is_none());
+    for (claim, id) in outer.into_iter().chain(inner) {
+        let gist = &claim.gist;
+        let words = Words::of(gist.words.iter().map(String::as_str));
+        let group =
+            if words.weight() < LEAST_WEIGHT { None } else { Some(group_of(connection, &words, &gist.words, before)?) };
+        update.execute((id, group, gist.denies, gist.certainty.clamp(1, 3)))?;
+    }
+    Ok(())
+}
+
+/// The groups of an article's claims, before it is read again.
+pub(super) fn of_article(connection: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT DISTINCT group_id FROM claims WHERE article_id = ?1 AND group_id IS NOT NULL ORDER BY group_id",
+        )?
+        .query_map([article], |row| row.get(0))?
+        .collect()
+}
+
+/// Takes out those of `groups` in which no claim is left.
+pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Result<()> {
+    for &group in groups {
+        let empty = connection
+            .prepare_cached(
+                "DELETE FROM claim_groups
+                 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM claims AS c WHERE c.group_id = ?1)
+                 RETURNING words",
+            )?
+            .query_row([group], |row| row.get::<_, String>(0))
+            .optional()?;
+        if let Some(words) = empty {
+            let mut delete =
+                connection.prepare_cached("DELETE FROM claim_group_keys WHERE key = ?1 AND group_id = ?2")?;
+            for key in keys(&Words::of(words.split(' '))) {
+                delete.execute((key, group))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The group of a claim with these words, made where there is none.
+fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], before: &[i64]) -> rusqlite::Result<i64> {
+    let keys = keys(words);
+    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut find =
+        connection.prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
+    for key in &keys {
+        for found in find.query_map((key, OF_PAIR), |row| row.get(0))? {
+            *shared.entry(found?).or_default() += 1;
+        }
+    }
+    let mut candidates: Vec<(bool, usize, i64)> =
+        shared.into_iter().map(|(id, count)| (before.contains(&id), count, id)).collect();
+    candidates.sort_by_key(|&(known, count, id)| (std::cmp::Reverse((known, count)), id));
+    candidates.truncate(LOOKED_AT);
+    let mut best: Option<(bool, f64, i64)> = None;
+    let mut stored = connection.prepare_cached("SELECT words FROM claim_groups WHERE id = ?1")?;
+    for (known, _, id) in candidates {
+        let Some(theirs) = stored.query_row([id], |row| row.get::<_, String>(0)).optional()? else { continue };
+        let Some(alike) = likeness::likeness(words, &Words::of(theirs.split(' '))) else { continue };
+        let is_better = best.is_none_or(|(was_known, most, of)| {
+            (known, alike) > (was_known, most) || (known, alike) == (was_known, most) && id < of
+        });
+        if is_better {
+            best = Some((known, alike, id));
+        }
+    }
+    if let Some((.., id)) = best {
+        return Ok(id);
+    }
+    connection.prepare_cached("INSERT INTO claim_groups (words) VALUES (?1)")?.execute([marked.join(" ")])?;
+    let id = connection.last_insert_rowid();
+    let mut insert =
+        connection.prepare_cached("INSERT OR IGNORE INTO claim_group_keys (key, group_id) VALUES (?1, ?2)")?;
+    keys.iter().try_for_each(|key| insert.execute((key, id)).map(drop))?;
+    Ok(id)
+}
+
+/// The pairs of the weightiest words, longer words first among equals: they are rarer.
+fn keys(words: &Words<'_>) -> Vec<i64> {
+    let mut all = words.all().to_vec();
+    all.sort_by(|a, b| {
+        let length = b.text.len().cmp(&a.text.len());
+        b.weight().total_cmp(&a.weight()).then(length).then(a.text.cmp(b.text))
+    });
+    all.truncate(PAIRED);
+    all.sort_unstable();
+    let mut keys = Vec::with_capacity(PAIRED * (PAIRED - 1) / 2);
+    for (place, first) in all.iter().enumerate() {
+        for second in &all[place + 1..] {
+            keys.push(hash(first.text, second.text));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// FNV-1a, of which 48 bits are kept: enough to tell pairs apart, and short in the file.
+fn hash(first: &str, second: &str) -> i64 {
+    let bytes = first.bytes().chain([0]).chain(second.bytes());
+    let hash =
+        bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    (hash >> 16).cast_signed()
+}

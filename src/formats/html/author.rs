@@ -1,0 +1,200 @@
+//! Who wrote a page, by whoever says so first with the name of a person: JSON-LD, `<meta>`, microdata and links, classes,
+//! the line under the headline. An agency or a pen name is taken where nobody names a person.
+
+use serde_json::{Map, Value};
+use trafilatura::dom::{Document as Page, NodeId};
+
+use super::metadata::{Meta, is_of_the_article};
+use crate::formats::author::{Named, sense};
+use crate::formats::builder::folded;
+use crate::formats::{byline, fields};
+
+const META: &[&str] = &[
+    "author",
+    "byl",
+    "byline",
+    "article:author",
+    "og:article:author",
+    "og:author",
+    "article:author_name",
+    "article.author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "dc.creator",
+    "dc:creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "citation_author",
+    "rbauthors",
+    "authors",
+    "author_name",
+    "dable:author",
+    "twitter:creator:name",
+];
+
+/// Where names stand, the most plainly marked first.
+const MARKS: &[&str] = &[
+    "[itemprop~=\"author\"] [itemprop=\"name\"]",
+    "[itemprop~=\"author\"]",
+    "[rel~=\"author\"]",
+    "[class*=\"byline\"] [class*=\"name\"], [class*=\"Byline\"] [class*=\"ame\"], [class*=\"author-name\"], \
+     [class*=\"authorname\"], [class*=\"author__name\"], [class*=\"author_name\"], [class*=\"AuthorName\"], \
+     [class*=\"authorName\"], [data-testid*=\"author-name\"], [data-testid*=\"byline\"] a",
+    ".vcard .fn, .p-author, .h-card .p-name, a.author, span.author, address.author, address [rel=\"author\"]",
+    "[class*=\"byline\"] a, [class*=\"Byline\"] a, [class*=\"author\"] a[href*=\"author\"], [class*=\"author\"] a[href*=\"autor\"]",
+    "[class*=\"byline\"], [class*=\"Byline\"], [id*=\"byline\"], [data-testid*=\"byline\"]",
+    "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"]",
+    "a[href*=\"/author/\"], a[href*=\"/authors/\"], a[href*=\"/profile/\"], a[href*=\"/autor/\"], a[href*=\"/people/\"], a[href*=\"/staff/\"]",
+];
+
+/// A line of names is no longer than this, in bytes.
+const LINE: usize = 160;
+
+/// The author of a page that `outlet` published, told of by the JSON-LD `nodes`, the article's own first.
+pub(super) fn author(page: &Page, meta: &Meta, nodes: &[&Map<String, Value>], outlet: Option<&str>) -> Option<String> {
+    let mut stand_in = None;
+    let mut person = |named: Named| -> Option<String> {
+        let people = named.people();
+        if people.is_none() && stand_in.is_none() {
+            stand_in = named.anybody();
+        }
+        people
+    };
+    let told = nodes.iter().map(|node| fields::names(node)).find(|names| !names.is_empty()).unwrap_or_default();
+    let mut found = person(Named::of(told.iter().map(String::as_str), outlet));
+    for name in META {
+        found = found.or_else(|| person(Named::of(meta.all(name), outlet)));
+    }
+    found = found.or_else(|| person(Named::of(card(meta), outlet)));
+    // What is in sight counts only where it names a person: classes are about many things.
+    found.or_else(|| in_sight(page, outlet)).or(stand_in)
+}
+
+/// "Written by" and who, as `twitter:label1` and `twitter:data1` have it.
+fn card(meta: &Meta) -> Option<&str> {
+    [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")].iter().find_map(|(label, data)| {
+        let label = meta.first(label)?.to_lowercase();
+        sense(label.trim_end_matches(':').trim(), "label").then(|| meta.first(data)).flatten()
+    })
+}
+
+fn in_sight(page: &Page, outlet: Option<&str>) -> Option<String> {
+    MARKS.iter().find_map(|selector| {
+        let nodes = page.query_selector_all(page.root(), selector);
+        let ours: Vec<NodeId> = nodes
+            .into_iter()
+            .take(24)
+            .filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node))
+            .collect();
+        // Names that are links stand beside one another; whole lines stand alone.
+        let together =
+            ours.iter().filter(|node| page.parent(**node) == ours.first().and_then(|first| page.parent(*first)));
+        let lines: Vec<String> = together.filter_map(|node| line(page, *node)).take(6).collect();
+        Named::of(lines.iter().map(String::as_str), outlet)
+            .people()
+            .or_else(|| ours.iter().find_map(|node| Named::of([line(page, *node)?.as_str()], outlet).people()))
+    })
+}
+
+/// The words of a short element; of one that is a byline, its names alone.
+fn line(page: &Page, node: NodeId) -> Option<String> {
+    let text = folded(&page.iter_text(node, " "));
+    if text.is_empty() || text.len() > LINE {
+        return None;
+    }
+    Some(byline::line(&text).map_or(text, |found| found.names))
+}
+
+fn is_of_a_comment(page: &Page, node: NodeId) -> bool {
+    let mut at = Some(node);
+    for _ in 0..12 {
+        let Some(here) = at else { break };
+        let class = page.class_name(here).to_lowercase();
+        let id = page.id_attr(here).to_lowercase();
+        if ["comment", "reply", "respond"].iter().any(|word| class.contains(word) || id.contains(word)) {
+            return true;
+        }
+        at = page.parent(here);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Saved, read};
+    use rstest::rstest;
+
+    const TEXT: &str = "<p>The army left the town on Monday, the ministry said, and nobody saw the soldiers go.</p>";
+
+    fn author(head: &str, body: &str) -> Option<String> {
+        let html = format!(
+            "<html lang=en><head><meta property='og:site_name' content='The Daily Example'>{head}</head>\
+            <body><h1>Troops leave town</h1>{body}{TEXT}</body></html>"
+        );
+        read(html.as_bytes(), Saved::default()).unwrap().byline
+    }
+
+    const LD: &str = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"author\": ";
+
+    #[rstest]
+    #[case::a_text("\"Jane Doe\"", "Jane Doe")]
+    #[case::an_object(
+        "{\"@type\": \"Person\", \"name\": \"Jane Doe\", \"url\": \"https://example.org/jane\"}",
+        "Jane Doe"
+    )]
+    #[case::a_list("[{\"name\": \"Jane Doe\"}, {\"name\": \"John Roe\"}]", "Jane Doe, John Roe")]
+    #[case::two_in_one("\"Jane Doe and John Roe\"", "Jane Doe, John Roe")]
+    #[case::a_list_of_names("{\"name\": [\"Jane Doe\", \"John Roe\"]}", "Jane Doe, John Roe")]
+    #[case::an_agency("{\"@type\": \"Organization\", \"name\": \"Reuters\"}", "Reuters")]
+    fn json_ld_names_them(#[case] value: &str, #[case] expected: &str) {
+        assert_eq!(author(&format!("{LD}{value}}}</script>"), "").as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_person_comes_before_the_outlet_and_its_agency() {
+        let head = format!("{LD}{{\"@type\": \"Organization\", \"name\": \"The Daily Example\"}}}}</script>");
+        assert_eq!(author(&head, "<p class=byline>By Jane Doe</p>").as_deref(), Some("Jane Doe"));
+        let head = format!("{LD}\"Reuters\"}}</script><meta name=author content='Jane Doe'>");
+        assert_eq!(author(&head, "").as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
+    #[case("<meta name=author content='By Jane Doe, Staff Writer'>")]
+    #[case(
+        "<meta property='article:author' content='https://social.example/jane'><meta name=parsely-author content='Jane Doe'>"
+    )]
+    #[case("<meta name=sailthru.author content='Jane Doe'>")]
+    #[case("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jane Doe'>")]
+    fn metas_name_them(#[case] head: &str) {
+        assert_eq!(author(head, "").as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
+    #[case("<a rel=author href=/j>Jane Doe</a>", "Jane Doe")]
+    #[case("<div class=byline>By <a href=/j>Jane Doe</a> and <a href=/r>John Roe</a></div>", "Jane Doe, John Roe")]
+    #[case("<div class=byline>By Jane Doe and John Roe, Senior Reporters</div>", "Jane Doe, John Roe")]
+    #[case("<span class='article-author'>Jane Doe</span><span class=date>3 Nov 2024</span>", "Jane Doe")]
+    #[case(
+        "<div class=post-meta>3 Nov 2024 by <span class='author vcard'><a class='url fn n' href=/author/j>Jane Doe</a></span></div>",
+        "Jane Doe"
+    )]
+    #[case("<div class=ContributorName-authorName>Jane Doe</div>", "Jane Doe")]
+    #[case("<p>By Jane Doe</p>", "Jane Doe")]
+    #[case(
+        "<div class=comments><span class=author>Some Body</span></div><p class=autor>Von Jana Muster</p>",
+        "Jana Muster"
+    )]
+    fn what_stands_in_sight_names_them(#[case] body: &str, #[case] expected: &str) {
+        assert_eq!(author("", body).as_deref(), Some(expected));
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("<div class=author-box>About the author</div>")]
+    #[case("<div class=comment><b class=author>Some Body</b> said</div>")]
+    #[case("<p class=byline>By Staff</p>")]
+    fn nobody_is_made_up(#[case] body: &str) {
+        assert_eq!(author("", body), None);
+    }
+}

@@ -1,0 +1,211 @@
+-- title: Claims that come from nowhere
+-- description: What several articles pass on where the trail of outlets leads back to itself ("A has it from B, B from A") or to
+--   nobody ("reports suggest", "it is said"). A row an article, with its trail; a trail is followed for a dozen steps.
+-- param about text = null    Words that stand in what is said, in this order
+-- param since date = null    Published on this day or later
+-- param until date = null    Published on this day or before
+-- param limit integer = 2000  How many statements to look at where nothing else is asked; null for all
+
+WITH RECURSIVE
+picked (group_id) AS MATERIALIZED (
+    -- Found by words.
+    SELECT DISTINCT c.group_id
+    FROM claims_fts AS f
+    JOIN claims AS c ON c.id = f.rowid
+    WHERE :about IS NOT NULL
+      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+      AND c.group_id IS NOT NULL
+    UNION
+    -- By the calendar.
+    SELECT c.group_id
+    FROM articles AS a
+    JOIN claims AS c ON c.article_id = a.id
+    WHERE :about IS NULL
+      AND (:since IS NOT NULL OR :until IS NOT NULL)
+      AND a.published_at >= coalesce(:since, '')
+      AND a.published_at <= coalesce(:until, '9999') || '~'
+      AND c.group_id IS NOT NULL
+    UNION
+    -- All: those that most articles have.
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id
+        FROM claims AS c
+        WHERE :about IS NULL
+          AND :since IS NULL
+          AND :until IS NULL
+          AND c.group_id IS NOT NULL
+        GROUP BY c.group_id
+        HAVING count(DISTINCT c.article_id) >= 2
+        ORDER BY count(DISTINCT c.article_id) DESC, c.group_id
+        LIMIT coalesce(:limit, -1)
+    ) AS s
+),
+-- One claim an article: the one that says most of where it comes from.
+items AS MATERIALIZED (
+    SELECT n.*
+    FROM (
+        SELECT
+            t.claim_id,
+            t.group_id,
+            t.denies,
+            t.article_id,
+            t.root_id,
+            t.outlet_id,
+            t.speaker,
+            t.source,
+            t.cites_id,
+            t.is_nobody,
+            a.published_at,
+            row_number() OVER (
+                PARTITION BY t.group_id, t.denies, t.article_id
+                ORDER BY t.is_inner, t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
+            ) AS place
+        FROM picked AS p
+        JOIN claim_trails AS t ON t.group_id = p.group_id
+        JOIN articles AS a ON a.id = t.article_id
+        WHERE (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+    ) AS n
+    WHERE n.place = 1
+),
+by_outlet AS MATERIALIZED (
+    SELECT
+        i.group_id,
+        i.denies,
+        i.outlet_id,
+        i.claim_id,
+        i.article_id,
+        row_number() OVER (
+            PARTITION BY i.group_id, i.denies, i.outlet_id
+            ORDER BY i.speaker IS NULL, i.published_at, i.claim_id
+        ) AS place
+    FROM items AS i
+),
+-- Whom each has it from, among the claims that say the same: the first copy, the outlet it names for it, or one that the
+-- article names elsewhere. A named speaker is an origin.
+handed AS MATERIALIZED (
+    SELECT
+        i.claim_id,
+        coalesce(
+            (
+                SELECT o.claim_id
+                FROM items AS o
+                WHERE o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.article_id = i.root_id
+                  AND o.article_id <> i.article_id
+            ),
+            (
+                SELECT o.claim_id
+                FROM by_outlet AS o
+                WHERE o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.outlet_id = i.cites_id
+                  AND o.place = 1
+            ),
+            (
+                SELECT o.claim_id
+                FROM claims AS c
+                JOIN claim_trails AS t ON t.claim_id = c.id
+                JOIN by_outlet AS o ON o.outlet_id = t.cites_id
+                WHERE i.cites_id IS NULL
+                  AND c.article_id = i.article_id
+                  AND t.cites_id IS NOT NULL
+                  AND o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.place = 1
+                ORDER BY c.id
+                LIMIT 1
+            )
+        ) AS from_id
+    FROM items AS i
+    WHERE i.speaker IS NULL
+),
+trail (claim_id, at_id, depth, way, visited) AS (
+    SELECT
+        i.claim_id,
+        i.claim_id,
+        0,
+        coalesce(o.name, 'article ' || i.article_id),
+        ' ' || i.claim_id || ' '
+    FROM items AS i
+    LEFT JOIN sources AS o ON o.id = i.outlet_id
+    UNION ALL
+    SELECT
+        t.claim_id,
+        h.from_id,
+        t.depth + 1,
+        t.way || ' ← ' || coalesce(o.name, 'article ' || i.article_id),
+        t.visited || h.from_id || ' '
+    FROM trail AS t
+    JOIN handed AS h ON h.claim_id = t.at_id
+    JOIN items AS i ON i.claim_id = h.from_id
+    LEFT JOIN sources AS o ON o.id = i.outlet_id
+    WHERE t.depth < 12
+      -- Once round is enough: where it stands is known from before.
+      AND instr(t.visited, ' ' || t.at_id || ' ') = length(t.visited) - length(' ' || t.at_id || ' ') + 1
+),
+ends AS MATERIALIZED (
+    SELECT
+        t.claim_id,
+        t.at_id,
+        t.way,
+        max(t.depth) AS depth,
+        instr(t.visited, ' ' || t.at_id || ' ') < length(t.visited) - length(' ' || t.at_id || ' ') + 1 AS is_circle
+    FROM trail AS t
+    GROUP BY t.claim_id
+),
+judged AS MATERIALIZED (
+    SELECT
+        i.*,
+        e.at_id,
+        e.depth,
+        CASE
+            WHEN e.is_circle THEN 'itself'
+            WHEN z.speaker IS NULL AND z.cites_id IS NULL AND z.is_nobody THEN 'nobody'
+        END AS ends_in,
+        e.way || iif(NOT e.is_circle, ' ← ' || coalesce(iif(z.is_nobody, z.source, NULL), 'nobody'), '') AS trail
+    FROM items AS i
+    JOIN ends AS e ON e.claim_id = i.claim_id
+    JOIN items AS z ON z.claim_id = e.at_id
+),
+-- Nobody stands for it in any article; one article alone is no trail.
+baseless AS MATERIALIZED (
+    SELECT
+        j.*,
+        count(*) OVER g > 1 AND count(*) OVER g = count(j.ends_in) OVER g AS is_baseless
+    FROM judged AS j
+    WINDOW g AS (PARTITION BY j.group_id, j.denies)
+),
+-- The last of a trail may look like a plain "it is said": it is shown with those that rest on it.
+shown AS MATERIALIZED (
+    SELECT
+        b.*,
+        max(b.depth) OVER (PARTITION BY b.at_id) AS longest
+    FROM baseless AS b
+    WHERE b.ends_in IS NOT NULL
+)
+SELECT
+    j.ends_in,
+    j.trail,
+    c.content,
+    j.source,
+    ci.name AS cites,
+    c.cue,
+    c.hedge,
+    a.published_at,
+    ao.name AS outlet,
+    a.title,
+    c.article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id,
+    j.group_id
+FROM shown AS j
+JOIN claims AS c ON c.id = j.claim_id
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN sources AS ao ON ao.id = j.outlet_id
+LEFT JOIN sources AS ci ON ci.id = j.cites_id
+WHERE j.ends_in = 'itself' OR j.is_baseless OR j.longest > 0
+ORDER BY j.group_id, j.denies, a.published_at, c.article_id, c.start;

@@ -1,0 +1,227 @@
+-- title: How many independent origins has it?
+-- description: Every claim that several articles pass on, with whom it comes down to once copies fall away: the same text,
+--   versions of one address, outlets that have it from one another, the same person. The statements that most articles have come
+--   first; a denial is another statement.
+-- param about text = null    Words that stand in what is said, in this order
+-- param subject text = null  What its figures count, or part of it
+-- param since date = null    Published on this day or later
+-- param until date = null    Published on this day or before
+-- param articles integer = 2  In so many articles at least
+-- param limit integer = 200   How many statements to look for where nothing else is asked; null for all
+
+WITH RECURSIVE
+picked (group_id) AS MATERIALIZED (
+    -- Found by words.
+    SELECT DISTINCT c.group_id
+    FROM claims_fts AS f
+    JOIN claims AS c ON c.id = f.rowid
+    WHERE :about IS NOT NULL
+      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+      AND c.group_id IS NOT NULL
+    UNION
+    -- By what their figures count.
+    SELECT c.group_id
+    FROM figures AS f
+    JOIN claims AS c ON c.id = f.claim_id
+    WHERE :subject IS NOT NULL
+      AND f.subject IN (
+          SELECT DISTINCT x.subject
+          FROM figures AS x
+          WHERE x.subject LIKE '%' || :subject || '%'
+      )
+      AND c.group_id IS NOT NULL
+    UNION
+    -- By the calendar.
+    SELECT c.group_id
+    FROM articles AS a
+    JOIN claims AS c ON c.article_id = a.id
+    WHERE :about IS NULL AND :subject IS NULL
+      AND (:since IS NOT NULL OR :until IS NOT NULL)
+      AND a.published_at >= coalesce(:since, '')
+      AND a.published_at <= coalesce(:until, '9999') || '~'
+      AND c.group_id IS NOT NULL
+    UNION
+    -- All: those that most articles have.
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id
+        FROM claims AS c
+        WHERE :about IS NULL AND :subject IS NULL
+          AND :since IS NULL
+          AND :until IS NULL
+          AND c.group_id IS NOT NULL
+        GROUP BY c.group_id
+        HAVING count(DISTINCT c.article_id) >= 2
+        ORDER BY count(DISTINCT c.article_id) DESC, c.group_id
+        LIMIT coalesce(:limit, -1)
+    ) AS s
+),
+-- One claim an article: the one that says most of where it comes from.
+items AS MATERIALIZED (
+    SELECT n.*
+    FROM (
+        SELECT
+            t.claim_id,
+            t.group_id,
+            t.denies,
+            t.article_id,
+            t.root_id,
+            t.outlet_id,
+            t.speaker,
+            t.source,
+            t.cites_id,
+            t.is_nobody,
+            a.published_at,
+            row_number() OVER (
+                PARTITION BY t.group_id, t.denies, t.article_id
+                ORDER BY t.is_inner, t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
+            ) AS place
+        FROM picked AS p
+        JOIN claim_trails AS t ON t.group_id = p.group_id
+        JOIN articles AS a ON a.id = t.article_id
+        WHERE (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+    ) AS n
+    WHERE n.place = 1
+),
+by_outlet AS MATERIALIZED (
+    SELECT
+        i.group_id,
+        i.denies,
+        i.outlet_id,
+        i.claim_id,
+        i.article_id,
+        row_number() OVER (
+            PARTITION BY i.group_id, i.denies, i.outlet_id
+            ORDER BY i.speaker IS NULL, i.published_at, i.claim_id
+        ) AS place
+    FROM items AS i
+),
+-- Whom each has it from, among the claims that say the same: the first copy, the outlet it names for it, or one that the
+-- article names elsewhere. A named speaker is an origin.
+handed AS MATERIALIZED (
+    SELECT
+        i.claim_id,
+        coalesce(
+            (
+                SELECT o.claim_id
+                FROM items AS o
+                WHERE o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.article_id = i.root_id
+                  AND o.article_id <> i.article_id
+            ),
+            (
+                SELECT o.claim_id
+                FROM by_outlet AS o
+                WHERE o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.outlet_id = i.cites_id
+                  AND o.place = 1
+            ),
+            (
+                SELECT o.claim_id
+                FROM claims AS c
+                JOIN claim_trails AS t ON t.claim_id = c.id
+                JOIN by_outlet AS o ON o.outlet_id = t.cites_id
+                WHERE i.cites_id IS NULL
+                  AND c.article_id = i.article_id
+                  AND t.cites_id IS NOT NULL
+                  AND o.group_id = i.group_id
+                  AND o.denies = i.denies
+                  AND o.place = 1
+                ORDER BY c.id
+                LIMIT 1
+            )
+        ) AS from_id
+    FROM items AS i
+    WHERE i.speaker IS NULL
+),
+-- Back along the trail, a dozen hands at most.
+trail (claim_id, at_id, depth) AS (
+    SELECT i.claim_id, i.claim_id, 0
+    FROM items AS i
+    UNION ALL
+    SELECT t.claim_id, h.from_id, t.depth + 1
+    FROM trail AS t
+    JOIN handed AS h ON h.claim_id = t.at_id
+    WHERE h.from_id IS NOT NULL AND t.depth < 12
+),
+ends AS MATERIALIZED (
+    SELECT t.claim_id, t.at_id, max(t.depth) AS depth
+    FROM trail AS t
+    GROUP BY t.claim_id
+),
+origins AS MATERIALIZED (
+    SELECT
+        i.*,
+        e.depth,
+        CASE
+            WHEN e.depth = 12 THEN 'circle'
+            ELSE coalesce(z.speaker, 'o' || coalesce(z.cites_id, z.outlet_id), 'a' || z.root_id)
+        END AS origin,
+        CASE
+            WHEN e.depth = 12 THEN '(a circle)'
+            WHEN z.speaker IS NOT NULL THEN z.source
+            ELSE coalesce(ou.name, '(an article)')
+        END AS origin_name,
+        iif(e.depth < 12 AND z.speaker IS NOT NULL, ou.name, NULL) AS told_to,
+        z.published_at AS told_at
+    FROM items AS i
+    JOIN ends AS e ON e.claim_id = i.claim_id
+    JOIN items AS z ON z.claim_id = e.at_id
+    LEFT JOIN sources AS ou ON ou.id = coalesce(z.cites_id, z.outlet_id)
+),
+-- With the word-for-word copies, whose claims are their original's.
+places AS MATERIALIZED (
+    SELECT o.*, x.id AS shown_id
+    FROM origins AS o
+    JOIN articles AS x ON x.id = o.article_id OR x.duplicate_of = o.article_id
+),
+totals AS MATERIALIZED (
+    SELECT
+        p.group_id,
+        p.denies,
+        count(DISTINCT p.shown_id) AS articles,
+        count(DISTINCT p.origin) AS origins,
+        min(p.claim_id) AS first_id
+    FROM places AS p
+    GROUP BY p.group_id, p.denies
+)
+SELECT
+    t.articles,
+    t.origins,
+    fc.content AS statement,
+    p.origin_name AS origin,
+    p.told_to,
+    CASE
+        WHEN p.shown_id <> p.article_id THEN 'the same text'
+        WHEN p.root_id <> p.article_id AND a.version_of IS NOT NULL THEN 'another version'
+        WHEN p.root_id <> p.article_id THEN 'nearly the same text'
+        WHEN p.cites_id IS NOT NULL THEN 'from another outlet'
+        WHEN p.depth > 0 THEN 'cites another outlet'
+        WHEN p.speaker IS NULL THEN 'its own, unnamed'
+        ELSE 'its own'
+    END AS had_from,
+    ci.name AS cites,
+    c.content,
+    p.source,
+    c.hedge,
+    a.published_at,
+    ao.name AS outlet,
+    a.title,
+    p.shown_id AS article_id,
+    c.start,
+    c."end",
+    c.id AS claim_id,
+    p.group_id
+FROM places AS p
+JOIN totals AS t ON t.group_id = p.group_id AND t.denies = p.denies
+JOIN claims AS c ON c.id = p.claim_id
+JOIN claims AS fc ON fc.id = t.first_id
+JOIN articles AS a ON a.id = p.shown_id
+LEFT JOIN sources AS al ON al.id = a.outlet_id
+LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
+LEFT JOIN sources AS ci ON ci.id = p.cites_id
+WHERE t.articles >= :articles
+ORDER BY t.articles DESC, p.group_id, p.denies, a.published_at, p.shown_id, c.start;

@@ -1,0 +1,103 @@
+-- title: Who covers it, and when?
+-- description: How many articles, claims and figures each outlet has on each day, of all or of what is asked for: a subject, or a
+--   source that it rests on. With the first place of the day.
+-- param about text = null   Words that stand in what is said or counted, in this order
+-- param source text = null  Part of the source's name or alias
+-- param outlet text = null  Part of the outlet's name
+-- param since date = null   Published on this day or later
+-- param until date = null   Published on this day or before
+-- param limit integer = 10000  How many rows at most, the latest; null for all
+
+WITH
+named (id) AS (
+    SELECT coalesce(s.merged_into, s.id)
+    FROM sources AS s
+    WHERE s.name LIKE '%' || :source || '%'
+    UNION
+    SELECT coalesce(s.merged_into, s.id)
+    FROM source_aliases AS sa
+    JOIN sources AS s ON s.id = sa.source_id
+    WHERE sa.alias LIKE '%' || :source || '%'
+),
+-- With all that was merged into these.
+picked (id) AS MATERIALIZED (
+    SELECT n.id
+    FROM named AS n
+    UNION
+    SELECT s.id
+    FROM named AS n
+    JOIN sources AS s ON s.merged_into = n.id
+),
+places AS MATERIALIZED (
+    SELECT c.article_id, c.id AS claim_id, NULL AS figure_id, c.start, c."end"
+    FROM claims_fts AS f
+    JOIN claims AS c ON c.id = f.rowid
+    WHERE :about IS NOT NULL
+      AND :source IS NULL
+      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+    UNION ALL
+    SELECT f.article_id, NULL, f.id, f.start, f."end"
+    FROM figures AS f
+    WHERE :about IS NOT NULL
+      AND :source IS NULL
+      AND f.subject IN (
+          SELECT DISTINCT x.subject
+          FROM figures AS x
+          WHERE x.subject LIKE '%' || :about || '%'
+      )
+    UNION ALL
+    SELECT c.article_id, c.id, NULL, c.start, c."end"
+    FROM picked AS p
+    JOIN claims AS c ON c.source_id = p.id
+    WHERE :source IS NOT NULL
+      AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+),
+-- Of each article, or of each with such a place; without either, only the article counts.
+seen AS MATERIALIZED (
+    SELECT
+        p.article_id,
+        count(p.claim_id) AS claims,
+        count(p.figure_id) AS figures,
+        min(p.start) AS start,
+        p."end"
+    FROM places AS p
+    GROUP BY p.article_id
+    UNION ALL
+    SELECT
+        a.id,
+        (SELECT count(*) FROM claims AS c WHERE c.article_id = a.id),
+        (SELECT count(*) FROM figures AS f WHERE f.article_id = a.id),
+        NULL,
+        NULL
+    FROM (
+        SELECT x.id
+        FROM articles AS x
+        WHERE :about IS NULL
+          AND :source IS NULL
+          AND (:since IS NULL OR x.published_at >= :since)
+          AND (:until IS NULL OR x.published_at <= :until || '~')
+        ORDER BY x.published_at DESC, x.id DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS a
+)
+SELECT
+    substr(a.published_at, 1, 10) AS day,
+    ao.name AS outlet,
+    count(*) AS articles,
+    sum(s.claims) AS claims,
+    sum(s.figures) AS figures,
+    substr(a.body, s.start + 1, s."end" - s.start) AS words,
+    a.title,
+    min(a.id) AS article_id,
+    s.start,
+    s."end"
+FROM seen AS s
+JOIN articles AS a ON a.id = s.article_id
+LEFT JOIN sources AS al ON al.id = a.outlet_id
+LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
+WHERE (:outlet IS NULL OR ao.name LIKE '%' || :outlet || '%')
+  AND (:since IS NULL OR a.published_at >= :since)
+  AND (:until IS NULL OR a.published_at <= :until || '~')
+GROUP BY day, ao.id
+ORDER BY day DESC, outlet
+LIMIT coalesce(:limit, -1);

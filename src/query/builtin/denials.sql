@@ -1,0 +1,108 @@
+-- title: A claim and its denial, side by side
+-- description: Where one article says that something is so and another claim says that it is not: "will join" and "will not join",
+--   "denied that they will join". A row a pair; copies of either are left out.
+-- param about text = null   Words that stand in what is said, in this order
+-- param source text = null  Part of the name or alias of who claims or denies
+-- param since date = null   The later one published on this day or later
+-- param until date = null   The later one published on this day or before
+-- param limit integer = 10000  How many rows at most; null for all
+
+WITH
+named (id) AS (
+    SELECT coalesce(s.merged_into, s.id)
+    FROM sources AS s
+    WHERE s.name LIKE '%' || :source || '%'
+    UNION
+    SELECT coalesce(s.merged_into, s.id)
+    FROM source_aliases AS sa
+    JOIN sources AS s ON s.id = sa.source_id
+    WHERE sa.alias LIKE '%' || :source || '%'
+),
+-- With all that was merged into these.
+picked (id) AS MATERIALIZED (
+    SELECT n.id
+    FROM named AS n
+    UNION
+    SELECT s.id
+    FROM named AS n
+    JOIN sources AS s ON s.merged_into = n.id
+),
+denied AS MATERIALIZED (
+    SELECT c.id, c.group_id, c.article_id
+    FROM claims AS c
+    WHERE c.denies = 1 AND c.group_id IS NOT NULL
+),
+pairs AS MATERIALIZED (
+    SELECT c.id AS claim_id, d.id AS denial_id
+    FROM denied AS d
+    JOIN claims AS c ON c.group_id = d.group_id
+    WHERE c.denies = 0
+      -- What a denial holds is no claim of its own: "she denied that she had said so".
+      AND (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
+      -- Nor is what stands in a claim of the same.
+      AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
+      AND (
+          :about IS NULL
+          OR c.content LIKE '%' || :about || '%'
+          OR (SELECT x.content FROM claims AS x WHERE x.id = d.id) LIKE '%' || :about || '%'
+      )
+)
+SELECT
+    c.content,
+    coalesce(m.name, s.name, '(nobody named)') AS source,
+    c.hedge,
+    a.published_at,
+    ao.name AS outlet,
+    a.title,
+    d.content AS denial,
+    coalesce(dm.name, ds.name, '(nobody named)') AS denied_by,
+    d.cue AS denial_cue,
+    b.published_at AS denial_published_at,
+    bo.name AS denial_outlet,
+    b.title AS denial_title,
+    CAST(julianday(substr(b.published_at, 1, 10)) - julianday(substr(a.published_at, 1, 10)) AS INTEGER) AS days,
+    c.article_id,
+    c.start,
+    c."end",
+    d.article_id AS denial_article_id,
+    d.start AS denial_start,
+    d."end" AS denial_end,
+    c.id AS claim_id,
+    d.id AS denial_id
+FROM pairs AS p
+JOIN claims AS c ON c.id = p.claim_id
+JOIN claims AS d ON d.id = p.denial_id
+JOIN articles AS a ON a.id = c.article_id
+JOIN articles AS b ON b.id = d.article_id
+LEFT JOIN sources AS s ON s.id = c.source_id
+LEFT JOIN sources AS m ON m.id = s.merged_into
+LEFT JOIN sources AS ds ON ds.id = d.source_id
+LEFT JOIN sources AS dm ON dm.id = ds.merged_into
+LEFT JOIN sources AS al ON al.id = a.outlet_id
+LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
+LEFT JOIN sources AS bl ON bl.id = b.outlet_id
+LEFT JOIN sources AS bo ON bo.id = coalesce(bl.merged_into, bl.id)
+WHERE (
+      :source IS NULL
+      OR c.source_id IN (SELECT k.id FROM picked AS k)
+      OR d.source_id IN (SELECT k.id FROM picked AS k)
+  )
+  AND (:since IS NULL OR max(a.published_at, b.published_at) >= :since)
+  AND (:until IS NULL OR max(a.published_at, b.published_at) <= :until || '~')
+  -- The same said of it in the text that this one is a copy of.
+  AND NOT EXISTS (
+      SELECT 1
+      FROM claims AS x
+      WHERE x.article_id = coalesce(a.near_duplicate_of, a.version_of)
+        AND x.group_id = c.group_id
+        AND x.denies = c.denies
+  )
+  AND NOT EXISTS (
+      SELECT 1
+      FROM claims AS x
+      WHERE x.article_id = coalesce(b.near_duplicate_of, b.version_of)
+        AND x.group_id = d.group_id
+        AND x.denies = d.denies
+  )
+ORDER BY c.group_id, b.published_at, d.id, a.published_at, c.id
+LIMIT coalesce(:limit, -1);

@@ -1,0 +1,87 @@
+//! The words of this folder, and those of figures that mean the same here.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What stays of a base form when an ending goes.
+const LEAST_LEFT: usize = 4;
+
+pub(super) struct Lexicon {
+    /// Words that are no part of a gist.
+    pub left_out: FxHashSet<&'static str>,
+    /// Words that say little.
+    pub light: FxHashSet<&'static str>,
+    /// Words and phrases, to the normal form.
+    pub synonyms: FxHashMap<&'static str, &'static str>,
+    /// Names, adjectives, peoples, capitals, to the country; hyphens as spaces, no full stop at the end.
+    pub countries: FxHashMap<&'static str, &'static str>,
+    pub negators: FxHashSet<&'static str>,
+    /// How sure words are, 1 or 2.
+    pub certainty: FxHashMap<&'static str, u8>,
+    /// Endings, longest first, and what stands in their place.
+    endings: Vec<(&'static str, &'static str)>,
+}
+
+pub(super) fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut synonyms = FxHashMap::default();
+        for list in [include_str!("lexicon/synonyms.tsv"), include_str!("../figures/lexicon/synonyms.tsv")] {
+            for (normal, words) in lines(list).filter_map(|line| line.split_once('\t')) {
+                let normal = normal.trim();
+                let normal = synonyms.get(normal).copied().unwrap_or(normal);
+                for word in cells(words) {
+                    synonyms.entry(word).or_insert(normal);
+                }
+            }
+        }
+        let mut countries = FxHashMap::default();
+        for line in lines(include_str!("../figures/lexicon/countries.tsv")) {
+            let mut columns = line.split('\t');
+            let name = columns.next().unwrap_or("").trim();
+            for word in columns.take(3).flat_map(cells).chain([name]) {
+                countries.entry(word.trim_end_matches('.')).or_insert(name);
+            }
+        }
+        let mut endings: Vec<_> = lines(include_str!("lexicon/endings.tsv"))
+            .map(|line| line.split_once('\t').unwrap_or((line, "")))
+            .map(|(ending, new)| (ending.trim(), new.trim()))
+            .collect();
+        endings.sort_by_key(|(ending, _)| (std::cmp::Reverse(ending.len()), *ending));
+        Lexicon {
+            left_out: words(include_str!("lexicon/left_out.txt")),
+            light: words(include_str!("lexicon/light.txt")),
+            synonyms,
+            countries,
+            negators: words(include_str!("lexicon/negators.txt")),
+            certainty: lines(include_str!("lexicon/certainty.tsv"))
+                .filter_map(|line| line.split_once('\t'))
+                .filter_map(|(word, level)| Some((word, level.trim().parse().ok()?)))
+                .collect(),
+            endings,
+        }
+    })
+}
+
+/// `base` without its ending: "evacuation" and "evacuate" are "evacu".
+pub(super) fn reduced(base: &str) -> String {
+    for (ending, new) in &lexicon().endings {
+        if let Some(stem) = base.strip_suffix(ending).filter(|stem| stem.len() >= LEAST_LEFT) {
+            return format!("{stem}{new}");
+        }
+    }
+    base.to_owned()
+}
+
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+}
+
+fn words(list: &'static str) -> FxHashSet<&'static str> {
+    lines(list).flat_map(str::split_whitespace).collect()
+}
+
+fn cells(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(',').map(str::trim).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,283 @@
+//! The gist of a claim: the words that carry what is said, in normal form, by which the archive finds claims that pass on one
+//! statement; with it whether the claim denies that statement, and how sure it is.
+//!
+//! Hedges, denials and bounds of numbers are no part of the words, so that a statement, its denial and its weaker versions
+//! have one gist. Everything is read off tokens once; the words stand in `lexicon/`.
+
+mod lexicon;
+
+use std::ops::Range;
+
+use crate::model::{ClaimKind, Gist, Source, SourceKind};
+
+use super::analysis::Analysis;
+use super::attribution::Attribution;
+use super::figures::FoundFigure;
+use super::lemma;
+use super::tagger::Tag;
+
+use lexicon::{lexicon, reduced};
+
+/// What is said at more length is compared by its beginning.
+const MOST_WORDS: usize = 40;
+/// No synonym or country has more words.
+const LONGEST_PHRASE: usize = 4;
+/// A pronoun among so many words at the beginning is the claim's subject.
+const SUBJECT: usize = 3;
+
+/// The gist of `attribution`, whose speaker is `speaker`; `figures` are those of the text, in order.
+pub(super) fn gist(
+    analysis: &Analysis,
+    attribution: &Attribution,
+    speaker: Option<&Source>,
+    figures: &[FoundFigure],
+) -> Gist {
+    let mut words = Vec::new();
+    for piece in &attribution.content {
+        let tokens = analysis.tokens_in(piece);
+        let first = figures.partition_point(|figure| figure.bytes.start < piece.start);
+        let inside = figures[first..].iter().take_while(|figure| figure.bytes.end <= piece.end);
+        take(analysis, tokens, inside, &mut words);
+        if words.len() > MOST_WORDS {
+            break;
+        }
+    }
+    words.truncate(MOST_WORDS);
+    if let Some(speaker) = speaker.filter(|_| speaks_of_itself(analysis, attribution)) {
+        words.extend(name_words(&speaker.name, speaker.kind));
+    }
+    words.sort();
+    words.dedup();
+    let main: Vec<Range<usize>> =
+        attribution.content.iter().map(|piece| main_clause(analysis, analysis.tokens_in(piece))).collect();
+    let contrary = main.first().is_some_and(|tokens| is_contrary(analysis, tokens.clone()));
+    let cue = attribution.cue.iter().map(|cue| analysis.tokens_in(cue));
+    let said = main.into_iter().take(1).chain(cue);
+    let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
+    // "It is said that": what nobody stands for is no more than likely.
+    let is_hedged =
+        attribution.hedge.is_some() || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
+    let hedged = if is_hedged { Gist::LIKELY } else { Gist::STATED };
+    Gist { words, denies: contrary != attribution.negated, certainty: certainty.min(hedged) }
+}
+
+/// The normal forms of `tokens` into `words`.
+fn take<'f>(
+    analysis: &Analysis,
+    tokens: Range<usize>,
+    figures: impl Iterator<Item = &'f FoundFigure>,
+    words: &mut Vec<String>,
+) {
+    let mut figures = figures.peekable();
+    let mut at = tokens.start;
+    let mut number_ends = 0;
+    while at < tokens.end && words.len() <= MOST_WORDS {
+        let bytes = analysis.tokens.get(at).map_or(0..0, |token| token.bytes());
+        if let Some(figure) = figures.next_if(|figure| figure.bytes.start <= bytes.start) {
+            words.push(number(figure));
+            number_ends = figure.bytes.end;
+            if figure.unit != "count" {
+                words.push(format!("~{}", figure.unit.to_lowercase()));
+                at = analysis.tokens_in(&(figure.bytes.start..figure.bytes.end)).end.max(at + 1);
+                continue;
+            }
+        }
+        let counted = bytes.start < number_ends;
+        if let Some((country, length)) = country(analysis, at, tokens.end) {
+            words.push(format!("@{country}"));
+            at += length;
+        } else if let Some((normal, length)) = synonym(analysis, at, tokens.end) {
+            words.extend(weighed(normal).map(|word| of_kind(word, analysis.tag(at))));
+            at += length;
+        } else {
+            words.extend(word(analysis, at, counted));
+            at += 1;
+        }
+    }
+}
+
+/// The number of `figure` as a word of a gist.
+fn number(figure: &FoundFigure) -> String {
+    match (figure.value, figure.low, figure.high) {
+        (Some(value), ..) => format!("#{value}"),
+        (None, Some(low), Some(high)) => format!("#{low}-{high}"),
+        (None, low, high) => format!("#{}", low.or(high).unwrap_or_default()),
+    }
+}
+
+/// The normal form of the token at `at` alone; none where it says nothing. Inside of a figure its number stands for its digits.
+fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<String> {
+    let (text, low, tag) = (analysis.word(at), analysis.low(at), analysis.tag(at));
+    if !low.starts_with(char::is_alphanumeric) || low.ends_with("n't") || low.ends_with("n’t") {
+        return None;
+    }
+    let has_digit = low.contains(|c: char| c.is_ascii_digit());
+    if counted && (has_digit || tag == Tag::Cd) {
+        return None;
+    }
+    if has_digit {
+        return Some(format!("#{}", low.replace(',', "")));
+    }
+    let is_name = tag.is_proper() && text.starts_with(char::is_uppercase);
+    let low = low.trim_end_matches("'s").trim_end_matches("’s");
+    if lexicon().left_out.contains(low) && !(is_name && low == "may") {
+        return None;
+    }
+    if is_name {
+        // "President Orlan": a title says as little with a capital.
+        return Some(if lexicon().light.contains(low) {
+            format!("~{}", reduced(low))
+        } else {
+            format!("@{}", reduced(low))
+        });
+    }
+    let base = base(analysis, at);
+    if lexicon().left_out.contains(base.as_str()) {
+        return None;
+    }
+    weighed(&base).map(|word| of_kind(word, tag))
+}
+
+/// `word` with the mark of what `tag` makes it: a verb, or how something was done, which matters less than what.
+fn of_kind(word: String, tag: Tag) -> String {
+    match tag {
+        _ if word.starts_with('~') => word,
+        Tag::Rb => format!("~{word}"),
+        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => format!("!{word}"),
+        _ => word,
+    }
+}
+
+/// `normal` with a mark where it says little.
+fn weighed(normal: &str) -> Option<String> {
+    if lexicon().left_out.contains(normal) {
+        return None;
+    }
+    let reduced = reduced(normal);
+    Some(if lexicon().light.contains(normal) { format!("~{reduced}") } else { reduced.replace(' ', "-") })
+}
+
+/// The base form of the token at `at`, by its part of speech.
+fn base(analysis: &Analysis, at: usize) -> String {
+    let low = analysis.low(at);
+    match analysis.tag(at) {
+        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => lemma::verb(low).into_owned(),
+        Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => lemma::noun(low).into_owned(),
+        _ => low.to_owned(),
+    }
+}
+
+/// The country named at `at` by any name, and in how many tokens.
+fn country(analysis: &Analysis, at: usize, end: usize) -> Option<(String, usize)> {
+    let text = analysis.word(at);
+    if !text.starts_with(char::is_uppercase) || analysis.low(at) == "us" && text != "US" {
+        return None;
+    }
+    let (country, length) =
+        longest(at, end, |index| clean(analysis.low(index)), |phrase| lexicon().countries.get(phrase).copied())?;
+    Some((country.replace(' ', "-"), length))
+}
+
+/// The normal form of the words at `at`, where they are listed, and how many tokens they are.
+fn synonym(analysis: &Analysis, at: usize, end: usize) -> Option<(&'static str, usize)> {
+    let tag = analysis.tag(at);
+    if tag.is_proper() && analysis.word(at).starts_with(char::is_uppercase) {
+        return None;
+    }
+    longest(at, end, |index| base(analysis, index), |phrase| lexicon().synonyms.get(phrase).copied())
+}
+
+/// What the most of the words from `at` on mean together, and how many they are.
+fn longest<T>(
+    at: usize,
+    end: usize,
+    word: impl Fn(usize) -> String,
+    meaning: impl Fn(&str) -> Option<T>,
+) -> Option<(T, usize)> {
+    let mut phrase = String::new();
+    let mut found = None;
+    for index in at..end.min(at + LONGEST_PHRASE) {
+        if index > at {
+            phrase.push(' ');
+        }
+        phrase.push_str(&word(index));
+        if let Some(meaning) = meaning(&phrase) {
+            found = Some((meaning, index + 1 - at));
+        }
+    }
+    found
+}
+
+fn clean(low: &str) -> String {
+    low.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('.').replace('-', " ")
+}
+
+/// Whether what is said is about its own speaker: "we never ordered it", "denied that she had taken money", "plans to resign".
+fn speaks_of_itself(analysis: &Analysis, attribution: &Attribution) -> bool {
+    let Some(first) = attribution.content.first() else { return false };
+    let tokens = analysis.tokens_in(first);
+    let from = tokens.start;
+    (from..tokens.end.min(from + SUBJECT))
+        .any(|at| analysis.tag(at) == Tag::Prp && matches!(analysis.low(at), "i" | "we" | "he" | "she" | "it" | "they"))
+        || attribution.negated && tokens.len() > 1 && analysis.tag(from) == Tag::Vbg
+        || attribution.rule == "intention"
+}
+
+/// The words of a speaker's name, as they would stand in a gist.
+fn name_words(name: &str, kind: SourceKind) -> Vec<String> {
+    if matches!(kind, SourceKind::Document | SourceKind::Group) {
+        return Vec::new();
+    }
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    words
+        .filter_map(|word| {
+            let low = word.to_lowercase();
+            if lexicon().left_out.contains(low.as_str()) {
+                return None;
+            }
+            if let Some(country) = lexicon().countries.get(low.as_str()) {
+                return Some(format!("@{}", country.replace(' ', "-")));
+            }
+            let is_name = word.starts_with(char::is_uppercase) && !lexicon().light.contains(low.as_str());
+            if is_name { Some(format!("@{}", reduced(&low))) } else { weighed(&low) }
+        })
+        .collect()
+}
+
+/// The first of `tokens`, up to where a clause that hangs on the first verb begins.
+fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
+    let mut has_verb = false;
+    for at in tokens.clone() {
+        let tag = analysis.tag(at);
+        let opens = matches!(
+            analysis.low(at),
+            "because" | "although" | "though" | "which" | "who" | "if" | "unless" | "while" | ";"
+        );
+        if has_verb && opens {
+            return tokens.start..at;
+        }
+        has_verb |= matches!(tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md);
+    }
+    tokens
+}
+
+/// Whether a clause says the contrary: "will not join", "nobody was hurt". Twice is not at all.
+fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
+    let negators = tokens.filter(|&at| {
+        let low = analysis.low(at);
+        let negates = lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
+        // "not only", "no longer than", "No. 5"
+        negates && !matches!(analysis.low(at + 1), "only" | "just" | "later" | "." | "fewer" | "less" | "more")
+    });
+    negators.count() % 2 == 1
+}
+
+/// How sure the words are.
+fn certainty(analysis: &Analysis, tokens: Range<usize>) -> u8 {
+    let levels = tokens.filter_map(|at| {
+        let is_month = analysis.low(at) == "may" && analysis.tag(at) != Tag::Md;
+        let of = |word: &str| lexicon().certainty.get(word).copied();
+        if is_month { None } else { of(analysis.low(at)).or_else(|| of(&base(analysis, at))) }
+    });
+    levels.min().unwrap_or(Gist::STATED)
+}

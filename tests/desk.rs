@@ -1,0 +1,81 @@
+//! Months of invented copy with known copies, chains, denials and changes: what the reports say of them, held against a key that
+//! was written before they were run.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use rstest::rstest;
+use serde_json::Value;
+use support::Desk;
+
+/// A cell as the key writes it: what is before and after a change in one, and what is missing as "-".
+fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
+    let text = |name: &str| match &row[name] {
+        Value::Null => None,
+        Value::String(text) => Some(text.strip_prefix("that ").unwrap_or(text).to_owned()),
+        other => Some(other.to_string()),
+    };
+    let article = |name: &str| row[name].as_i64().and_then(|id| ids.get(&id).cloned());
+    let found = match column {
+        "article" => article("article_id"),
+        "denial" => article("denial_article_id"),
+        "contradicts" if !row["contradicts_article_id"].is_null() => article("contradicts_article_id"),
+        "words" if row.get("change").is_some_and(Value::is_string) => {
+            let both: Vec<String> = ["before", "after"].iter().filter_map(|name| text(name)).collect();
+            Some(both.join(">"))
+        }
+        _ => text(column),
+    };
+    found.unwrap_or_else(|| "-".to_owned())
+}
+
+#[rstest]
+#[case::first(include_str!("desk/articles.jsonl"), include_str!("desk/key.tsv"))]
+#[case::second(include_str!("desk/second.jsonl"), include_str!("desk/second_key.tsv"))]
+fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
+    let desk = Desk::new();
+    desk.write("desk.jsonl", articles);
+    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
+    // Articles are stored in the order of the file.
+    let ids: BTreeMap<i64, String> = (1..)
+        .zip(articles.lines())
+        .map(|(at, line)| (at, serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned()))
+        .collect();
+    let (mut hits, mut found, mut wanted) = (0, 0, 0);
+    let mut wrong = String::new();
+    for line in key.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [extent, report, parameters, columns, rows] = cells[..] else { panic!("{line}") };
+        let mut arguments = vec!["query", "run", report, "--db", "desk.db", "--format", "json"];
+        for parameter in parameters.split(';').filter(|parameter| !parameter.is_empty()) {
+            arguments.extend(["-p", parameter]);
+        }
+        let answer: Vec<Value> = serde_json::from_str(&desk.out(0, &arguments)).unwrap();
+        let columns: Vec<&str> = columns.split(',').collect();
+        let answered: BTreeSet<String> = answer
+            .iter()
+            .map(|row| columns.iter().map(|column| cell(row, column, &ids)).collect::<Vec<_>>().join("|"))
+            .collect();
+        let expected: BTreeSet<String> = rows.split(';').filter(|row| !row.is_empty()).map(str::to_owned).collect();
+        let right = answered.intersection(&expected).count();
+        hits += right;
+        wanted += expected.len();
+        found += if extent == "all" { answered.len() } else { right };
+        for missing in expected.difference(&answered) {
+            writeln!(wrong, "{report} {parameters}: lacks {missing}").unwrap();
+        }
+        if extent == "all" {
+            for extra in answered.difference(&expected) {
+                writeln!(wrong, "{report} {parameters}: has {extra}").unwrap();
+            }
+        }
+    }
+    let share =
+        |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap());
+    let (precision, recall) = (share(hits, found), share(hits, wanted));
+    eprintln!("{hits} rows right; precision {precision:.3}, recall {recall:.3}\n{wrong}");
+    assert!(precision >= 0.9 && recall >= 0.9, "precision {precision:.3}, recall {recall:.3}\n{wrong}");
+}
