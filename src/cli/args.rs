@@ -270,7 +270,7 @@ pub struct ReportArgs {
     pub params: Vec<(String, String)>,
 
     /// How many rows of each answer to show at most; all of them are counted
-    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..=5000))]
+    #[arg(long, value_name = "N", default_value = "30", value_parser = clap::value_parser!(u32).range(1..=5000))]
     pub rows: u32,
 
     /// What to call the page

@@ -21,11 +21,16 @@ pub(super) fn shown<'a>(name: &str, value: &'a Value) -> Option<Cow<'a, str>> {
         Value::Real(real) => Cow::Owned(number::grouped(*real)),
         Value::Blob(bytes) => Cow::Owned(blob_note(bytes)),
         Value::Text(text) if name.ends_with("_at") => Cow::Borrowed(day(text)),
-        Value::Text(text) => match text.char_indices().nth(LONGEST) {
-            None => Cow::Borrowed(text.as_str()),
-            Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default().trim_end())),
-        },
+        Value::Text(text) => cut(text),
     })
+}
+
+/// As much of `text` as a cell shows.
+pub(super) fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default().trim_end())),
+    }
 }
 
 /// The day of a point in time.

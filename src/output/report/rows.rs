@@ -112,6 +112,17 @@ fn surrounded(context: &str, words: &str) -> Markup {
     }
 }
 
+/// What a side says, with the figure in it made strong.
+fn stressed(words: &str, figure: Option<&str>) -> Markup {
+    let cut = cells::cut(words);
+    match figure.and_then(|figure| Some((cut.split_once(figure)?, figure))) {
+        Some(((before, after), figure)) => {
+            html! { (visible::line(before)) strong { (visible::line(figure)) } (visible::line(after)) }
+        }
+        None => html! { (visible::line(&cut)) },
+    }
+}
+
 fn side_heading(side: &Side) -> String {
     match side.label.as_str() {
         "a" => "one says".to_owned(),
@@ -166,7 +177,7 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
         Some((cells::heading(name), value))
     });
     html! {
-        @if let Some(words) = words { q { (visible::line(&cells::shown("words", &Value::Text(words.to_owned())).unwrap_or_default())) } }
+        @if let Some(words) = words { q { (stressed(words, side.text(row, &["figure"]))) } }
         @if let Some(who) = who { div.who { (visible::line(who)) } }
         @for (name, value) in rest { div.about { (name) ": " (visible::line(&value)) } }
         div.about {

@@ -92,7 +92,7 @@ fn kinds(table: &Table) -> Option<Bars> {
     }
     kinds.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     kinds.truncate(MOST);
-    Some((format!("rows a {}", table.columns.get(at)?.name), kinds))
+    Some((table.columns.get(at)?.name.clone(), kinds))
 }
 
 /// The first value that each name comes with, the largest first.
