@@ -237,7 +237,8 @@ mod tests {
             claim: Some(ClaimRef(0)),
             source: Some(SourceRef(0)),
         };
-        let reading = Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], names: vec![], notices: vec![] };
+        let reading =
+            Reading { claims: vec![claim], figures: vec![figure], sources: vec![kim], names: vec![], notices: vec![] };
         insta::assert_snapshot!(
             serde_json::to_string(&line("a.txt", &document, &reading, None)).unwrap(),
             @r#"{"id":7,"path":"a.txt","title":null,"byline":null,"outlet":null,"published_at":null,"url":null,"language":null,"text":"Kim said 5.","claims":[{"kind":"indirect","content":[[9,10]],"cue":[[4,8]],"source":[[0,3]],"source_name":"Kim","source_kind":"person","via":null,"hedge":null,"negated":false,"within":null,"confidence":0.93}],"figures":[{"span":[9,10],"value":5,"low":null,"high":5.5,"bound":"at_most","unit":"count","per":null,"counted":null,"noun":null,"subject":null,"hedge":null,"claim":0,"subject_qualifier":null,"place":null,"as_of":null,"base_value":null,"base_low":null,"base_high":null,"base_unit":null}],"sources":[{"name":"Kim","kind":"person","role":null,"affiliation":null,"mentions":[[0,3]]}]}"#

@@ -96,10 +96,16 @@ fn refer_back(found: &mut [FoundFigure]) {
             continue;
         }
         let last = found[..at].iter().rev().take(3).find(|last| {
-            let whole = |topic: &Topic| !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark));
-            last.unit == "count" && last.topic.as_ref().is_some_and(whole) && last.bytes.end + BACK > found[at].bytes.start
+            let whole = |topic: &Topic| {
+                !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark))
+            };
+            last.unit == "count"
+                && last.topic.as_ref().is_some_and(whole)
+                && last.bytes.end + BACK > found[at].bytes.start
         });
-        let Some((topic, subject, place)) = last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone())) else {
+        let Some((topic, subject, place)) =
+            last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone()))
+        else {
             continue;
         };
         let figure = &mut found[at];

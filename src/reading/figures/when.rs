@@ -8,8 +8,8 @@ use std::ops::Range;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::super::tagger::Tag;
-use super::{counted, exclude, number};
 use super::piece::Pieces;
+use super::{counted, exclude, number};
 
 /// A time and its date.
 #[derive(Debug, Clone, PartialEq, Eq)]

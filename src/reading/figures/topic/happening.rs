@@ -6,11 +6,16 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::counted;
 use super::super::piece::{Kind, Pieces};
-use super::super::tables::{rows, word_files};
+use super::super::tables::{rows, word_files, word_maps};
 
 word_files! {
     /// People without more said of them.
     people = "../lexicon/people.txt";
+}
+
+word_maps! {
+    /// Nouns to the one that they stand for.
+    other_nouns = "../lexicon/happening_nouns.tsv";
 }
 
 /// A phrase of which a verb, in its base form, comes first; and what must be counted, where it matters.
@@ -31,7 +36,8 @@ fn happenings() -> &'static [Happening] {
     static HAPPENINGS: OnceLock<Vec<Happening>> = OnceLock::new();
     HAPPENINGS.get_or_init(|| {
         let phrase = |text: &'static str| {
-            let (words, counted) = text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
+            let (words, counted) =
+                text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
             Phrase { words: words.split_whitespace().collect(), counted }
         };
         rows(include_str!("../lexicon/happenings.tsv"))
@@ -52,10 +58,7 @@ pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
 
 /// Whether `noun` is `wanted`, by that name or another.
 pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
-    noun == wanted
-        || wanted == "person" && is_person
-        || rows(include_str!("../lexicon/happening_nouns.tsv"))
-            .any(|row| row.cell(0) == wanted && row.list(1).any(|other| other == noun))
+    noun == wanted || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)
 }
 
 /// No phrase begins further behind those counted, in pieces.
@@ -63,7 +66,13 @@ const REACH: usize = 12;
 
 /// What is told of those counted, whose singular is `noun`, if anything: by the verb before the number, whose words begin
 /// at `start`, or by what stands at `end`, behind those counted.
-pub(super) fn read(c: &Pieces, start: usize, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+pub(super) fn read(
+    c: &Pieces,
+    start: usize,
+    end: usize,
+    noun: Option<&str>,
+    is_person: bool,
+) -> Option<&'static Happening> {
     before(c, start, noun, is_person).or_else(|| after(c, end, noun, is_person))
 }
 
@@ -97,11 +106,13 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = happenings().iter().find(|happening| {
-            let fits = match happening.name {
-                "job cut" | "job created" => noun.is_some_and(|noun| is_one(noun, "job", false)),
-                _ => is_person,
-            };
-            fits && happening.after.iter().any(|phrase| stands(c, at, &phrase.words))
+            happening.after.iter().any(|phrase| {
+                let fits = match phrase.counted {
+                    Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+                    None => is_person,
+                };
+                fits && stands(c, at, &phrase.words)
+            })
         });
         if found.is_some() {
             return found;
@@ -109,10 +120,24 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
         let helps = matches!(c.tag(at), Tag::Md | Tag::Rb | Tag::To | Tag::Wp | Tag::Wdt)
             || matches!(
                 c.low(at),
-                "have" | "has" | "had" | "be" | "is" | "are" | "was" | "were" | "been" | "being" | "who" | "that" | "reportedly" | "all"
+                "have"
+                    | "has"
+                    | "had"
+                    | "be"
+                    | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "been"
+                    | "being"
+                    | "who"
+                    | "that"
+                    | "reportedly"
+                    | "all"
             );
         // "miners at the pit": where they are.
-        let place = c.tag(at) == Tag::In || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
+        let place = c.tag(at) == Tag::In
+            || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
         if !helps && !place {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
@@ -20,9 +20,8 @@ word_files! {
 const MOST: usize = 24;
 
 /// By what adjectives and peoples of invented and other countries differ from their names.
-const ENDINGS: &[&str] = &[
-    "ians", "eans", "ian", "ean", "ans", "ese", "ish", "ia", "ya", "an", "ic", "is", "a", "e", "o", "i", "y",
-];
+const ENDINGS: &[&str] =
+    &["ians", "eans", "ian", "ean", "ans", "ese", "ish", "ia", "ya", "an", "ic", "is", "a", "e", "o", "i", "y"];
 
 /// A name without what an adjective or a people adds to it: "ostrian", "ostria" → "ostr".
 pub(in super::super) fn stem(name: &str) -> String {
@@ -55,7 +54,9 @@ pub(in super::super) struct Collector {
     /// Each name with how often it stands, in order of its first.
     names: Vec<(String, usize)>,
     places: FxHashMap<String, usize>,
-    /// Capitals that open a sentence, which are names if they are names elsewhere.
+    /// Words that open a sentence, which are names if the headline has them with a capital too.
+    openers: FxHashSet<String>,
+    /// The kinds, with how often they are told of.
     events: Vec<(&'static str, usize)>,
 }
 
@@ -93,6 +94,8 @@ impl Collector {
                 let opens = at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
                 if named || !opens && c.tag(at) == Tag::Jj {
                     self.add(stem(low), 1);
+                } else if opens {
+                    self.openers.insert(stem(low));
                 }
             } else {
                 self.event(low);
@@ -117,14 +120,21 @@ impl Collector {
     /// Takes the words of a headline that stands outside the text: names that the text has too, or, where most of its
     /// words are small, those with a capital.
     pub fn take_title(&mut self, title: &str) {
-        let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = title
+            .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .filter(|word| !word.is_empty())
+            .collect();
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let small = words.iter().filter(|word| !capital(word)).count();
         let sentence_case = small * 2 >= words.len();
         for (index, word) in words.iter().enumerate() {
             let low = word.to_lowercase();
             let name = stem(&low);
-            if capital(word) && low.len() > 2 && !stops().contains(low.as_str()) && (self.places.contains_key(&name) || sentence_case && index > 0) {
+            if capital(word)
+                && low.len() > 2
+                && !stops().contains(low.as_str())
+                && (self.places.contains_key(&name) || self.openers.contains(&name) || sentence_case && index > 0)
+            {
                 self.add(name, 4);
             } else {
                 self.event(&low);
@@ -149,6 +159,8 @@ impl Collector {
         self.names.sort_by(|one, other| other.1.cmp(&one.1));
         self.names.truncate(MOST);
         let names = self.names.into_iter().map(|(text, _)| Name { text, kind: NameKind::Name });
-        names.chain(self.events.into_iter().map(|(kind, _)| Name { text: kind.to_owned(), kind: NameKind::Event })).collect()
+        names
+            .chain(self.events.into_iter().map(|(kind, _)| Name { text: kind.to_owned(), kind: NameKind::Event }))
+            .collect()
     }
 }
