@@ -3,12 +3,12 @@
 -- nothing here until they are read again (`reread`); until then their figures compare by `subject`.
 
 -- What must agree, whom or what of (words in order, between spaces), and how the number goes in time.
-ALTER TABLE figures ADD COLUMN topic TEXT CHECK (topic <> '');
+ALTER TABLE figures ADD COLUMN topic TEXT;
 ALTER TABLE figures ADD COLUMN topic_of TEXT;
 ALTER TABLE figures ADD COLUMN course TEXT CHECK (course IN ('moves', 'adds', 'once'));
 
 -- Where it holds as far as the whole article tells, though the sentence does not; as `place` is written.
-ALTER TABLE figures ADD COLUMN scene TEXT CHECK (scene <> '');
+ALTER TABLE figures ADD COLUMN scene TEXT;
 
 -- By what two articles may be found to tell of one event: proper names, those that matter most first, and kinds of events.
 CREATE TABLE article_names (

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::model::{
-    Base, Bound, Claim, ClaimKind, ClaimRef, Document, Figure, Format, Notice, Reading, Source, SourceKind, SourceRef,
-    Span,
+    Base, Bound, Claim, ClaimKind, ClaimRef, Course, Document, Figure, Format, Notice, Reading, Source, SourceKind,
+    SourceRef, Span, Topic,
 };
 
 use super::Entry;
@@ -183,6 +183,8 @@ fn a_figure(len: u32, sources: usize, claims: usize) -> impl Strategy<Value = Fi
             subject_qualifier: subject.clone(),
             place: None,
             as_of: low.map(|_| "2024-11".to_owned()),
+            topic: subject.clone().map(|what| Topic { what, of: String::new(), course: Course::Adds }),
+            scene: subject.clone(),
             subject,
             claim,
             source,

@@ -71,6 +71,7 @@ pub(super) fn article() -> StoredArticle {
             source("Example Port", SourceKind::Organisation, None, None),
             source("crews", SourceKind::Group, None, None),
         ],
+        names: Vec::new(),
         notices: Vec::new(),
     };
     let document = Document {

@@ -210,11 +210,11 @@ compared AS (
               END
       )
       AND coalesce(l.deadline = s.deadline, 1)
-      -- What one leaves unsaid may be what the other says; within one article both say the same.
+      -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
       AND (
           l.topic_of = s.topic_of
           OR (
-              l.article_id <> s.article_id
+              (l.article_id <> s.article_id OR l.source_id <> s.source_id)
               AND (
                   NOT EXISTS (
                       SELECT 1
@@ -231,11 +231,26 @@ compared AS (
               )
           )
       )
-      -- A country may hold any town. Where neither sentence says where, one article may name the place of the other.
+      -- A country may hold any town. Where one's sentence does not say where, its article names the place of the other.
       AND (
-          l.scene IS NULL
-          OR s.scene IS NULL
-          OR l.scene = s.scene
+          l.scene = s.scene
+          OR (l.scene IS NULL OR s.scene IS NULL)
+          AND (
+              coalesce(l.place, s.place) IS NULL
+              OR l.article_id = s.article_id
+              OR EXISTS (
+                  SELECT 1
+                  FROM article_names AS n
+                  WHERE n.article_id = iif(l.scene IS NULL, l.article_id, s.article_id)
+                    AND n.kind = 'name'
+                    AND instr(' ' || coalesce(l.place, s.place), ' ' || n.name) > 0
+              )
+              OR NOT EXISTS (
+                  SELECT 1
+                  FROM article_names AS n
+                  WHERE n.article_id = iif(l.scene IS NULL, l.article_id, s.article_id) AND n.kind = 'name'
+              )
+          )
           OR (l.scene LIKE '% (country)') <> (s.scene LIKE '% (country)')
           OR (
               l.article_id <> s.article_id

@@ -61,10 +61,11 @@ impl Draft {
             (None, ..) => (Some(value), None, None, self.bound),
         };
         let unit = self.unit.map_or("count", |unit| unit.name);
-        let topic = topic::of(c, &self);
+        let (topic, refers_back) = (topic::of(c, &self), topic::refers_back(c, &self));
+        let subject = self.subject.or_else(|| topic.as_ref().map(|topic| format!("person {}", topic.what)));
         FoundFigure {
             topic,
-            refers_back: topic::refers_back(c, &self),
+            refers_back,
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),
@@ -80,7 +81,8 @@ impl Draft {
             per: self.per,
             counted: self.counted.map(|words| c.analysis.text[c.bytes(words)].to_owned()),
             noun: self.noun,
-            subject: self.subject,
+            // "The derby drew 17,200."
+            subject,
         }
     }
 }

@@ -16,6 +16,8 @@ word_files! {
     ends = "lexicon/setting_ends.txt";
     /// Words for a stretch of land or a town that add nothing to its name.
     areas = "lexicon/areas.txt";
+    /// Those who are at a firm or a school, which is no place.
+    scholars = "lexicon/scholars.txt";
 }
 
 /// How far behind a figure its place and time may stand, in pieces.
@@ -190,6 +192,10 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if !matches!(c.low(at), "in" | "at" | "near" | "inside" | "across" | "around" | "outside" | "throughout" | "within")
         || c.title_case
     {
+        return None;
+    }
+    // "analysts at Lund"
+    if c.is(at, "at") && scholars().contains(c.low_before(at, 1)) {
         return None;
     }
     name(c, at + 1)

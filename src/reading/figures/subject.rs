@@ -1,14 +1,10 @@
 //! The subject: the normal form of what is counted or measured, by which figures compare.
 
-use std::ops::Range;
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
 use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
-use super::tables::{rows, word_files};
+use super::tables::{word_files, word_maps};
 use super::{counted, country};
+use std::ops::Range;
 
 word_files! {
     /// Modifiers that change nothing.
@@ -21,49 +17,17 @@ word_files! {
     of_what = "lexicon/of_what.txt";
 }
 
-fn synonyms() -> &'static FxHashMap<&'static str, &'static str> {
-    static SYNONYMS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    SYNONYMS.get_or_init(|| {
-        rows(include_str!("lexicon/synonyms.tsv"))
-            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
-            .collect()
-    })
-}
-
-fn acts() -> &'static FxHashMap<&'static str, &'static str> {
-    static ACTS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    ACTS.get_or_init(|| {
-        rows(include_str!("lexicon/acts.tsv"))
-            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
-            .collect()
-    })
-}
-
-fn measure_verbs() -> &'static FxHashMap<&'static str, &'static str> {
-    static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    VERBS.get_or_init(|| {
-        rows(include_str!("lexicon/measure_verbs.tsv"))
-            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
-            .collect()
-    })
-}
-
-fn given_verbs() -> &'static FxHashMap<&'static str, &'static str> {
-    static VERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    VERBS.get_or_init(|| {
-        rows(include_str!("lexicon/given_verbs.tsv"))
-            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
-            .collect()
-    })
-}
-
-fn states() -> &'static FxHashMap<&'static str, &'static str> {
-    static STATES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    STATES.get_or_init(|| {
-        rows(include_str!("lexicon/states.tsv"))
-            .flat_map(|row| row.list(1).map(move |word| (word, row.cell(0))).collect::<Vec<_>>())
-            .collect()
-    })
+word_maps! {
+    /// Nouns to their normal form.
+    synonyms = "lexicon/synonyms.tsv";
+    /// Verbs to what those counted do.
+    acts = "lexicon/acts.tsv";
+    /// Verbs to what they measure.
+    measure_verbs = "lexicon/measure_verbs.tsv";
+    /// Verbs to what an amount is to those it is given to.
+    given_verbs = "lexicon/given_verbs.tsv";
+    /// Words to what happened.
+    states = "lexicon/states.tsv";
 }
 
 /// What `word`, in lower case, says happened to those counted.
@@ -439,7 +403,10 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         if gerund && (last == 0 || !c.is_word(last - 1) || matches!(c.tag(last - 1), Tag::Dt | Tag::In | Tag::Vbd)) {
             return Some((last..last + 1, last));
         }
-        if !links && !earning {
+        // "The slick stretches for 12 miles"
+        let stretches = c.is(last, "for")
+            && matches!(super::super::lemma::verb(c.low_before(last, 1)).as_ref(), "stretch" | "run" | "extend" | "go");
+        if !links && !earning && !stretches {
             return None;
         }
         end = last;

@@ -43,6 +43,11 @@ pub(super) fn words(file: &'static str) -> Words {
     rows(file).map(|row| row.cell(0)).collect()
 }
 
+/// Words to the first cell of the row that lists them in cell `index`.
+pub(super) fn by_word(file: &'static str, index: usize) -> FxHashMap<&'static str, &'static str> {
+    rows(file).flat_map(|row| row.list(index).map(move |word| (word, row.cell(0)))).collect()
+}
+
 /// A phrase as it is looked up: words between single spaces, hyphens as spaces, no full stop at a word's end.
 pub(super) fn key(phrase: &str) -> String {
     let mut key = String::with_capacity(phrase.len());
@@ -78,6 +83,17 @@ pub(super) fn longest<T: Copy>(c: &Pieces, at: usize, most: usize, phrases: &Phr
     }
     found
 }
+
+/// Defines functions that give for a word of a data file's second cells the first cell of its row, read once.
+macro_rules! word_maps {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $($(#[$doc])* fn $name() -> &'static rustc_hash::FxHashMap<&'static str, &'static str> {
+            static MAP: std::sync::OnceLock<rustc_hash::FxHashMap<&'static str, &'static str>> = std::sync::OnceLock::new();
+            MAP.get_or_init(|| $crate::reading::figures::tables::by_word(include_str!($file), 1))
+        })*
+    };
+}
+pub(super) use word_maps;
 
 /// Defines functions that give a data file's words, read once.
 macro_rules! word_files {

@@ -6,11 +6,16 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::counted;
 use super::super::piece::{Kind, Pieces};
-use super::super::tables::{rows, word_files};
+use super::super::tables::{rows, word_files, word_maps};
 
 word_files! {
     /// People without more said of them.
     people = "../lexicon/people.txt";
+}
+
+word_maps! {
+    /// Nouns to the one that they stand for.
+    other_nouns = "../lexicon/happening_nouns.tsv";
 }
 
 /// A phrase of which a verb, in its base form, comes first; and what must be counted, where it matters.
@@ -53,10 +58,7 @@ pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
 
 /// Whether `noun` is `wanted`, by that name or another.
 pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
-    noun == wanted
-        || wanted == "person" && is_person
-        || rows(include_str!("../lexicon/happening_nouns.tsv"))
-            .any(|row| row.cell(0) == wanted && row.list(1).any(|other| other == noun))
+    noun == wanted || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)
 }
 
 /// No phrase begins further behind those counted, in pieces.
@@ -104,11 +106,13 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = happenings().iter().find(|happening| {
-            let fits = match happening.name {
-                "job cut" | "job created" => noun.is_some_and(|noun| is_one(noun, "job", false)),
-                _ => is_person,
-            };
-            fits && happening.after.iter().any(|phrase| stands(c, at, &phrase.words))
+            happening.after.iter().any(|phrase| {
+                let fits = match phrase.counted {
+                    Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+                    None => is_person,
+                };
+                fits && stands(c, at, &phrase.words)
+            })
         });
         if found.is_some() {
             return found;

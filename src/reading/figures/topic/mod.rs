@@ -12,13 +12,24 @@ use std::collections::BTreeSet;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::piece::Pieces;
-use super::tables::{rows, word_files};
+use super::tables::{word_files, word_maps};
 use super::{counted, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
+    /// What leads from a bare number to what was counted last.
+    refer_back = "../lexicon/refer_back.txt";
+}
+
+word_maps! {
+    /// What ends a topic to how its number goes in time.
+    courses = "../lexicon/courses.tsv";
+    /// Words behind a length to the dimension.
+    dimensions = "../lexicon/dimensions.tsv";
+    /// Words for people, and others that end so.
+    doers = "../lexicon/doers.tsv";
 }
 
 /// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
@@ -105,6 +116,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if what.is_empty() {
         what.push_str(words.pop()?);
     }
+    if let Some(dimension) = dimension(c, draft) {
+        what.push(' ');
+        what.push_str(dimension);
+    }
     let named = capitals(c, draft);
     let mut of = BTreeSet::new();
     for word in words {
@@ -132,14 +147,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
 
 /// Whether `noun` means people: a listed word for them, or one made as words for doers are.
 fn is_people(noun: &str) -> bool {
-    let listed = |kind: &str, holds: &dyn Fn(&str) -> bool| {
-        rows(include_str!("../lexicon/doers.tsv")).any(|row| row.cell(0) == kind && row.list(1).any(holds))
+    let listed = doers().get(noun).copied();
+    // The longest such ending has five letters.
+    let ends = || {
+        (2..=5)
+            .filter_map(|length| noun.get(noun.len().checked_sub(length)?..))
+            .any(|end| doers().get(end) == Some(&"endings"))
     };
     happening::people().contains(noun)
         || apart().contains(noun)
         || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
-        || listed("people", &|word| noun == word)
-        || listed("endings", &|ending| noun.ends_with(ending)) && !listed("others", &|word| noun == word)
+        || listed == Some("people")
+        || listed != Some("others") && ends()
 }
 
 /// How far before the number the words may stand that refer to what is counted already.
@@ -151,8 +170,7 @@ pub(super) fn refers_back(c: &Pieces, draft: &Draft) -> bool {
     let is_bare = draft.unit.is_none() && draft.noun.is_none() && draft.subject.is_none();
     is_bare
         && (draft.words_start.saturating_sub(BACK)..draft.words_start).rev().take_while(|&at| c.is_word(at)).any(|at| {
-            rows(include_str!("../lexicon/refer_back.txt"))
-                .any(|row| row.cell(0) == c.low(at) || row.cell(0) == super::super::lemma::verb(c.low(at)))
+            refer_back().contains(c.low(at)) || refer_back().contains(super::super::lemma::verb(c.low(at)).as_ref())
         })
 }
 
@@ -173,8 +191,15 @@ fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
     (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)))
 }
 
+/// Which of its dimensions a measure is: "two miles wide".
+fn dimension(c: &Pieces, draft: &Draft) -> Option<&'static str> {
+    dimensions().get(c.low(draft.end)).copied().filter(|_| draft.kind() == super::unit::Kind::Other)
+}
+
 fn course(word: &str) -> Course {
-    rows(include_str!("../lexicon/courses.tsv"))
-        .find(|row| row.list(1).any(|listed| listed == word))
-        .map_or(Course::Moves, |row| if row.cell(0) == "once" { Course::Once } else { Course::Adds })
+    match courses().get(word).copied() {
+        Some("once") => Course::Once,
+        Some("adds") => Course::Adds,
+        _ => Course::Moves,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
@@ -54,7 +54,9 @@ pub(in super::super) struct Collector {
     /// Each name with how often it stands, in order of its first.
     names: Vec<(String, usize)>,
     places: FxHashMap<String, usize>,
-    /// Capitals that open a sentence, which are names if they are names elsewhere.
+    /// Words that open a sentence, which are names if the headline has them with a capital too.
+    openers: FxHashSet<String>,
+    /// The kinds, with how often they are told of.
     events: Vec<(&'static str, usize)>,
 }
 
@@ -92,6 +94,8 @@ impl Collector {
                 let opens = at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
                 if named || !opens && c.tag(at) == Tag::Jj {
                     self.add(stem(low), 1);
+                } else if opens {
+                    self.openers.insert(stem(low));
                 }
             } else {
                 self.event(low);
@@ -129,7 +133,7 @@ impl Collector {
             if capital(word)
                 && low.len() > 2
                 && !stops().contains(low.as_str())
-                && (self.places.contains_key(&name) || sentence_case && index > 0)
+                && (self.places.contains_key(&name) || self.openers.contains(&name) || sentence_case && index > 0)
             {
                 self.add(name, 4);
             } else {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
 use super::super::setting;
@@ -14,8 +15,8 @@ use super::names::{stem, stops};
 word_files! {
     /// Words in names that are of no place.
     institutions = "../lexicon/institutions.txt";
-    /// Those who are at a firm or a school, which is no place.
-    scholars = "../lexicon/scholars.txt";
+    /// Verbs that lead to a place.
+    goes = "../lexicon/goes.txt";
 }
 
 /// No dateline is longer, in pieces.
@@ -65,8 +66,7 @@ impl Places {
         while at < c.len() {
             let byte = c.bytes(at..at + 1).start;
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
-                let institution = place.split(' ').any(|word| institutions().contains(word))
-                    || at > 0 && scholars().contains(c.low(at - 1));
+                let institution = place.split(' ').any(|word| institutions().contains(word));
                 if !institution {
                     note(&place);
                     self.named.push((byte, plain(&place)));
@@ -145,6 +145,9 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
         && named(at + 1)
     {
+        return setting::name(c, at + 1);
+    }
+    if c.is(at, "to") && named(at + 1) && at > 0 && goes().contains(lemma::verb(c.low(at - 1)).as_ref()) {
         return setting::name(c, at + 1);
     }
     (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
