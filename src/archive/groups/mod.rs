@@ -15,10 +15,10 @@ use crate::model::Claim;
 use likeness::Words;
 
 /// How many of a gist's weightiest words are paired.
-const PAIRED: usize = 5;
+const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
-const OF_PAIR: i64 = 48;
-const LOOKED_AT: usize = 48;
+const OF_PAIR: i64 = 32;
+const LOOKED_AT: usize = 12;
 /// A gist that weighs less says too little to be known by.
 const LEAST_WEIGHT: f64 = 1.9;
 

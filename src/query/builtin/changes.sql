@@ -6,7 +6,7 @@
 -- param outlet text = null  Part of the outlet's name
 -- param since date = null   The later version published on this day or later
 -- param until date = null   The later version published on this day or before
--- param limit integer = 10000  How many rows at most; null for all
+-- param limit integer = 500 How many versions to look at, the latest; null for all
 
 WITH
 pairs AS MATERIALIZED (
@@ -27,6 +27,8 @@ pairs AS MATERIALIZED (
       AND (:outlet IS NULL OR ao.name LIKE '%' || :outlet || '%')
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
+    ORDER BY a.id DESC
+    LIMIT coalesce(:limit, -1)
 ),
 -- Outermost claims: what stands in another one changes with it.
 old_claims AS MATERIALIZED (
@@ -190,5 +192,4 @@ LEFT JOIN sources AS s ON s.id = w.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
-ORDER BY a.published_at DESC, a.id, p.version, w.kind, w.article_id = p.before_id, w.start, w.change
-LIMIT coalesce(:limit, -1);
+ORDER BY a.published_at DESC, a.id, p.version, w.kind, w.article_id = p.before_id, w.start, w.change;

@@ -4,7 +4,7 @@
 -- param about text = null    Words that stand in what is said, in this order
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
--- param limit integer = 2000  How many statements to look at where nothing else is asked; null for all
+-- param limit integer = 1000  How many statements to look at where nothing else is asked, the latest; null for all
 
 WITH RECURSIVE
 picked (group_id) AS MATERIALIZED (
@@ -37,7 +37,7 @@ picked (group_id) AS MATERIALIZED (
           AND c.group_id IS NOT NULL
         GROUP BY c.group_id
         HAVING count(DISTINCT c.article_id) >= 2
-        ORDER BY count(DISTINCT c.article_id) DESC, c.group_id
+        ORDER BY max(c.id) DESC
         LIMIT coalesce(:limit, -1)
     ) AS s
 ),

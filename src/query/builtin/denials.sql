@@ -5,7 +5,7 @@
 -- param source text = null  Part of the name or alias of who claims or denies
 -- param since date = null   The later one published on this day or later
 -- param until date = null   The later one published on this day or before
--- param limit integer = 10000  How many rows at most; null for all
+-- param limit integer = 1000  How many statements to look at, the latest, and ten times as many pairs; null for all
 
 WITH
 named (id) AS (
@@ -27,25 +27,45 @@ picked (id) AS MATERIALIZED (
     FROM named AS n
     JOIN sources AS s ON s.merged_into = n.id
 ),
-denied AS MATERIALIZED (
-    SELECT c.id, c.group_id, c.article_id
-    FROM claims AS c
-    WHERE c.denies = 1 AND c.group_id IS NOT NULL
+both_ways AS MATERIALIZED (
+    -- Found by words, or by who says it; the latest first.
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id, c.id
+        FROM claims_fts AS f
+        JOIN claims AS c ON c.id = f.rowid
+        WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+        UNION ALL
+        SELECT c.group_id, c.id
+        FROM picked AS p
+        JOIN claims AS c ON c.source_id = p.id
+        WHERE :about IS NULL AND :source IS NOT NULL
+        ORDER BY 2 DESC
+        LIMIT coalesce(:limit * 10, -1)
+    ) AS s
+    WHERE s.group_id IS NOT NULL
+    UNION
+    -- All, the latest first.
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id
+        FROM claims AS c
+        WHERE :about IS NULL AND :source IS NULL AND c.group_id IS NOT NULL
+        GROUP BY c.group_id
+        HAVING max(c.denies) > min(c.denies)
+        ORDER BY max(c.id) DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS s
 ),
 pairs AS MATERIALIZED (
     SELECT c.id AS claim_id, d.id AS denial_id
-    FROM denied AS d
-    JOIN claims AS c ON c.group_id = d.group_id
-    WHERE c.denies = 0
-      -- What a denial holds is no claim of its own: "she denied that she had said so".
-      AND (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
-      -- Nor is what stands in a claim of the same.
+    FROM both_ways AS g
+    JOIN claims AS d ON d.group_id = g.group_id AND d.denies = 1
+    JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
+    -- What a denial holds is no claim of its own ("she denied that she had said so"), nor is what stands in a claim of the same.
+    WHERE (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
-      AND (
-          :about IS NULL
-          OR c.content LIKE '%' || :about || '%'
-          OR (SELECT x.content FROM claims AS x WHERE x.id = d.id) LIKE '%' || :about || '%'
-      )
+    LIMIT coalesce(:limit * 10, -1)
 )
 SELECT
     c.content,
@@ -104,5 +124,4 @@ WHERE (
         AND x.group_id = d.group_id
         AND x.denies = d.denies
   )
-ORDER BY c.group_id, b.published_at, d.id, a.published_at, c.id
-LIMIT coalesce(:limit, -1);
+ORDER BY c.group_id, b.published_at, d.id, a.published_at, c.id;

@@ -5,24 +5,34 @@
 -- param about text = null   Words that stand in what is said, in this order
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
--- param limit integer = 10000  How many rows at most; null for all
+-- param limit integer = 1000  How many statements to look at, the latest; null for all
 
 WITH
--- Only what somewhere is not certain can rise.
+-- Only what is surer in one place than in another can rise.
 unsure AS MATERIALIZED (
-    SELECT DISTINCT c.group_id
-    FROM claims AS c
-    WHERE :about IS NULL
-      AND c.certainty < 3
-      AND c.denies = 0
-      AND c.group_id IS NOT NULL
-    UNION
-    SELECT c.group_id
-    FROM claims_fts AS f
-    JOIN claims AS c ON c.id = f.rowid
-    WHERE :about IS NOT NULL
-      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-      AND c.group_id IS NOT NULL
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id
+        FROM claims AS c
+        WHERE :about IS NULL AND c.group_id IS NOT NULL
+        GROUP BY c.group_id
+        HAVING max(c.certainty) > min(c.certainty) AND max(c.article_id) > min(c.article_id)
+        ORDER BY max(c.id) DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS s
+    UNION ALL
+    SELECT s.group_id
+    FROM (
+        SELECT c.group_id
+        FROM claims_fts AS f
+        JOIN claims AS c ON c.id = f.rowid
+        WHERE :about IS NOT NULL
+          AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+          AND c.group_id IS NOT NULL
+        GROUP BY c.group_id
+        ORDER BY max(c.id) DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS s
 ),
 -- One claim an article: the surest.
 items AS MATERIALIZED (
@@ -96,5 +106,4 @@ LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
-ORDER BY r.rise DESC, s.group_id, s.step
-LIMIT coalesce(:limit, -1);
+ORDER BY r.rise DESC, s.group_id, s.step;

@@ -6,7 +6,7 @@
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
 -- param articles integer = 2  In so many articles at least
--- param limit integer = 2000  How many statements to look at where nothing else is asked; null for all
+-- param limit integer = 500   How many statements to look at where nothing else is asked, those of most articles; null for all
 
 WITH RECURSIVE
 picked (group_id) AS MATERIALIZED (

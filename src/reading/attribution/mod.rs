@@ -145,7 +145,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
             continue;
         };
         draft.confidence = evidence.confidence(standing);
-        // "It will rain, the minister insisted." is hardly anything else, however rare the verb.
+        // "It will rain, experts believe." is hardly anything else, however rare the verb.
         if draft.rule == "trailing_last" {
             draft.confidence = draft.confidence.max(LEAST);
         }

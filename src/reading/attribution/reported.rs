@@ -130,9 +130,10 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     let group = &scene.groups[index];
     let bounds = scene.bounds(group.head);
     // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
-    let is_last =
-        a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end || group.tokens.end >= bounds.end;
-    let may_trail = cue.frames.any(Frames::QUOTE) || is_last;
+    let ends =
+        group.tokens.end >= bounds.end || a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end;
+    let quotes = cue.frames.any(Frames::QUOTE);
+    let may_trail = quotes || ends && cue.class == Class::Think;
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
@@ -169,7 +170,7 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
         return None;
     }
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
-    let rule = if is_last { "trailing_last" } else { "trailing" };
+    let rule = if quotes { "trailing" } else { "trailing_last" };
     let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
