@@ -8,8 +8,8 @@ use super::{Section, cells, counted};
 use crate::output::visible;
 
 /// The columns in which a row says what it is about: the first that is there.
-const TELLING: [&str; 10] =
-    ["statement", "content", "words", "chain", "claim", "title", "subject", "source", "outlet", "name"];
+const TELLING: [&str; 11] =
+    ["statement", "trail", "content", "words", "chain", "claim", "title", "subject", "source", "outlet", "name"];
 
 /// How many rows, and what stands out: the first two that are set against each other, what the plot shows, or what the
 /// first row says.
@@ -19,7 +19,7 @@ pub(super) fn of(section: &Section, plot: Option<&Drawn>) -> Markup {
     let mut says: Vec<String> = Vec::new();
     if shape.is_comparison() {
         for side in shape.sides.iter().filter(|side| !side.columns.is_empty()) {
-            let words = side.text(row, &["words", "content", "claim", "statement", "text", "title"]);
+            let words = side.text(row, &["words", "content", "claim", "statement", "text", "after", "itself", "title"]);
             let who = side.text(row, &["given_by", "source", "speaker", "outlet"]);
             says.extend(match (words, who) {
                 (Some(words), Some(who)) => {
