@@ -138,6 +138,7 @@ fn cell(name: &str, value: Option<&Value>) -> Markup {
     let class = match value {
         Some(Value::Integer(_) | Value::Real(_)) => "n",
         Some(Value::Text(text)) if text.len() > 60 => "long",
+        Some(Value::Text(text)) if text.len() > 24 => "mid",
         Some(Value::Text(text)) if text.len() < 13 => "short",
         _ => "",
     };
@@ -174,7 +175,7 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
             || WHO.contains(&name)
             || PLACE.contains(&name)
             || cells::is_machine(name)
-            || matches!(name, "start" | "end")
+            || matches!(name, "start" | "end" | "id")
             || name.ends_with("_id")
     };
     let rest = side.columns.iter().filter(|(name, _)| !known(name)).filter_map(|(name, index)| {

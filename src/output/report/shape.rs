@@ -87,6 +87,18 @@ impl Shape {
                 }
             }
         }
+        // Who stands for the side with a name: `denied_by` beside `denial_article_id`.
+        if let [_, _] = shape.sides.as_slice()
+            && shape.sides.iter().any(|side| side.label.is_empty())
+            && let Some(named) = shape.sides.iter_mut().find(|side| !side.label.is_empty())
+        {
+            for (index, name) in names.iter().enumerate() {
+                if let (Some(taken @ false), true) = (taken.get_mut(index), name.ends_with("_by")) {
+                    *taken = true;
+                    named.columns.push(("given_by".to_owned(), index));
+                }
+            }
+        }
         let is_place = |index: usize| {
             shape.sides.iter().any(|side| side.article == index || side.start == Some(index) || side.end == Some(index))
         };
@@ -188,8 +200,11 @@ mod tests {
         assert_eq!(shape.sides[0].label, "denial");
         assert_eq!(shape.sides[1].columns, [("content".to_owned(), 2)]);
         assert!(shape.lead.is_empty() && shape.is_comparison());
-        let shape = Shape::of(&table(&["days", "content", "article_id", "denial", "denial_article_id"]));
-        assert_eq!(shape.sides[1].columns, [("itself".to_owned(), 3), ("article_id".to_owned(), 4)]);
+        let shape = Shape::of(&table(&["days", "content", "article_id", "denial", "denied_by", "denial_article_id"]));
+        assert_eq!(
+            shape.sides[1].columns,
+            [("itself", 3), ("article_id", 5), ("given_by", 4)].map(|(name, at)| (name.to_owned(), at))
+        );
         assert_eq!(shape.lead, [0]);
     }
 
