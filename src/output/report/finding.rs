@@ -80,7 +80,11 @@ fn origins(table: &Table) -> Option<String> {
     }
     let articles = shape::number(row, articles)? as u64;
     let origins = at("origins").and_then(|at| shape::number(row, at)).map_or(1, |origins| origins as u64);
-    let named = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let named = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", names.join(", ").trim_matches(|c| matches!(c, '(' | ')')))
+    };
     Some(format!("{}, {}{named}: “{}”", counted(articles, "article"), counted(origins, "origin"), short(words)))
 }
 
