@@ -6,20 +6,24 @@ use super::plot::Drawn;
 use super::shape::{self, Shape};
 use super::{Section, cells, counted};
 use crate::output::visible;
+use crate::query::Table;
 
 /// The columns in which a row says what it is about: the first that is there.
-const TELLING: [&str; 10] =
-    ["statement", "content", "words", "chain", "claim", "title", "subject", "source", "outlet", "name"];
+const TELLING: [&str; 11] =
+    ["statement", "trail", "content", "words", "chain", "claim", "title", "subject", "source", "outlet", "name"];
 
 /// How many rows, and what stands out: the first two that are set against each other, what the plot shows, or what the
 /// first row says.
 pub(super) fn of(section: &Section, plot: Option<&Drawn>) -> Markup {
     let Some(row) = section.table.rows.first() else { return html! { span.about { "nothing found" } } };
+    if let Some(line) = origins(&section.table) {
+        return html! { span.about { (visible::line(&line)) } };
+    }
     let shape = Shape::of(&section.table);
     let mut says: Vec<String> = Vec::new();
     if shape.is_comparison() {
         for side in shape.sides.iter().filter(|side| !side.columns.is_empty()) {
-            let words = side.text(row, &["words", "content", "claim", "statement", "text", "title"]);
+            let words = side.text(row, &["words", "content", "claim", "statement", "text", "after", "itself", "title"]);
             let who = side.text(row, &["given_by", "source", "speaker", "outlet"]);
             says.extend(match (words, who) {
                 (Some(words), Some(who)) => {
@@ -61,10 +65,51 @@ pub(super) fn of(section: &Section, plot: Option<&Drawn>) -> Markup {
     }
 }
 
+/// What most articles pass on, and on whom it rests: "7 articles, 2 origins (Lee, Kim): “…”".
+fn origins(table: &Table) -> Option<String> {
+    let at = |name: &str| shape::column(table, name);
+    let row = table.rows.first()?;
+    let (articles, origin) = (at("articles")?, at("origin")?);
+    let statement = at("statement").or_else(|| at("content"))?;
+    let words = shape::text(row, statement)?;
+    let mut names: Vec<&str> = Vec::new();
+    for row in table.rows.iter().take_while(|row| shape::text(row, statement) == Some(words)) {
+        if let Some(name) = shape::text(row, origin).filter(|name| !names.contains(name)) {
+            names.push(name);
+        }
+    }
+    let articles = shape::number(row, articles)? as u64;
+    let origins = at("origins").and_then(|at| shape::number(row, at)).map_or(1, |origins| origins as u64);
+    let named = if names.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", names.join(", ").trim_matches(|c| matches!(c, '(' | ')')))
+    };
+    Some(format!("{}, {}{named}: “{}”", counted(articles, "article"), counted(origins, "origin"), short(words)))
+}
+
 fn short(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(120) {
         None => words,
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Column, Value};
+
+    #[test]
+    fn how_many_articles_have_it_from_how_few() {
+        let columns = ["articles", "origins", "statement", "origin"].map(|name| Column { name: name.to_owned() });
+        let row = |words: &str, origin: &str| {
+            let text = |text: &str| Value::Text(text.to_owned());
+            vec![Value::Integer(11), Value::Integer(1), text(words), text(origin)]
+        };
+        let table = Table { columns: columns.to_vec(), rows: vec![row("a", "Lee"), row("a", "Lee"), row("b", "Kim")] };
+        assert_eq!(origins(&table).as_deref(), Some("11 articles, 1 origin (Lee): “a”"));
+        assert_eq!(origins(&Table::default()), None);
     }
 }

@@ -9,7 +9,8 @@ use crate::output::visible;
 use crate::query::Value;
 
 /// What a side says in its own words: the first of these columns.
-const WORDS: [&str; 8] = ["words", "context", "content", "claim", "statement", "text", "figure", "snippet"];
+const WORDS: [&str; 10] =
+    ["words", "context", "content", "claim", "statement", "text", "figure", "snippet", "after", "itself"];
 /// Who says it.
 const WHO: [&str; 4] = ["given_by", "source", "speaker", "who"];
 /// What stands elsewhere in a side's cell.
@@ -127,6 +128,7 @@ fn side_heading(side: &Side) -> String {
     match side.label.as_str() {
         "a" => "one says".to_owned(),
         "b" => "another says".to_owned(),
+        "" => "the article says".to_owned(),
         label => label.to_owned(),
     }
 }
@@ -136,6 +138,7 @@ fn cell(name: &str, value: Option<&Value>) -> Markup {
     let class = match value {
         Some(Value::Integer(_) | Value::Real(_)) => "n",
         Some(Value::Text(text)) if text.len() > 60 => "long",
+        Some(Value::Text(text)) if text.len() > 24 => "mid",
         Some(Value::Text(text)) if text.len() < 13 => "short",
         _ => "",
     };
@@ -160,6 +163,9 @@ fn way(side: &Side, row: &[Value], words: Option<&str>, report: &Report) -> Mark
 
 /// What one side says, who says so, and where.
 fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
+    if side.place(row).is_none() && !side.columns.iter().any(|(_, index)| super::shape::text(row, *index).is_some()) {
+        return html! { span.null aria-label="nothing" { "–" } };
+    }
     let words = side.text(row, &WORDS);
     let who = side.text(row, &WHO);
     let where_ = [side.text(row, &["outlet"]), side.text(row, &["published_at"]).map(cells::day)];
@@ -169,7 +175,7 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
             || WHO.contains(&name)
             || PLACE.contains(&name)
             || cells::is_machine(name)
-            || matches!(name, "start" | "end")
+            || matches!(name, "start" | "end" | "id")
             || name.ends_with("_id")
     };
     let rest = side.columns.iter().filter(|(name, _)| !known(name)).filter_map(|(name, index)| {

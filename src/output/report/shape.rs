@@ -5,6 +5,23 @@ use super::Place;
 use crate::model::Span;
 use crate::query::{Table, Value};
 
+/// What a side has that needs no name of its own.
+const OF_AN_ARTICLE: [&str; 13] = [
+    "words",
+    "context",
+    "content",
+    "after",
+    "given_by",
+    "source",
+    "speaker",
+    "cue",
+    "hedge",
+    "via",
+    "published_at",
+    "outlet",
+    "title",
+];
+
 /// The columns of an answer by what they are for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -38,7 +55,13 @@ impl Shape {
             let mut columns = Vec::new();
             if !before.is_empty() || !after.is_empty() {
                 for (index, name) in names.iter().enumerate() {
-                    let bare = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+                    // What is called as the side itself is what it says: `denial` beside `denial_article_id`.
+                    let is_itself = !before.is_empty() && after.is_empty() && Some(*name) == before.strip_suffix('_');
+                    let bare = if is_itself {
+                        Some("itself")
+                    } else {
+                        name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after))
+                    };
                     if let (Some(bare), Some(taken)) = (bare.filter(|bare| !bare.is_empty()), taken.get_mut(index)) {
                         *taken = true;
                         columns.push((bare.to_owned(), index));
@@ -52,6 +75,29 @@ impl Shape {
                 end: affixed("end"),
                 columns,
             });
+        }
+        // Beside a side with a name of its own, the other has what an article is known by.
+        if shape.sides.len() > 1
+            && let Some(plain) = shape.sides.iter_mut().find(|side| side.label.is_empty())
+        {
+            for (index, name) in names.iter().enumerate() {
+                if let (Some(taken @ false), true) = (taken.get_mut(index), OF_AN_ARTICLE.contains(name)) {
+                    *taken = true;
+                    plain.columns.push(((*name).to_owned(), index));
+                }
+            }
+        }
+        // Who stands for the side with a name: `denied_by` beside `denial_article_id`.
+        if let [_, _] = shape.sides.as_slice()
+            && shape.sides.iter().any(|side| side.label.is_empty())
+            && let Some(named) = shape.sides.iter_mut().find(|side| !side.label.is_empty())
+        {
+            for (index, name) in names.iter().enumerate() {
+                if let (Some(taken @ false), true) = (taken.get_mut(index), name.ends_with("_by")) {
+                    *taken = true;
+                    named.columns.push(("given_by".to_owned(), index));
+                }
+            }
         }
         let is_place = |index: usize| {
             shape.sides.iter().any(|side| side.article == index || side.start == Some(index) || side.end == Some(index))
@@ -152,7 +198,14 @@ mod tests {
         assert_eq!(shape.sides[1].columns[0], ("words".to_owned(), 2));
         let shape = Shape::of(&table(&["denial_content", "denial_article_id", "content", "article_id"]));
         assert_eq!(shape.sides[0].label, "denial");
-        assert_eq!(shape.lead, [2]);
+        assert_eq!(shape.sides[1].columns, [("content".to_owned(), 2)]);
+        assert!(shape.lead.is_empty() && shape.is_comparison());
+        let shape = Shape::of(&table(&["days", "content", "article_id", "denial", "denied_by", "denial_article_id"]));
+        assert_eq!(
+            shape.sides[1].columns,
+            [("itself", 3), ("article_id", 5), ("given_by", 4)].map(|(name, at)| (name.to_owned(), at))
+        );
+        assert_eq!(shape.lead, [0]);
     }
 
     #[test]

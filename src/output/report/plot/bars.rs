@@ -1,5 +1,6 @@
 //! Shares and counts as bars.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use plotters::prelude::*;
@@ -16,15 +17,23 @@ use crate::query::Table;
 const MOST: usize = 12;
 /// The height of one, with the space below, in pixels.
 const STEP: i32 = 26;
-/// What is counted a row, the most telling first.
-const COUNTS: [&str; 6] = ["origins", "claims", "articles", "figures", "rows", "n"];
+/// What is counted, the most telling first, and of what: the first such column that is there.
+const COUNTS: [(&str, &[&str]); 6] = [
+    ("origins", &["statement", "content"]),
+    ("claims", &["source", "outlet", "name", "subject"]),
+    ("articles", &["statement", "content", "outlet", "name"]),
+    ("figures", &["source", "outlet", "subject", "name"]),
+    ("rows", &["name", "kind", "subject"]),
+    ("n", &["name", "kind", "subject"]),
+];
 /// Columns of which every value is one of few kinds: rows are counted a kind.
-const KINDS: [&str; 4] = ["standing", "rests_on", "change", "hedge"];
+const KINDS: [&str; 6] = ["standing", "ends_in", "rests_on", "change", "sure", "hedge"];
 
 pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
-    let Some((what, bars)) = shares(table).or_else(|| counts(table)).or_else(|| kinds(table)) else {
+    let Some((what, mut bars)) = shares(table).or_else(|| counts(table)).or_else(|| kinds(table)) else {
         return Ok(None);
     };
+    bars.truncate(MOST);
     if bars.len() < 2 {
         return Ok(None);
     }
@@ -48,11 +57,17 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
         }
         Ok(())
     })?;
-    let listed: Vec<String> =
-        bars.iter().take(3).map(|(label, value)| format!("{label} {}", value_of(*value))).collect();
+    let listed: Vec<String> = bars
+        .iter()
+        .take(3)
+        .map(|(label, value)| format!("{} {}", drawing::fitted(label, 450), value_of(*value)))
+        .collect();
     let says = format!("{}: {}.", cells::heading(&what), listed.join(", "));
     Ok(Some(Plot { svg, says, key: if is_share { "A full width would be all of them." } else { "" } }))
 }
+
+/// What has no name.
+const NOT_SAID: &str = "(not said)";
 
 type Bars = (String, Vec<(String, f64)>);
 
@@ -65,15 +80,16 @@ fn shares(table: &Table) -> Option<Bars> {
     Some((name.clone(), distinct(table, of, at)))
 }
 
-/// A count a name, where each row is of another one.
+/// A count a name.
 fn counts(table: &Table) -> Option<Bars> {
-    let at = COUNTS.iter().find_map(|name| column(table, name))?;
-    let of =
-        ["source", "statement", "subject", "outlet", "name", "content"].iter().find_map(|name| column(table, name))?;
-    if table.rows.iter().all(|row| numeric(row, at).is_none_or(|count| count == 1.0)) {
-        return None;
-    }
-    Some((table.columns.get(at)?.name.clone(), distinct(table, of, at)))
+    let (at, of) = COUNTS
+        .iter()
+        .find_map(|(count, names)| Some((column(table, count)?, names.iter().find_map(|name| column(table, name))?)))?;
+    let name = table.columns.get(at)?.name.clone();
+    // A row a day: the days of one add up. Else a count that comes again is the same one.
+    let bars = if column(table, "day").is_some() { sums(table, of, at) } else { distinct(table, of, at) };
+    // Where all are one, there is nothing to see.
+    bars.iter().any(|(_, count)| *count != 1.0).then_some((name, bars))
 }
 
 /// How many rows there are of a kind.
@@ -90,7 +106,7 @@ fn kinds(table: &Table) -> Option<Bars> {
             return None;
         }
     }
-    kinds.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    order(&mut kinds);
     kinds.truncate(MOST);
     Some((table.columns.get(at)?.name.clone(), kinds))
 }
@@ -98,18 +114,33 @@ fn kinds(table: &Table) -> Option<Bars> {
 /// The first value that each name comes with, the largest first.
 fn distinct(table: &Table, of: usize, at: usize) -> Vec<(String, f64)> {
     let mut bars: Vec<(String, f64)> = Vec::new();
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     for row in &table.rows {
-        let label = text(row, of).unwrap_or("(not said)");
+        let label = text(row, of).unwrap_or(NOT_SAID);
         if let Some(value) = numeric(row, at).filter(|value| value.is_finite() && *value >= 0.0)
             && known.insert(label)
         {
             bars.push((label.to_owned(), value));
         }
     }
-    bars.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    bars.truncate(MOST);
+    order(&mut bars);
     bars
+}
+
+/// The sum of each name's values, the largest first.
+fn sums(table: &Table, of: usize, at: usize) -> Vec<(String, f64)> {
+    let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
+    for row in &table.rows {
+        *sums.entry(text(row, of).unwrap_or(NOT_SAID)).or_default() += numeric(row, at).unwrap_or(0.0);
+    }
+    let mut bars: Vec<_> = sums.into_iter().map(|(label, sum)| (label.to_owned(), sum)).collect();
+    order(&mut bars);
+    bars
+}
+
+/// The largest first.
+fn order(bars: &mut [(String, f64)]) {
+    bars.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
 }
 
 #[cfg(test)]
@@ -132,6 +163,17 @@ mod tests {
         let plot = of(&table).unwrap().unwrap();
         assert_eq!(plot.says, "outlet share: B 100 %, A <b> 50 %.");
         assert!(plot.svg.contains("A &lt;b&gt;") && !plot.svg.contains("<b>"), "{}", plot.svg);
+    }
+
+    #[test]
+    fn the_days_of_an_outlet_add_up() {
+        let mut table = table(
+            ["outlet", "articles"],
+            &[("A", Value::Integer(1)), ("B", Value::Integer(1)), ("A", Value::Integer(1))],
+        );
+        assert!(of(&table).unwrap().is_none());
+        table.columns.push(Column { name: "day".to_owned() });
+        assert_eq!(of(&table).unwrap().unwrap().says, "articles: A 2, B 1.");
     }
 
     #[test]

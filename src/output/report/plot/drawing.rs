@@ -25,7 +25,7 @@ pub(super) const WIDTH: u32 = 640;
 /// The size of words as plotters reckons it: 13 CSS pixels.
 pub(super) const TEXT: f64 = 16.0;
 /// How wide a character is, nearly: nothing here can measure fonts.
-const CHARACTER: f64 = 7.4;
+const CHARACTER: f64 = 8.0;
 
 /// Draws a plot of this height.
 pub(super) fn draw(height: u32, act: impl FnOnce(&Area<'_>) -> Result<(), Failure>) -> io::Result<String> {

@@ -197,7 +197,7 @@ fn drawn(points: &[Point], label: &str) -> io::Result<String> {
     let days = first - margin..last + margin;
     drawing::draw(HEIGHT, |area| {
         let mut builder = ChartBuilder::on(area);
-        builder.margin(8).margin_right(16).x_label_area_size(30).y_label_area_size(84);
+        builder.margin(8).margin_right(44).x_label_area_size(30).y_label_area_size(84);
         if least > 0.0 && most / least > FAR {
             let heights = least / 1.5..most * 1.5;
             let mut chart = builder.build_cartesian_2d(days, heights.clone().log_scale())?;
@@ -262,7 +262,10 @@ mod tests {
     use super::*;
     use crate::query::Column;
 
-    fn table(rows: &[(&str, Option<f64>, Option<f64>, Option<f64>)]) -> Table {
+    /// A day, then value, low and high.
+    type Row<'a> = (&'a str, Option<f64>, Option<f64>, Option<f64>);
+
+    fn table(rows: &[Row<'_>]) -> Table {
         let real = |value: Option<f64>| value.map_or(Value::Null, Value::Real);
         Table {
             columns: ["published_at", "value", "low", "high", "subject"]

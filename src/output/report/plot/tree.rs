@@ -46,9 +46,8 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
     }
     let leaves = all.min(MOST);
     let svg = drawing::draw(leaves as u32 * STEP as u32 + 8, |area| {
-        let column = (WIDTH as i32 - 8) / levels.len() as i32;
         let mut next = 0;
-        branch(area, &root, 0, column, &mut next).map(|_| ())
+        branch(area, &root, &columns(table, &levels), &mut next).map(|_| ())
     })?;
     let names: Vec<&str> =
         levels.iter().filter_map(|&at| table.columns.get(at)).map(|column| column.name.as_str()).collect();
@@ -90,17 +89,33 @@ impl Node {
     }
 }
 
+/// Where each level begins and how wide it is; what is said needs more room than a name.
+fn columns(table: &Table, levels: &[usize]) -> Vec<(i32, i32)> {
+    let is_said = |&at: &usize| table.columns.get(at).is_some_and(|column| column.name == "statement");
+    let parts: Vec<i32> = levels.iter().map(|level| if is_said(level) { 2 } else { 1 }).collect();
+    let part = (WIDTH as i32 - 8) / parts.iter().sum::<i32>().max(1);
+    let mut x = 8;
+    parts
+        .iter()
+        .map(|parts| {
+            let from = x;
+            x += parts * part;
+            (from, parts * part)
+        })
+        .collect()
+}
+
 /// Draws what is below `node`, as far as there is room; says at which heights its children stand.
-fn branch(area: &Area<'_>, node: &Node, level: i32, column: i32, next: &mut i32) -> Result<Vec<i32>, Failure> {
+fn branch(area: &Area<'_>, node: &Node, levels: &[(i32, i32)], next: &mut i32) -> Result<Vec<i32>, Failure> {
     let mut heights = Vec::new();
+    let Some((&(x, column), deeper)) = levels.split_first() else { return Ok(heights) };
     for (name, child) in node.ordered() {
         if *next as usize >= MOST {
             break;
         }
-        let x = 8 + level * column;
         let label = if child.rows > 1 { format!("{name} ({})", child.rows) } else { name.clone() };
         let label = drawing::fitted(&label, column - 34);
-        let below = branch(area, child, level + 1, column, next)?;
+        let below = branch(area, child, deeper, next)?;
         let y = match (below.first(), below.last()) {
             (Some(first), Some(last)) => (first + last) / 2,
             _ => {
