@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::CheckArgs;
+use super::destination;
 use super::exit::{Ending, complain};
 use crate::archive::{Archive, Counts, Finding, Matter, Mend};
 use crate::output::visible;
@@ -62,7 +63,7 @@ fn json(db: &Path, finding: &Finding) -> anyhow::Result<()> {
     let line = Line { check: matter.name(), article: *article, problem, mend: words(db, *mend, *article) };
     let mut text = serde_json::to_string(&line)?;
     text.push('\n');
-    io::stdout().lock().write_all(text.as_bytes())?;
+    destination::print(&text)?;
     Ok(())
 }
 

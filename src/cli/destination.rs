@@ -11,8 +11,22 @@ use super::args::AnswerArgs;
 use super::exit::Usage;
 use super::{interrupt, terminal};
 use crate::output::visible::Guard;
-use crate::output::{self, Format, Options};
+use crate::output::{self, Format, Options, visible};
 use crate::query::Sink;
+
+/// Writes `text` to stdout, fit for a terminal where that is one: a line of JSON may hold what would command it.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    if stdout.is_terminal() {
+        stdout.write_all(visible::lines(text).as_bytes())?;
+    } else {
+        stdout.write_all(text.as_bytes())?;
+    }
+    stdout.flush()
+}
 
 /// Hands `write` a writer to `output` (none and `-` are stdout), and puts the file in its place once that succeeded.
 ///

@@ -1,9 +1,10 @@
 //! `sayso extract`: the reading alone, a JSON line a document, without an archive.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::args::ExtractArgs;
+use super::destination;
 use super::exit::{Ending, complain};
 use super::input::Inputs;
 use super::pipeline::{self, Item, Visitor};
@@ -13,15 +14,16 @@ use crate::formats;
 use crate::model::Document;
 
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
-    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let today = chrono::Utc::now().format("%F").to_string();
-    let mut extract = Extract { out, today, explain: args.explain, failed: false, tally: Tally::default() };
-    pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
-    extract.out.flush()?;
-    if let Some(line) = extract.tally.passed_over() {
-        complain(&format!("skipped: {line}"));
-    }
-    Ok(if extract.failed { Ending::Incomplete } else { Ending::Done })
+    destination::with_writer(None, |out| {
+        let today = chrono::Utc::now().format("%F").to_string();
+        let mut extract = Extract { out, today, explain: args.explain, failed: false, tally: Tally::default() };
+        pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
+        extract.out.flush()?;
+        if let Some(line) = extract.tally.passed_over() {
+            complain(&format!("skipped: {line}"));
+        }
+        Ok(if extract.failed { Ending::Incomplete } else { Ending::Done })
+    })
 }
 
 struct Extract<W: Write> {

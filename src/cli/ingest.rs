@@ -14,7 +14,7 @@ use super::exit::{Ending, Usage, complain};
 use super::input::Inputs;
 use super::pipeline::{self, Item, Ready, Visitor};
 use super::summary::{self, Tally};
-use super::{interrupt, terminal, watch};
+use super::{destination, interrupt, terminal, watch};
 use crate::archive::{Archive, Entry, Known, Stored};
 use crate::formats;
 use crate::model::{Document, Reading};
@@ -111,7 +111,7 @@ struct Ingest<'a> {
 impl<'a> Ingest<'a> {
     fn new(archive: Option<Archive>, args: &'a IngestArgs) -> Self {
         let bar = if terminal::bars() && !args.json { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents ({per_sec:.0}) {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents ({per_sec}) {wide_msg}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(120));
@@ -202,11 +202,9 @@ impl<'a> Ingest<'a> {
             }
         }
         if self.args.json {
-            let mut out = io::stdout().lock();
             let mut text = serde_json::to_string(&line)?;
             text.push('\n');
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
+            destination::print(&text)?;
         }
         self.bar.inc(1);
         if self.drawn.elapsed() > Duration::from_millis(100) {

@@ -394,8 +394,8 @@ fn peek(source: Source<'_>) -> std::io::Result<(Vec<u8>, Peeked<'_>)> {
             let whole: Box<dyn Read + '_> = match read {
                 Ok(_) => Box::new(start.chain(stream)),
                 Err(error) if head.is_empty() => return Err(error),
-                // What came before the fault may hold whole documents.
-                Err(error) => Box::new(start.chain(Fault(Some(error)))),
+                // What came before the fault may hold whole documents, and so may what comes after a gap in it.
+                Err(error) => Box::new(start.chain(Fault(Some(error))).chain(stream)),
             };
             Ok((head, Peeked::Stream(whole)))
         }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read as _};
 
 use super::FormatError;
 use super::detect::Detected;
+use super::gzip;
 use super::http;
 use super::lines::{Line, line};
 use super::parts::{Flow, MAX_MEMBER, Place, Walk};
@@ -23,6 +24,11 @@ pub(super) fn split(reader: &mut dyn BufRead, place: &Place, walk: &mut Walk<'_>
         let (head, sound) = match header(reader) {
             Ok(Some(found)) => found,
             Ok(None) => return Flow::Continue(()),
+            Err(error) if gzip::is_gap(&error) => {
+                number += 1;
+                walk.fail(&format!("{}#{number}", place.path), of_gap(&error))?;
+                continue;
+            }
             Err(error) => return walk.fail(&place.path, FormatError::io(&error, WHAT)),
         };
         if !sound {
@@ -52,6 +58,10 @@ pub(super) fn split(reader: &mut dyn BufRead, place: &Place, walk: &mut Walk<'_>
             }
             match io::copy(&mut (&mut *reader).take(length), &mut io::sink()) {
                 Ok(copied) if copied == length => continue,
+                Err(error) if gzip::is_gap(&error) => {
+                    walk.fail(&path, of_gap(&error))?;
+                    continue;
+                }
                 Ok(_) => return walk.fail(&path, FormatError::CutShort { what: WHAT }),
                 Err(error) => return walk.fail(&path, FormatError::io(&error, WHAT)),
             }
@@ -59,11 +69,20 @@ pub(super) fn split(reader: &mut dyn BufRead, place: &Place, walk: &mut Walk<'_>
         let mut block = Vec::new();
         match (&mut *reader).take(length).read_to_end(&mut block) {
             Ok(read) if read as u64 == length => {}
+            Err(error) if gzip::is_gap(&error) => {
+                walk.fail(&path, of_gap(&error))?;
+                continue;
+            }
             Ok(_) => return walk.fail(&path, FormatError::CutShort { what: WHAT }),
             Err(error) => return walk.fail(&path, FormatError::io(&error, WHAT)),
         }
         take(block, &record, path, place, walk)?;
     }
+}
+
+/// A record lost in a crawl whose members are packed one by one: the next is whole again.
+fn of_gap(error: &io::Error) -> FormatError {
+    FormatError::Damaged { what: "the WARC record", message: error.to_string() }
 }
 
 /// Hands on the page of a record, or counts what it is instead.
