@@ -68,7 +68,7 @@ fn contradictions_are_found_and_hardly_anything_else(
     let wanted = wanted(articles, pairs);
     let set: BTreeSet<Pair> = found.iter().cloned().collect();
     let count = |many: usize| f64::from(u32::try_from(many).unwrap());
-    let right = found.iter().filter(|pair| wanted.contains(pair)).count();
+    let right = found.iter().filter(|pair| wanted.contains(*pair)).count();
     let precision = count(right) / count(found.len());
     let recall = count(set.intersection(&wanted).count()) / count(wanted.len());
     let missed: Vec<_> = wanted.difference(&set).collect();
