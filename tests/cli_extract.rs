@@ -55,7 +55,19 @@ fn a_line_a_document_in_the_shape_that_is_fixed() {
     assert_eq!(figure[..fixed.len()], fixed);
     assert_eq!(
         figure[fixed.len()..],
-        ["subject_qualifier", "place", "as_of", "base_value", "base_low", "base_high", "base_unit"]
+        [
+            "subject_qualifier",
+            "place",
+            "as_of",
+            "base_value",
+            "base_low",
+            "base_high",
+            "base_unit",
+            "topic",
+            "topic_of",
+            "course",
+            "scene"
+        ]
     );
     assert_eq!(desk.names(""), ["a.txt"]);
 }

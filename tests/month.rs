@@ -1,11 +1,12 @@
-//! A month of invented wire copy, read and asked for its disagreements: what contradicts on one day is found, and what
-//! grew, stands in another place or is only told in another unit is not.
+//! Invented wire copy of four months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
+//! another place, is part of another number or only told in another unit is not. Every row counts.
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rstest::rstest;
 use support::Desk;
 
 /// Two articles' titles and numbers, in order; numbers as text so that they compare whole.
@@ -17,15 +18,15 @@ fn pair(a: (&str, f64), b: (&str, f64)) -> Pair {
     both
 }
 
-fn wanted() -> BTreeSet<Pair> {
-    let titles: BTreeMap<String, String> = include_str!("month/articles.jsonl")
+fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
+    let titles: BTreeMap<String, String> = articles
         .lines()
         .map(|line| {
             let article: serde_json::Value = serde_json::from_str(line).unwrap();
             (article["id"].as_str().unwrap().to_owned(), article["title"].as_str().unwrap().to_owned())
         })
         .collect();
-    include_str!("month/pairs.tsv")
+    pairs
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| {
@@ -36,17 +37,26 @@ fn wanted() -> BTreeSet<Pair> {
         .collect()
 }
 
-#[test]
-fn of_a_month_the_contradictions_of_one_day_are_found_and_hardly_anything_else() {
+/// What was missed in the last one: children with a disease are no cases of it, "left burning" is not destroyed, what a dam
+/// floods is not what its reservoir covers; and the two wrong pairs are sums in a currency that no list holds.
+#[rstest]
+#[case::articles(include_str!("month/articles.jsonl"), include_str!("month/pairs.tsv"), 0.95, 0.95)]
+#[case::first(include_str!("month/first.jsonl"), include_str!("month/first.tsv"), 0.95, 0.95)]
+#[case::second(include_str!("month/second.jsonl"), include_str!("month/second.tsv"), 0.95, 0.9)]
+#[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.85, 0.8)]
+fn contradictions_are_found_and_hardly_anything_else(
+    #[case] articles: &str,
+    #[case] pairs: &str,
+    #[case] least_precision: f64,
+    #[case] least_recall: f64,
+) {
     let desk = Desk::new();
-    desk.write("month.jsonl", include_str!("month/articles.jsonl"));
+    desk.write("month.jsonl", articles);
     desk.out(0, &["ingest", "--db", "month.db", "month.jsonl"]);
     let out = desk.out(0, &["query", "run", "disagreements", "--db", "month.db", "--format", "json"]);
     let rows: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
-    let found: BTreeSet<Pair> = rows
+    let found: Vec<Pair> = rows
         .iter()
-        // A number of another day may just have grown.
-        .filter(|row| row["days"] == 0)
         .map(|row| {
             let number = |side: &str| {
                 ["value", "high", "low"].iter().find_map(|name| row[format!("{name}_{side}")].as_f64()).unwrap()
@@ -55,15 +65,16 @@ fn of_a_month_the_contradictions_of_one_day_are_found_and_hardly_anything_else()
             pair((title("a"), number("a")), (title("b"), number("b")))
         })
         .collect();
-    let wanted = wanted();
-    let hits = u32::try_from(found.intersection(&wanted).count()).unwrap();
-    let (of_found, of_wanted) = (u32::try_from(found.len()).unwrap(), u32::try_from(wanted.len()).unwrap());
-    let missed: Vec<_> = wanted.difference(&found).collect();
-    let wrong: Vec<_> = found.difference(&wanted).collect();
-    let precision = f64::from(hits) / f64::from(of_found);
-    let recall = f64::from(hits) / f64::from(of_wanted);
+    let wanted = wanted(articles, pairs);
+    let set: BTreeSet<Pair> = found.iter().cloned().collect();
+    let count = |many: usize| f64::from(u32::try_from(many).unwrap());
+    let right = found.iter().filter(|pair| wanted.contains(*pair)).count();
+    let precision = count(right) / count(found.len());
+    let recall = count(set.intersection(&wanted).count()) / count(wanted.len());
+    let missed: Vec<_> = wanted.difference(&set).collect();
+    let wrong: Vec<_> = set.difference(&wanted).collect();
     assert!(
-        precision >= 0.9 && recall >= 0.9,
+        precision >= least_precision && recall >= least_recall,
         "precision {precision:.3}, recall {recall:.3}\nmissed {missed:#?}\nwrong {wrong:#?}"
     );
 }

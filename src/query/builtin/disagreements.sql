@@ -53,8 +53,13 @@ figs AS MATERIALIZED (
         iif(f.base_unit IS NULL, f.low * coalesce(t.in_a_year, 1), f.base_low) AS low,
         iif(f.base_unit IS NULL, f.high * coalesce(t.in_a_year, 1), f.base_high) AS high,
         f.as_of,
-        -- "by June" says until when, not as of when.
-        iif(f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *', f.as_of, NULL) AS deadline,
+        -- "by June" and "next year" say until when, not as of when.
+        iif(
+            f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' OR f.as_of > a.published_at,
+            f.as_of,
+            NULL
+        ) AS deadline,
+        f.as_of > a.published_at AND NOT (f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *') AS foretold,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
         -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
         cast(
@@ -63,6 +68,7 @@ figs AS MATERIALIZED (
                     WHEN f.course = 'adds' AND f.as_of >= date(a.published_at, '-30 days') THEN substr(a.published_at, 1, 10)
                     -- "this year" is as of now.
                     WHEN a.published_at LIKE f.as_of || '%'
+                        OR f.as_of > a.published_at
                         OR f.subject_qualifier GLOB 'by *'
                         OR f.subject_qualifier GLOB '*, by *' THEN substr(a.published_at, 1, 10)
                     WHEN length(f.as_of) = 4 THEN f.as_of || '-07-01'
@@ -210,6 +216,8 @@ compared AS (
               END
       )
       AND coalesce(l.deadline = s.deadline, 1)
+      -- What is foretold for a time to come is held against another's bound, and not against what is now.
+      AND (l.comparison <> 'apart' OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0))
       -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
       AND (
           l.topic_of = s.topic_of

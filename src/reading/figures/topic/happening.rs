@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::counted;
@@ -20,6 +22,7 @@ word_maps! {
 
 /// A phrase of which a verb, in its base form, comes first; and what must be counted, where it matters.
 struct Phrase {
+    of: usize,
     words: Vec<&'static str>,
     counted: Option<&'static str>,
 }
@@ -27,33 +30,53 @@ struct Phrase {
 /// One row of the data file.
 pub(super) struct Happening {
     pub name: &'static str,
-    before: Vec<Phrase>,
-    after: Vec<Phrase>,
     pub nouns: Vec<&'static str>,
 }
 
-fn happenings() -> &'static [Happening] {
-    static HAPPENINGS: OnceLock<Vec<Happening>> = OnceLock::new();
+/// The phrases by the word at which they are looked up, and the rows.
+struct Happenings {
+    rows: Vec<Happening>,
+    /// By their last word, in the order of the file.
+    before: FxHashMap<&'static str, Vec<Phrase>>,
+    /// By their first word, in the order of the file.
+    after: FxHashMap<&'static str, Vec<Phrase>>,
+    nouns: FxHashMap<&'static str, usize>,
+}
+
+fn happenings() -> &'static Happenings {
+    static HAPPENINGS: OnceLock<Happenings> = OnceLock::new();
     HAPPENINGS.get_or_init(|| {
-        let phrase = |text: &'static str| {
+        let phrase = |of: usize, text: &'static str| {
             let (words, counted) =
                 text.split_once('+').map_or((text, None), |(words, noun)| (words, Some(noun.trim())));
-            Phrase { words: words.split_whitespace().collect(), counted }
+            Phrase { of, words: words.split_whitespace().collect(), counted }
         };
-        rows(include_str!("../lexicon/happenings.tsv"))
-            .map(|row| Happening {
-                name: row.cell(0),
-                before: row.list(1).map(phrase).collect(),
-                after: row.list(2).map(phrase).collect(),
-                nouns: row.list(3).collect(),
-            })
-            .collect()
+        let mut all = Happenings {
+            rows: Vec::new(),
+            before: FxHashMap::default(),
+            after: FxHashMap::default(),
+            nouns: FxHashMap::default(),
+        };
+        for (of, row) in rows(include_str!("../lexicon/happenings.tsv")).enumerate() {
+            for phrase in row.list(1).map(|text| phrase(of, text)) {
+                all.before.entry(phrase.words.last().copied().unwrap_or_default()).or_default().push(phrase);
+            }
+            for phrase in row.list(2).map(|text| phrase(of, text)) {
+                all.after.entry(phrase.words.first().copied().unwrap_or_default()).or_default().push(phrase);
+            }
+            let nouns: Vec<_> = row.list(3).collect();
+            for &noun in &nouns {
+                all.nouns.entry(noun).or_insert(of);
+            }
+            all.rows.push(Happening { name: row.cell(0), nouns });
+        }
+        all
     })
 }
 
 /// What a noun says alone: "arrest", "crowd".
 pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
-    happenings().iter().find(|happening| happening.nouns.contains(&noun))
+    happenings().nouns.get(noun).and_then(|&of| happenings().rows.get(of))
 }
 
 /// Whether `noun` is `wanted`, by that name or another.
@@ -78,19 +101,36 @@ pub(super) fn read(
 
 fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     let mut end = start;
-    while end > 0 && matches!(c.low(end - 1), "another" | "of" | "some" | "about" | "only" | "just") {
+    while end > 0 && matches!(c.low(end - 1), "another" | "some" | "about" | "only" | "just") {
         end -= 1;
     }
-    happenings().iter().find(|happening| {
-        happening.before.iter().any(|phrase| {
-            let Some(from) = end.checked_sub(phrase.words.len()) else { return false };
-            let fits = phrase.counted.is_none_or(|wanted| noun.is_some_and(|noun| is_one(noun, wanted, is_person)));
+    let fits = |phrase: &&Phrase| {
+        let Some(from) = end.checked_sub(phrase.words.len()) else { return false };
+        let fits = match phrase.counted {
+            Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
             // What draws, uproots and arrests does so to people.
-            let fits = fits && (phrase.counted.is_some() || noun.is_none() || is_person);
-            fits && phrase.words.iter().enumerate().all(|(at, word)| is(c, from + at, word))
-                && (phrase.words.len() > 1 || !passive(c, from))
-        })
-    })
+            None => noun.is_none() || is_person,
+        };
+        fits && phrase.words.iter().enumerate().all(|(at, word)| is(c, from + at, word))
+            && (phrase.words.len() > 1 || !passive(c, from))
+    };
+    found(c, end.checked_sub(1)?, &happenings().before, fits)
+}
+
+/// The first of the phrases looked up at the word at `at` that `fits`.
+fn found(
+    c: &Pieces,
+    at: usize,
+    phrases: &'static FxHashMap<&'static str, Vec<Phrase>>,
+    fits: impl Fn(&&Phrase) -> bool,
+) -> Option<&'static Happening> {
+    if !c.is_word(at) {
+        return None;
+    }
+    let (low, verb, noun) = (c.low(at), lemma::verb(c.low(at)), counted::singular(c.low(at)));
+    let words = [low, verb.as_ref(), noun.as_str()];
+    let listed = words.iter().filter_map(|word| phrases.get(word)).flatten();
+    listed.filter(fits).min_by_key(|phrase| phrase.of).and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
 fn passive(c: &Pieces, verb: usize) -> bool {
@@ -105,14 +145,12 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
 fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
-        let found = happenings().iter().find(|happening| {
-            happening.after.iter().any(|phrase| {
-                let fits = match phrase.counted {
-                    Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
-                    None => is_person,
-                };
-                fits && stands(c, at, &phrase.words)
-            })
+        let found = found(c, at, &happenings().after, |phrase| {
+            let fits = match phrase.counted {
+                Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+                None => is_person,
+            };
+            fits && stands(c, at, &phrase.words)
         });
         if found.is_some() {
             return found;

@@ -30,13 +30,23 @@ pub(in super::super) fn stem(name: &str) -> String {
     cut.unwrap_or(name).to_owned()
 }
 
-fn events() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
-    static EVENTS: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+/// The kinds by the words that tell of them, and how these words begin, as most others begin otherwise.
+struct Events {
+    kinds: FxHashMap<&'static str, Vec<&'static str>>,
+    beginnings: FxHashSet<&'static str>,
+}
+
+/// By so many letters all forms of a word begin.
+const BEGINNING: usize = 3;
+
+fn events() -> &'static Events {
+    static EVENTS: OnceLock<Events> = OnceLock::new();
     EVENTS.get_or_init(|| {
-        let mut found: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut found = Events { kinds: FxHashMap::default(), beginnings: FxHashSet::default() };
         for row in rows(include_str!("../lexicon/events.tsv")) {
             for word in row.list(1) {
-                found.entry(word).or_default().push(row.cell(0));
+                found.kinds.entry(word).or_default().push(row.cell(0));
+                found.beginnings.extend(word.get(..BEGINNING));
             }
         }
         found
@@ -105,9 +115,13 @@ impl Collector {
     }
 
     fn event(&mut self, low: &str) {
-        let kinds = events().get(low).or_else(|| {
+        let all = events();
+        if !low.get(..BEGINNING).is_some_and(|beginning| all.beginnings.contains(beginning)) {
+            return;
+        }
+        let kinds = all.kinds.get(low).or_else(|| {
             let noun = counted::singular(low);
-            events().get(noun.as_str()).or_else(|| events().get(lemma::verb(low).as_ref()))
+            all.kinds.get(noun.as_str()).or_else(|| all.kinds.get(lemma::verb(low).as_ref()))
         });
         for kind in kinds.into_iter().flatten() {
             match self.events.iter_mut().find(|(known, _)| known == kind) {
