@@ -133,19 +133,15 @@ fn the_summary_says_what_is_in_the_folder() {
     let desk = Desk::new();
     let mut expected = Expected::default();
     (0..files).for_each(|n| write(&desk, n, &mut expected));
-    let out = desk.out(1, &["ingest", "in"]);
+    // Large numbers have commas in them.
+    let out = desk.out(1, &["ingest", "in"]).replace(',', "");
     let Expected { added, failed, left_out, skipped } = expected;
-    assert!(
-        out.contains(&format!(
-            "{} documents: {added} added, 0 unchanged, 0 duplicate, {failed} failed",
-            added + failed
-        )),
-        "{out}"
-    );
+    let documents = added + failed;
+    let line = format!("{documents} documents: {added} added 0 unchanged 0 duplicate {failed} failed");
+    assert!(out.contains(&line), "{out}");
     assert!(out.contains(&format!("left out: {left_out} files that are no documents")), "{out}");
-    let records = if skipped == 1 { "1 record".to_owned() } else { format!("{skipped} records") };
-    assert!(out.contains(&format!("skipped:  {records}: {skipped} image/png")), "{out}");
+    assert!(out.contains(&format!("{skipped} image/png")), "{out}");
     // Once more changes nothing.
-    let again = desk.out(1, &["ingest", "in"]);
-    assert!(again.contains(&format!("0 added, {added} unchanged, 0 duplicate, {failed} failed")), "{again}");
+    let again = desk.out(1, &["ingest", "in"]).replace(',', "");
+    assert!(again.contains(&format!("0 added {added} unchanged 0 duplicate {failed} failed")), "{again}");
 }
