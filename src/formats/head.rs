@@ -85,7 +85,7 @@ pub(super) fn mark_asides(text: &str, blocks: &mut [Block]) {
     }
 }
 
-fn is_page_aside(words: &str) -> bool {
+pub(super) fn is_page_aside(words: &str) -> bool {
     let lower = words.to_lowercase();
     let plain = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
     lexicon::page_asides().any(|line| if line.ends_with(':') { plain.starts_with(line) } else { plain == line })

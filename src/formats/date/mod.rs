@@ -68,7 +68,7 @@ pub(super) fn line(text: &str) -> Option<DateLine> {
     line_in(text, &Setting::default())
 }
 
-/// As [`line`], in a document of which more is known.
+/// As [`line()`], in a document of which more is known.
 pub(super) fn line_in(text: &str, setting: &Setting) -> Option<DateLine> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {

@@ -47,7 +47,7 @@ fn starts_here(words: &[&str], setting: &Setting) -> Option<(usize, String, bool
         let sense = |word: &&str| lexicon::date_words().get(plain(word).as_str()).copied();
         // A word that says nothing ends no date, and one that says what the next date is stands in none.
         let label = |word: &&str| matches!(sense(word), Some("published" | "updated"));
-        if count > 1 && (sense(&last) == Some("filler") || words[..count].iter().any(|word| label(&word))) {
+        if count > 1 && (sense(&last) == Some("filler") || words[..count].iter().any(label)) {
             return None;
         }
         let text = words[..count].join(" ");

@@ -10,6 +10,7 @@ mod dated;
 mod guard;
 mod metadata;
 mod saved;
+mod trim;
 mod walk;
 
 pub(super) use saved::Saved;
@@ -143,6 +144,7 @@ fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
         guess = found;
         let (text, blocks) =
             if text.len() < SHORT { structured(text, blocks, &backup, options) } else { (text, blocks) };
+        let (text, blocks) = trim::trimmed(text, blocks, &backup);
         return Ok((text, blocks, None, guess));
     }
     let mut builder = TextBuilder::default();

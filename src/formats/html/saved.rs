@@ -37,7 +37,7 @@ fn comments(html: &str) -> impl Iterator<Item = &str> {
     html.split("<!--").skip(1).filter_map(|rest| rest.split("-->").next())
 }
 
-/// "saved from url=(0042)https://example.org/a", or a line "url: https://example.org/a" of SingleFile's.
+/// `saved from url=(0042)https://example.org/a`, or a line `url: https://example.org/a` of SingleFile's.
 fn address(comment: &str) -> Option<String> {
     let after = match comment.split_once("saved from url=") {
         Some((_, rest)) => rest.trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit()),
