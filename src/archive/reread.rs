@@ -157,7 +157,7 @@ fn put(
         Packed::new(&original, &body)?.keep(connection, article)?;
     }
     if first.is_none() {
-        let rows = sources::store(connection, article, &reading.sources, &points, &earlier)?;
+        let rows = sources::store(connection, article, &reading.sources, &points, Some(&earlier))?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
         near::note_again(connection, article, &body)?;
