@@ -14,6 +14,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
+FIXTURES = [HERE / "fixtures" / "news", HERE / "tests" / "month", HERE / "src" / "reading" / "attribution" / "gold" / "wire.txt"]
 OUTLETS = [
     "The Meridian Post", "Harbor Wire", "Baltic Ledger", "The Evening Courier", "Northern Dispatch", "Capital Daily",
     "The Ferry Street Journal", "Coastline Radio", "Agency Nine", "The Sunday Examiner", "Inland Gazette", "World Desk",
@@ -33,9 +34,12 @@ class Dice:
 
 
 def texts(folder):
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
         if path.suffix in (".txt", ".md"):
             text = path.read_text(encoding="utf-8", errors="replace")
+            if "\n===\n" in text:  # articles, each with its claims after a line of dashes
+                yield from (article.split("\n---\n")[0] for article in text.split("\n===\n"))
+                continue
             yield re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
         elif path.suffix in (".json", ".jsonl"):
             for line in [path.read_text()] if path.suffix == ".json" else path.read_text().splitlines():
@@ -43,9 +47,9 @@ def texts(folder):
                 yield next((article[name] for name in ("articleBody", "text", "body") if name in article), "")
 
 
-def sentences(folder):
+def sentences(folders):
     found = {}
-    for text in texts(folder):
+    for text in (text for folder in folders for text in texts(folder)):
         for paragraph in re.split(r"\n\s*\n", text):
             paragraph = " ".join(paragraph.split())
             for sentence in re.split(r"(?<=[a-z0-9][.!?\"”])\s+(?=[A-Z\"“])", paragraph):
@@ -56,9 +60,9 @@ def sentences(folder):
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else HERE / "fixtures" / "news"
-    known, dice, kept = sentences(folder), Dice(2024), []
-    assert len(known) > 30, f"{folder} has too few sentences"
+    folders = [pathlib.Path(folder) for folder in sys.argv[2:]] or FIXTURES
+    known, dice, kept = sentences(folders), Dice(2024), []
+    assert len(known) > 30, f"{folders} have too few sentences"
     for number in range(count):
         if number % 50 == 49:
             body = kept[dice.roll(len(kept))] + "\n\nWith reports from elsewhere."

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Archive, ArchiveError, migrate};
@@ -107,6 +108,8 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     let failed = |error| ArchiveError::of(path, error);
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan holds whatever is bound: else SQLite prepares again, at each new value, what might use an index of some rows.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
     // In KiB when negative: pages that a bulk load comes back to, full-text index above all.

@@ -167,7 +167,7 @@ fn put(
         Packed::new(&original, &body)?.keep(connection, article)?;
     }
     if first.is_none() {
-        let rows = sources::store(connection, article, &reading.sources, &points, &earlier)?;
+        let rows = sources::store(connection, article, &reading.sources, &points, Some(&earlier))?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
         groups::note(connection, &reading.claims, &claims, &in_groups)?;

@@ -290,7 +290,7 @@ fn put(connection: &Connection, entry: &Entry<'_>) -> Result<Stored, Fault> {
     let article = article::insert(connection, document, row, notices)?;
     prepared.original.keep(connection, article)?;
     if let Some(reading) = reading {
-        let rows = sources::store(connection, article, &reading.sources, &points, &[])?;
+        let rows = sources::store(connection, article, &reading.sources, &points, None)?;
         let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
         groups::note(connection, &reading.claims, &claims, &[])?;

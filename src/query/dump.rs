@@ -140,7 +140,7 @@ fn shapes(connection: &Connection) -> rusqlite::Result<Vec<TableShape>> {
              WHERE schema = 'main'
                AND type = 'table'
                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-               AND name <> 'refinery_schema_history'
+               AND name NOT IN ('refinery_schema_history', 'index_later')
              ORDER BY name",
         )?
         .query_map([], |row| row.get(0))?

@@ -20,6 +20,8 @@ mod builtin_tests;
 mod hostile;
 #[cfg(test)]
 mod invented;
+#[cfg(test)]
+mod plan_tests;
 
 pub use builtin::{builtin, find};
 pub use dump::{ColumnShape, Dump, ForeignKey, TableShape};

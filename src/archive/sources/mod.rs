@@ -62,15 +62,16 @@ pub(super) fn outlet(connection: &Connection, article: Option<i64>, name: &str) 
 }
 
 /// Stores what `article` says of its sources and gives their rows, in their order. The references must be in range
-/// and the mentions inside the text. `before` is what it said when it was read before.
+/// and the mentions inside the text. `before` is what it said when it was read before; none for a new article, of which
+/// nobody can have decided anything.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
     sources: &[Source],
     points: &CodePoints<'_>,
-    before: &[Before],
+    before: Option<&[Before]>,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut left: Vec<&Before> = before.iter().collect();
+    let mut left: Option<Vec<&Before>> = before.map(|before| before.iter().collect());
     // Persons are told apart by their affiliation, so that comes first.
     let mut ids: Vec<Option<i64>> = vec![None; sources.len()];
     for affiliated in [false, true] {
@@ -120,14 +121,19 @@ fn find_or_add(
     article: i64,
     source: &Source,
     affiliation: Option<i64>,
-    before: &mut Vec<&Before>,
+    before: &mut Option<Vec<&Before>>,
 ) -> rusqlite::Result<i64> {
     let key = identity::key(source.kind, &source.name);
-    let found = match pinned(connection, article, source.kind.name(), &source.name)? {
+    let pinned = match before {
+        Some(_) => pinned(connection, article, source.kind.name(), &source.name)?,
+        None => None,
+    };
+    let mut as_before = || as_before(source, affiliation, before.as_mut()?);
+    let found = match pinned {
         Some(id) => Some(id),
         None => match (&key, source.kind) {
-            (None, _) => named_by_hand(connection, &source.name)?.or_else(|| as_before(source, affiliation, before)),
-            (Some(key), SourceKind::Person) => match as_before(source, affiliation, before) {
+            (None, _) => named_by_hand(connection, &source.name)?.or_else(as_before),
+            (Some(key), SourceKind::Person) => match as_before() {
                 Some(id) => Some(id),
                 None => {
                     let said = Said { name: &source.name, role: source.role.as_deref(), affiliation };

@@ -52,8 +52,9 @@ SELECT
     c."end",
     c.id AS claim_id
 FROM chosen
-JOIN claims AS c ON c.id = chosen.id
-JOIN articles AS a ON a.id = c.article_id
+-- In this order: the claims of one source lead to a few articles, not all articles to its claims.
+CROSS JOIN claims AS c ON c.id = chosen.id
+CROSS JOIN articles AS a ON a.id = c.article_id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id
