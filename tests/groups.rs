@@ -22,6 +22,7 @@ fn groups(texts: &[&str]) -> Vec<BTreeSet<i64>> {
             let reading = reading::read(&document);
             let path = format!("{at}.txt");
             let entry = Entry {
+                prepared: None,
                 document: &document,
                 reading: Some(&reading),
                 original: text.as_bytes(),
