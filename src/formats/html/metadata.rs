@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | title | JSON-LD `headline`, `og:title`, `twitter:title`, the page's only `<h1>`, `<title>`; without the site's name |
 //! | byline | see [`super::author`] |
-//! | outlet | JSON-LD `publisher`, `og:site_name`, meta `application-name` and `publisher` |
+//! | outlet | JSON-LD `publisher`, `og:site_name`, meta `application-name` and `publisher`, the end of `<title>` that the address has too |
 //! | date | see [`super::dated`] |
 //! | URL | `<link rel=canonical>`, `og:url`, JSON-LD, where the page was saved from |
 //! | language | `<html lang>`, JSON-LD `inLanguage`, `og:locale`, `content-language` |
@@ -41,11 +41,14 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
         .map(|name| decoded(&name))
         .or_else(|| OUTLET.iter().flat_map(|name| meta.all(name)).map(decoded).find(|name| !name.contains("://")));
     document.url = here.or(told.url.filter(|url| is_absolute(url))).or_else(|| saved.url.clone());
+    let tag = text_of_first(page, "title");
+    let site = tag.as_deref().and_then(|title| site_tail(title, document.url.as_deref()));
+    document.outlet = document.outlet.take().or_else(|| site.map(|(_, name)| decoded(name)));
     document.title = told
         .title
         .or_else(|| TITLE.iter().find_map(|name| meta.first(name)).map(str::to_owned))
         .or(heading)
-        .or_else(|| text_of_first(page, "title"))
+        .or_else(|| tag.clone())
         .map(|title| {
             let title = without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name"));
             without_tail(title, sole.as_deref(), document.url.as_deref())
@@ -319,23 +322,23 @@ fn without_tail(title: String, heading: Option<&str>, url: Option<&str>) -> Stri
     {
         return heading.to_owned();
     }
+    site_tail(&title, url).map(|(head, _)| head.to_owned()).unwrap_or(title)
+}
+
+/// A title's own words and, behind a mark, the name of the site as its address has it: "The Daily Example" of
+/// dailyexample.org, "Example.org" of example.org.
+fn site_tail<'a>(title: &'a str, url: Option<&str>) -> Option<(&'a str, &'a str)> {
     let plain =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let host = url.and_then(|url| Url::parse(url).ok()).and_then(|url| url.host_str().map(str::to_owned));
-    let Some(host) = host else { return title };
-    let host = host.trim_start_matches("www.");
-    for mark in [" | ", " - ", " – ", " — ", " · ", " » "] {
-        if let Some((head, tail)) = title.rsplit_once(mark) {
-            let tail = plain(tail);
-            // "The Daily Example" of dailyexample.org, "Example.org" of example.org
-            let label = host.split('.').max_by_key(|part| part.len()).unwrap_or_default();
-            let named = [plain(host), plain(label), format!("the{}", plain(label))];
-            if tail.len() > 2 && !head.trim().is_empty() && named.contains(&tail) {
-                return head.trim().to_owned();
-            }
-        }
-    }
-    title
+    let url = Url::parse(url?).ok()?;
+    let host = url.host_str()?.trim_start_matches("www.");
+    let label = host.split('.').max_by_key(|part| part.len()).unwrap_or_default();
+    let named = [plain(host), plain(label), format!("the{}", plain(label))];
+    [" | ", " - ", " – ", " — ", " · ", " » "].iter().find_map(|mark| {
+        let (head, tail) = title.rsplit_once(mark)?;
+        let name = plain(tail);
+        (name.len() > 2 && !head.trim().is_empty() && named.contains(&name)).then_some((head.trim(), tail.trim()))
+    })
 }
 
 #[cfg(test)]
@@ -451,6 +454,14 @@ mod tests {
     fn titles_end_where_the_site_begins(#[case] title: &str, #[case] body: &str, #[case] expected: &str) {
         let head = format!("<title>{title}</title><link rel=canonical href='https://www.dailyexample.org/a'>");
         assert_eq!(told(&head, body).title.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_title_names_the_outlet_that_its_address_has() {
+        let head =
+            "<title>Troops move - The Daily Example</title><link rel=canonical href='https://www.dailyexample.org/a'>";
+        assert_eq!(told(head, "").outlet.as_deref(), Some("The Daily Example"));
+        assert_eq!(told(&head.replace("dailyexample", "other"), "").outlet, None);
     }
 
     #[test]
