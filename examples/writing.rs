@@ -112,7 +112,7 @@ fn copy(from: &Path, to: &Path) -> Result<Duration> {
     target.execute_batch(
         "PRAGMA foreign_keys = OFF;
          PRAGMA synchronous = NORMAL;
-         PRAGMA cache_size = -48000;
+         PRAGMA cache_size = -32000;
          PRAGMA wal_autocheckpoint = 8000;",
     )?;
     let articles: i64 = source.query_row("SELECT max(id) FROM articles", [], |row| row.get(0))?;

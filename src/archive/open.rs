@@ -113,7 +113,7 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
     // In KiB when negative: pages that a bulk load comes back to, full-text index above all.
-    connection.pragma_update(None, "cache_size", -48_000).map_err(failed)?;
+    connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
     // In pages: what a bulk load writes again and again goes to the file once for several batches.
     connection.pragma_update(None, "wal_autocheckpoint", 8_000).map_err(failed)?;
     // Where the file system cannot share memory, SQLite keeps its rollback journal; that is slower, not wrong.
