@@ -116,14 +116,17 @@ impl<'a> Iterator for Articles<'a> {
     }
 }
 
-/// Takes the date from `document` where it lies after `today` (ISO 8601), a day of zones aside: nothing is published
-/// tomorrow, and no date is better than a wrong one.
+/// Takes the date from `document` where it lies after `today` (ISO 8601), a day of zones aside, and the document does not
+/// state it: nothing is published tomorrow, and no date is better than a wrong one. A stated one stays, with a notice.
 pub fn drop_future(document: &mut Document, today: &str) {
     let setting = date::Setting::of([], None, Some(today));
-    if let Some(date) = document.published_at.take_if(|date| setting.is_after(date)) {
-        document.published_certainty = None;
-        document.notices.push(Notice::new(format!("its date, {date}, lies in the future and was left out")));
+    let Some(date) = document.published_at.clone().filter(|date| setting.is_after(date)) else { return };
+    if document.published_certainty == Some(Certainty::Stated) {
+        document.notices.push(Notice::new(format!("its date, {date}, lies in the future")));
+        return;
     }
+    (document.published_at, document.published_certainty) = (None, None);
+    document.notices.push(Notice::new(format!("its date, {date}, lies in the future and was left out")));
 }
 
 /// Reads the articles of `bytes`, also of all that is in an archive, a crawl or a mailbox. What is large is better

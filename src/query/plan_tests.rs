@@ -33,6 +33,17 @@ const WHOLE: &[(&str, &str)] = &[
     ("hedged", "c"),
     ("most-quoted", "c"),
     ("unnamed", "c"),
+    // Without a subject or a name, whatever was said, of which the newest statements are looked at.
+    ("changes", "a"),
+    ("circular", "c"),
+    ("corroboration", "c"),
+    ("corroboration", "x"),
+    ("coverage", "x"),
+    ("denials", "c"),
+    ("single-source", "c"),
+    ("single-source", "x"),
+    ("source", "a"),
+    ("source", "f"),
 ];
 
 /// What `sql` calls the large tables, and nothing else: the words after `FROM claims AS`, `JOIN claims AS`.

@@ -21,7 +21,7 @@ const OF_ARTICLES: &[&str] = &[
      LEFT JOIN sources AS s ON s.id = c.source_id
      LEFT JOIN sources AS v ON v.id = c.via_id
      LEFT JOIN claims AS i ON i.id = c.within_id",
-    "SELECT a.path, json_array('part', c.start, p.seq, p.role, p.start, p.\"end\", p.text)
+    "SELECT a.path, json_array('part', c.start, p.seq, p.role, p.start, substr(a.body, p.start + 1, p.\"end\" - p.start))
      FROM claim_parts AS p
      JOIN claims AS c ON c.id = p.claim_id
      JOIN articles AS a ON a.id = c.article_id",

@@ -63,7 +63,7 @@ fn a_whole_archive_has_no_findings() {
 #[case::a_span("UPDATE figures SET start = start + 1, \"end\" = \"end\" + 1", &[("spans", "figures 1: at 7 to 18")])]
 #[case::a_mention("UPDATE source_mentions SET \"end\" = 9000", &[("spans", "source_mentions of source 1")])]
 #[case::packed_bytes("UPDATE originals SET content = x'28b52ffd' WHERE article_id = 2", &[("originals", "originals 2")])]
-#[case::number_of_bytes("UPDATE originals SET bytes = bytes + 1 WHERE article_id = 2", &[("originals", "another length")])]
+#[case::number_of_bytes("UPDATE originals SET bytes = bytes + 1 WHERE article_id = 2", &[("originals", "bytes where")])]
 #[case::no_bytes("DELETE FROM originals WHERE article_id = 3", &[("originals", "originals 3: the bytes that it was read from: they are not there")])]
 #[case::a_lost_source("PRAGMA foreign_keys = OFF; DELETE FROM sources WHERE id = 1", &[
     ("foreign-keys", "points to a row that is not in sources"),

@@ -93,11 +93,19 @@ said AS MATERIALIZED (
     GROUP BY f.article_id, f.topic, f.topic_of, f.unit, f.per, f.bound, f.value, f.low, f.high, f.scene, f.day, f.source_id
 ),
 
+nameless AS MATERIALIZED (
+    SELECT DISTINCT s.article_id
+    FROM said AS s
+    WHERE NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = s.article_id AND n.kind = 'name')
+),
+
 -- 2. Only what shares a bucket is compared: a topic with a unit and a rate, a name that both articles have (or the place, or
 --    the article itself), and a day, or two stretches of days where the days may differ. What is of no day may be of any.
 bucketed AS (
     SELECT
         s.*,
+        handle.value = '*' AS wild,
+        s.article_id IN (SELECT n.article_id FROM nameless AS n) AS nameless,
         dense_rank() OVER (ORDER BY s.topic, s.unit, s.per, handle.value, stretch.value) AS bucket,
         row_number() OVER (
             PARTITION BY s.topic, s.unit, s.per, handle.value, stretch.value, s.topic_of, s.bound, s.value, s.low, s.high, s.scene, s.day
@@ -116,8 +124,9 @@ bucketed AS (
             UNION ALL
             SELECT '#' || s.article_id
             UNION ALL
+            -- What names nothing may tell of what others name.
             SELECT '*'
-            WHERE NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = s.article_id AND n.kind = 'name')
+            WHERE EXISTS (SELECT 1 FROM nameless)
         ) AS h
     )) AS handle
     JOIN json_each(
@@ -203,6 +212,7 @@ compared AS (
     FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
     JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.bucket = l.bucket AND s.comparison = l.comparison
     WHERE l.floor > s.ceiling
+      AND (NOT l.wild OR l.nameless OR s.nameless)
       AND l.top * s.bottom <= coalesce(:each, 1e18)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
       -- other tonnes, the same may be meant.
