@@ -75,14 +75,14 @@ fn a_backup_or_an_answer_without_room_leaves_nothing() {
     desk.out(0, &["check"]);
 }
 
-/// A file system of its own of a few MiB; only the super-user can make one.
+/// A file system of its own, smaller than the archive; only the super-user can make one.
 struct Small(tempfile::TempDir);
 
 impl Small {
     fn new() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"])
             .arg(folder.path())
             .output()
             .is_ok_and(|output| output.status.success());

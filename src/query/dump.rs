@@ -101,8 +101,7 @@ impl Dump {
     pub(super) fn rows(&self, label: &str, sql: &str, sink: &mut dyn Sink) -> Result<u64, QueryError> {
         let fail = |error: rusqlite::Error| failed(label, &error);
         let mut statement = self.connection.prepare(sql).map_err(fail)?;
-        let columns: Vec<Column> =
-            statement.column_names().into_iter().map(|name| Column { name: name.to_owned() }).collect();
+        let columns: Vec<Column> = statement.column_names().map(|name| Column { name: name.to_owned() }).collect();
         sink.columns(&columns).map_err(QueryError::Output)?;
         let mut rows = statement.query([]).map_err(fail)?;
         let mut count = 0;

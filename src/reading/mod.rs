@@ -89,7 +89,7 @@ fn together(
             confidence: attribution.confidence,
             rule: attribution.found_by(),
             gist: gist::gist(
-                &analysis,
+                analysis,
                 attribution,
                 speaker.and_then(|SourceRef(at)| resolution.sources.get(at)),
                 &found,

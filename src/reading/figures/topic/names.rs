@@ -170,7 +170,7 @@ impl Collector {
 
     /// The names, those that matter most first, and the kinds of events.
     pub fn finish(mut self) -> Vec<Name> {
-        self.names.sort_by(|one, other| other.1.cmp(&one.1));
+        self.names.sort_by_key(|name| std::cmp::Reverse(name.1));
         self.names.truncate(MOST);
         let names = self.names.into_iter().map(|(text, _)| Name { text, kind: NameKind::Name });
         names
