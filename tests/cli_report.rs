@@ -25,6 +25,7 @@ fn check(page: &str) {
 fn the_usual_page_holds_the_disagreement_and_leads_to_its_words() {
     let desk = Desk::with_articles();
     desk.out(0, &["report", "-o", "report.html"]);
+    assert_eq!(desk.names("."), ["news", "report.html", "sayso.db"]);
     let page = desk.read("report.html");
     check(&page);
     assert!(

@@ -36,7 +36,9 @@ const USUAL: [&str; 14] = [
 const HELD: usize = 20_000;
 
 pub(super) fn run(db: &Path, args: &ReportArgs) -> anyhow::Result<Ending> {
-    let (reader, archive) = query::open(db, Limits::with_timeout(args.timeout))?;
+    // The reader goes first at the end: the archive clears away the files that SQLite keeps beside it.
+    let opened = query::open(db, Limits::with_timeout(args.timeout))?;
+    let (reader, archive) = (&opened.0, &opened.1);
     let queries = if args.names.is_empty() {
         USUAL.iter().filter_map(|name| find(name)).cloned().collect()
     } else {
@@ -47,7 +49,7 @@ pub(super) fn run(db: &Path, args: &ReportArgs) -> anyhow::Result<Ending> {
     for query in &queries {
         let given = given(query, &args.params, &sections, args.names.is_empty());
         let Some(given) = given else { continue };
-        sections.push(section(&reader, query, &bind(query, &given)?, args.rows as usize)?);
+        sections.push(section(reader, query, &bind(query, &given)?, args.rows as usize)?);
     }
     let mut articles = Vec::new();
     let wanted: BTreeSet<i64> = sections.iter().flat_map(Section::places).map(|place| place.article).collect();
@@ -67,7 +69,7 @@ pub(super) fn run(db: &Path, args: &ReportArgs) -> anyhow::Result<Ending> {
         made_at: made_at()?,
         made_by: format!("sayso {}", env!("CARGO_PKG_VERSION")),
         archive: db.file_name().unwrap_or(db.as_os_str()).to_string_lossy().into_owned(),
-        facts: facts(&archive)?,
+        facts: facts(archive)?,
         sections,
         articles,
     };
