@@ -16,6 +16,8 @@ pub(super) struct Lexicon {
     pub synonyms: FxHashMap<&'static str, &'static str>,
     /// Names, adjectives, peoples, capitals, to the country; hyphens as spaces, no full stop at the end.
     pub countries: FxHashMap<&'static str, &'static str>,
+    /// What phrases of several words, of both kinds, begin with: most words begin none.
+    pub beginnings: FxHashSet<&'static str>,
     pub negators: FxHashSet<&'static str>,
     /// How sure words are, 1 or 2.
     pub certainty: FxHashMap<&'static str, u8>,
@@ -49,7 +51,10 @@ pub(super) fn lexicon() -> &'static Lexicon {
             .map(|(ending, new)| (ending.trim(), new.trim()))
             .collect();
         endings.sort_by_key(|(ending, _)| (std::cmp::Reverse(ending.len()), *ending));
+        let phrases = synonyms.keys().chain(countries.keys());
+        let beginnings = phrases.flat_map(|phrase| phrase.match_indices(' ').map(|(at, _)| &phrase[..at])).collect();
         Lexicon {
+            beginnings,
             left_out: words(include_str!("lexicon/left_out.txt")),
             light: words(include_str!("lexicon/light.txt")),
             synonyms,

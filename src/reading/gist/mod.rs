@@ -204,6 +204,9 @@ fn longest<T>(
         if let Some(meaning) = meaning(&phrase) {
             found = Some((meaning, index + 1 - at));
         }
+        if !lexicon().beginnings.contains(phrase.as_str()) {
+            break;
+        }
     }
     found
 }
