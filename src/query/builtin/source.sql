@@ -87,9 +87,14 @@ SELECT
     CASE c.certainty WHEN 1 THEN 'possible' WHEN 2 THEN 'likely' WHEN 3 THEN 'stated' END AS sure,
     c.hedge,
     (
-        SELECT group_concat(f.counted, '; ' ORDER BY f.start)
-        FROM figures AS f
-        WHERE f.claim_id = c.id AND f.counted IS NOT NULL
+        -- Ordered inside, as SQLite before 3.44 (Datasette's, often) cannot order in group_concat.
+        SELECT group_concat(x.counted, '; ')
+        FROM (
+            SELECT f.counted
+            FROM figures AS f
+            WHERE f.claim_id = c.id AND f.counted IS NOT NULL
+            ORDER BY f.start
+        ) AS x
     ) AS counts,
     coalesce(vm.name, v.name, ao.name) AS told_to,
     ao.name AS outlet,
