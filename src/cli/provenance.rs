@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::destination::WholeFile;
-use crate::query::{Bindings, Fingerprint, Query, Value as Cell};
+use crate::query::{Bindings, Fingerprint, Query, QueryError, Value as Cell};
 
 /// What a file is an answer to.
 pub(super) enum Asked<'a> {
@@ -62,8 +62,24 @@ fn value_of(value: &Cell) -> Value {
     }
 }
 
+/// Lays beside `file` what was `asked` of the archive at `db`; nothing where that is stdout, a device or a pipe.
+///
+/// # Errors
+/// When the archive cannot be read or the file not be written.
+pub(super) fn lay(
+    db: &Path,
+    file: &Path,
+    archive: impl FnOnce() -> Result<Fingerprint, QueryError>,
+    asked: &Asked,
+) -> anyhow::Result<()> {
+    match place(file) {
+        Some(place) => write(&place, &describe(db, &archive()?, asked)),
+        None => Ok(()),
+    }
+}
+
 /// The file beside `path`; none where that is stdout, a device or a pipe.
-pub(super) fn place(path: &Path) -> Option<PathBuf> {
+fn place(path: &Path) -> Option<PathBuf> {
     let named = path.as_os_str() != "-" && std::fs::metadata(path).map_or(true, |about| about.is_file());
     named.then(|| beside(path))
 }

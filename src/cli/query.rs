@@ -30,9 +30,8 @@ pub(super) fn answer(db: &Path, reader: &Reader, query: &Query, args: &RunArgs) 
     let bindings = bind(query, &args.params)?;
     let title = query.title.as_deref().unwrap_or(if query.name.is_empty() { "sayso" } else { &query.name });
     let summary = destination::answer(&args.answer, title, |sink| Ok(reader.run(query, &bindings, sink)?))?;
-    if let Some(place) = args.answer.output.as_deref().and_then(provenance::place).filter(|_| !args.no_provenance) {
-        let asked = Asked::Query(query, &bindings);
-        provenance::write(&place, &provenance::describe(db, &reader.fingerprint()?, &asked))?;
+    if let Some(file) = args.answer.output.as_deref().filter(|_| !args.no_provenance) {
+        provenance::lay(db, file, || reader.fingerprint(), &Asked::Query(query, &bindings))?;
     }
     if summary.rows == 0 {
         complain("no rows");

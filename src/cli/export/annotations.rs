@@ -24,9 +24,7 @@ pub(super) fn export(db: &Path, file: &Path) -> anyhow::Result<Ending> {
         out.write_all(b"\n]\n}\n")?;
         Ok(())
     })?;
-    if let Some(place) = provenance::place(file) {
-        provenance::write(&place, &provenance::describe(db, &dump.fingerprint()?, &Asked::Export("annotations")))?;
-    }
+    provenance::lay(db, file, || dump.fingerprint(), &Asked::Export("annotations"))?;
     Ok(Ending::Done)
 }
 

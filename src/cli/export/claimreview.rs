@@ -28,10 +28,7 @@ pub(super) fn export(db: &Path, file: &Path, reviewer: Option<&str>) -> anyhow::
         out.write_all(b"\n]\n}\n")?;
         Ok(())
     })?;
-    let asked = Asked::Export("claimreview");
-    if let Some(place) = provenance::place(file) {
-        provenance::write(&place, &provenance::describe(db, &dump.fingerprint()?, &asked))?;
-    }
+    provenance::lay(db, file, || dump.fingerprint(), &Asked::Export("claimreview"))?;
     Ok(Ending::Done)
 }
 

@@ -28,9 +28,7 @@ pub(super) fn export(db: &Path, file: &Path) -> anyhow::Result<Ending> {
         out.write_all(b"\n")?;
         Ok(())
     })?;
-    if let Some(place) = provenance::place(file) {
-        provenance::write(&place, &provenance::describe(db, &reader.fingerprint()?, &Asked::Export("datasette")))?;
-    }
+    provenance::lay(db, file, || reader.fingerprint(), &Asked::Export("datasette"))?;
     Ok(Ending::Done)
 }
 
