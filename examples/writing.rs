@@ -79,7 +79,7 @@ fn store(path: &Path, text: &str) -> Result<Duration> {
             }
         }
         let documents: Vec<&Document> = ready.iter().map(|(_, document, ..)| document).collect();
-        let readings = reading::read_all(&documents);
+        let readings = reading::read_all(&documents, reading::Aim::Store);
         for (ready, reading) in ready.iter_mut().zip(readings) {
             ready.2 = reading;
         }

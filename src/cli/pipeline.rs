@@ -18,7 +18,7 @@ use super::interrupt;
 use crate::archive::Prepared;
 use crate::formats::{self, Detected, Hints, Part, Piece, Source};
 use crate::model::{Document, Format, Reading};
-use crate::reading;
+use crate::reading::{self, Aim};
 
 /// Documents in a batch, at most.
 const BATCH: usize = 256;
@@ -311,7 +311,7 @@ fn read_all(mut group: Vec<&mut Ready>, stores: bool) {
         return;
     }
     let documents: Vec<&Document> = group.iter().map(|ready| &ready.document).collect();
-    let readings = reading::read_all(&documents);
+    let readings = reading::read_all(&documents, if stores { Aim::Store } else { Aim::Show });
     for (ready, reading) in group.iter_mut().zip(readings) {
         ready.reading = Some(reading);
         if stores {

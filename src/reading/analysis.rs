@@ -79,6 +79,11 @@ impl<'a> Analysis<'a> {
         self.tokens.get(index).map_or("", |token| &self.lower[token.bytes()])
     }
 
+    /// The text at `bytes` in ASCII lower case; empty where that is no stretch of it.
+    pub fn lower(&self, bytes: Range<usize>) -> &str {
+        self.lower.get(bytes).unwrap_or("")
+    }
+
     /// The tag of token `index`; [`Tag::None`] past the ends.
     pub fn tag(&self, index: usize) -> Tag {
         self.tags.get(index).copied().unwrap_or(Tag::None)

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::ending::Endings;
+
 /// The singular of `word`, in small letters: "Troops" → "troop", "people" → "person", "series" → "series". What is no
 /// plural comes back as it is.
 pub(super) fn noun(word: &str) -> Cow<'_, str> {
@@ -16,7 +18,7 @@ pub(super) fn noun(word: &str) -> Cow<'_, str> {
     if let Some(&singular) = table.words.get(lower.as_ref()) {
         return Cow::Borrowed(singular);
     }
-    match table.ending(&lower) {
+    match table.last(&lower) {
         Some((stem, "")) => part(lower, stem),
         Some((stem, ending)) if lower[stem..] != *ending => Cow::Owned(format!("{}{ending}", &lower[..stem])),
         _ => lower,
@@ -83,7 +85,12 @@ fn part(word: Cow<'_, str>, length: usize) -> Cow<'_, str> {
 }
 
 fn small(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+    let has_capital = if word.is_ascii() {
+        word.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        word.chars().any(char::is_uppercase)
+    };
+    if has_capital { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
 }
 
 fn irregular_verbs() -> &'static Table {
@@ -99,17 +106,16 @@ fn endings() -> &'static Table {
 /// Whole words and endings, with what becomes of them.
 struct Table {
     words: FxHashMap<&'static str, &'static str>,
-    endings: FxHashMap<&'static str, &'static str>,
-    longest: usize,
+    endings: Endings<&'static str>,
 }
 
 impl Table {
     /// A list of words, in which a line with leading hyphens is for endings.
     fn new(list: &'static str) -> Self {
-        let mut table = Self { words: FxHashMap::default(), endings: FxHashMap::default(), longest: 0 };
+        let mut table = Self { words: FxHashMap::default(), endings: Endings::new() };
         for (from, to) in lines(list) {
             match (from.strip_prefix('-'), to.strip_prefix('-')) {
-                (Some(from), Some(to)) => table.insert_ending(from, to),
+                (Some(from), Some(to)) => table.endings.insert(from, to),
                 _ => {
                     table.words.insert(from, to);
                 }
@@ -120,35 +126,26 @@ impl Table {
 
     /// A list of endings; `^` stands for the word's beginning.
     fn of_endings(list: &'static str) -> Self {
-        let mut table = Self { words: FxHashMap::default(), endings: FxHashMap::default(), longest: 0 };
+        let mut table = Self { words: FxHashMap::default(), endings: Endings::new() };
         for (from, to) in lines(list) {
             match from.strip_prefix('^') {
                 Some(whole) => {
                     table.words.insert(whole, to);
                 }
-                None => table.insert_ending(from, to),
+                None => table.endings.insert(from, to),
             }
         }
         table
     }
 
-    fn insert_ending(&mut self, from: &'static str, to: &'static str) {
-        self.longest = self.longest.max(from.len());
-        self.endings.insert(from, to);
+    /// Where the longest known ending of `word` begins, and what becomes of it; whole words come first.
+    fn ending(&self, word: &str) -> Option<(usize, &'static str)> {
+        self.words.get(word).map(|&to| (0, to)).or_else(|| self.last(word))
     }
 
-    /// Where the longest known ending of `word` begins, and what becomes of it; whole words come first. No ending
-    /// leaves nothing at all.
-    fn ending(&self, word: &str) -> Option<(usize, &'static str)> {
-        if let Some(&to) = self.words.get(word) {
-            return Some((0, to));
-        }
-        let nearest = word.len().saturating_sub(self.longest);
-        word.char_indices()
-            .map(|(at, _)| at)
-            .filter(|&at| at >= nearest)
-            .find_map(|at| self.endings.get(&word[at..]).map(|&to| (at, to)))
-            .filter(|&(at, to)| at > 0 || !to.is_empty())
+    /// Where the longest known ending of `word` begins, and what becomes of it. No ending leaves nothing at all.
+    fn last(&self, word: &str) -> Option<(usize, &'static str)> {
+        self.endings.longest(word, 0).filter(|&(at, to)| at > 0 || !to.is_empty())
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod analysis;
 mod attribution;
+mod ending;
 mod figures;
 mod foreign;
 mod gist;
@@ -26,21 +27,30 @@ pub mod training;
 
 use std::ops::Range;
 
-use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Reading, SourceRef, Span};
+use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Gist, Reading, SourceRef, Span};
 
 use analysis::Analysis;
 
 /// Claims are followed no further out than this.
 const MOST_NESTED: usize = 16;
 
+/// What a reading is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// To be shown: without that by which articles are compared, claims' gists and the article's names, which are left empty.
+    Show,
+    /// To be stored.
+    Store,
+}
+
 /// Reads `document` for claims, figures and sources. Any text gives a reading.
 pub fn read(document: &Document) -> Reading {
-    read_all(&[document]).pop().unwrap_or_default()
+    read_all(&[document], Aim::Store).pop().unwrap_or_default()
 }
 
 /// Reads each of `documents` as [`read`] does, one step of all of them after another. Each step has tables of its own, which
 /// have to come back from main memory once for all documents then, not for each: short ones are read some 6% faster so.
-pub fn read_all(documents: &[&Document]) -> Vec<Reading> {
+pub fn read_all(documents: &[&Document], aim: Aim) -> Vec<Reading> {
     let analyses: Vec<Analysis> = documents.iter().map(|document| Analysis::new(document)).collect();
     let (english, foreign): (Vec<usize>, Vec<usize>) =
         (0..documents.len()).partition(|&place| !documents[place].is_unsupported());
@@ -52,7 +62,7 @@ pub fn read_all(documents: &[&Document]) -> Vec<Reading> {
         .collect();
     let mut readings: Vec<Reading> = documents.iter().map(|_| Reading::default()).collect();
     for ((&place, attributions), resolution) in english.iter().zip(&attributions).zip(resolutions) {
-        readings[place] = together(documents[place], &analyses[place], attributions, resolution);
+        readings[place] = together(documents[place], &analyses[place], attributions, resolution, aim);
     }
     for place in foreign {
         readings[place] = foreign::read(documents[place], &analyses[place]);
@@ -66,6 +76,7 @@ fn together(
     analysis: &Analysis,
     attributions: &[attribution::Attribution],
     resolution: sources::Resolution,
+    aim: Aim,
 ) -> Reading {
     let figures::Found { figures: mut found, names } = figures::figures(analysis, document);
     leave_out_single_speakers(attributions, &mut found);
@@ -88,12 +99,13 @@ fn together(
             within: attribution.within.map(ClaimRef),
             confidence: attribution.confidence,
             rule: attribution.found_by(),
-            gist: gist::gist(
-                analysis,
-                attribution,
-                speaker.and_then(|SourceRef(at)| resolution.sources.get(at)),
-                &found,
-            ),
+            gist: match aim {
+                Aim::Show => Gist::default(),
+                Aim::Store => {
+                    let speaker = speaker.and_then(|SourceRef(at)| resolution.sources.get(at));
+                    gist::gist(analysis, attribution, speaker, &found)
+                }
+            },
         })
         .collect();
     let givers = givers(attributions, &found);
@@ -106,6 +118,7 @@ fn together(
             ..own_figure(figure, &points)
         })
         .collect();
+    let names = if aim == Aim::Store { names } else { Vec::new() };
     Reading { claims, figures, sources: resolution.sources, names, notices: Vec::new() }
 }
 

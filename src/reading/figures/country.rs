@@ -23,10 +23,10 @@ fn countries() -> &'static Countries {
         for row in rows(include_str!("lexicon/countries.tsv")) {
             let name = row.cell(0);
             for word in row.list(1) {
-                found.adjectives.entry(key(word)).or_insert(name);
+                found.adjectives.add(key(word), name);
             }
             for word in row.list(1).chain(row.list(2)).chain(row.list(3)).chain([name]) {
-                found.all.entry(key(word)).or_insert(name);
+                found.all.add(key(word), name);
             }
             found.currencies.insert(name, row.cell(4));
         }

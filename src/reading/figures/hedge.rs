@@ -10,7 +10,11 @@ const REACH: usize = 8;
 fn hedges() -> &'static Phrases<()> {
     use std::sync::OnceLock;
     static HEDGES: OnceLock<Phrases<()>> = OnceLock::new();
-    HEDGES.get_or_init(|| rows(include_str!("lexicon/hedges.txt")).map(|row| (key(row.cell(0)), ())).collect())
+    HEDGES.get_or_init(|| {
+        let mut hedges = Phrases::default();
+        rows(include_str!("lexicon/hedges.txt")).for_each(|row| hedges.add(key(row.cell(0)), ()));
+        hedges
+    })
 }
 
 /// The hedge of the number at `at`, in the text's words: the nearest before it in its own clause, not past a noun.

@@ -43,7 +43,7 @@ fn money() -> &'static Money {
             // Parsed once and kept for good.
             let codes: &'static [&'static str] = Vec::leak(row.list(2).collect());
             for word in row.list(0) {
-                money.nouns.entry(key(word)).or_insert(Noun { default: row.cell(1), codes });
+                money.nouns.add(key(word), Noun { default: row.cell(1), codes });
             }
         }
         for row in rows(include_str!("lexicon/signs.tsv")) {

@@ -66,7 +66,7 @@ impl<'a> Pieces<'a> {
         for piece in self.list.iter().skip(1).take(24) {
             let text = &self.analysis.text[piece.start as usize..piece.end as usize];
             if piece.kind == Kind::Word && text.len() > 2 && !FUNCTION_WORDS.contains(&text) {
-                if text.starts_with(char::is_uppercase) {
+                if is_capital(text) {
                     capital += 1;
                 } else {
                     small += 1;
@@ -104,12 +104,7 @@ impl<'a> Pieces<'a> {
 
     /// In ASCII lower case; empty past the ends.
     pub fn low(&self, at: usize) -> &str {
-        let Some(piece) = self.list.get(at) else { return "" };
-        let base = self.analysis.tokens.get(piece.token as usize).map_or(0, |token| token.start);
-        self.analysis
-            .low(piece.token as usize)
-            .get((piece.start - base) as usize..(piece.end - base) as usize)
-            .unwrap_or("")
+        self.list.get(at).map_or("", |piece| self.analysis.lower(piece.start as usize..piece.end as usize))
     }
 
     /// The piece before `at` in lower case; empty at the start.
@@ -143,7 +138,7 @@ impl<'a> Pieces<'a> {
     }
 
     pub fn capital(&self, at: usize) -> bool {
-        self.is_word(at) && self.text(at).starts_with(char::is_uppercase)
+        self.is_word(at) && is_capital(self.text(at))
     }
 
     /// The bytes of the pieces `range`.
@@ -160,6 +155,14 @@ impl<'a> Pieces<'a> {
             (Some(before), Some(piece)) => &self.analysis.text[before.end as usize..piece.start as usize],
             _ => "",
         }
+    }
+}
+
+/// Whether `word` begins with a capital; most begin with an ASCII letter.
+fn is_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
     }
 }
 

@@ -10,7 +10,38 @@ use super::piece::{Kind, Pieces};
 pub(super) type Words = FxHashSet<&'static str>;
 
 /// Phrases by their words, joined as [`longest`] joins them.
-pub(super) type Phrases<T> = FxHashMap<String, T>;
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    phrases: FxHashMap<String, T>,
+    /// The words that some phrase begins with, and whether there are phrases of several words among them.
+    firsts: FxHashMap<String, bool>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { phrases: FxHashMap::default(), firsts: FxHashMap::default() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds `phrase`, as [`key`] writes it, unless it is there.
+    pub fn add(&mut self, phrase: String, value: T) {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        let goes_on = first.len() < phrase.len();
+        match self.firsts.get_mut(first) {
+            Some(known) => *known |= goes_on,
+            None => {
+                self.firsts.insert(first.to_owned(), goes_on);
+            }
+        }
+        self.phrases.entry(phrase).or_insert(value);
+    }
+
+    /// What `phrase` leads to.
+    pub fn get(&self, phrase: &str) -> Option<&T> {
+        self.phrases.get(phrase)
+    }
+}
 
 /// The rows of `file`, cell by cell.
 pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Row> {
@@ -62,23 +93,30 @@ pub(super) fn key(phrase: &str) -> String {
 
 /// The longest phrase of `phrases` that stands at piece `at`, of at most `most` words, and the piece after it.
 pub(super) fn longest<T: Copy>(c: &Pieces, at: usize, most: usize, phrases: &Phrases<T>) -> Option<(T, usize)> {
-    let mut joined = String::new();
-    let mut found = None;
+    if c.kind(at) != Some(Kind::Word) {
+        return None;
+    }
+    // Most words begin no phrase, and most that do are one by themselves.
+    let first = c.low(at).trim_end_matches('.');
+    let goes_on = *phrases.firsts.get(first)?;
+    let mut found = phrases.get(first).map(|&value| (value, at + 1));
+    if !goes_on {
+        return found;
+    }
+    let mut joined = first.to_owned();
     let mut end = at;
-    for _ in 0..most {
+    for _ in 1..most {
+        end += 1;
+        if c.hyphen(end) || (c.is(end, ".") && c.glued(end) && c.is_word(end + 1) && !c.capital(end + 1)) {
+            end += 1;
+        }
         if c.kind(end) != Some(Kind::Word) {
             break;
         }
-        if !joined.is_empty() {
-            joined.push(' ');
-        }
+        joined.push(' ');
         joined.push_str(c.low(end).trim_end_matches('.'));
-        end += 1;
         if let Some(&value) = phrases.get(&joined) {
-            found = Some((value, end));
-        }
-        if c.hyphen(end) || (c.is(end, ".") && c.glued(end) && c.is_word(end + 1) && !c.capital(end + 1)) {
-            end += 1;
+            found = Some((value, end + 1));
         }
     }
     found

@@ -61,7 +61,7 @@ fn units() -> &'static Units {
             let per = Some(row.cell(5)).filter(|per| !per.is_empty());
             let entry = Entry { name: row.cell(0), kind, per };
             for word in row.list(2) {
-                units.words.entry(key(word)).or_insert(entry);
+                units.words.add(key(word), entry);
             }
             for symbol in row.list(3) {
                 units.symbols.entry(symbol).or_insert(entry);

@@ -1,8 +1,11 @@
 //! The words of this folder, and those of figures that mean the same here.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::ending::Endings;
 
 /// What stays of a base form when an ending goes.
 const LEAST_LEFT: usize = 4;
@@ -21,8 +24,8 @@ pub(super) struct Lexicon {
     pub negators: FxHashSet<&'static str>,
     /// How sure words are, 1 or 2.
     pub certainty: FxHashMap<&'static str, u8>,
-    /// Endings, longest first, and what stands in their place.
-    endings: Vec<(&'static str, &'static str)>,
+    /// Endings, and what stands in their place.
+    endings: Endings<&'static str>,
 }
 
 pub(super) fn lexicon() -> &'static Lexicon {
@@ -46,11 +49,11 @@ pub(super) fn lexicon() -> &'static Lexicon {
                 countries.entry(word.trim_end_matches('.')).or_insert(name);
             }
         }
-        let mut endings: Vec<_> = lines(include_str!("lexicon/endings.tsv"))
-            .map(|line| line.split_once('\t').unwrap_or((line, "")))
-            .map(|(ending, new)| (ending.trim(), new.trim()))
-            .collect();
-        endings.sort_by_key(|(ending, _)| (std::cmp::Reverse(ending.len()), *ending));
+        let mut endings = Endings::new();
+        for line in lines(include_str!("lexicon/endings.tsv")) {
+            let (ending, new) = line.split_once('\t').unwrap_or((line, ""));
+            endings.insert(ending.trim(), new.trim());
+        }
         let phrases = synonyms.keys().chain(countries.keys());
         let beginnings = phrases.flat_map(|phrase| phrase.match_indices(' ').map(|(at, _)| &phrase[..at])).collect();
         Lexicon {
@@ -70,13 +73,12 @@ pub(super) fn lexicon() -> &'static Lexicon {
 }
 
 /// `base` without its ending: "evacuation" and "evacuate" are "evacu".
-pub(super) fn reduced(base: &str) -> String {
-    for (ending, new) in &lexicon().endings {
-        if let Some(stem) = base.strip_suffix(ending).filter(|stem| stem.len() >= LEAST_LEFT) {
-            return format!("{stem}{new}");
-        }
+pub(super) fn reduced(base: &str) -> Cow<'_, str> {
+    match lexicon().endings.longest(base, LEAST_LEFT) {
+        Some((stem, "")) => Cow::Borrowed(&base[..stem]),
+        Some((stem, new)) => Cow::Owned(format!("{}{new}", &base[..stem])),
+        None => Cow::Borrowed(base),
     }
-    base.to_owned()
 }
 
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {

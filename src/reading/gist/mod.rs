@@ -6,6 +6,7 @@
 
 mod lexicon;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::{ClaimKind, Gist, Source, SourceKind};
@@ -111,7 +112,7 @@ fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<String> {
     if !low.starts_with(char::is_alphanumeric) || low.ends_with("n't") || low.ends_with("n’t") {
         return None;
     }
-    let has_digit = low.contains(|c: char| c.is_ascii_digit());
+    let has_digit = low.bytes().any(|byte| byte.is_ascii_digit());
     if counted && (has_digit || tag == Tag::Cd) {
         return None;
     }
@@ -131,11 +132,7 @@ fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<String> {
             format!("@{}", reduced(low))
         });
     }
-    let base = base(analysis, at);
-    if lexicon().left_out.contains(base.as_str()) {
-        return None;
-    }
-    weighed(&base).map(|word| of_kind(word, tag))
+    weighed(&base(analysis, at)).map(|word| of_kind(word, tag))
 }
 
 /// `word` with the mark of what `tag` makes it: a verb, or how something was done, which matters less than what.
@@ -158,12 +155,12 @@ fn weighed(normal: &str) -> Option<String> {
 }
 
 /// The base form of the token at `at`, by its part of speech.
-fn base(analysis: &Analysis, at: usize) -> String {
+fn base<'a>(analysis: &'a Analysis, at: usize) -> Cow<'a, str> {
     let low = analysis.low(at);
     match analysis.tag(at) {
-        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => lemma::verb(low).into_owned(),
-        Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => lemma::noun(low).into_owned(),
-        _ => low.to_owned(),
+        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => lemma::verb(low),
+        Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => lemma::noun(low),
+        _ => Cow::Borrowed(low),
     }
 }
 
@@ -188,31 +185,32 @@ fn synonym(analysis: &Analysis, at: usize, end: usize) -> Option<(&'static str, 
 }
 
 /// What the most of the words from `at` on mean together, and how many they are.
-fn longest<T>(
+fn longest<'a, T>(
     at: usize,
     end: usize,
-    word: impl Fn(usize) -> String,
+    word: impl Fn(usize) -> Cow<'a, str>,
     meaning: impl Fn(&str) -> Option<T>,
 ) -> Option<(T, usize)> {
-    let mut phrase = String::new();
-    let mut found = None;
-    for index in at..end.min(at + LONGEST_PHRASE) {
-        if index > at {
-            phrase.push(' ');
+    let mut phrase = word(at);
+    let mut found = meaning(&phrase).map(|meaning| (meaning, 1));
+    for index in at + 1..end.min(at + LONGEST_PHRASE) {
+        if !lexicon().beginnings.contains(phrase.as_ref()) {
+            break;
         }
-        phrase.push_str(&word(index));
+        let longer = phrase.to_mut();
+        longer.push(' ');
+        longer.push_str(&word(index));
         if let Some(meaning) = meaning(&phrase) {
             found = Some((meaning, index + 1 - at));
-        }
-        if !lexicon().beginnings.contains(phrase.as_str()) {
-            break;
         }
     }
     found
 }
 
-fn clean(low: &str) -> String {
-    low.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('.').replace('-', " ")
+/// `low` as the list of countries has it.
+fn clean(low: &str) -> Cow<'_, str> {
+    let bare = low.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('.');
+    if bare.contains('-') { Cow::Owned(bare.replace('-', " ")) } else { Cow::Borrowed(bare) }
 }
 
 /// Whether what is said is about its own speaker: "we never ordered it", "denied that she had taken money", "plans to resign".

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::super::ending::Endings;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::Pieces;
@@ -22,12 +23,23 @@ const MOST: usize = 24;
 /// By what adjectives and peoples of invented and other countries differ from their names.
 const ENDINGS: &[&str] =
     &["ians", "eans", "ian", "ean", "ans", "ese", "ish", "ia", "ya", "an", "ic", "is", "a", "e", "o", "i", "y"];
+/// So many letters are left of a name.
+const LEAST_LEFT: usize = 3;
+
+fn endings() -> &'static Endings<()> {
+    static FOUND: OnceLock<Endings<()>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut endings = Endings::new();
+        ENDINGS.iter().for_each(|ending| endings.insert(ending, ()));
+        endings
+    })
+}
 
 /// A name without what an adjective or a people adds to it: "ostrian", "ostria" → "ostr".
 pub(in super::super) fn stem(name: &str) -> String {
     let name = name.trim_matches(['.', '\'', '’']).trim_end_matches("'s").trim_end_matches("’s");
-    let cut = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3));
-    cut.unwrap_or(name).to_owned()
+    let least: usize = name.chars().take(LEAST_LEFT).map(char::len_utf8).sum();
+    endings().longest(name, least).map_or(name, |(stem, ())| &name[..stem]).to_owned()
 }
 
 /// The kinds by the words that tell of them, and how these words begin, as most others begin otherwise.
