@@ -16,7 +16,7 @@ use crate::model::Document;
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
     destination::with_writer(None, |out| {
         let today = chrono::Utc::now().format("%F").to_string();
-        let mut extract = Extract { out, today, explain: args.explain, failed: false, tally: Tally::default() };
+        let mut extract = Extract { out, line: Vec::new(), today, explain: args.explain, failed: false, tally: Tally::default() };
         pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
         extract.out.flush()?;
         if let Some(line) = extract.tally.passed_over() {
@@ -28,6 +28,7 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
 
 struct Extract<W: Write> {
     out: W,
+    line: Vec<u8>,
     explain: bool,
     failed: bool,
     tally: Tally,
@@ -50,8 +51,11 @@ impl<W: Write> Visitor for Extract<W> {
                     let Some(reading) = &ready.reading else { continue };
                     let detected = detected.as_ref().filter(|_| self.explain);
                     let line = reading_json::line(&path, &ready.document, reading, detected);
-                    serde_json::to_writer(&mut self.out, &line)?;
-                    self.out.write_all(b"\n")?;
+                    // Put together first: a line is written in hundreds of small pieces.
+                    self.line.clear();
+                    serde_json::to_writer(&mut self.line, &line)?;
+                    self.line.push(b'\n');
+                    self.out.write_all(&self.line)?;
                 }
                 Err(why) => {
                     self.failed = true;

@@ -272,8 +272,14 @@ fn is_title(text: &str, above: &[Range<usize>]) -> bool {
     next.len() > PARAGRAPH || (apart && (next.len() > line.len() || ends_sentence(next) || above.len() > 2))
 }
 
+/// No headline is longer.
+const MOST_BYTES: usize = 220;
+
 /// Whether `line` could be a headline: a few words, no end of a sentence, no item of a list.
 fn is_headline(line: &str, most: usize) -> bool {
+    if line.len() > MOST_BYTES {
+        return false;
+    }
     let words = line.split_whitespace().count();
     let opens = line.trim_start_matches(['"', '\'', '“', '‘', '«', '[', '(']);
     let small = opens.starts_with(|c: char| c.is_lowercase());
@@ -286,7 +292,6 @@ fn is_headline(line: &str, most: usize) -> bool {
     };
     let stops = ends.ends_with(['.', ';', ':', ',', '…']) && !abbreviated;
     (1..=most).contains(&words)
-        && line.len() <= 220
         && !small
         && !item
         && !stops

@@ -45,7 +45,11 @@ fn key(word: &str) -> u64 {
 /// letters alone, or "Rose" at a sentence's beginning.
 pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags: &mut [Tag]) {
     let word = |index: usize| tokens.get(index).and_then(|token| text.get(token.bytes())).unwrap_or("");
-    let is_capital = |index: usize| word(index).starts_with(char::is_uppercase) && word(index).len() > 1;
+    let opens_large = |word: &str| match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    };
+    let is_capital = |index: usize| word(index).len() > 1 && opens_large(word(index));
     let mut uses: FxHashMap<u64, Uses> = FxHashMap::default();
     for sentence in sentences.iter().filter(|sentence| sentence.prose) {
         let mut inside = false;
@@ -66,8 +70,10 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
     }
     for index in 0..tags.len() {
         // With a small letter in front: such words alone are written as names in small letters are.
-        if word(index).starts_with(|c: char| !c.is_uppercase())
-            && let Some(uses) = uses.get_mut(&hash(word(index).as_bytes(), 5))
+        let word = word(index);
+        if !word.is_empty()
+            && !opens_large(word)
+            && let Some(uses) = uses.get_mut(&hash(word.as_bytes(), 5))
         {
             uses.small += 1;
         }

@@ -84,7 +84,7 @@ pub(in super::super) struct Collector {
 
 impl Collector {
     fn add(&mut self, name: String, weight: usize) {
-        if let Some(&at) = self.places.get(&name) {
+        if let Some(&at) = self.places.get(name.as_str()) {
             self.names[at].1 += weight;
         } else {
             self.places.insert(name.clone(), self.names.len());
@@ -105,13 +105,15 @@ impl Collector {
                 at += 1;
                 continue;
             }
-            if let Some((country, end)) = country::any(c, at) {
+            let (low, capital) = (c.low(at), c.capital(at));
+            if (capital || low == "the")
+                && let Some((country, end)) = country::any(c, at)
+            {
                 self.add(country.to_owned(), 1);
                 at = end.max(at + 1);
                 continue;
             }
-            let low = c.low(at);
-            if c.capital(at) && !c.title_case && low.len() > 2 && !stops().contains(low) && !exclude::is_month(c, at) {
+            if capital && !c.title_case && low.len() > 2 && !stops().contains(low) && !exclude::is_month(c, at) {
                 let named = matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
                 let opens = at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
                 if named || !opens && c.tag(at) == Tag::Jj {
