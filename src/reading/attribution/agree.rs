@@ -13,11 +13,12 @@ use super::complement::complement;
 use super::confidence::{self, Evidence, Fact};
 use super::draft::{Draft, Finder};
 use super::kind::kind;
-use super::lexicon::Frames;
+use super::groups::Shape;
+use super::lexicon::{Class, Frames};
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
 use super::scene::Scene;
-use super::standing;
+use super::{reported, standing};
 use crate::model::ClaimKind;
 
 /// A claim that may be one.
@@ -56,6 +57,10 @@ pub(super) fn candidates(
     give_back(&mut linked, &rules, &labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, &mut linked, &rules, same);
     leave_quotations_whole(&mut linked, &rules, same);
+    leave_others_apart(scene, &mut linked, &rules, same);
+    linked.retain(|one| {
+        same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
+    });
     let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
@@ -102,6 +107,9 @@ pub(super) fn candidates(
             if opens(scene, &draft, &candidates[outer].draft) {
                 continue;
             }
+            if !is_told(scene, &draft) {
+                continue;
+            }
             let inner = clipped(draft, &candidates[outer].draft.content);
             if let Some(draft) = inner.and_then(|draft| trimmed(scene, draft)) {
                 candidates.push(Candidate { draft, evidence: None, standing: 0.0 });
@@ -109,6 +117,9 @@ pub(super) fn candidates(
             continue;
         }
         if attribution.within.is_some() {
+            if !is_told(scene, &draft) {
+                continue;
+            }
             candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None, standing: 0.0 }));
             continue;
         }
@@ -201,9 +212,11 @@ fn cut_where_another_speaks(
         .iter()
         .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
         .filter_map(|(_, draft)| {
-            let start = first(draft)?;
+            // "would not say whether": the subject stands before what is said.
+            let withholds = scene.withholds(scene.group_from(draft.head));
+            let start = if withholds { draft.cue.first()?.start } else { first(draft)? };
             let apart = start > 0 && scene.a.word(start - 1) == ";";
-            (clause(draft) || apart && reports(draft)).then_some(start)
+            (clause(draft) || withholds || apart && reports(draft)).then_some(start)
         })
         .collect();
     speaks.sort_unstable();
@@ -236,6 +249,33 @@ fn leave_quotations_whole(
             (said.end, quoted.start) = (start, start);
             before.content.retain(|piece| !piece.is_empty());
         }
+    }
+}
+
+/// “A,” she said. A neighbour said B: a sentence that another cue governs, with a source of its own, is no part of what is quoted
+/// before it.
+fn leave_others_apart(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut heads: Vec<usize> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
+        .map(|(_, draft)| draft.head)
+        .collect();
+    heads.sort_unstable();
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("quotation_")) else {
+            continue;
+        };
+        let others = |piece: &Range<usize>| {
+            let apart = scene.a.sentence_of(piece.start) != scene.a.sentence_of(rule.head);
+            let governed = heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
+            piece.start > rule.head && apart && governed && piece.clone().all(|at| scene.quotation_at(at).is_none())
+        };
+        one.content.retain(|piece| !others(piece));
     }
 }
 
@@ -272,6 +312,29 @@ impl Bare {
         let goes_on = draft.content.iter().skip(1).any(|piece| piece.start <= first.start && first.start < piece.end);
         (speech && rule_of(last.end - 1) == Some(rule) && (free || goes_on)).then_some(rule)
     }
+}
+
+/// Whether `draft`, which stands in what another says, tells of somebody's words: what somebody offered, suspected or voted for is
+/// part of the story, unless a clause says what was meant; so is what nobody said.
+fn is_told(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let nobody = draft.source.first().is_some_and(|source| {
+        source.len() == 1 && matches!(a.low(source.start), "nobody" | "none" | "anyone" | "anybody")
+            || source.len() == 2 && matches!((a.low(source.start), a.low(source.start + 1)), ("no", "one") | ("anyone", "who"))
+    });
+    if nobody {
+        return false;
+    }
+    let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
+    let Some((group, cue)) = group.and_then(|group| Some((group, group.cue?))) else { return true };
+    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "reported_gerund");
+    !phrase
+        || group.shape == Shape::Finite
+            && matches!(
+                cue.class,
+                Class::Accuse | Class::Oppose | Class::Deny | Class::Describe | Class::Call | Class::Admit | Class::Agree
+            )
+            && !matches!(cue.lemma, "suspect" | "vote for" | "vote against" | "vote")
 }
 
 /// Whether `inner` is the infinitive that the content of `outer` begins with.

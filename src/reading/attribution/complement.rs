@@ -248,35 +248,11 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
     let mut at = from;
     for _ in 0..5 {
         let low = a.low(at);
-        if nouns::is_time(a, at) {
-            at += 1;
+        if let Some(end) = nouns::time_end(a, at) {
+            at = end;
             if matches!(a.low(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;
             }
-        } else if matches!(low, "last" | "this" | "next" | "earlier" | "late" | "early")
-            && a.tag(at + 1).is_noun()
-            && matches!(
-                a.low(at + 1),
-                "week"
-                    | "month"
-                    | "year"
-                    | "night"
-                    | "morning"
-                    | "afternoon"
-                    | "evening"
-                    | "spring"
-                    | "summer"
-                    | "fall"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-            )
-        {
-            at += 2;
         } else if matches!(
             low,
             "in" | "on"

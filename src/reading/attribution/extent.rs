@@ -148,6 +148,15 @@ impl Scene<'_> {
         let Some(f) = self.groups.get(place) else { return false };
         let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
         if direct && f.shape == Shape::Finite && f.head > group.head {
+            // "added that two cars had been hit but would not say whether": cars say nothing.
+            if self.withholds(place) {
+                return true;
+            }
+            // "said the data were convincing but did not show that": what shows something is what was spoken of.
+            if f.cue.is_some_and(|cue| cue.class == Class::Show) && self.has_finite(index + 1, cc) && !comma {
+                let subject = self.own_subject(index).map(|subject| subject.tokens);
+                return subject.is_some_and(|subject| subject.clone().any(|at| super::scene::is_vehicle(a.low(at))));
+            }
             let tensed = a.tag(f.tokens.start).is_finite_verb() || a.tag(f.head).is_finite_verb();
             // A tensed verb that nothing in the content is on a par with goes with the cue.
             if tensed && !self.has_finite(index + 1, cc) && group.shape == Shape::Finite {
@@ -180,6 +189,20 @@ impl Scene<'_> {
             }
         }
         phrase && self.clause_at(cc + 1, cc + 30)
+    }
+
+    /// Whether group `index` says that somebody says nothing: "would not say", "did not comment".
+    pub fn withholds(&self, index: usize) -> bool {
+        let a = self.a;
+        self.groups.get(index).is_some_and(|group| {
+            group.shape == Shape::Finite
+                && !group.passive
+                && matches!(
+                    a.low(group.head),
+                    "say" | "comment" | "elaborate" | "specify" | "disclose" | "reveal" | "confirm" | "speculate" | "discuss"
+                )
+                && group.tokens.clone().any(|at| matches!(a.low(at), "not" | "n't" | "n’t"))
+        })
     }
 
     /// What kind of clause group `index` stands in, by what introduces it.

@@ -8,6 +8,8 @@ use crate::model::ClaimKind;
 
 /// A content with at least this share of its letters and digits inside quotation marks is direct.
 const DIRECT: f64 = 0.9;
+/// So little as this may stand outside all the same: "and". A subject makes what is quoted part of a clause: he “regrets it”.
+const JOINTS: [&str; 6] = ["that", "and", "but", "or", "to", "as"];
 
 /// How many letters and digits a text has, and how many of them are quoted, before each token and at the end.
 pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u32, u32)> {
@@ -28,6 +30,14 @@ pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u
     before
 }
 
+/// Whether `content` begins outside of quotation marks, with more than what joins clauses.
+fn is_part(scene: &Scene, content: &[Range<usize>]) -> bool {
+    let Some(first) = content.first().map(|span| scene.a.tokens_in(span)) else { return false };
+    first
+        .take_while(|&at| scene.letters[at].1 == scene.letters[at + 1].1)
+        .any(|at| scene.letters[at].0 < scene.letters[at + 1].0 && !JOINTS.contains(&scene.a.low(at)))
+}
+
 /// The kind of `content`.
 pub(super) fn kind(scene: &Scene, content: &[Range<usize>]) -> ClaimKind {
     let (mut all, mut quoted) = (0, 0);
@@ -39,7 +49,7 @@ pub(super) fn kind(scene: &Scene, content: &[Range<usize>]) -> ClaimKind {
     }
     if quoted == 0 {
         ClaimKind::Indirect
-    } else if f64::from(quoted) >= DIRECT * f64::from(all) {
+    } else if f64::from(quoted) >= DIRECT * f64::from(all) && !is_part(scene, content) {
         ClaimKind::Direct
     } else {
         ClaimKind::Mixed

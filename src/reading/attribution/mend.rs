@@ -1,11 +1,15 @@
 //! What the tagger of spans finds, put right where marks or a rule that has the same cue know better.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+
+use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
-use super::nouns;
+use super::{lexicon, nouns};
 use super::scene::Scene;
 
 /// The most words of a name that the tagger may have left out.
@@ -76,17 +80,47 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
             source.start = known.start;
         } else if known.start < source.start
             && known.end == source.end
-            && a.tag(source.start - 1) == Tag::In
-            && source.start > known.start + 1
-            && a.tag(source.start - 2) == Tag::Vbn
+            && (known.start + 1..source.start).any(|at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd) && a.tag(at - 1).is_noun())
             && (known.start..source.start).all(|at| !labelled[at] && a.tag(at) != Tag::Punct)
         {
-            // "A seller reached by phone": the phone does not speak.
+            // "A seller reached by phone", "a paper published in the journal": the phone does not speak.
             source.start = known.start;
-        } else if source.start < known.start && known.end == source.end && a.tag(known.start - 1).is_adverb() {
+        } else if source.start < known.start
+            && known.end == source.end
+            && (a.tag(known.start - 1).is_adverb()
+                // "Under cross-examination Lenz"
+                || source.start > 0 && a.tag(source.start - 1) == Tag::In && a.tag(known.start).is_proper())
+        {
             source.start = known.start;
         }
     }
+    // "According to a doctor at the clinic, who …, A": the source is none of the cue.
+    let overlong = |cue: &Range<usize>| {
+        rule.rule == "according_to" && rule.cue.first().is_some_and(|known| cue.start == known.start && cue.end > known.end)
+    };
+    // "According to a doctor at the town's hospital, …"
+    let of_source = |piece: &Range<usize>| {
+        rule.rule == "according_to"
+            && rule.cue.first().is_some_and(|cue| cue.start < piece.start)
+            && rule.source.first().is_some_and(|source| source.start <= piece.start && piece.start < source.end)
+    };
+    if draft.cue.iter().any(overlong) || draft.content.iter().any(of_source) {
+        (draft.cue, draft.source, draft.content) = (rule.cue.clone(), rule.source.clone(), rule.content.clone());
+    }
+    if rule.rule == "noun_that" && draft.source.iter().any(|source| weighs(scene, source.end, rule.head)) {
+        draft.source.clear();
+    }
+}
+
+/// Whether a verb between token `from` and the noun at `noun` says that somebody else's claim is looked at.
+fn weighs(scene: &Scene, from: usize, noun: usize) -> bool {
+    static VERBS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let verbs = VERBS.get_or_init(|| lexicon::lines(include_str!("lexicon/weighing.txt")).map(str::trim).collect());
+    let groups = &scene.groups[scene.group_from(from)..];
+    groups
+        .iter()
+        .take_while(|group| group.head < noun)
+        .any(|group| verbs.contains(lemma::verb(scene.a.low(group.head)).as_ref()))
 }
 
 /// Gives the contents of `draft` what `rule` has behind them and the tagger has put nowhere: the rest of a quotation, or
@@ -118,7 +152,8 @@ fn whole(scene: &Scene, draft: &mut Draft, rule: &Draft) {
 /// with its last noun ("everyone affected by …").
 fn breaks_off(scene: &Scene, piece: &Range<usize>) -> bool {
     let a = scene.a;
-    a.word(piece.end) == "," && a.tag(piece.end + 1).is_proper() || a.tag(piece.end) == Tag::Vbn
+    a.word(piece.end) == "," && (a.tag(piece.end + 1).is_proper() || a.tag(piece.end + 1) == Tag::Vbg)
+        || a.tag(piece.end) == Tag::Vbn
 }
 
 /// Takes quotation marks in pairs: a content does not begin behind an opening mark or end before a closing one.

@@ -85,6 +85,20 @@ pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
     temporal(a.low(at))
 }
 
+/// Where the words at `at` end that say when without a preposition: "last week", "this morning", "Monday".
+pub(super) fn time_end(a: &Analysis, at: usize) -> Option<usize> {
+    if is_time(a, at) {
+        return Some(at + 1);
+    }
+    let leads = matches!(a.low(at), "last" | "this" | "next" | "earlier" | "late" | "early");
+    let stretch = matches!(
+        a.low(at + 1),
+        "week" | "weekend" | "month" | "year" | "night" | "morning" | "afternoon" | "evening" | "spring" | "summer" | "fall"
+            | "autumn" | "winter" | "quarter"
+    );
+    (leads && (stretch || is_time(a, at + 1))).then_some(at + 2)
+}
+
 /// The noun phrase that ends before token `end`, not reaching past `floor`: its subject, with apposition.
 pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<usize>> {
     let floor = floor.max(end.saturating_sub(REACH));
@@ -212,7 +226,20 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
     {
         start += 1;
     }
+    start = behind_setting(a, start, end, floor);
     (start < end).then_some(start)
+}
+
+/// "Under cross-examination Lenz", "In court Smith": where the name begins behind the circumstances that open the sentence, which
+/// have no article and are no title.
+fn behind_setting(a: &Analysis, start: usize, end: usize, floor: usize) -> usize {
+    let opens = start == floor + 1 && a.tag(floor) == Tag::In;
+    let name = (start..end).find(|&at| a.tag(at).is_proper() && a.word(at).starts_with(char::is_uppercase));
+    let plain = |at: usize| matches!(a.tag(at), Tag::Nn | Tag::Nns | Tag::Jj) && a.word(at).starts_with(char::is_lowercase);
+    match name.filter(|&name| opens && name > start && (start..name).all(plain)) {
+        Some(name) if (name..end).all(|at| a.tag(at).is_proper()) => name,
+        _ => start,
+    }
 }
 
 /// Where a phrase that begins with a number begins with what bounds that: "up to", "more than", "as many as".
@@ -370,6 +397,12 @@ fn attached(a: &Analysis, mut end: usize, ceiling: usize, proper: bool) -> usize
         }
         let Some(next) = base(a, end + 1, ceiling) else { break };
         end = next.end;
+        // "a doctor at the town's only hospital"
+        if a.tag(end) == Tag::Pos
+            && let Some(owned) = base(a, end + 1, ceiling)
+        {
+            end = owned.end;
+        }
     }
     end
 }

@@ -72,6 +72,13 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if found.joint == Joint::End {
         return trailing(scene, index, cue, &found);
     }
+    // "A rose, the office said last week, compared with B": when is not what.
+    if found.joint == Joint::Phrase
+        && let Some(start) = nouns::time_end(scene.a, found.start).filter(|&end| scene.a.word(end) == ",")
+        && let Some(draft) = trailing(scene, index, cue, &Complement { joint: Joint::End, start, listener: None })
+    {
+        return Some(draft);
+    }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
     if group.shape == Shape::Finite
         && let Some(draft) = inverted(scene, index, cue)
@@ -83,6 +90,9 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let subject = scene.subject(index)?;
+    if keeps_name_back(scene, group.tokens.clone()) {
+        return None;
+    }
     let (rule, phrase) = match found.joint {
         Joint::That => ("reported_that", false),
         Joint::Bare => ("reported_clause", false),
@@ -118,6 +128,26 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         }
     }
     Some(draft)
+}
+
+/// Words with which a name is kept back, and how far behind "who" they stand.
+const NAMING: [&str; 7] = ["named", "identified", "name", "names", "identity", "quoted", "anonymity"];
+const NAMED: usize = 9;
+
+/// "who asked not to be named", "who did not want to give her name": a relative clause that tells why a source has no name
+/// says nothing else. `cue` are the tokens of its verb.
+pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
+    let a = scene.a;
+    let relative = cue.start.checked_sub(1).is_some_and(|at| a.low(at) == "who" && !a.tag(at).is_proper());
+    let clause = cue.start..cue.start + NAMED;
+    relative
+        && clause.clone().take_while(|&at| !matches!(a.word(at), "," | ";" | ".")).any(|at| NAMING.contains(&a.low(at)))
+        && clause.clone().any(|at| {
+            matches!(
+                a.low(at),
+                "not" | "n't" | "n’t" | "declined" | "refused" | "requested" | "insisted" | "condition" | "anonymity"
+            )
+        })
 }
 
 fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {

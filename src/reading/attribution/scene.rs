@@ -144,7 +144,9 @@ impl<'a> Scene<'a> {
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
         // right behind the verb of a relative clause is its object; the subject is what the clause hangs on.
-        if let Some(earlier) = index.checked_sub(1).and_then(|before| self.groups.get(before)) {
+        // So it is behind an infinitive of that clause: "a neighbour who did not want to give her name said".
+        let clause = self.groups[..index].iter().rev().take(3).find(|earlier| earlier.shape == Shape::Finite);
+        if let Some(earlier) = clause {
             let relative = earlier.tokens.start.checked_sub(1).filter(|&at| at > floor);
             let hangs = relative.filter(|&at| is_who(a, at) || a.low(at) == "that" && a.tag(at - 1).is_noun());
             // "A man who thinks the army lied said": where another verb follows, this one's clause is what is thought.
@@ -155,7 +157,6 @@ impl<'a> Scene<'a> {
                     .any(|later| later.head < bounds.end && later.shape == Shape::Finite);
             if let Some(pronoun) = hangs.filter(|_| {
                 !governs
-                    && earlier.shape == Shape::Finite
                     && tokens.start >= earlier.tokens.end
                     && (earlier.tokens.end..tokens.start).all(|at| a.tag(at) != Tag::Punct)
             }) && let Some(whole) = nouns::ending_at(a, pronoun, floor).filter(|_| a.word(pronoun - 1) != ",")
@@ -187,12 +188,13 @@ impl<'a> Scene<'a> {
         if group.cue.is_some()
             && first >= bounds.start + 2
             && matches!(a.low(first - 1), "and" | "but")
-            && a.word(first - 2) == ","
+            && (a.word(first - 2) == "," || self.withholds(index))
         {
+            let comma = a.word(first - 2) == ",";
             let governing =
                 (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(|&other| {
                     let cue = self.groups[other].cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
-                    cue && self.groups[other].shape == Shape::Finite && self.starts_anew(other, first - 1, true, false)
+                    cue && self.groups[other].shape == Shape::Finite && self.starts_anew(other, first - 1, comma, false)
                 });
             if let Some(subject) = governing.and_then(|other| self.own_subject(other)) {
                 return Some(Subject { tokens: subject.tokens });
@@ -246,15 +248,27 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// "A seller reached by phone", "a driver interviewed at the scene": `tokens` with the noun that a participle hangs them on.
+/// How many words may stand between a participle and the last noun that goes with it.
+const HUNG: usize = 8;
+
+/// "A seller reached by phone", "a paper published on Thursday in the journal": `tokens` with the noun that a participle hangs
+/// them on.
 fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
-    let Some(participle) = tokens.start.checked_sub(2).filter(|&at| at > floor) else { return tokens };
-    let hangs = matches!(a.low(participle + 1), "by" | "at" | "in" | "near" | "outside")
-        && a.tag(participle) == Tag::Vbn
-        && a.tag(participle - 1).is_noun();
-    if !hangs {
+    let Some(preposition) = tokens.start.checked_sub(1).filter(|&at| at > floor + 1) else { return tokens };
+    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside") {
         return tokens;
     }
+    let between = |at: usize| {
+        let tag = a.tag(at);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Pos)
+    };
+    let participle = (floor + 1..preposition)
+        .rev()
+        .take(HUNG)
+        .take_while(|&at| between(at) || matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
+        // As the clause has a verb to come, what looks like a past tense is none.
+        .find(|&at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd));
+    let Some(participle) = participle.filter(|&at| a.tag(at - 1).is_noun()) else { return tokens };
     match nouns::ending_at(a, participle, floor) {
         Some(whole) => whole.start..tokens.end,
         None => tokens,

@@ -109,7 +109,16 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
         }
         let floor = drafts.last().map_or(0, |draft| draft.end);
         match amount::read(c, at).and_then(|first| draft(c, first, floor)) {
-            Some(draft) if draft.start >= floor && draft.end > draft.start => {
+            Some(mut draft) if draft.start >= floor && draft.end > draft.start => {
+                // "raised its rate by half a point to 6.5%": by how much, and to what.
+                if let Some(last) = drafts.last()
+                    && draft.subject.is_none()
+                    && draft.unit.is_some()
+                    && c.is(last.end, "to")
+                    && last.end + 1 == draft.words_start
+                {
+                    (draft.subject, draft.counted) = (last.subject.clone(), last.counted.clone());
+                }
                 // "thousands of $12-an-hour workers" holds a figure: it is read from the number's own end on.
                 at = draft.end.max(at + 1);
                 drafts.push(draft);
@@ -252,7 +261,9 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             }
         }
         None if unit.is_some_and(|unit| !matches!(unit.kind, Kind::Time)) => {
-            if let Some((words, head)) = subject::measured_before(c, words_start) {
+            // Not what the figure before counts: "by half a percentage point to 6.5%".
+            let measured = subject::measured_before(c, words_start).filter(|(words, _)| words.start >= floor);
+            if let Some((words, head)) = measured {
                 let normal = subject::measured(c, words.clone(), head);
                 subject = Some(subject::with_measure(c, normal, head + 1..words_start));
                 counted = Some(words);

@@ -127,6 +127,11 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         names.take(&pieces, &outlet);
         places.take(&pieces, index == 0, |place| names.place(place));
         let mut drafts = draft::drafts(&pieces);
+        // "two nights out of three": the whole of a share counts nothing by itself.
+        drafts.retain(|draft| {
+            let before = |back: usize| pieces.low_before(draft.words_start, back);
+            !(draft.is_elliptical() && before(1) == "of" && before(2) == "out")
+        });
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));

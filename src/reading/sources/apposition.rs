@@ -245,6 +245,11 @@ impl Reader<'_, '_> {
                 // "Lee, Kim and Park": the next name is no description, unless a role closes it ("X, RAND researcher,").
                 let bare = !self.is_determiner(at);
                 let phrase = self.phrase(at, limit)?;
+                // "… the siege of Callis, the ministry said": the subject of a sentence's last verb.
+                let first = self.start_of_sentence(start);
+                if !bare && self.is_finite(phrase.end) && (first..start).any(|at| self.is_finite(at)) {
+                    return None;
+                }
                 if bare && phrase.hint == SourceKind::Person && self.starts_other_person(at, &phrase) {
                     return None;
                 }

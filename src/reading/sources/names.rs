@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{BlockKind, SourceKind};
 use crate::reading::analysis::Analysis;
+use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, Lexicon, lexicon};
 
@@ -195,7 +196,10 @@ impl<'a> Finder<'a, '_> {
             let (word, low) = (self.analysis.word(at), self.analysis.low(at));
             let large = |ahead: usize| at + ahead < limit && is_capital(self.analysis.word(at + ahead));
             if is_capital(word) {
+                // "Radio One", "Channel Four"
+                let numbered = self.analysis.tag(at) == Tag::Cd && is_capital(self.analysis.word(at - 1));
                 let stops = self.lexicon.not_names.contains(word)
+                    && !numbered
                     && !self.lexicon.given.contains_key(self.analysis.low(at - 1));
                 if stops {
                     break;

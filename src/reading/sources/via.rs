@@ -111,11 +111,16 @@ fn medium(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize>
     {
         return None;
     }
+    let last_word = low(last).to_owned();
     let Head::Noun(noun) = mention::head(scene.analysis, scene.names, tokens.clone()) else { return None };
     let entity = unnamed::resolve(scene, &noun);
-    let known = &scene.cast.entities[entity];
+    let known = &mut scene.cast.entities[entity];
     if known.kind == SourceKind::Person {
         return None;
+    }
+    // An occasion is no body, whatever else a conference may be.
+    if known.kind == SourceKind::Organisation && !known.named && matches!(last_word.as_str(), "conference" | "briefing") {
+        known.kind = SourceKind::Document;
     }
     scene.note(noun.core.clone(), entity, false, true);
     Some(entity)
