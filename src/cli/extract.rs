@@ -16,7 +16,8 @@ use crate::model::Document;
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
     destination::with_writer(None, |out| {
         let today = chrono::Utc::now().format("%F").to_string();
-        let mut extract = Extract { out, line: Vec::new(), today, explain: args.explain, failed: false, tally: Tally::default() };
+        let mut extract =
+            Extract { out, line: Vec::new(), today, explain: args.explain, failed: false, tally: Tally::default() };
         pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
         extract.out.flush()?;
         if let Some(line) = extract.tally.passed_over() {

@@ -291,11 +291,7 @@ fn is_headline(line: &str, most: usize) -> bool {
         last.len() >= 4 && last.split_terminator('.').all(|piece| piece.chars().count() == 1)
     };
     let stops = ends.ends_with(['.', ';', ':', ',', '…']) && !abbreviated;
-    (1..=most).contains(&words)
-        && !small
-        && !item
-        && !stops
-        && opens.chars().any(char::is_alphabetic)
+    (1..=most).contains(&words) && !small && !item && !stops && opens.chars().any(char::is_alphabetic)
 }
 
 fn ends_sentence(line: &str) -> bool {

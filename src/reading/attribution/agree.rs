@@ -12,8 +12,8 @@ use super::Attribution;
 use super::complement::complement;
 use super::confidence::{self, Evidence, Fact};
 use super::draft::{Draft, Finder};
-use super::kind::kind;
 use super::groups::Shape;
+use super::kind::kind;
 use super::lexicon::{Class, Frames};
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
@@ -127,7 +127,10 @@ pub(super) fn candidates(
         let said = || draft.content.iter().flat_map(Clone::clone);
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
-        if cue_at[draft.head] || !draft.trails() && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
+        if draft.cue.iter().flat_map(Clone::clone).any(|at| cue_at[at])
+            || cue_at[draft.head]
+            || !draft.trails() && (said().any(|at| cue_at[at]) || 2 * taken > said().count())
+        {
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);
@@ -214,7 +217,9 @@ fn cut_where_another_speaks(
         .filter_map(|(_, draft)| {
             // "would not say whether": the subject stands before what is said.
             let withholds = scene.withholds(scene.group_from(draft.head));
-            let start = if withholds { draft.cue.first()?.start } else { first(draft)? };
+            let cue = draft.cue.first()?.start;
+            let shared = matches!(scene.a.low(cue.saturating_sub(1)), "and" | "but");
+            let start = if withholds || shared { cue } else { first(draft)? };
             let apart = start > 0 && scene.a.word(start - 1) == ";";
             (clause(draft) || withholds || apart && reports(draft)).then_some(start)
         })
@@ -272,7 +277,8 @@ fn leave_others_apart(
         };
         let others = |piece: &Range<usize>| {
             let apart = scene.a.sentence_of(piece.start) != scene.a.sentence_of(rule.head);
-            let governed = heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
+            let governed =
+                heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
             piece.start > rule.head && apart && governed && piece.clone().all(|at| scene.quotation_at(at).is_none())
         };
         one.content.retain(|piece| !others(piece));
@@ -320,7 +326,8 @@ fn is_told(scene: &Scene, draft: &Draft) -> bool {
     let a = scene.a;
     let nobody = draft.source.first().is_some_and(|source| {
         source.len() == 1 && matches!(a.low(source.start), "nobody" | "none" | "anyone" | "anybody")
-            || source.len() == 2 && matches!((a.low(source.start), a.low(source.start + 1)), ("no", "one") | ("anyone", "who"))
+            || source.len() == 2
+                && matches!((a.low(source.start), a.low(source.start + 1)), ("no", "one") | ("anyone", "who"))
     });
     if nobody {
         return false;
@@ -332,7 +339,13 @@ fn is_told(scene: &Scene, draft: &Draft) -> bool {
         || group.shape == Shape::Finite
             && matches!(
                 cue.class,
-                Class::Accuse | Class::Oppose | Class::Deny | Class::Describe | Class::Call | Class::Admit | Class::Agree
+                Class::Accuse
+                    | Class::Oppose
+                    | Class::Deny
+                    | Class::Describe
+                    | Class::Call
+                    | Class::Admit
+                    | Class::Agree
             )
             && !matches!(cue.lemma, "suspect" | "vote for" | "vote against" | "vote")
 }

@@ -222,6 +222,15 @@ fn joint(
     {
         return Some((Joint::Bare, at));
     }
+    // "believes the real number to be higher"
+    if frames.any(Frames::PTO)
+        && group.cue.is_some_and(|cue| cue.class == Class::Think)
+        && let Some(object) = nouns::base(a, at, ceiling)
+        && a.low(object.end) == "to"
+        && a.tag(object.end + 1) == Tag::Vb
+    {
+        return Some((Joint::Bare, at));
+    }
     if frames.any(Frames::ING) && a.tag(at) == Tag::Vbg {
         return Some((Joint::Gerund, at));
     }

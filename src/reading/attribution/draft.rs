@@ -53,7 +53,7 @@ impl Draft {
 
     /// Whether its cue stands at the end and speaks for all before it: "A, Lee said".
     pub fn trails(&self) -> bool {
-        matches!(self.rule, "trailing" | "trailing_last" | "trailing_inverted" | "according_to")
+        matches!(self.rule, "trailing" | "trailing_last" | "trailing_when" | "trailing_inverted" | "according_to")
     }
 
     /// With the source `tokens`.

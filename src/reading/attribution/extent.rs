@@ -199,7 +199,15 @@ impl Scene<'_> {
                 && !group.passive
                 && matches!(
                     a.low(group.head),
-                    "say" | "comment" | "elaborate" | "specify" | "disclose" | "reveal" | "confirm" | "speculate" | "discuss"
+                    "say"
+                        | "comment"
+                        | "elaborate"
+                        | "specify"
+                        | "disclose"
+                        | "reveal"
+                        | "confirm"
+                        | "speculate"
+                        | "discuss"
                 )
                 && group.tokens.clone().any(|at| matches!(a.low(at), "not" | "n't" | "n’t"))
         })

@@ -9,8 +9,8 @@ use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
-use super::{lexicon, nouns};
 use super::scene::Scene;
+use super::{lexicon, nouns};
 
 /// The most words of a name that the tagger may have left out.
 const NAME: usize = 3;
@@ -80,10 +80,18 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
             source.start = known.start;
         } else if known.start < source.start
             && known.end == source.end
-            && (known.start + 1..source.start).any(|at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd) && a.tag(at - 1).is_noun())
+            && (known.start + 1..source.start)
+                .any(|at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd) && a.tag(at - 1).is_noun())
             && (known.start..source.start).all(|at| !labelled[at] && a.tag(at) != Tag::Punct)
         {
             // "A seller reached by phone", "a paper published in the journal": the phone does not speak.
+            source.start = known.start;
+        } else if known.start < source.start
+            && known.end == source.end
+            && (known.start..source.start)
+                .all(|at| (a.tag(at).is_noun() || a.tag(at).is_adjective()) && !labelled[at] && !nouns::is_time(a, at))
+        {
+            // "Weather forecasters"
             source.start = known.start;
         } else if source.start < known.start
             && known.end == source.end
@@ -96,7 +104,8 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     }
     // "According to a doctor at the clinic, who …, A": the source is none of the cue.
     let overlong = |cue: &Range<usize>| {
-        rule.rule == "according_to" && rule.cue.first().is_some_and(|known| cue.start == known.start && cue.end > known.end)
+        rule.rule == "according_to"
+            && rule.cue.first().is_some_and(|known| cue.start == known.start && cue.end > known.end)
     };
     // "According to a doctor at the town's hospital, …"
     let of_source = |piece: &Range<usize>| {

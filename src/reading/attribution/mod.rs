@@ -147,7 +147,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(draft.rule, "trailing_last" | "placing") {
+        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when") {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.confidence >= LEAST {

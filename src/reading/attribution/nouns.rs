@@ -93,8 +93,20 @@ pub(super) fn time_end(a: &Analysis, at: usize) -> Option<usize> {
     let leads = matches!(a.low(at), "last" | "this" | "next" | "earlier" | "late" | "early");
     let stretch = matches!(
         a.low(at + 1),
-        "week" | "weekend" | "month" | "year" | "night" | "morning" | "afternoon" | "evening" | "spring" | "summer" | "fall"
-            | "autumn" | "winter" | "quarter"
+        "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "night"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "spring"
+            | "summer"
+            | "fall"
+            | "autumn"
+            | "winter"
+            | "quarter"
     );
     (leads && (stretch || is_time(a, at + 1))).then_some(at + 2)
 }
@@ -166,6 +178,8 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
             // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
             let bare = start > floor && matches!(a.tag(start - 1), Tag::In) && !a.tag(start).is_proper();
             let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp)
+                // "One of the two, who …,"
+                || a.low(start) == "one" && a.low(start + 1) == "of"
                 // "Its chief executive, Jane Roe,", tagged as adjectives
                 || inner.is_proper() && matches!(a.tag(start), Tag::PrpPoss | Tag::Dt);
             if person && !bare && !is_time(a, at - 1) {
@@ -235,7 +249,8 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
 fn behind_setting(a: &Analysis, start: usize, end: usize, floor: usize) -> usize {
     let opens = start == floor + 1 && a.tag(floor) == Tag::In;
     let name = (start..end).find(|&at| a.tag(at).is_proper() && a.word(at).starts_with(char::is_uppercase));
-    let plain = |at: usize| matches!(a.tag(at), Tag::Nn | Tag::Nns | Tag::Jj) && a.word(at).starts_with(char::is_lowercase);
+    let plain =
+        |at: usize| matches!(a.tag(at), Tag::Nn | Tag::Nns | Tag::Jj) && a.word(at).starts_with(char::is_lowercase);
     match name.filter(|&name| opens && name > start && (start..name).all(plain)) {
         Some(name) if (name..end).all(|at| a.tag(at).is_proper()) => name,
         _ => start,
@@ -398,8 +413,12 @@ fn attached(a: &Analysis, mut end: usize, ceiling: usize, proper: bool) -> usize
         let Some(next) = base(a, end + 1, ceiling) else { break };
         end = next.end;
         // "a doctor at the town's only hospital"
-        if a.tag(end) == Tag::Pos
-            && let Some(owned) = base(a, end + 1, ceiling)
+        let owned = |from: usize| {
+            let from = from + usize::from(a.tag(from).is_adverb());
+            base(a, from, ceiling)
+        };
+        if matches!(a.low(end), "'s" | "’s")
+            && let Some(owned) = owned(end + 1)
         {
             end = owned.end;
         }

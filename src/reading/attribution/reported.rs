@@ -45,6 +45,16 @@ fn acts(scene: &Scene, index: usize) -> bool {
         return true;
     }
     let Some(before) = group.tokens.start.checked_sub(1) else { return false };
+    // "An inquiry has begun, prosecutors announced on Wednesday."
+    let bounds = scene.bounds(group.head);
+    if group.cue.is_some_and(|cue| cue.class == Class::Say && cue.frames.any(Frames::THAT))
+        && ends_with_time(scene, next, bounds.end)
+        && scene
+            .own_subject(index)
+            .is_some_and(|subject| subject.tokens.start > bounds.start + 2 && a.word(subject.tokens.start - 1) == ",")
+    {
+        return true;
+    }
     // "The bank insisted on Tuesday, after a week of silence, that": somebody who is told something is no source.
     if let Some(cue) = group.cue.filter(|cue| cue.class == Class::Say && !cue.frames.any(Frames::OBJ))
         && complement(scene, index, cue.frames).joint == Joint::That
@@ -167,7 +177,7 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
-    if group.shape != Shape::Finite {
+    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && acts(scene, index)) {
         return None;
     }
     let own = scene.own_subject(index);
@@ -200,16 +210,29 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
         return None;
     }
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
-    let rule = if quotes { "trailing" } else { "trailing_last" };
+    let rule = match quotes {
+        true if ends_with_time(scene, group.tokens.end, bounds.end) => "trailing_when",
+        true => "trailing",
+        false => "trailing_last",
+    };
     let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
-        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) {
+        let speaks_itself = matches!(a.low(rest.start), "and" | "but") && another_speaks(scene, index, rest.clone());
+        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) && !speaks_itself
+        {
             return Some(draft.and(rest));
         }
     }
     Some(draft)
+}
+
+/// "It is closed, the port announced on Wednesday.": whether nothing but the day follows.
+fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
+    let a = scene.a;
+    let at = from + usize::from(a.low(from) == "on");
+    nouns::time_end(a, at).is_some_and(|after| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end)
 }
 
 /// The comma before a source that reaches past one noun phrase: ", people familiar with the plans of two states said".
@@ -242,6 +265,18 @@ fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usiz
         bounds.start..scene.trim(bounds.start, comma)
     };
     (content.len() > 1).then(|| Draft::new("as_said", group.head, group.tokens.clone(), content).said_by(Some(source)))
+}
+
+/// "…, officials said, and rescuers fear that": whether behind the conjunction at the beginning of `rest` somebody else is cited, not
+/// the speaker of group `index`.
+fn another_speaks(scene: &Scene, index: usize, rest: Range<usize>) -> bool {
+    let next = scene.group_from(rest.start).max(index + 1);
+    let cited = scene.groups.get(next).is_some_and(|group| {
+        group.head < rest.end
+            && group.shape == Shape::Finite
+            && group.cue.is_some_and(|cue| cue.frames.any(Frames::THAT))
+    });
+    cited && scene.own_subject(next).is_some_and(|subject| subject.tokens.start == rest.start + 1)
 }
 
 /// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.

@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         if group.cue.is_some()
             && first >= bounds.start + 2
             && matches!(a.low(first - 1), "and" | "but")
-            && (a.word(first - 2) == "," || self.withholds(index))
+            && group.shape == Shape::Finite
         {
             let comma = a.word(first - 2) == ",";
             let governing =
@@ -219,12 +219,19 @@ impl<'a> Scene<'a> {
                 let before = nouns::ending_at(a, subject.tokens.start, bounds.start)?;
                 return Some(Subject { tokens: before.start..first });
             }
+            // "the captain, whose name was not released, denies"
+            let owner = subject.tokens.start.checked_sub(1).filter(|&at| at >= bounds.start);
+            if word == "whose" || owner.is_some_and(|at| a.low(at) == "whose") {
+                continue;
+            }
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
                 return None;
             }
             // "A judge blocked a rule that would have let mines dump waste, saying": what a verb has before it as its
             // object did not say so.
-            let object = subject.tokens.start > bounds.start && a.tag(subject.tokens.start - 1).is_verb();
+            let governs =
+                |at: usize| a.tag(at).is_verb() || a.tag(at) == Tag::Rp && a.tag(at.saturating_sub(1)).is_verb();
+            let object = subject.tokens.start > bounds.start && governs(subject.tokens.start - 1);
             if group.shape == Shape::Gerund && a.word(first - 1) == "," && object {
                 continue;
             }

@@ -18,6 +18,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
     drafts.sort_by(|x, y| x.head.cmp(&y.head).then(y.confidence.total_cmp(&x.confidence)));
     drafts.dedup_by_key(|draft| draft.head);
     clip_to_outer(&mut drafts);
+    without_described(&mut drafts);
     for mut draft in drafts {
         without_dateline(scene, &mut draft);
         if is_noise(scene, &draft) {
@@ -59,11 +60,26 @@ fn without_quoted_cues(found: &mut Vec<(Attribution, Draft)>) {
     let mut cues: Vec<usize> = quoting.filter_map(|(attribution, _)| Some(attribution.cue.first()?.start)).collect();
     cues.sort_unstable();
     found.retain(|(attribution, _)| {
-        !matches!(attribution.rule, "trailing" | "trailing_last")
+        !matches!(attribution.rule, "trailing" | "trailing_last" | "trailing_when")
             || attribution.content.iter().all(|piece| {
                 let next = cues.partition_point(|&cue| cue < piece.start);
                 cues.get(next).is_none_or(|&cue| cue >= piece.end)
             })
+    });
+}
+
+/// "According to a doctor, who feared reprisals, A": what describes the source of all that follows is no claim. `drafts` are in order
+/// of their heads.
+fn without_described(drafts: &mut Vec<Draft>) {
+    let sources: Vec<Range<usize>> = drafts
+        .iter()
+        .filter(|draft| draft.rule == "according_to")
+        .filter_map(|draft| draft.source.first().cloned())
+        .collect();
+    let mut sources = sources.iter().peekable();
+    drafts.retain(|draft| {
+        while sources.next_if(|source| source.end <= draft.head).is_some() {}
+        !sources.peek().is_some_and(|source| source.contains(&draft.head))
     });
 }
 
@@ -136,6 +152,9 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
 
 /// Whether what looks like a claim inside a quotation says too little to be one: "we know it".
 fn is_noise(scene: &Scene, draft: &Draft) -> bool {
+    if says_nothing(scene, draft) {
+        return true;
+    }
     if draft.finder != Finder::Rule {
         return false;
     }
@@ -152,6 +171,18 @@ fn is_noise(scene: &Scene, draft: &Draft) -> bool {
     let modifies =
         scene.a.tag(draft.head) == Tag::Vbg && matches!(before, Some(Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj));
     phrase && (modifies || words < 3 && scene.quotation_at(draft.head).is_some())
+}
+
+/// "which was first reported by the Post", "records seen by the Post": a pronoun alone says nothing, and what was seen is not said.
+fn says_nothing(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let relative = |piece: &Range<usize>| piece.len() == 1 && matches!(a.low(piece.start), "which" | "what" | "who");
+    let seen = draft.cue.first().is_some_and(|cue| {
+        cue.len() == 2
+            && a.low(cue.end - 1) == "by"
+            && matches!(a.low(cue.start), "seen" | "obtained" | "reviewed" | "viewed" | "released" | "published")
+    });
+    seen || draft.content.iter().all(relative)
 }
 
 fn first_byte(attribution: &Attribution) -> usize {

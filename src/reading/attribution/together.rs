@@ -63,6 +63,48 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Two people familiar with the matter said the cuts could be deeper.",
     "Two people familiar with the matter | said | the cuts could be deeper"
 )]
+#[case(
+    "According to a doctor at the town's only clinic, who asked not to be named because he feared reprisals, 23 people were hurt.",
+    "a doctor at the town's only clinic, who asked not to be named because he feared reprisals, | According to | 23 people were hurt"
+)]
+#[case(
+    "A neighbour who did not want to give her name said many on the street had known.",
+    "A neighbour who did not want to give her name | said | many on the street had known"
+)]
+#[case(
+    "Prices rose 8.1% in May, the statistics office said last week, compared with 7.4% in April.",
+    "the statistics office | said | Prices rose 8.1% in May"
+)]
+#[case("The league is investigating claims that flares were thrown.", " | claims | that flares were thrown")]
+#[case("Under cross-examination Lenz admitted that he had no records.", "Lenz | admitted | that he had no records")]
+#[case(
+    "Wendt, who studies fish, said the data were convincing but did not show that fish had moved away.",
+    "Wendt, who studies fish, | said | the data were convincing but did not show that fish had moved away"
+)]
+#[case(
+    "The mayor confirmed that complaints had been filed but said they concerned another ship.",
+    "The mayor | said | they concerned another ship"
+)]
+#[case(
+    "At least 41 people drowned, officials said, and rescuers fear that dozens are trapped.",
+    "officials | said | At least 41 people drowned"
+)]
+#[case(
+    "A paper published in the journal Freshwater suggests that the cause is different.",
+    "A paper published in the journal Freshwater | suggests | that the cause is different"
+)]
+#[case(
+    "An inquiry has been opened, prosecutors announced on Wednesday.",
+    "prosecutors | announced | An inquiry has been opened"
+)]
+#[case(
+    "The ombudsman believes the real number to be higher.",
+    "The ombudsman | believes | the real number to be higher"
+)]
+#[case(
+    "The Constitutional Court struck down a law that let police impose curfews, ruling that it violated rights.",
+    "The Constitutional Court | ruling | that it violated rights"
+)]
 // Quoted in part.
 #[case(
     "The prosecutor told the jury that Moss had \"sold the town one signature at a time\".",

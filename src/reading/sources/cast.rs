@@ -9,6 +9,7 @@ use crate::reading::analysis::Analysis;
 
 use super::acronym;
 use super::apposition::{self, Apposition};
+use super::called_it;
 use super::entity::Entity;
 use super::lexicon::{BodyKind, Gender, lexicon};
 use super::names::{Class, Name, Names, is_acronym, is_suffix, source_kind};
@@ -66,6 +67,16 @@ impl Cast {
             cast.see(analysis, entity, name, tokens);
             if let Some(found) = &beside[index] {
                 cast.describe(analysis, entity, name, found);
+            }
+        }
+        for (index, name) in names.0.iter().enumerate().filter(|(_, name)| name.prose && !name.sure) {
+            let Some(entity) = cast.of_name[index] else { continue };
+            if cast.entities[entity].kind == SourceKind::Person && called_it::is_thing(analysis, name) {
+                cast.make_body(entity);
+            }
+            let known = &cast.entities[entity];
+            if known.kind == SourceKind::Organisation && known.nouns.is_empty() && called_it::is_thing(analysis, name) {
+                cast.call(entity, vec!["company".to_owned()]);
             }
         }
         for (index, found) in beside.iter().enumerate() {
@@ -202,8 +213,11 @@ impl Cast {
             let others = lexicon().body_ending(&noun).map(|noun| noun.also.clone()).unwrap_or_default();
             for word in std::iter::once(noun.as_str()).chain(others) {
                 let list = self.by_noun.entry(word.to_owned()).or_default();
-                if list.last() != Some(&entity) {
-                    list.push(entity);
+                // In the order of first mention, whenever that it is a body was found out.
+                let first = self.entities[entity].first;
+                let at = list.partition_point(|&other| self.entities[other].first <= first);
+                if at == 0 || list[at - 1] != entity {
+                    list.insert(at, entity);
                 }
             }
             self.entities[entity].nouns.push(noun);

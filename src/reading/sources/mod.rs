@@ -8,6 +8,7 @@
 
 mod acronym;
 mod apposition;
+mod called_it;
 mod cast;
 mod definite;
 mod entity;

@@ -101,7 +101,8 @@ fn salient(
         }
         let begins = name.front.start;
         let quoted = scene.quotation(begins);
-        let mut score = 14 - 3 * sentences - 2 * blocks;
+        // A pronoun's own paragraph brings in whom it means.
+        let mut score = 14 - 3 * sentences - 2 * blocks + if blocks == 0 && sort == Pronoun::One { 2 } else { 0 };
         score += if scene.is_subject(begins) { 4 } else { 0 };
         score -= if scene.is_aside(begins, name.tokens.end) { 4 } else { 0 };
         score -= if quoted.is_some() && quoted != quotation { 9 } else { 0 };
@@ -123,8 +124,9 @@ fn salient(
             continue;
         }
         let known = &scene.cast.entities[meant.entity];
+        let across = if sort == Pronoun::One { 5 } else { 3 };
         let inner = scene.quotation(meant.token).is_some() && quotation.is_none();
-        let mut score = 17 - 2 * sentences - 3 * blocks + if meant.speaks { 5 } else { 1 };
+        let mut score = 17 - 2 * sentences - across * blocks + if meant.speaks { 5 } else { 1 };
         score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
         score -= if inner { 9 } else { 0 };
         offer(Candidate { entity: meant.entity, score, token: meant.token });

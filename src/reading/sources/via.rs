@@ -119,7 +119,8 @@ fn medium(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize>
         return None;
     }
     // An occasion is no body, whatever else a conference may be.
-    if known.kind == SourceKind::Organisation && !known.named && matches!(last_word.as_str(), "conference" | "briefing") {
+    if known.kind == SourceKind::Organisation && !known.named && matches!(last_word.as_str(), "conference" | "briefing")
+    {
         known.kind = SourceKind::Document;
     }
     scene.note(noun.core.clone(), entity, false, true);
