@@ -16,7 +16,10 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 _ => continue,
             };
             let bounds = scene.bounds(at);
-            let begins = at == bounds.start || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1;
+            let begins = at == bounds.start
+                || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1
+                // "The data say otherwise: according to …"
+                || matches!(a.word(at - 1), ":" | ";");
             let mut source = match nouns::starting_at(a, cue.end, bounds.end) {
                 // What looks like an apposition and leaves nothing to say is what is said.
                 Some(source) if !begins || scene.trim(source.end, bounds.end) > source.end + 1 => source,

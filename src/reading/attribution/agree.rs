@@ -58,6 +58,7 @@ pub(super) fn candidates(
     cut_where_another_speaks(scene, &mut linked, &rules, same);
     leave_quotations_whole(&mut linked, &rules, same);
     leave_others_apart(scene, &mut linked, &rules, same);
+    end_before_trailing(&mut linked, &rules, same);
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
     });
@@ -253,6 +254,28 @@ fn leave_quotations_whole(
         if said.start <= start && start < said.end && said.end <= quoted.start {
             (said.end, quoted.start) = (start, start);
             before.content.retain(|piece| !piece.is_empty());
+        }
+    }
+}
+
+/// "…, with Karsh insisting that A, three diplomats told Reuters": what begins inside of what a cue at the end speaks for ends there.
+fn end_before_trailing(linked: &mut [Linked], rules: &[(Attribution, Draft)], same: impl Fn(&Linked) -> Option<usize>) {
+    let mut trailing: Vec<(usize, usize)> = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, (attribution, draft))| attribution.within.is_none() && draft.rule == "trailing_when")
+        .map(|(index, (_, draft))| (draft.head, index))
+        .collect();
+    trailing.sort_unstable();
+    for one in linked.iter_mut() {
+        let own = same(one);
+        for piece in &mut one.content {
+            let next = trailing.partition_point(|&(head, _)| head < piece.start);
+            let Some(&(head, index)) = trailing.get(next).filter(|&&(head, _)| head < piece.end) else { continue };
+            let Some(said) = rules[index].1.content.first().filter(|said| said.start < piece.start) else { continue };
+            if own != Some(index) && said.end > piece.start && said.end < head {
+                piece.end = said.end;
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     if let Some(rule) = rule {
         complete(scene, draft, rule, &free);
         if rule.trails() || rule.rule == "quotation_after" {
-            whole(scene, draft, rule);
+            whole(scene, draft, rule, &free);
         }
         if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
             draft.source.clone_from(&rule.source);
@@ -148,12 +148,17 @@ fn complete(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range
 
 /// "Kim was told by an aide that A, Lee said": what a cue at the end speaks for is all before it, and not what another cue
 /// in it governs.
-fn whole(scene: &Scene, draft: &mut Draft, rule: &Draft) {
+fn whole(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
     let ([said], [known]) = (draft.content.as_mut_slice(), rule.content.as_slice()) else { return };
     let governs = |at: usize| scene.groups.get(scene.group_from(at)).is_some_and(|group| group.head < said.start);
     let told = scene.a.low(said.start) == "that" && known.start < said.start && said.end <= known.end;
     if told && governs(known.start) && scene.quotation_at(known.start).is_none() {
         *said = known.clone();
+    }
+    // "It had hoped to file by June; that date is in doubt, a manager said"
+    let rest = said.end..known.end;
+    if said.start == known.start && rest.start < rest.end && free(rest) && scene.quotation_at(known.start).is_none() {
+        said.end = known.end;
     }
 }
 

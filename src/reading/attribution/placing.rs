@@ -28,7 +28,11 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
     }
     let ceiling = scene.bounds(group.head).end;
     let start = group.tokens.end;
-    let number = |from: usize| (from..ceiling.min(from + 5)).any(|at| a.tag(at) == Tag::Cd);
+    let number = |from: usize| {
+        (from..ceiling.min(from + 5)).any(|at| {
+            a.tag(at) == Tag::Cd || matches!(a.low(at), "half" | "third" | "quarter" | "twice" | "double" | "triple")
+        })
+    };
     let gives = if place.trim() == "at" {
         let object = nouns::starting_at(a, start, ceiling)?;
         let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| {

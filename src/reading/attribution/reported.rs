@@ -48,7 +48,7 @@ fn acts(scene: &Scene, index: usize) -> bool {
     // "An inquiry has begun, prosecutors announced on Wednesday."
     let bounds = scene.bounds(group.head);
     if group.cue.is_some_and(|cue| cue.class == Class::Say && cue.frames.any(Frames::THAT))
-        && ends_with_time(scene, next, bounds.end)
+        && (ends_with_time(scene, next, bounds.end) || ends_with_listener(scene, index, next, bounds.end))
         && scene
             .own_subject(index)
             .is_some_and(|subject| subject.tokens.start > bounds.start + 2 && a.word(subject.tokens.start - 1) == ",")
@@ -212,6 +212,10 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
     let rule = match quotes {
         true if ends_with_time(scene, group.tokens.end, bounds.end) => "trailing_when",
+        // "…, three diplomats told Reuters."
+        true if found.listener.is_some() && a.tag(found.start) == Tag::Punct && found.start + 1 >= bounds.end => {
+            "trailing_when"
+        }
         true => "trailing",
         false => "trailing_last",
     };
@@ -233,6 +237,14 @@ fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
     let a = scene.a;
     let at = from + usize::from(a.low(from) == "on");
     nouns::time_end(a, at).is_some_and(|after| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end)
+}
+
+/// "…, three diplomats told Reuters.": whether nothing but whom it was told to follows at token `from`.
+fn ends_with_listener(scene: &Scene, index: usize, from: usize, end: usize) -> bool {
+    let a = scene.a;
+    scene.groups[index].cue.is_some_and(|cue| cue.frames.any(Frames::OBJ))
+        && nouns::base(a, from, end)
+            .is_some_and(|listener| listener.end >= end || a.tag(listener.end) == Tag::Punct && listener.end + 1 >= end)
 }
 
 /// The comma before a source that reaches past one noun phrase: ", people familiar with the plans of two states said".

@@ -184,6 +184,20 @@ impl<'a> Scene<'a> {
                 return Some(Subject { tokens });
             }
         }
+        // "The agency quoted an official as saying": who is quoted, not who quotes.
+        if matches!(group.shape, Shape::Gerund)
+            && first > bounds.start + 1
+            && a.low(first - 1) == "as"
+            && let Some(quoting) = index.checked_sub(1).map(|before| &self.groups[before])
+            && matches!(
+                a.low(quoting.head),
+                "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing" | "quote" | "cite"
+            )
+            && !quoting.passive
+            && let Some(quoted) = nouns::starting_at(a, quoting.tokens.end, first - 1)
+        {
+            return Some(Subject { tokens: quoted });
+        }
         // "The army said the toll was four, and accused the rebels": the verb that it is on a par with shares its subject.
         if group.cue.is_some()
             && first >= bounds.start + 2

@@ -105,6 +105,22 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The Constitutional Court struck down a law that let police impose curfews, ruling that it violated rights.",
     "The Constitutional Court | ruling | that it violated rights"
 )]
+#[case(
+    "Talks failed, with Karsh insisting that its banks be let back, three diplomats told Reuters.",
+    "Karsh | insisting | that its banks be let back"
+)]
+#[case(
+    "The data do not support that: according to port records, 64% of the wheat was sold.",
+    "port records | according to | 64% of the wheat was sold"
+)]
+#[case(
+    "The council expects 22 million tonnes to be stuck. Karsh puts the amount at less than half of that.",
+    "Karsh | puts | the amount at less than half of that"
+)]
+#[case(
+    "The agency quoted an official as saying talks could resume in May.",
+    "an official | saying | talks could resume in May"
+)]
 // Quoted in part.
 #[case(
     "The prosecutor told the jury that Moss had \"sold the town one signature at a time\".",

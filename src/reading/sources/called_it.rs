@@ -1,4 +1,9 @@
-//! Bodies by what the text calls them: "Kestrel Aerosystems said it would", "its owner, Baltlines". No list need know the name.
+//! Bodies by what the text calls them: "Kestrel Aerosystems said it would", "its owner, Baltlines", "Karsh, which". No list need know
+//! the name.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
@@ -7,14 +12,26 @@ use super::names::Name;
 
 /// How many words may stand between a name and "it": "said on Monday that it".
 const BETWEEN: usize = 6;
+/// How many words behind an owner what it owns may stand: "Karsh's Foreign Ministry".
+const OWNED: usize = 3;
 
-/// Roles that a firm may have as well as a person.
-const HELD: [&str; 9] =
-    ["owner", "operator", "maker", "manufacturer", "builder", "publisher", "parent", "sponsor", "developer"];
+/// The words of `lexicon/body_signs.tsv`, each to how it shows a body.
+fn signs() -> &'static FxHashMap<&'static str, &'static str> {
+    static SIGNS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    SIGNS.get_or_init(|| {
+        include_str!("lexicon/body_signs.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .flat_map(|(how, words)| words.split_whitespace().map(move |word| (word, how)))
+            .collect()
+    })
+}
 
 /// Whether what stands around `name` makes it one to be called "it".
 pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
-    says_it(analysis, name.tokens.end) || holds_role(analysis, name)
+    let end = name.tokens.end;
+    says_it(analysis, end) || holds_role(analysis, name) || owns(analysis, end) || is_which(analysis, end)
 }
 
 /// "… said Monday that it will": the subject of what follows the name's own verb.
@@ -37,6 +54,19 @@ fn holds_role(analysis: &Analysis, name: &Name) -> bool {
     name.front.is_empty()
         && name.tokens.len() == 1
         && comma >= 2
-        && HELD.contains(&analysis.low(comma - 1))
+        && signs().get(analysis.low(comma - 1)) == Some(&"role")
         && (analysis.low(comma - 2) == "its" || analysis.tag(comma - 2) == Tag::Pos)
+}
+
+/// "Karsh's Foreign Ministry"
+fn owns(analysis: &Analysis, end: usize) -> bool {
+    matches!(analysis.low(end), "'s" | "’s")
+        && (end + 1..=end + OWNED)
+            .take_while(|&at| analysis.tag(at).is_noun() || analysis.tag(at).is_adjective())
+            .any(|at| signs().get(analysis.low(at)) == Some(&"owns"))
+}
+
+/// "Karsh, which invaded its neighbour": who is a person would be "who".
+fn is_which(analysis: &Analysis, end: usize) -> bool {
+    analysis.low(end) == "," && analysis.low(end + 1) == "which" && analysis.tag(end + 2).is_finite_verb()
 }

@@ -74,6 +74,11 @@ impl Cast {
             if cast.entities[entity].kind == SourceKind::Person && called_it::is_thing(analysis, name) {
                 cast.make_body(entity);
             }
+            // "state news agency KTA"
+            let low = |back: usize| name.tokens.start.checked_sub(back).map_or("", |at| analysis.low(at));
+            if cast.entities[entity].kind == SourceKind::Organisation && lexicon().is_medium(low(2), low(1), false) {
+                cast.entities[entity].kind = SourceKind::Outlet;
+            }
             let known = &cast.entities[entity];
             if known.kind == SourceKind::Organisation && known.nouns.is_empty() && called_it::is_thing(analysis, name) {
                 cast.call(entity, vec!["company".to_owned()]);

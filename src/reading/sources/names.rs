@@ -160,6 +160,12 @@ impl<'a> Finder<'a, '_> {
                 at += 1;
                 continue;
             }
+            // "the U.N. World Food Programme"
+            let whose = matches!(word, "U.N." | "UN" | "EU" | "U.S." | "US");
+            if whose && self.body_at(at + 1, tokens.end).is_some_and(|(_, count)| count > 1) {
+                at += 1;
+                continue;
+            }
             let end = self.extend(at, tokens.end);
             let opening = opens(self.analysis, at, tokens.start);
             if let Some(name) = self.segment(at..end, opening, prose) {
