@@ -14,6 +14,7 @@ mod token;
 
 #[path = "../src/reading"]
 mod reading {
+    mod ending;
     mod lemma;
     pub mod tagger {
         pub mod features;

@@ -69,18 +69,21 @@ impl Cast {
                 cast.describe(analysis, entity, name, found);
             }
         }
-        for (index, name) in names.0.iter().enumerate().filter(|(_, name)| name.prose && !name.sure) {
+        for (index, name) in names.0.iter().enumerate().filter(|(_, name)| name.prose && name.body.is_none()) {
             let Some(entity) = cast.of_name[index] else { continue };
-            if cast.entities[entity].kind == SourceKind::Person && called_it::is_thing(analysis, name) {
-                cast.make_body(entity);
-            }
             // "state news agency KTA"
             let low = |back: usize| name.tokens.start.checked_sub(back).map_or("", |at| analysis.low(at));
             if cast.entities[entity].kind == SourceKind::Organisation && lexicon().is_medium(low(2), low(1), false) {
                 cast.entities[entity].kind = SourceKind::Outlet;
             }
+            if name.sure || !called_it::is_thing(analysis, name) {
+                continue;
+            }
+            if cast.entities[entity].kind == SourceKind::Person {
+                cast.make_body(entity);
+            }
             let known = &cast.entities[entity];
-            if known.kind == SourceKind::Organisation && known.nouns.is_empty() && called_it::is_thing(analysis, name) {
+            if known.kind == SourceKind::Organisation && known.nouns.is_empty() {
                 cast.call(entity, vec!["company".to_owned()]);
             }
         }
