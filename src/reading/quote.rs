@@ -23,14 +23,21 @@ pub(super) struct Quotation {
 /// at a time, so nothing is looked at twice.
 ///
 /// A double quotation that is never closed ends with its block. A single one that is never closed was an apostrophe,
-/// and is none.
+/// and is none, unless it opens its paragraph and the next paragraph opens with the same mark.
 pub(super) fn quotations(analysis: &Analysis) -> Vec<Quotation> {
     let mut scan = Scan { text: analysis.text, found: Vec::new(), open: Vec::new() };
     // The quotation that the last prose block left open, and its style.
     let mut left_open: Option<(usize, Style)> = None;
+    let prose: Vec<&Range<usize>> =
+        analysis.blocks.iter().filter(|block| block.kind.is_prose()).map(|block| &block.bytes).collect();
+    let mut prose = prose.into_iter().peekable();
+    let opening = |bytes: &Range<usize>| analysis.text.get(bytes.clone())?.chars().next();
     for block in &analysis.blocks {
         let first = scan.found.len();
-        let still_open = scan.block(&block.bytes);
+        prose.next_if(|bytes| **bytes == block.bytes);
+        let next = prose.peek().and_then(|bytes| opening(bytes)).filter(|_| block.kind.is_prose());
+        let goes_on = next.is_some() && next == opening(&block.bytes);
+        let still_open = scan.block(&block.bytes, goes_on);
         if !block.kind.is_prose() {
             continue;
         }
@@ -120,8 +127,9 @@ impl Around {
 }
 
 impl Scan<'_> {
-    /// Reads one block; gives the double quotation that it leaves open.
-    fn block(&mut self, bytes: &Range<usize>) -> Option<(usize, Style)> {
+    /// Reads one block; gives the quotation that it leaves open.
+    /// `goes_on` says that the next one opens with the same character.
+    fn block(&mut self, bytes: &Range<usize>, goes_on: bool) -> Option<(usize, Style)> {
         let text = self.text;
         let raw = text.as_bytes();
         let mut at = bytes.start;
@@ -146,7 +154,7 @@ impl Scan<'_> {
             self.mark(mark, at..end, around);
             at = end;
         }
-        self.close_block(bytes.end)
+        self.close_block(bytes, goes_on)
     }
 
     fn mark(&mut self, mark: char, bytes: Range<usize>, around: Around) {
@@ -304,9 +312,19 @@ impl Scan<'_> {
         quotation.closed = closed;
     }
 
-    fn close_block(&mut self, end: usize) -> Option<(usize, Style)> {
-        let outermost = self.open.first().filter(|open| !open.style.is_single()).map(|open| (open.at, open.style));
-        self.drop_from(0, end);
+    fn close_block(&mut self, bytes: &Range<usize>, goes_on: bool) -> Option<(usize, Style)> {
+        let whole = |open: &&Open| goes_on && self.found[open.at].quotation.outer.start == bytes.start;
+        let outermost = self
+            .open
+            .first()
+            .filter(|open| !open.style.is_single() || open.perhaps.is_none() && whole(open))
+            .map(|open| (open.at, open.style));
+        self.drop_from(0, bytes.end);
+        if let Some((at, _)) = outermost.filter(|(_, style)| style.is_single()) {
+            let end = self.text.get(..bytes.end).map_or(bytes.end, |head| head.trim_end().len());
+            self.found[at].keep = true;
+            self.settle(at, end, end, false);
+        }
         outermost
     }
 
@@ -352,6 +370,8 @@ mod tests {
     #[rstest]
     #[case("He said, \"We go now,\" and went.", &["We go now,"])]
     #[case("“We go,” he said. “Now.”", &["We go,", "Now."])]
+    #[case("'We go.\n\n'Now it rains.'", &["We go.", "Now it rains."])]
+    #[case("'Tis late, they say.\n\nAnd 'twas dark.", &[])]
     #[case("„Wir gehen“, sagte er.", &["Wir gehen"])]
     #[case("« On part », dit-il.", &[" On part "])]
     #[case("''We go,'' he said.", &["We go,"])]

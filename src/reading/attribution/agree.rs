@@ -62,6 +62,7 @@ pub(super) fn candidates(
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
     });
+    take_earlier_paragraphs(scene, &mut linked, &labelled);
     let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
@@ -128,10 +129,9 @@ pub(super) fn candidates(
         let said = || draft.content.iter().flat_map(Clone::clone);
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
-        if draft.cue.iter().flat_map(Clone::clone).any(|at| cue_at[at])
-            || cue_at[draft.head]
-            || !draft.trails() && (said().any(|at| cue_at[at]) || 2 * taken > said().count())
-        {
+        let taken_up = draft.cue.iter().flat_map(Clone::clone).chain([draft.head]).any(|at| cue_at[at]);
+        let turn = draft.rule == "transcript_turn";
+        if taken_up || !draft.trails() && !turn && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);
@@ -280,6 +280,21 @@ fn end_before_trailing(linked: &mut [Linked], rules: &[(Attribution, Draft)], sa
     }
 }
 
+/// “A. ¶ “B.”: where the tagger knows the last paragraph of a quotation without a cue for somebody's words, so are those before.
+fn take_earlier_paragraphs(scene: &Scene, linked: &mut [Linked], labelled: &[bool]) {
+    for one in linked.iter_mut().filter(|one| one.cue.is_empty()) {
+        let mut place = one.content.first().and_then(|piece| scene.quotation_at(piece.start));
+        while let Some(before) = place.and_then(|place| scene.continued(place)) {
+            let tokens = scene.quotation_tokens(before);
+            if tokens.clone().any(|at| labelled[at]) {
+                break;
+            }
+            one.content.insert(0, tokens);
+            place = Some(before);
+        }
+    }
+}
+
 /// “A,” she said. A neighbour said B: a sentence that another cue governs, with a source of its own, is no part of what is quoted
 /// before it.
 fn leave_others_apart(
@@ -336,7 +351,7 @@ impl Bare {
         let rule_of = |at: usize| (self.rule_at.get(at).copied().unwrap_or(0) as usize).checked_sub(1);
         let rule = rule_of(first.start).filter(|_| one.cue.is_empty())?;
         let draft = &rules[rule].1;
-        let speech = draft.rule.starts_with("quotation_") || draft.rule == "transcript";
+        let speech = draft.rule.starts_with("quotation_") || draft.rule.starts_with("transcript");
         let free = draft.cue.iter().flat_map(Clone::clone).all(|at| !labelled[at]);
         let goes_on = draft.content.iter().skip(1).any(|piece| piece.start <= first.start && first.start < piece.end);
         (speech && rule_of(last.end - 1) == Some(rule) && (free || goes_on)).then_some(rule)
@@ -355,8 +370,17 @@ fn is_told(scene: &Scene, draft: &Draft) -> bool {
     if nobody {
         return false;
     }
+    // "took allegations of misuse seriously" is no clause.
+    if draft.rule == "light_verb" {
+        let clause = draft.content.first().is_some_and(|content| matches!(a.low(content.start), "that" | "to"));
+        return clause || draft.content.first().is_some_and(|content| a.low(content.start.saturating_sub(1)) == "that");
+    }
     let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
     let Some((group, cue)) = group.and_then(|group| Some((group, group.cue?))) else { return true };
+    // "I don't need to know who took it"
+    if group.shape == Shape::Infinitive && cue.class == Class::Think {
+        return false;
+    }
     let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "reported_gerund");
     !phrase
         || group.shape == Shape::Finite

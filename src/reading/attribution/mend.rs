@@ -31,6 +31,10 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
             draft.source.clone_from(&rule.source);
         }
         by_rule(scene, draft, rule, labelled);
+        // Whoever has the floor has it to the end of the paragraph.
+        if rule.rule == "transcript_turn" {
+            (draft.cue, draft.source, draft.content) = (rule.cue.clone(), rule.source.clone(), rule.content.clone());
+        }
     }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
@@ -41,6 +45,10 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         }
     }
     for source in &mut draft.source {
+        // "Reyes: The company says …"
+        if let Some(colon) = source.clone().rev().find(|&at| scene.a.word(at) == ":" && at + 1 < source.end) {
+            source.start = colon + 1;
+        }
         // "who last month accused": when is no part of who.
         if source.len() > 1 && scene.a.low(source.start) == "who" {
             source.end = source.start + 1;

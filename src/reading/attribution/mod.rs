@@ -150,6 +150,9 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when") {
             draft.confidence = draft.confidence.max(LEAST);
         }
+        if draft.rule == "transcript_turn" {
+            draft.confidence = draft.confidence.max(confidence::of_rule(draft.rule));
+        }
         if draft.confidence >= LEAST {
             draft.content.iter().flat_map(Clone::clone).for_each(|at| said[at] = true);
             drafts.push(draft);

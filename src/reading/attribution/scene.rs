@@ -65,6 +65,12 @@ impl<'a> Scene<'a> {
         &self.a.quotations[self.outer[place]]
     }
 
+    /// The quotation of the paragraph before that the one at `place` goes on with.
+    pub fn continued(&self, place: usize) -> Option<usize> {
+        let before = self.quotation(place).continues?;
+        self.outer.binary_search(&before).ok()
+    }
+
     /// The tokens of the quotation at `place`, marks included.
     pub fn quotation_tokens(&self, place: usize) -> Range<usize> {
         self.a.tokens_in(&self.quotation(place).outer)

@@ -50,7 +50,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
 
 /// The kind of what `draft` attributes: a transcript is word for word.
 fn kind_of(scene: &Scene, draft: &Draft, content: &[Range<usize>]) -> ClaimKind {
-    if draft.rule == "transcript" { ClaimKind::Direct } else { kind(scene, content) }
+    if draft.rule.starts_with("transcript") { ClaimKind::Direct } else { kind(scene, content) }
 }
 
 /// “We count,” said Lee, who advises the mayor: what a cue at a sentence's end seems to attribute holds the cue of a

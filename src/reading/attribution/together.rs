@@ -121,6 +121,10 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The agency quoted an official as saying talks could resume in May.",
     "an official | saying | talks could resume in May"
 )]
+#[case(
+    "“It is an excuse,” said Joseph Adu.\n\n“The price went up in March. We were ready by then.\n\n“What happened is simple. The money went elsewhere.”",
+    "Joseph Adu |  | “The price went up in March. We were ready by then. … “What happened is simple. The money went elsewhere.”"
+)]
 // Quoted in part.
 #[case(
     "The prosecutor told the jury that Moss had \"sold the town one signature at a time\".",

@@ -9,9 +9,13 @@ use super::scene::Scene;
 /// A speaker's name has no more words than this.
 const NAME: usize = 4;
 
+/// So many paragraphs by two speakers or more are a transcript for sure.
+const TURNS: usize = 4;
+
 /// The drafts of all paragraphs that a speaker's name opens.
 pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
     let a = scene.a;
+    let before = into.len();
     for (index, sentence) in a.sentences.iter().enumerate() {
         let first = index == 0 || a.sentences[index - 1].block != sentence.block;
         if !sentence.prose || !first {
@@ -36,6 +40,11 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         let last = a.sentences[index..].iter().take_while(|later| later.block == sentence.block).last();
         let end = last.map_or(tokens.end, |last| last.tokens.end);
         into.push(Draft::new("transcript", colon, colon..from, from..end).said_by(Some(name)));
+    }
+    let turns = &mut into[before..];
+    let last_name = |draft: &Draft| a.low(draft.head - 1).to_owned();
+    if turns.len() >= TURNS && turns.iter().any(|turn| last_name(turn) != last_name(&turns[0])) {
+        turns.iter_mut().for_each(|turn| turn.rule = "transcript_turn");
     }
 }
 

@@ -50,7 +50,13 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         } else {
             None
         };
+        // "killing 312 people, 20,000 of those who lost their homes": who they are is said.
+        let those = c.is(draft.end, "of") && c.is(draft.end + 1, "those") && c.is(draft.end + 2, "who");
         match (topic, link) {
+            _ if those => {
+                draft.noun = Some("person".to_owned());
+                draft.subject = Some("person".to_owned());
+            }
             _ if told.is_some() => {
                 draft.noun = Some("person".to_owned());
                 draft.subject = told.map(|state| format!("person {state}"));

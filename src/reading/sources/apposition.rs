@@ -145,6 +145,10 @@ impl Reader<'_, '_> {
         while start > floor && !self.is_break(start - 1) {
             start -= 1;
         }
+        // "- The minister, X, …": an item of a list.
+        while start < comma && matches!(self.low(start), "-" | "–" | "•" | "*") {
+            start += 1;
+        }
         let marked = matches!(self.low(name_end), "," | "." | ")" | ";" | "—");
         if start == comma || !marked && !self.is_finite(name_end) {
             return None;
