@@ -8,11 +8,12 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 const GAP: &str = " … ";
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
-/// inside the text, the content not empty. The first claims get the free `numbers`, in their order.
+/// inside the text, the content not empty; `groups` are theirs. The first claims get the free `numbers`, in their order.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
     claims: &[Claim],
+    groups: &[Option<i64>],
     sources: &[i64],
     points: &CodePoints<'_>,
     numbers: &[i64],
@@ -22,8 +23,8 @@ pub(super) fn store(
     let mut insert = connection.prepare_cached(
         "INSERT INTO claims (
              article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence,
-             speaker, rule, id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             speaker, rule, id, group_id, denies, certainty)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
     let mut insert_part = connection.prepare_cached(
         "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\")
@@ -48,6 +49,9 @@ pub(super) fn store(
             words(&claim.source, points),
             claim.rule,
             numbers.get(place),
+            groups.get(place).copied().flatten(),
+            claim.gist.denies,
+            claim.gist.certainty.clamp(1, 3),
         ])?;
         let id = connection.last_insert_rowid();
         ids.push(id);

@@ -22,21 +22,20 @@ const LOOKED_AT: usize = 12;
 /// A gist that weighs less says too little to be known by.
 const LEAST_WEIGHT: f64 = 1.9;
 
-/// Puts each of an article's claims, stored as `ids`, into its group. `before` are the groups that the article's claims were
-/// in when it was read earlier: a claim that still fits into one of them stays.
-pub(super) fn note(connection: &Connection, claims: &[Claim], ids: &[i64], before: &[i64]) -> rusqlite::Result<()> {
-    let mut update =
-        connection.prepare_cached("UPDATE claims SET group_id = ?2, denies = ?3, certainty = ?4 WHERE id = ?1")?;
+/// The group of each of an article's claims, made where there is none; none for a claim that says too little. `before` are
+/// the groups that the article's claims were in when it was read earlier: a claim that still fits into one of them stays.
+pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) -> rusqlite::Result<Vec<Option<i64>>> {
+    let mut groups = vec![None; claims.len()];
     // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
-    let (outer, inner): (Vec<_>, Vec<_>) = claims.iter().zip(ids).partition(|(claim, _)| claim.within.is_none());
-    for (claim, id) in outer.into_iter().chain(inner) {
-        let gist = &claim.gist;
-        let words = Words::of(gist.words.iter().map(String::as_str));
-        let group =
-            if words.weight() < LEAST_WEIGHT { None } else { Some(group_of(connection, &words, &gist.words, before)?) };
-        update.execute((id, group, gist.denies, gist.certainty.clamp(1, 3)))?;
+    for inner in [false, true] {
+        for (claim, group) in claims.iter().zip(&mut groups) {
+            let words = Words::of(claim.gist.words.iter().map(String::as_str));
+            if claim.within.is_some() == inner && words.weight() >= LEAST_WEIGHT {
+                *group = Some(group_of(connection, &words, &claim.gist.words, before)?);
+            }
+        }
     }
-    Ok(())
+    Ok(groups)
 }
 
 /// The groups of an article's claims, before it is read again.

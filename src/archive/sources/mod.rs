@@ -143,26 +143,24 @@ fn find_or_add(
             (Some(key), kind) => rows::body(connection, kind, &source.name, key)?,
         },
     };
-    let id = match found {
-        Some(id) => {
-            if source.role.is_some() {
-                connection
-                    .prepare_cached("UPDATE sources SET role = ?2 WHERE id = ?1 AND role IS NULL")?
-                    .execute((id, &source.role))?;
-            }
-            id
+    if let Some(id) = found {
+        if source.role.is_some() {
+            connection
+                .prepare_cached("UPDATE sources SET role = ?2 WHERE id = ?1 AND role IS NULL")?
+                .execute((id, &source.role))?;
         }
-        None => {
-            let home = key.is_none().then_some(article);
-            rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?
-        }
-    };
-    rows::alias(connection, id, &source.name, key.as_deref())?;
+        rows::alias(connection, id, &source.name, key.as_deref())?;
+        return Ok(id);
+    }
+    let home = key.is_none().then_some(article);
+    let id = rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?;
+    rows::first_alias(connection, id, &source.name, key.as_deref())?;
     Ok(id)
 }
 
 /// The affiliation, unless its article alone knows it: "the company" says nothing of who somebody is.
 fn shared(connection: &Connection, affiliation: Option<i64>) -> rusqlite::Result<Option<i64>> {
+    let Some(affiliation) = affiliation else { return Ok(None) };
     connection
         .prepare_cached("SELECT id FROM sources WHERE id = ?1 AND article_id IS NULL")?
         .query_row([affiliation], |row| row.get(0))
