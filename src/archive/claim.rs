@@ -1,6 +1,9 @@
 //! Claims and their parts.
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params};
+
+use super::many;
 
 use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 
@@ -26,10 +29,7 @@ pub(super) fn store(
              speaker, rule, id, group_id, denies, certainty)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
-    let mut insert_part = connection.prepare_cached(
-        "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\")
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let mut every_part: Vec<[ToSqlOutput<'_>; 5]> = Vec::new();
     for (place, claim) in claims.iter().enumerate() {
         let extent = extent(&claim.content);
         let confidence = if claim.confidence.is_nan() { 0.0 } else { claim.confidence.clamp(0.0, 1.0) };
@@ -57,10 +57,11 @@ pub(super) fn store(
         ids.push(id);
         let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];
         let spans = parts.into_iter().flat_map(|(role, spans)| spans.iter().map(move |&span| (role, span)));
-        for (seq, (role, span)) in spans.enumerate() {
-            insert_part.execute(params![id, seq as i64, role, span.start, span.end])?;
-        }
+        every_part.extend(spans.enumerate().map(|(seq, (role, span))| {
+            [id.into(), (seq as i64).into(), role.into(), span.start.into(), span.end.into()]
+        }));
     }
+    many::insert(connection, "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")", &every_part)?;
     // A claim may stand in one that comes after it.
     for (place, claim) in claims.iter().enumerate() {
         if let Some(ClaimRef(outer)) = claim.within.filter(|outer| outer.0 > place) {

@@ -8,11 +8,14 @@ mod likeness;
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::Claim;
 
 use likeness::Words;
+
+use super::many;
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
@@ -102,14 +105,13 @@ fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], befor
     }
     connection.prepare_cached("INSERT INTO claim_groups (words) VALUES (?1)")?.execute([marked.join(" ")])?;
     let id = connection.last_insert_rowid();
-    let mut insert =
-        connection.prepare_cached("INSERT OR IGNORE INTO claim_group_keys (key, group_id) VALUES (?1, ?2)")?;
-    keys.iter().try_for_each(|key| insert.execute((key, id)).map(drop))?;
+    let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.iter().map(|&key| [key.into(), id.into()]).collect();
+    many::insert(connection, "INSERT OR FAIL INTO claim_group_keys (key, group_id)", &rows)?;
     Ok(id)
 }
 
 /// The pairs of the weightiest words, longer words first among equals: they are rarer.
-fn keys(words: &Words<'_>) -> Vec<i64> {
+fn keys(words: &Words<'_>) -> Vec<i32> {
     let mut all = words.all().to_vec();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
@@ -128,12 +130,12 @@ fn keys(words: &Words<'_>) -> Vec<i64> {
     keys
 }
 
-/// FNV-1a, of which 48 bits are kept: enough to tell pairs apart, and short in the file.
-fn hash(first: &str, second: &str) -> i64 {
+/// FNV-1a, of which 32 bits are kept: short in the file, and groups that chance brings together have other words.
+fn hash(first: &str, second: &str) -> i32 {
     let bytes = first.bytes().chain([0]).chain(second.bytes());
     let hash =
         bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    (hash >> 16).cast_signed()
+    ((hash >> 16) as u32).cast_signed()
 }
 
 #[cfg(test)]
