@@ -1,4 +1,5 @@
-//! Rows of one table, several in a statement: to begin and end one costs SQLite as much as a short row does.
+//! Rows of one table, several put in or found with one statement: to begin and end one costs SQLite as much as a short row
+//! does.
 
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params_from_iter};
@@ -25,6 +26,15 @@ pub(super) fn insert<const COLUMNS: usize>(
     Ok(())
 }
 
+/// What `select`, which gives the rows of one number of one key, gives for each of `keys`, all with one statement.
+pub(super) fn find(connection: &Connection, select: &str, keys: &[i32]) -> rusqlite::Result<Vec<i64>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = vec![format!("SELECT * FROM ({select})"); keys.len()].join(" UNION ALL ");
+    connection.prepare_cached(&sql)?.query_map(params_from_iter(keys), |row| row.get(0))?.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +55,20 @@ mod tests {
                 .map(Result::unwrap)
                 .collect();
             assert_eq!(found, (0..count).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_several_keys_have_is_found_at_once() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE t (key INTEGER, n INTEGER); INSERT INTO t VALUES (1, 5), (1, 6), (1, 7), (2, 5)",
+            )
+            .unwrap();
+        let select = "SELECT n FROM t WHERE key = ? ORDER BY n LIMIT 2";
+        for (keys, expected) in [(vec![], vec![]), (vec![1], vec![5, 6]), (vec![3, 2, 1], vec![5, 5, 6])] {
+            assert_eq!(find(&connection, select, &keys).unwrap(), expected);
         }
     }
 }

@@ -23,7 +23,7 @@ const LEAST: f64 = 0.38;
 /// Shorter texts, in words, are too much alike by chance.
 const SHORTEST: usize = 25;
 /// How many articles of one band, and how many in all, are looked at.
-const OF_BAND: i64 = 64;
+const OF_BAND: usize = 64;
 const LOOKED_AT: usize = 32;
 
 impl Archive {
@@ -136,12 +136,9 @@ pub(super) fn note_again(connection: &Connection, article: i64, body: &str) -> r
 /// The article that is most like `signature`, the first of several, with how alike they are.
 fn nearest(connection: &Connection, article: i64, signature: &Signature) -> rusqlite::Result<Option<(i64, f64)>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut find =
-        connection.prepare_cached("SELECT article_id FROM near_bands WHERE band = ?1 ORDER BY article_id LIMIT ?2")?;
-    for band in signature.bands() {
-        for found in find.query_map((band, OF_BAND), |row| row.get(0))? {
-            *shared.entry(found?).or_default() += 1;
-        }
+    let of_band = format!("SELECT article_id FROM near_bands WHERE band = ? ORDER BY article_id LIMIT {OF_BAND}");
+    for found in many::find(connection, &of_band, &signature.bands().collect::<Vec<_>>())? {
+        *shared.entry(found).or_default() += 1;
     }
     // Those that came before, with most bands in common.
     let mut candidates: Vec<(usize, i64)> =

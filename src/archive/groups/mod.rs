@@ -20,7 +20,7 @@ use super::many;
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
-const OF_PAIR: i64 = 32;
+const OF_PAIR: usize = 32;
 const LOOKED_AT: usize = 12;
 /// A gist that weighs less says too little to be known by.
 const LEAST_WEIGHT: f64 = 1.9;
@@ -77,12 +77,9 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
 fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], before: &[i64]) -> rusqlite::Result<i64> {
     let keys = keys(words);
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut find =
-        connection.prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
-    for key in &keys {
-        for found in find.query_map((key, OF_PAIR), |row| row.get(0))? {
-            *shared.entry(found?).or_default() += 1;
-        }
+    let of_pair = format!("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT {OF_PAIR}");
+    for found in many::find(connection, &of_pair, &keys)? {
+        *shared.entry(found).or_default() += 1;
     }
     let mut candidates: Vec<(bool, usize, i64)> =
         shared.into_iter().map(|(id, count)| (before.contains(&id), count, id)).collect();
