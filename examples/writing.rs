@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use sayso::archive::{Archive, Entry, Prepared};
@@ -21,7 +22,7 @@ use sayso::reading;
 const BATCH: usize = 256;
 
 /// A table, and which of its rows come with which batch: those whose value here is an article's (or a source's) of it.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 15] = [
     ("sources", "SELECT min(article_id) FROM article_sources WHERE source_id = t.id"),
     ("source_aliases", "SELECT min(article_id) FROM article_sources WHERE source_id = t.source_id"),
     ("articles", "t.id"),
@@ -29,10 +30,14 @@ const TABLES: [(&str, &str); 11] = [
     ("originals", "t.article_id"),
     ("article_sources", "t.article_id"),
     ("source_mentions", "t.article_id"),
+    ("claim_groups", "SELECT min(article_id) FROM claims WHERE group_id = t.id"),
+    ("claim_group_keys", "SELECT min(article_id) FROM claims WHERE group_id = t.group_id"),
     ("claims", "t.article_id"),
     ("claim_parts", "SELECT article_id FROM claims WHERE id = t.claim_id"),
     ("figures", "t.article_id"),
+    ("article_names", "t.article_id"),
     ("near_signatures", "t.article_id"),
+    ("near_bands", "t.article_id"),
 ];
 
 fn main() -> Result<()> {
@@ -109,6 +114,7 @@ fn copy(from: &Path, to: &Path) -> Result<Duration> {
     drop(Archive::create(to)?);
     let source = Connection::open(from)?;
     let target = Connection::open(to)?;
+    target.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     target.execute_batch(
         "PRAGMA foreign_keys = OFF;
          PRAGMA synchronous = NORMAL;
@@ -119,8 +125,7 @@ fn copy(from: &Path, to: &Path) -> Result<Duration> {
     // Rows by table and batch, so that reading them is not measured.
     let mut rows: Vec<BTreeMap<i64, Vec<Vec<Value>>>> = Vec::new();
     let mut inserts = Vec::new();
-    let bands = ("near_bands", "t.article_id");
-    for (table, article) in TABLES.into_iter().chain([bands]) {
+    for (table, article) in TABLES {
         let names: Vec<String> = source
             .prepare("SELECT '\"' || name || '\"' FROM pragma_table_info(?1)")?
             .query_map([table], |row| row.get(0))?
@@ -141,7 +146,7 @@ fn copy(from: &Path, to: &Path) -> Result<Duration> {
     let mut took = Duration::ZERO;
     for batch in 0..=articles / BATCH as i64 {
         let start = Instant::now();
-        target.execute_batch("BEGIN IMMEDIATE; INSERT INTO index_later VALUES (1)")?;
+        target.execute_batch("BEGIN IMMEDIATE")?;
         for (insert, of_table) in inserts.iter().zip(&rows) {
             let mut statement = target.prepare_cached(insert)?;
             for cells in of_table.get(&batch).into_iter().flatten() {
@@ -162,7 +167,7 @@ fn copy(from: &Path, to: &Path) -> Result<Duration> {
                  WHERE id >= (SELECT min(id) FROM claims WHERE article_id >= ?1)",
             )?
             .execute([first])?;
-        target.execute_batch("DELETE FROM index_later; COMMIT")?;
+        target.execute_batch("COMMIT")?;
         took += start.elapsed();
     }
     Ok(took)

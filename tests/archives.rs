@@ -21,8 +21,8 @@ mod embedded {
 
 /// The first schema that a program was released with: those before it came in one go.
 const FIRST: u32 = 4;
-/// The newest when archives were first kept; each later one adds to them.
-const AT_LEAST: u32 = 7;
+/// The newest of which one is kept; each later one adds to them.
+const AT_LEAST: u32 = 11;
 
 const TEXT: &str = "Column crosses the bridge\n\nUp to 12,000 soldiers crossed the bridge on Monday, said Mara Lindqvist, a \
     spokeswoman for the border guard. “We counted every one of them,” she told Example Agency.\n";
@@ -140,7 +140,10 @@ fn fill(connection: &Connection, number: i32) {
             .unwrap();
         let packed = zstd::bulk::compress(TEXT.as_bytes(), 3).unwrap();
         connection
-            .execute("INSERT INTO originals VALUES (?1, ?2, ?3)", params![id, TEXT.len() as i64, packed])
+            .execute(
+                "INSERT INTO originals (article_id, bytes, content) VALUES (?1, ?2, ?3)",
+                params![id, TEXT.len() as i64, packed],
+            )
             .unwrap();
     }
     let place = |words: &str| {
@@ -161,7 +164,14 @@ fn fill(connection: &Connection, number: i32) {
     for (seq, role, words) in [(0, "content", content), (1, "cue", "said"), (2, "source", "Mara Lindqvist")] {
         let (start, end) = place(words);
         connection
-            .execute("INSERT INTO claim_parts VALUES (1, ?1, ?2, ?3, ?4, ?5)", params![seq, role, start, end, words])
+            .execute(
+                if number < 10 {
+                    "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\", text) VALUES (1, ?1, ?2, ?3, ?4, ?5)"
+                } else {
+                    "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\") SELECT 1, ?1, ?2, ?3, ?4 WHERE ?5 <> ''"
+                },
+                params![seq, role, start, end, words],
+            )
             .unwrap();
     }
     let (start, end) = place("Up to 12,000 soldiers");
@@ -184,6 +194,18 @@ fn fill(connection: &Connection, number: i32) {
             .execute_batch(
                 "INSERT INTO article_sources (article_id, seq, source_id, name, role) VALUES (1, 0, 1, 'Mara Lindqvist', 'spokeswoman');
                  INSERT INTO source_decisions (made_at, action, source_id, other_id) VALUES ('2024-11-04T09:00:00Z', 'merge', 3, 1);",
+            )
+            .unwrap();
+    }
+    if number >= 8 {
+        connection.execute("INSERT INTO near_bands VALUES (?1, 1), (7, 1), (-7, 1)", [i64::MIN]).unwrap();
+    }
+    if number >= 9 {
+        connection
+            .execute_batch(
+                "INSERT INTO claim_groups (id, words) VALUES (1, '!cross #12000 bridge soldier');
+                 INSERT INTO claim_group_keys (key, group_id) VALUES (281474976710655, 1), (7, 1);
+                 UPDATE claims SET group_id = 1, denies = 0, certainty = 3;",
             )
             .unwrap();
     }

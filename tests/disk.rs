@@ -37,7 +37,7 @@ fn goes_on_from_here(desk: &Desk, db: &Path, undisturbed: &contents::Contents) {
 #[case(4)]
 #[case(100)]
 #[case(400)]
-#[case(600)]
+#[case(500)]
 fn a_write_that_fails_costs_nothing_that_was_stored(#[case] kib: usize) {
     let desk = Desk::new();
     corpus::write(&desk, "news", ARTICLES);

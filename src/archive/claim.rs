@@ -1,6 +1,9 @@
 //! Claims and their parts.
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params};
+
+use super::many;
 
 use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 
@@ -8,11 +11,12 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 const GAP: &str = " … ";
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
-/// inside the text, the content not empty. The first claims get the free `numbers`, in their order.
+/// inside the text, the content not empty; `groups` are theirs. The first claims get the free `numbers`, in their order.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
     claims: &[Claim],
+    groups: &[Option<i64>],
     sources: &[i64],
     points: &CodePoints<'_>,
     numbers: &[i64],
@@ -22,13 +26,10 @@ pub(super) fn store(
     let mut insert = connection.prepare_cached(
         "INSERT INTO claims (
              article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence,
-             speaker, rule, id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             speaker, rule, id, group_id, denies, certainty)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
-    let mut insert_part = connection.prepare_cached(
-        "INSERT INTO claim_parts (claim_id, seq, role, start, \"end\")
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let mut every_part: Vec<[ToSqlOutput<'_>; 5]> = Vec::new();
     for (place, claim) in claims.iter().enumerate() {
         let extent = extent(&claim.content);
         let confidence = if claim.confidence.is_nan() { 0.0 } else { claim.confidence.clamp(0.0, 1.0) };
@@ -48,15 +49,19 @@ pub(super) fn store(
             words(&claim.source, points),
             claim.rule,
             numbers.get(place),
+            groups.get(place).copied().flatten(),
+            claim.gist.denies,
+            claim.gist.certainty.clamp(1, 3),
         ])?;
         let id = connection.last_insert_rowid();
         ids.push(id);
         let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];
         let spans = parts.into_iter().flat_map(|(role, spans)| spans.iter().map(move |&span| (role, span)));
-        for (seq, (role, span)) in spans.enumerate() {
-            insert_part.execute(params![id, seq as i64, role, span.start, span.end])?;
-        }
+        every_part.extend(spans.enumerate().map(|(seq, (role, span))| {
+            [id.into(), (seq as i64).into(), role.into(), span.start.into(), span.end.into()]
+        }));
     }
+    many::insert(connection, "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")", &every_part)?;
     // A claim may stand in one that comes after it.
     for (place, claim) in claims.iter().enumerate() {
         if let Some(ClaimRef(outer)) = claim.within.filter(|outer| outer.0 > place) {

@@ -1,6 +1,9 @@
 //! Figures.
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, params};
+
+use super::many;
 
 use crate::model::{ClaimRef, CodePoints, Figure, Name, SourceRef};
 
@@ -63,12 +66,12 @@ pub(super) fn store(
 /// Notes by which `names` other articles may tell of what `article` does, instead of those noted before.
 pub(super) fn store_names(connection: &Connection, article: i64, names: &[Name]) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM article_names WHERE article_id = ?1")?.execute([article])?;
-    let mut insert = connection
-        .prepare_cached("INSERT OR IGNORE INTO article_names (article_id, kind, name, seq) VALUES (?1, ?2, ?3, ?4)")?;
-    for (seq, name) in names.iter().enumerate() {
-        insert.execute(params![article, name.kind.name(), name.text, seq as i64])?;
-    }
-    Ok(())
+    let rows: Vec<[ToSqlOutput<'_>; 4]> = names
+        .iter()
+        .enumerate()
+        .map(|(seq, name)| [article.into(), name.kind.name().into(), name.text.as_str().into(), (seq as i64).into()])
+        .collect();
+    many::insert(connection, "INSERT OR IGNORE INTO article_names (article_id, kind, name, seq)", &rows)
 }
 
 /// "between 12 and 10" allows what "between 10 and 12" does.

@@ -21,15 +21,49 @@ enum Schema {
     Behind,
 }
 
+/// The record of an archive that lacks none: number, name and checksum of each migration. To make refinery's own list takes as
+/// long as to open an archive, so it is made only where the record is another.
+const APPLIED: &str = include_str!("applied.tsv");
+
 /// Applies the migrations that `connection` lacks, all or none. Safe when several processes do it at once.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), ArchiveError> {
+    if is_recorded(connection) {
+        return Ok(());
+    }
     run(connection, path, &embedded::migrations::runner())
 }
 
 /// Whether `connection` needs no migration. Only looks.
 pub(super) fn is_current(connection: &Connection, path: &Path) -> Result<bool, ArchiveError> {
+    if is_recorded(connection) {
+        return Ok(true);
+    }
     let schema = compare(connection, path, &embedded::migrations::runner())?;
     Ok(matches!(schema, Schema::Current))
+}
+
+/// Whether the record of migrations is [`APPLIED`], to the letter. Where it cannot be read it is for [`compare`] to say why.
+fn is_recorded(connection: &Connection) -> bool {
+    let read = || -> rusqlite::Result<bool> {
+        let mut statement = connection.prepare(
+            "SELECT version || char(9) || name || char(9) || checksum, applied_on, version
+             FROM refinery_schema_history
+             ORDER BY version",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut last = 0;
+        for line in APPLIED.lines() {
+            let Some(row) = rows.next()? else { return Ok(false) };
+            let applied_on: String = row.get(1)?;
+            if row.get::<_, String>(0)? != line || DateTime::parse_from_rfc3339(&applied_on).is_err() {
+                return Ok(false);
+            }
+            last = row.get(2)?;
+        }
+        let user_version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(rows.next()?.is_none() && user_version == last)
+    };
+    read().unwrap_or(false)
 }
 
 fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<(), ArchiveError> {
@@ -183,6 +217,28 @@ mod tests {
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         let newest = embedded::migrations::runner().get_migrations().iter().map(Migration::version).max().unwrap();
         assert_eq!(version, i64::from(newest), "the newest migration must end with its own PRAGMA user_version");
+    }
+
+    #[test]
+    fn the_record_of_a_current_archive_is_known() {
+        let mut migrations = embedded::migrations::runner().get_migrations().clone();
+        migrations.sort_by_key(Migration::version);
+        let record: String =
+            migrations.iter().map(|one| format!("{}\t{}\t{}\n", one.version(), one.name(), one.checksum())).collect();
+        assert_eq!(APPLIED, record, "src/archive/applied.tsv must be:\n{record}");
+        assert!(is_recorded(&fresh()));
+        for change in [
+            "DELETE FROM refinery_schema_history WHERE version = 7",
+            "UPDATE refinery_schema_history SET checksum = 5 WHERE version = 7",
+            "UPDATE refinery_schema_history SET applied_on = 'once' WHERE version = 7",
+            "INSERT INTO refinery_schema_history SELECT 99, name, applied_on, checksum FROM refinery_schema_history LIMIT 1",
+            "PRAGMA user_version = 99",
+            "DROP TABLE refinery_schema_history",
+        ] {
+            let connection = fresh();
+            connection.execute_batch(change).unwrap();
+            assert!(!is_recorded(&connection), "{change}");
+        }
     }
 
     #[test]

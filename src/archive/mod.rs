@@ -13,6 +13,7 @@ mod extent;
 mod figure;
 mod fit;
 mod groups;
+mod many;
 mod migrate;
 mod near;
 mod open;

@@ -107,7 +107,7 @@ impl Archive {
 fn prepare(connection: &Connection, path: &Path) -> Result<(), ArchiveError> {
     let failed = |error| ArchiveError::of(path, error);
     connection.busy_timeout(PATIENCE).map_err(failed)?;
-    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_prepared_statement_cache_capacity(192);
     // A plan holds whatever is bound: else SQLite prepares again, at each new value, what might use an index of some rows.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;

@@ -168,9 +168,9 @@ fn put(
     }
     if first.is_none() {
         let rows = sources::store(connection, article, &reading.sources, &points, Some(&earlier))?;
-        let claims = claim::store(connection, article, &reading.claims, &rows, &points, &claims)?;
+        let groups = groups::find(connection, &reading.claims, &in_groups)?;
+        let claims = claim::store(connection, article, &reading.claims, &groups, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
-        groups::note(connection, &reading.claims, &claims, &in_groups)?;
         figure::store_names(connection, article, &reading.names)?;
         near::note_again(connection, article, &body)?;
     }

@@ -4,11 +4,15 @@ WITH best (id, score) AS MATERIALIZED (
     SELECT f.rowid, f.rank
     FROM articles_fts AS f
     WHERE f.articles_fts MATCH :phrases
-      AND NOT EXISTS (
-          SELECT 1
-          FROM json_each(:literals) AS literal
-          JOIN articles AS a ON a.id = f.rowid
-          WHERE instr(lower(coalesce(a.title, '') || char(10) || a.body), lower(literal.value)) = 0
+      -- Mostly there are none: then not a row is looked at for them.
+      AND (
+          :literals = '[]'
+          OR NOT EXISTS (
+              SELECT 1
+              FROM json_each(:literals) AS literal
+              JOIN articles AS a ON a.id = f.rowid
+              WHERE instr(lower(coalesce(a.title, '') || char(10) || a.body), lower(literal.value)) = 0
+          )
       )
     ORDER BY f.rank, f.rowid
     LIMIT :limit

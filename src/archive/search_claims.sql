@@ -4,11 +4,15 @@ WITH best (id, score) AS MATERIALIZED (
     SELECT f.rowid, f.rank
     FROM claims_fts AS f
     WHERE f.claims_fts MATCH :phrases
-      AND NOT EXISTS (
-          SELECT 1
-          FROM json_each(:literals) AS literal
-          JOIN claims AS c ON c.id = f.rowid
-          WHERE instr(lower(coalesce(c.speaker, '') || char(10) || c.content), lower(literal.value)) = 0
+      -- Mostly there are none: then not a row is looked at for them.
+      AND (
+          :literals = '[]'
+          OR NOT EXISTS (
+              SELECT 1
+              FROM json_each(:literals) AS literal
+              JOIN claims AS c ON c.id = f.rowid
+              WHERE instr(lower(coalesce(c.speaker, '') || char(10) || c.content), lower(literal.value)) = 0
+          )
       )
     ORDER BY f.rank, f.rowid
     LIMIT :limit

@@ -1,5 +1,7 @@
 //! Articles in: whole, or not at all.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params};
 
 use crate::model::{CodePoints, Document, Reading};
@@ -122,24 +124,15 @@ impl Archive {
     pub fn batch(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Result<Stored, ArchiveError>>, ArchiveError> {
         let Self { connection, path, .. } = self;
         let failed = |error| ArchiveError::of(path, error);
-        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let bulk = bulk::begin(&transaction).map_err(failed)?;
-        let mut outcomes = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let savepoint = transaction.savepoint().map_err(failed)?;
-            // Dropped without commit, a savepoint takes its changes back.
-            let outcome = put(&savepoint, entry)
-                .and_then(|stored| savepoint.commit().map(|()| stored).map_err(Fault::from))
-                .map_err(|fault| fault.into_error(path, entry.path));
-            match outcome {
-                // SQLite may have rolled all of it back (a full disk), or will fail again for the next one.
-                Err(error) if transaction.is_autocommit() || !error.is_of_one_article() => return Err(error),
-                outcome => outcomes.push(outcome),
-            }
-        }
-        bulk.end(&transaction).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        Ok(outcomes)
+        let eased = bulk::ease(connection).map_err(failed)?;
+        // A savepoint for each article makes SQLite copy every page that the article touches. As hardly any fails once it
+        // is being written, they are made only where one did.
+        let outcomes = match at_once(connection, path, entries, false) {
+            Ok(None) => at_once(connection, path, entries, true).map(Option::unwrap_or_default),
+            outcomes => outcomes.map(Option::unwrap_or_default),
+        };
+        eased.end(connection).map_err(failed)?;
+        outcomes
     }
 
     /// How much the archive holds.
@@ -168,6 +161,39 @@ impl Archive {
             )
             .map_err(|error| self.failed(error))
     }
+}
+
+/// Stores `entries` in one transaction, each in a savepoint of its own where they are to be `apart`. None where they are not
+/// and one failed that had changed something: nothing is stored then.
+fn at_once(
+    connection: &mut Connection,
+    path: &Path,
+    entries: &[Entry<'_>],
+    apart: bool,
+) -> Result<Option<Vec<Result<Stored, ArchiveError>>>, ArchiveError> {
+    let failed = |error| ArchiveError::of(path, error);
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let bulk = bulk::begin(&transaction).map_err(failed)?;
+    let mut outcomes = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let before = transaction.total_changes();
+        let outcome = if apart {
+            let savepoint = transaction.savepoint().map_err(failed)?;
+            // Dropped without commit, a savepoint takes its changes back.
+            put(&savepoint, entry).and_then(|stored| savepoint.commit().map(|()| stored).map_err(Fault::from))
+        } else {
+            put(&transaction, entry)
+        };
+        match outcome.map_err(|fault| fault.into_error(path, entry.path)) {
+            // SQLite may have rolled all of it back (a full disk), or will fail again for the next one.
+            Err(error) if transaction.is_autocommit() || !error.is_of_one_article() => return Err(error),
+            Err(_) if !apart && transaction.total_changes() != before => return Ok(None),
+            outcome => outcomes.push(outcome),
+        }
+    }
+    bulk.end(&transaction).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(Some(outcomes))
 }
 
 /// Why one entry was not stored, before file or path are named.
@@ -291,9 +317,9 @@ fn put(connection: &Connection, entry: &Entry<'_>) -> Result<Stored, Fault> {
     prepared.original.keep(connection, article)?;
     if let Some(reading) = reading {
         let rows = sources::store(connection, article, &reading.sources, &points, None)?;
-        let claims = claim::store(connection, article, &reading.claims, &rows, &points, &[])?;
+        let groups = groups::find(connection, &reading.claims, &[])?;
+        let claims = claim::store(connection, article, &reading.claims, &groups, &rows, &points, &[])?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &[])?;
-        groups::note(connection, &reading.claims, &claims, &[])?;
         figure::store_names(connection, article, &reading.names)?;
         near::note(connection, article, prepared.signature.as_ref())?;
     }
@@ -335,6 +361,11 @@ mod tests {
         rows
     }
 
+    /// As [`dump`], without how the full-text indexes are laid out and when the archive was made.
+    fn rows_of(archive: &Archive) -> Vec<String> {
+        dump(archive).into_iter().filter(|row| !row.contains("_fts_") && !row.starts_with("refinery")).collect()
+    }
+
     fn number(archive: &Archive, sql: &str) -> i64 {
         archive.connection().query_row(sql, [], |row| row.get(0)).unwrap()
     }
@@ -363,6 +394,23 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn a_batch_is_as_one_after_the_other(articles in prop::collection::vec(articles(), 1..5)) {
+            let paths: Vec<String> = (0..articles.len()).map(|at| format!("{at}.txt")).collect();
+            let entries: Vec<Entry<'_>> = articles
+                .iter()
+                .zip(&paths)
+                .map(|((document, reading), path)| entry(document, reading, path))
+                .collect();
+            let (mut batch, mut alone) = (Archive::in_memory().unwrap(), Archive::in_memory().unwrap());
+            batch.batch(&entries).unwrap();
+            for entry in &entries {
+                alone.store(entry).unwrap();
+            }
+            verify(&batch);
+            prop_assert_eq!(rows_of(&batch), rows_of(&alone));
+        }
 
         #[test]
         fn what_is_stored_comes_back((document, reading) in articles()) {
@@ -588,6 +636,57 @@ mod tests {
         assert!(matches!(outcomes[3], Ok(Stored::Duplicate { of: 1, .. })));
         assert_eq!(archive.counts().unwrap().articles, 2);
         verify(&archive);
+    }
+
+    #[test]
+    fn an_article_that_fails_while_it_is_written_leaves_nothing_in_its_batch() {
+        let (good, reading) = payday();
+        let other = super::super::invented::document(&format!("{} Again.", good.text));
+        let third = super::super::invented::document("Third text.");
+        let nothing = Reading::default();
+        let batch =
+            [entry(&good, &reading, "a.txt"), entry(&other, &reading, "b.txt"), entry(&third, &nothing, "c.txt")];
+        let fail = "CREATE TEMP TRIGGER fail BEFORE INSERT ON main.figures WHEN new.article_id = 2
+                    BEGIN SELECT raise(ABORT, 'no'); END";
+        let mut archive = Archive::in_memory().unwrap();
+        archive.connection().execute_batch(fail).unwrap();
+        let outcomes = archive.batch(&batch).unwrap();
+        assert!(matches!(outcomes[0], Ok(Stored::Added { article: 1 })));
+        assert!(matches!(&outcomes[1], Err(ArchiveError::Unfit { path, .. }) if path == "b.txt"));
+        assert!(matches!(outcomes[2], Ok(Stored::Added { article: 2 })));
+        verify(&archive);
+        let mut without = Archive::in_memory().unwrap();
+        for at in [0, 2] {
+            without.store(&batch[at]).unwrap();
+        }
+        assert_eq!(rows_of(&archive), rows_of(&without));
+        // Foreign keys and triggers are on again.
+        let connection = archive.connection();
+        assert!(connection.execute("INSERT INTO article_notices VALUES (99, 0, 'x')", []).is_err());
+        connection.execute("UPDATE articles SET title = 'Anew' WHERE id = 1", []).unwrap();
+        verify(&archive);
+    }
+
+    #[test]
+    fn what_another_program_added_to_an_archive_is_served_in_a_batch_too() {
+        let (good, reading) = payday();
+        for theirs in [
+            "CREATE TABLE seen (id INTEGER);
+             CREATE TRIGGER theirs AFTER INSERT ON articles BEGIN INSERT INTO seen VALUES (new.id); END",
+            "CREATE TABLE seen (id INTEGER REFERENCES SOURCES (id) ON DELETE CASCADE);
+             INSERT INTO seen VALUES (NULL)",
+        ] {
+            let mut archive = Archive::in_memory().unwrap();
+            archive.connection().execute_batch(theirs).unwrap();
+            let eased = bulk::ease(archive.connection()).unwrap();
+            assert!(!eased.is_so());
+            eased.end(archive.connection()).unwrap();
+            archive.batch(&[entry(&good, &reading, "a.txt")]).unwrap().remove(0).unwrap();
+            assert_eq!(number(&archive, "SELECT count(*) FROM seen"), 1);
+            verify(&archive);
+        }
+        let archive = Archive::in_memory().unwrap();
+        assert!(bulk::ease(archive.connection()).unwrap().is_so());
     }
 
     #[test]

@@ -8,35 +8,37 @@ mod likeness;
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::Claim;
 
 use likeness::Words;
 
+use super::many;
+
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
-const OF_PAIR: i64 = 32;
+const OF_PAIR: usize = 32;
 const LOOKED_AT: usize = 12;
 /// A gist that weighs less says too little to be known by.
 const LEAST_WEIGHT: f64 = 1.9;
 
-/// Puts each of an article's claims, stored as `ids`, into its group. `before` are the groups that the article's claims were
-/// in when it was read earlier: a claim that still fits into one of them stays.
-pub(super) fn note(connection: &Connection, claims: &[Claim], ids: &[i64], before: &[i64]) -> rusqlite::Result<()> {
-    let mut update =
-        connection.prepare_cached("UPDATE claims SET group_id = ?2, denies = ?3, certainty = ?4 WHERE id = ?1")?;
+/// The group of each of an article's claims, made where there is none; none for a claim that says too little. `before` are
+/// the groups that the article's claims were in when it was read earlier: a claim that still fits into one of them stays.
+pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) -> rusqlite::Result<Vec<Option<i64>>> {
+    let mut groups = vec![None; claims.len()];
     // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
-    let (outer, inner): (Vec<_>, Vec<_>) = claims.iter().zip(ids).partition(|(claim, _)| claim.within.is_none());
-    for (claim, id) in outer.into_iter().chain(inner) {
-        let gist = &claim.gist;
-        let words = Words::of(gist.words.iter().map(String::as_str));
-        let group =
-            if words.weight() < LEAST_WEIGHT { None } else { Some(group_of(connection, &words, &gist.words, before)?) };
-        update.execute((id, group, gist.denies, gist.certainty.clamp(1, 3)))?;
+    for inner in [false, true] {
+        for (claim, group) in claims.iter().zip(&mut groups) {
+            let words = Words::of(claim.gist.words.iter().map(String::as_str));
+            if claim.within.is_some() == inner && words.weight() >= LEAST_WEIGHT {
+                *group = Some(group_of(connection, &words, &claim.gist.words, before)?);
+            }
+        }
     }
-    Ok(())
+    Ok(groups)
 }
 
 /// The groups of an article's claims, before it is read again.
@@ -75,12 +77,9 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
 fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], before: &[i64]) -> rusqlite::Result<i64> {
     let keys = keys(words);
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut find =
-        connection.prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
-    for key in &keys {
-        for found in find.query_map((key, OF_PAIR), |row| row.get(0))? {
-            *shared.entry(found?).or_default() += 1;
-        }
+    let of_pair = format!("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT {OF_PAIR}");
+    for found in many::find(connection, &of_pair, &keys)? {
+        *shared.entry(found).or_default() += 1;
     }
     let mut candidates: Vec<(bool, usize, i64)> =
         shared.into_iter().map(|(id, count)| (before.contains(&id), count, id)).collect();
@@ -103,14 +102,13 @@ fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], befor
     }
     connection.prepare_cached("INSERT INTO claim_groups (words) VALUES (?1)")?.execute([marked.join(" ")])?;
     let id = connection.last_insert_rowid();
-    let mut insert =
-        connection.prepare_cached("INSERT OR IGNORE INTO claim_group_keys (key, group_id) VALUES (?1, ?2)")?;
-    keys.iter().try_for_each(|key| insert.execute((key, id)).map(drop))?;
+    let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.iter().map(|&key| [key.into(), id.into()]).collect();
+    many::insert(connection, "INSERT OR FAIL INTO claim_group_keys (key, group_id)", &rows)?;
     Ok(id)
 }
 
 /// The pairs of the weightiest words, longer words first among equals: they are rarer.
-fn keys(words: &Words<'_>) -> Vec<i64> {
+fn keys(words: &Words<'_>) -> Vec<i32> {
     let mut all = words.all().to_vec();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
@@ -129,12 +127,12 @@ fn keys(words: &Words<'_>) -> Vec<i64> {
     keys
 }
 
-/// FNV-1a, of which 48 bits are kept: enough to tell pairs apart, and short in the file.
-fn hash(first: &str, second: &str) -> i64 {
+/// FNV-1a, of which 32 bits are kept: short in the file, and groups that chance brings together have other words.
+fn hash(first: &str, second: &str) -> i32 {
     let bytes = first.bytes().chain([0]).chain(second.bytes());
     let hash =
         bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    (hash >> 16).cast_signed()
+    ((hash >> 16) as u32).cast_signed()
 }
 
 #[cfg(test)]

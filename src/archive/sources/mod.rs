@@ -16,9 +16,12 @@ mod suggest;
 mod tests;
 mod usual_names;
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::model::{CodePoints, Source, SourceKind, SourceRef};
+use crate::model::{CodePoints, Source, SourceKind, SourceRef, Span};
+
+use super::many;
 
 pub use change::Change;
 pub use decision::Decision;
@@ -74,6 +77,7 @@ pub(super) fn store(
     let mut left: Option<Vec<&Before>> = before.map(|before| before.iter().collect());
     // Persons are told apart by their affiliation, so that comes first.
     let mut ids: Vec<Option<i64>> = vec![None; sources.len()];
+    let mut noted: Vec<Option<i64>> = vec![None; sources.len()];
     for affiliated in [false, true] {
         for (seq, source) in sources.iter().enumerate() {
             let waits = source.kind == SourceKind::Person && source.affiliation.is_some();
@@ -83,6 +87,7 @@ pub(super) fn store(
                 let id = find_or_add(connection, article, source, affiliation, &mut left)?;
                 rows::note(connection, article, seq, id, &source.name, source.role.as_deref(), affiliation)?;
                 ids[seq] = Some(id);
+                noted[seq] = affiliation;
             }
         }
     }
@@ -91,11 +96,17 @@ pub(super) fn store(
         .prepare_cached("SELECT source_id FROM article_sources WHERE article_id = ?1 ORDER BY seq")?
         .query_map([article], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    let mut places: Vec<(i64, Span)> = Vec::new();
     for (seq, (source, &id)) in sources.iter().zip(&ids).enumerate() {
         if let Some(&affiliation) = source.affiliation.and_then(|SourceRef(at)| ids.get(at)) {
-            connection
-                .prepare_cached("UPDATE article_sources SET affiliation_id = ?3 WHERE article_id = ?1 AND seq = ?2")?
-                .execute(params![article, seq as i64, shared(connection, Some(affiliation))?])?;
+            let known_to_all = shared(connection, Some(affiliation))?;
+            if known_to_all != noted[seq] {
+                connection
+                    .prepare_cached(
+                        "UPDATE article_sources SET affiliation_id = ?3 WHERE article_id = ?1 AND seq = ?2",
+                    )?
+                    .execute(params![article, seq as i64, known_to_all])?;
+            }
             connection
                 .prepare_cached(
                     "UPDATE sources
@@ -111,8 +122,15 @@ pub(super) fn store(
                 )?
                 .execute((id, affiliation))?;
         }
-        mentions(connection, article, source, id, points)?;
+        other_names(connection, source, id, points)?;
+        places.extend(source.mentions.iter().map(|&span| (id, span)));
     }
+    // One place may be known of two sources that are one row.
+    places.sort_unstable_by_key(|&(id, span)| (id, span.start, span.end));
+    places.dedup();
+    let rows: Vec<[ToSqlOutput<'_>; 4]> =
+        places.into_iter().map(|(id, span)| [article.into(), id.into(), span.start.into(), span.end.into()]).collect();
+    many::insert(connection, "INSERT OR FAIL INTO source_mentions (article_id, source_id, start, \"end\")", &rows)?;
     Ok(ids)
 }
 
@@ -143,26 +161,24 @@ fn find_or_add(
             (Some(key), kind) => rows::body(connection, kind, &source.name, key)?,
         },
     };
-    let id = match found {
-        Some(id) => {
-            if source.role.is_some() {
-                connection
-                    .prepare_cached("UPDATE sources SET role = ?2 WHERE id = ?1 AND role IS NULL")?
-                    .execute((id, &source.role))?;
-            }
-            id
+    if let Some(id) = found {
+        if source.role.is_some() {
+            connection
+                .prepare_cached("UPDATE sources SET role = ?2 WHERE id = ?1 AND role IS NULL")?
+                .execute((id, &source.role))?;
         }
-        None => {
-            let home = key.is_none().then_some(article);
-            rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?
-        }
-    };
-    rows::alias(connection, id, &source.name, key.as_deref())?;
+        rows::alias(connection, id, &source.name, key.as_deref())?;
+        return Ok(id);
+    }
+    let home = key.is_none().then_some(article);
+    let id = rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?;
+    rows::first_alias(connection, id, &source.name, key.as_deref())?;
     Ok(id)
 }
 
 /// The affiliation, unless its article alone knows it: "the company" says nothing of who somebody is.
 fn shared(connection: &Connection, affiliation: Option<i64>) -> rusqlite::Result<Option<i64>> {
+    let Some(affiliation) = affiliation else { return Ok(None) };
     connection
         .prepare_cached("SELECT id FROM sources WHERE id = ?1 AND article_id IS NULL")?
         .query_row([affiliation], |row| row.get(0))
@@ -302,23 +318,11 @@ pub(super) fn settle(connection: &Connection, before: &[Before], outlet: Option<
     known.into_iter().try_for_each(|(_, id)| rows::refresh(connection, id))
 }
 
-fn mentions(
-    connection: &Connection,
-    article: i64,
-    source: &Source,
-    id: i64,
-    points: &CodePoints<'_>,
-) -> rusqlite::Result<()> {
+/// Notes what else than by its name an article calls a source.
+fn other_names(connection: &Connection, source: &Source, id: i64, points: &CodePoints<'_>) -> rusqlite::Result<()> {
     let own = identity::key(source.kind, &source.name);
     let mut seen = Vec::new();
     for &span in &source.mentions {
-        connection
-            .prepare_cached(
-                "INSERT INTO source_mentions (article_id, source_id, start, \"end\")
-                 VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![article, id, span.start, span.end])?;
         let form = points.slice(span);
         if seen.contains(&form) || form == source.name {
             continue;

@@ -94,17 +94,24 @@ pub(super) fn add(
 
 /// Notes what an article calls a source, unless a person said that it is not called so.
 pub(super) fn alias(connection: &Connection, id: i64, alias: &str, key: Option<&str>) -> rusqlite::Result<()> {
-    connection
+    let needs_none = connection
         .prepare_cached(
-            "INSERT INTO source_aliases (source_id, alias, key)
-             SELECT ?1, ?2, ?3
-             WHERE NOT EXISTS (
-                 SELECT 1
-                 FROM source_decisions AS d
-                 WHERE d.source_id = ?1 AND d.action = 'unalias' AND d.before = ?2 AND d.undone_at IS NULL
-             )
-             ON CONFLICT DO NOTHING",
+            "SELECT 1
+             FROM source_aliases
+             WHERE source_id = ?1 AND alias = ?2
+             UNION ALL
+             SELECT 1
+             FROM source_decisions
+             WHERE source_id = ?1 AND action = 'unalias' AND before = ?2 AND undone_at IS NULL",
         )?
+        .exists((id, alias))?;
+    if needs_none { Ok(()) } else { first_alias(connection, id, alias, key) }
+}
+
+/// Notes what a row is called that was just added: nobody can have said anything of it yet.
+pub(super) fn first_alias(connection: &Connection, id: i64, alias: &str, key: Option<&str>) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO source_aliases (source_id, alias, key) VALUES (?1, ?2, ?3)")?
         .execute((id, alias, key))
         .map(drop)
 }
@@ -229,7 +236,7 @@ pub(super) fn refresh(connection: &Connection, root: i64) -> rusqlite::Result<()
 
 /// Deletes the row `id` where nothing rests on it any more: no article names it, and nobody decided anything about it.
 pub(super) fn clear(connection: &Connection, id: i64) -> rusqlite::Result<()> {
-    connection
+    let deleted = connection
         .prepare_cached(
             "DELETE FROM sources
              WHERE id = ?1
@@ -245,6 +252,10 @@ pub(super) fn clear(connection: &Connection, id: i64) -> rusqlite::Result<()> {
                AND NOT EXISTS (SELECT 1 FROM source_decisions AS d WHERE d.source_id = ?1)
                AND NOT EXISTS (SELECT 1 FROM source_decisions AS d WHERE d.other_id = ?1)",
         )?
-        .execute([id])
-        .map(drop)
+        .execute([id])?;
+    // While a batch is stored, SQLite does not see to it.
+    if deleted > 0 {
+        connection.prepare_cached("DELETE FROM source_aliases WHERE source_id = ?1")?.execute([id])?;
+    }
+    Ok(())
 }
