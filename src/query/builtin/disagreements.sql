@@ -113,6 +113,8 @@ figs AS MATERIALIZED (
     SELECT
         r.*,
         t.id AS thing,
+        -- Among few articles hardly two give like numbers by chance.
+        (SELECT count(*) FROM articles) > 50 AS many,
         r.article_id IN (SELECT n.value FROM json_each(:among) AS n) AS new,
         NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = r.article_id AND n.kind = 'name') AS nameless,
         -- "600 delegates", "two states" and no more may count any part of what others count.
@@ -131,7 +133,7 @@ tallies AS MATERIALIZED (
 
 -- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the
 --    place, or the article itself.
-few (articles) AS MATERIALIZED (SELECT max(30, count(*) / 30) FROM articles WHERE duplicate_of IS NULL),
+few (articles) AS MATERIALIZED (SELECT max(30, count(*) / 30) FROM articles),
 names AS MATERIALIZED (
     SELECT n.name, row_number() OVER (ORDER BY n.name) AS id, count(*) > (SELECT w.articles FROM few AS w) AS common
     FROM article_names AS n
@@ -312,7 +314,12 @@ compared AS MATERIALIZED (
       -- voice in one article.
       AND (
           NOT (l.bare OR s.bare)
-          OR abs(l.floor) <= abs(s.ceiling) * 20 AND iif(l.article_id = s.article_id, l.source_id IS NOT s.source_id, l.day + s.day IS NOT NULL)
+          OR abs(l.floor) <= abs(s.ceiling) * 20
+              AND iif(
+                  l.article_id = s.article_id,
+                  l.source_id IS NOT s.source_id,
+                  l.day + s.day IS NOT NULL OR NOT l.many
+              )
       )
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
@@ -395,8 +402,12 @@ compared AS MATERIALIZED (
           )
       )
     GROUP BY l.comparison, l.id, s.id
-    -- Of articles of no day, one name in common says little.
-    HAVING l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR l.nameless OR s.nameless OR count(*) > 1
+    -- Of articles of no day, one name in common says little, and names alone do not place a number.
+    HAVING l.article_id = s.article_id
+        OR l.day + s.day IS NOT NULL
+        OR NOT l.many
+        OR (l.nameless OR s.nameless OR count(*) > 1)
+            AND (l.scene = s.scene OR l.topic_of = s.topic_of AND l.topic_of <> '')
 ),
 -- What cannot change so contradicts or was revised: a number of one occasion, within three days; one that only adds up, and
 -- is less later, by more than others' counts mostly differ or by one's own. Anything else may just have changed.
