@@ -1,4 +1,4 @@
-//! Invented wire copy of four months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
+//! Invented wire copy of five months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
 //! another place, is part of another number or only told in another unit is not. Every row counts.
 #![allow(clippy::unwrap_used)]
 
@@ -37,13 +37,15 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
         .collect()
 }
 
-/// What was missed in the last one: children with a disease are no cases of it, "left burning" is not destroyed, what a dam
-/// floods is not what its reservoir covers; and the two wrong pairs are sums in a currency that no list holds.
+/// What was missed in the third: children with a disease are no cases of it, "left burning" is not destroyed, what a dam floods is
+/// not what its reservoir covers. The fourth is as it was first read: nine of its pairs have a side whose words tell no topic ("the
+/// bridge over the Tarn will cost", "estimated the crowd at"), or another one; a wrong one holds losses of two sides against each other.
 #[rstest]
 #[case::articles(include_str!("month/articles.jsonl"), include_str!("month/pairs.tsv"), 0.95, 0.95)]
 #[case::first(include_str!("month/first.jsonl"), include_str!("month/first.tsv"), 0.95, 0.95)]
 #[case::second(include_str!("month/second.jsonl"), include_str!("month/second.tsv"), 0.95, 0.9)]
-#[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.85, 0.8)]
+#[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.8)]
+#[case::fourth(include_str!("month/fourth.jsonl"), include_str!("month/fourth.tsv"), 0.75, 0.5)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

@@ -286,6 +286,9 @@ fn answers_are_the_known_ones() {
     assert_eq!(asked.into_iter().collect::<Vec<_>>(), names());
 }
 
+/// Says more of what is counted: a plain "7 dogs" may be any part of others.
+const BROWN: &str = "UPDATE figures SET topic = subject, topic_of = 'brown', course = 'moves'";
+
 /// Two figures on one subject in two articles, and the ratio at which they disagree.
 #[rstest]
 #[case(at_most(100_000.0), at_most(11_000.0), Some(9.09))]
@@ -320,6 +323,7 @@ fn figures_disagree_when_both_cannot_be(#[case] one: Amount, #[case] other: Amou
         archive.figure(article, None, "7 dogs", amount, "dog");
         archive.figure(article, None, "7 dogs", exact(7.0), "cat");
     }
+    archive.connection.execute_batch(BROWN).unwrap();
     let expected: Vec<Vec<String>> = ratio
         .map(|ratio| vec![if ratio.is_finite() { ratio.to_string() } else { "-".to_owned() }])
         .into_iter()
@@ -348,6 +352,7 @@ fn one_voice_in_one_breath_does_not_contradict_itself() {
     archive.figure(said, Some(claim), "5 cats", exact(5.0), "cat");
     archive.figure(said, Some(claim), "50 cats", exact(50.0), "cat");
     archive.figure(said, Some(ben), "500 cats", exact(500.0), "cat");
+    archive.connection.execute_batch(BROWN).unwrap();
     let answer = pick(&archive.ask("disagreements", &[]), &["value_a", "value_b", "given_by_a", "given_by_b"]);
     let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
     assert_eq!(
@@ -375,6 +380,7 @@ fn of_a_crowded_subject_the_strongest_are_found_and_copies_are_few() {
             archive.figure(article, None, "7 cats", exact(f64::from(1 + number % 2)), "cat");
         }
     }
+    archive.connection.execute_batch(BROWN).unwrap();
     let pairs =
         |given: &[(&str, &str)]| pick(&archive.ask("disagreements", given), &["ratio", "figure_id_a", "figure_id_b"]);
     let all = pairs(&[("subject", "dog"), ("each", "null"), ("factor", "1")]);
@@ -403,6 +409,47 @@ fn units_and_rates_keep_figures_apart() {
     assert!(archive.ask("disagreements", &[]).rows.is_empty());
     archive.connection.execute_batch("UPDATE figures SET unit = 'count', per = 'day'").unwrap();
     assert_eq!(archive.ask("disagreements", &[]).rows.len(), 3);
+}
+
+/// A number of which nothing more is said is held against another only where the two are of like size and known days, and an
+/// article that gives many such numbers tells of parts.
+#[test]
+fn plain_numbers_are_hardly_compared() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for (number, value) in [10.0, 40.0].into_iter().enumerate() {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", exact(value), "dog");
+    }
+    let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
+    let rows = |given: &[(&str, &str)]| archive.ask("disagreements", given).rows.len();
+    assert_eq!(rows(&[]), 1);
+    // Only what one of these articles gives is of interest.
+    assert_eq!(rows(&[("among", "[2]")]), 1);
+    assert_eq!(rows(&[("among", "[3]")]), 0);
+    change("UPDATE figures SET value = 4000, low = 4000, high = 4000 WHERE id = 2");
+    assert_eq!(rows(&[]), 0);
+    change("UPDATE figures SET value = 40, low = 40, high = 40 WHERE id = 2");
+    change("UPDATE articles SET published_at = NULL WHERE id = 1");
+    assert_eq!(rows(&[]), 1);
+    // Among many articles, of which some have no day, chance plays a part.
+    for number in 2..=60 {
+        archive.article(&format!("A{number}"), outlet, "2024-01-10", &format!("No dogs, {number} times."));
+    }
+    assert_eq!(rows(&[]), 0);
+    change(BROWN);
+    assert_eq!(rows(&[]), 1);
+    // One name in common says little then.
+    change("INSERT INTO article_names VALUES (1, 'name', 'tolm', 0), (2, 'name', 'tolm', 0)");
+    assert_eq!(rows(&[]), 0);
+    change("INSERT INTO article_names VALUES (1, 'name', 'ulm', 1), (2, 'name', 'ulm', 1)");
+    assert_eq!(rows(&[]), 1);
+    change("UPDATE articles SET published_at = '2024-01-10' WHERE id = 1; UPDATE figures SET topic_of = ''");
+    assert_eq!(rows(&[]), 1);
+    for value in [41.0, 42.0, 43.0] {
+        archive.figure(2, None, "7 dogs", exact(value), "dog");
+    }
+    assert_eq!(rows(&[]), 0);
 }
 
 /// Two names that were merged are one voice, which one breath does not set against itself.

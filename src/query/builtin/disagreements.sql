@@ -13,6 +13,7 @@
 -- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
 -- param each integer = 500     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
 -- param copies integer = 5     How many articles at most stand for a number that many give; null for all
+-- param among text = null      Only pairs with a figure of one of these articles, their numbers as a JSON list
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
@@ -23,14 +24,9 @@ subjects (subject) AS (
       AND f.subject IS NOT NULL
       AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
 ),
--- A rate per one of these times is told per year.
-times (per, in_a_year) AS (
-    VALUES ('day', 365.25), ('week', 52.18), ('month', 12.0), ('quarter', 4.0), ('year', 1.0)
-),
-
 -- 1. The figures, in the base unit of their kind, which holds the rate too; counts and money have none. Where the article
 --    was read before there were topics, the subject is the topic.
-figs AS MATERIALIZED (
+read AS MATERIALIZED (
     SELECT
         f.id,
         f.article_id,
@@ -45,13 +41,14 @@ figs AS MATERIALIZED (
         coalesce(f.base_unit, f.unit) AS unit,
         CASE
             WHEN f.base_unit IS NOT NULL THEN NULL
-            WHEN t.per IS NOT NULL THEN 'year'
+            -- A rate per a time is told per year.
+            WHEN f.unit <> 'percent' AND f.per IN ('day', 'week', 'month', 'quarter', 'year') THEN 'year'
             ELSE f.per
         END AS per,
         f.bound,
-        iif(f.base_unit IS NULL, f.value * coalesce(t.in_a_year, 1), f.base_value) AS value,
-        iif(f.base_unit IS NULL, f.low * coalesce(t.in_a_year, 1), f.base_low) AS low,
-        iif(f.base_unit IS NULL, f.high * coalesce(t.in_a_year, 1), f.base_high) AS high,
+        iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value) AS value,
+        iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low) AS low,
+        iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high) AS high,
         f.as_of,
         -- "by June" and "next year" say until when, not as of when.
         iif(
@@ -77,77 +74,157 @@ figs AS MATERIALIZED (
                 END
             ) AS INTEGER
         ) AS day
-    FROM figures AS f
+    FROM (
+        SELECT
+            *,
+            CASE iif(unit <> 'percent', per, NULL)
+                WHEN 'day' THEN 365.25
+                WHEN 'week' THEN 52.18
+                WHEN 'month' THEN 12.0
+                WHEN 'quarter' THEN 4.0
+                ELSE 1
+            END AS in_a_year
+        FROM figures
+    ) AS f
     JOIN articles AS a ON a.id = f.article_id
-    LEFT JOIN times AS t ON t.per = f.per AND f.base_unit IS NULL AND f.unit <> 'percent'
     WHERE f.subject IS NOT NULL
+      -- With :among, only what shares a name with those is of interest, or has none.
+      AND (
+          :among IS NULL
+          OR f.article_id IN (SELECT n.value FROM json_each(:among) AS n)
+          OR f.article_id IN (
+              SELECT o.article_id
+              FROM json_each(:among) AS w
+              CROSS JOIN article_names AS n ON n.article_id = w.value AND n.kind = 'name' AND n.seq < 10
+              CROSS JOIN article_names AS o ON o.kind = 'name' AND o.name = n.name AND o.seq < 10
+          )
+          OR NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = f.article_id AND n.kind = 'name')
+      )
       AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
       AND a.duplicate_of IS NULL
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
 ),
--- What one voice says twice in one article counts once.
-said AS MATERIALIZED (
-    SELECT f.*, min(f.id) AS first
-    FROM figs AS f
-    GROUP BY f.article_id, f.topic, f.topic_of, f.unit, f.per, f.bound, f.value, f.low, f.high, f.scene, f.day, f.source_id
+things AS MATERIALIZED (
+    SELECT t.topic, t.unit, t.per, cast(row_number() OVER () AS INTEGER) AS id
+    FROM (SELECT DISTINCT r.topic, r.unit, r.per FROM read AS r) AS t
 ),
-
-nameless AS MATERIALIZED (
-    SELECT DISTINCT s.article_id
-    FROM said AS s
-    WHERE NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = s.article_id AND n.kind = 'name')
-),
-
--- 2. Only what shares a bucket is compared: a topic with a unit and a rate, a name that both articles have (or the place, or
---    the article itself), and a day, or two stretches of days where the days may differ. What is of no day may be of any.
-bucketed AS (
+figs AS MATERIALIZED (
     SELECT
-        s.*,
-        handle.value = '*' AS wild,
-        s.article_id IN (SELECT n.article_id FROM nameless AS n) AS nameless,
-        dense_rank() OVER (ORDER BY s.topic, s.unit, s.per, handle.value, stretch.value) AS bucket,
-        row_number() OVER (
-            PARTITION BY s.topic, s.unit, s.per, handle.value, stretch.value, s.topic_of, s.bound, s.value, s.low, s.high, s.scene, s.day
-            ORDER BY s.article_id, s.id
-        ) AS copy
-    FROM said AS s
-    JOIN json_each((
-        SELECT json_group_array(h.handle)
-        FROM (
-            SELECT n.name AS handle
-            FROM article_names AS n
-            WHERE n.article_id = s.article_id AND n.kind = 'name' AND n.seq < 10
-            UNION ALL
-            SELECT '@' || s.scene
-            WHERE s.scene IS NOT NULL
-            UNION ALL
-            SELECT '#' || s.article_id
-            UNION ALL
-            -- What names nothing may tell of what others name.
-            SELECT '*'
-            WHERE EXISTS (SELECT 1 FROM nameless)
-        ) AS h
-    )) AS handle
+        r.*,
+        t.id AS thing,
+        -- Among few articles hardly two give like numbers by chance.
+        (SELECT count(*) FROM articles) > 50 AS many,
+        r.article_id IN (SELECT n.value FROM json_each(:among) AS n) AS new,
+        NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = r.article_id AND n.kind = 'name') AS nameless,
+        -- "600 delegates", "two states" and no more may count any part of what others count.
+        (r.topic_of = '' AND r.course = 'moves' OR r.topic = 'person') AS bare
+    FROM read AS r
+    CROSS JOIN things AS t ON t.topic = r.topic AND t.unit = r.unit AND t.per IS r.per
+),
+-- An article that gives many numbers of one such thing tells of its parts: what each candidate has.
+tallies AS MATERIALIZED (
+    SELECT f.article_id, f.thing
+    FROM figs AS f
+    WHERE f.bare
+    GROUP BY f.article_id, f.thing
+    HAVING count(DISTINCT coalesce(f.value, f.low, f.high)) > 3
+),
+
+-- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the
+--    place, or the article itself.
+few (articles) AS MATERIALIZED (SELECT max(30, count(*) / 30) FROM articles),
+names AS MATERIALIZED (
+    SELECT n.name, row_number() OVER (ORDER BY n.name) AS id, count(*) > (SELECT w.articles FROM few AS w) AS common
+    FROM article_names AS n
+    WHERE n.kind = 'name' AND n.seq < 10
+      AND (
+          :among IS NULL
+          OR n.name IN (
+              SELECT o.name
+              FROM json_each(:among) AS w
+              CROSS JOIN article_names AS o ON o.article_id = w.value AND o.kind = 'name' AND o.seq < 10
+          )
+      )
+    GROUP BY n.name
+),
+named AS MATERIALIZED (
+    SELECT n.article_id, m.id, m.common, n.seq
+    FROM article_names AS n
+    CROSS JOIN names AS m ON m.name = n.name
+    WHERE n.kind = 'name' AND n.seq < 10
+),
+days AS MATERIALIZED (
+    SELECT f.id, f.article_id, f.scene, f.nameless, day.value AS stretch
+    FROM figs AS f
     JOIN json_each(
         CASE
-            WHEN s.day IS NULL THEN '["any"]'
-            WHEN EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL) THEN '["any"]'
-            WHEN s.course = 'moves' AND :grown = 0 THEN json_array(s.day)
-            ELSE json_array(s.day / (:within + 1), s.day / (:within + 1) + 1)
+            WHEN f.day IS NULL THEN '[0]'
+            WHEN f.course = 'moves' AND :grown = 0 THEN json_array(f.day, 0)
+            ELSE json_array(f.day / (:within + 1), f.day / (:within + 1) + 1, 0)
         END
-    ) AS stretch
+    ) AS day ON day.value <> 0 OR EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL)
 ),
-crowds AS (
-    SELECT c.*, count(*) OVER (PARTITION BY c.bucket) AS ways
-    FROM bucketed AS c
-    WHERE c.copy <= coalesce(:copies, 1e18)
+-- Each article's names on each of its days, the places of its figures, itself (below 0), and, where some name nothing, 0, as
+-- what names nothing may tell of what others name. Of these only those on which more than one article meets.
+meetings AS MATERIALIZED (
+    SELECT m.article_id, m.scene, m.handle, m.stretch
+    FROM (
+        SELECT
+            h.*,
+            count(*) OVER (PARTITION BY h.handle, h.stretch) AS articles,
+            max(h.nameless) OVER (PARTITION BY h.handle, h.stretch) AS some_nameless
+        FROM (
+            SELECT DISTINCT d.article_id, NULL AS scene, n.handle, d.stretch, 0 AS nameless
+            FROM (
+                SELECT n.article_id, iif(n.common, min(n.id, o.id) * 1000000 + max(n.id, o.id), n.id) AS handle
+                FROM named AS n
+                JOIN named AS o
+                    ON o.article_id = n.article_id
+                    AND iif(n.common, o.seq > n.seq AND o.seq < 4 AND o.common, o.id = n.id)
+            ) AS n
+            JOIN days AS d ON d.article_id = n.article_id
+            UNION ALL
+            SELECT DISTINCT
+                d.article_id,
+                iif(kind.value = 1, d.scene, NULL),
+                CASE kind.value
+                    WHEN 1 THEN '@' || d.scene
+                    WHEN 2 THEN -d.article_id
+                    ELSE 0
+                END,
+                d.stretch,
+                d.nameless
+            FROM days AS d
+            JOIN json_each('[1, 2, 3]') AS kind ON kind.value > 1 OR d.scene NOT LIKE '% (country)'
+        ) AS h
+    ) AS m
+    WHERE m.handle < 0 OR m.articles > 1 AND (m.handle <> 0 OR m.some_nameless)
+),
+bucketed AS MATERIALIZED (
+    SELECT
+        f.id,
+        m.handle,
+        m.stretch,
+        min(f.id) OVER bucket AS bucket,
+        count(*) OVER bucket AS ways,
+        row_number() OVER (
+            PARTITION BY f.thing, m.handle, m.stretch, f.value, f.topic_of, f.bound, f.low, f.high, f.scene, f.day
+            ORDER BY f.id
+        ) AS copy
+    FROM figs AS f
+    CROSS JOIN days AS d ON d.id = f.id
+    CROSS JOIN meetings AS m
+        ON m.article_id = f.article_id AND m.stretch = d.stretch AND (m.scene IS NULL OR m.scene = f.scene)
+    -- A tally is not held against what others count.
+    WHERE NOT f.bare OR NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.article_id = f.article_id AND t.thing = f.thing)
+    WINDOW bucket AS (PARTITION BY f.thing, m.handle, m.stretch)
 ),
 
--- 3. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
+-- 4. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
 --    allows a tenth less or more, or less than that where :factor is finer. A vague number ("tens of thousands") has
 --    no value and allows what its bounds say.
-stated AS (
+stated AS NOT MATERIALIZED (
     SELECT
         w.*,
         coalesce(w.value, w.high, w.low) AS size,
@@ -157,14 +234,14 @@ stated AS (
         iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.low, NULL) AS vague_low,
         iif(w.bound IN ('exact', 'about') AND w.value IS NULL, w.high, NULL) AS vague_high,
         iif(w.bound = 'about', min(0.1, max((:factor - 1.0) / (:factor + 1.0), 0)), 0) AS tolerance
-    FROM crowds AS w
-    WHERE w.ways > 1
+    FROM figs AS w
 ),
 -- Two are compared in up to three ways, each between an edge of the one and an edge of the other:
 --   apart: the least that one allows is more than the most that the other allows; upper and lower: bounds of one side.
-edges AS (
+edges AS MATERIALIZED (
     SELECT
         c.comparison,
+        CASE c.comparison WHEN 'apart' THEN 0 WHEN 'upper' THEN 1 ELSE 2 END AS kind,
         s.*,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.lower_bound, s.vague_low)
@@ -184,17 +261,33 @@ edges AS (
         OR (c.comparison = 'lower' AND s.lower_bound IS NOT NULL)
 ),
 
--- 4. The pairs. The floor at place 3 from the top and the ceiling at place 4 from the bottom have twelve pairs at least as
+-- 5. The pairs. The floor at place 3 from the top and the ceiling at place 4 from the bottom have twelve pairs at least as
 --    strong, their own included: so the :each strongest in a bucket stand where the product of the places is no more than
 --    :each, and the others, as many as the square of its figures, need not be compared. Where there are few, all are.
 ranked AS MATERIALIZED (
     SELECT
+        cast(e.kind + 3 * dense_rank() OVER (ORDER BY b.bucket, b.handle, b.stretch) AS INTEGER) AS ring,
+        b.handle,
+        b.stretch,
         e.*,
-        iif(e.ways > 40, row_number() OVER (PARTITION BY e.comparison, e.bucket ORDER BY e.floor DESC, e.id), 0) AS top,
-        iif(e.ways > 40, row_number() OVER (PARTITION BY e.comparison, e.bucket ORDER BY e.ceiling NULLS LAST, e.id), 0) AS bottom
-    FROM edges AS e
+        iif(
+            b.ways > 40,
+            row_number() OVER (PARTITION BY b.bucket, b.handle, b.stretch, e.kind ORDER BY e.floor DESC, e.id),
+            0
+        ) AS top,
+        iif(
+            b.ways > 40,
+            row_number() OVER (PARTITION BY b.bucket, b.handle, b.stretch, e.kind ORDER BY e.ceiling NULLS LAST, e.id),
+            0
+        ) AS bottom
+    FROM bucketed AS b
+    CROSS JOIN edges AS e ON e.id = b.id
+    WHERE likely(b.ways > 1)
+      AND likely(b.copy <= coalesce(:copies, 1e18))
 ),
-compared AS (
+-- The cheap tests, and each pair once, whatever names bring it about.
+-- The cheap tests come first, then the words.
+compared AS MATERIALIZED (
     SELECT
         l.comparison,
         l.article_id = s.article_id AS same_article,
@@ -209,13 +302,28 @@ compared AS (
         l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
-    FROM (SELECT * FROM ranked WHERE top <= coalesce(:each, 1e18)) AS l
-    JOIN (SELECT * FROM ranked WHERE bottom <= coalesce(:each, 1e18)) AS s ON s.bucket = l.bucket AND s.comparison = l.comparison
+    FROM json_each('[1]') AS one
+    CROSS JOIN ranked AS l
+    CROSS JOIN ranked AS s ON s.ring = l.ring
     WHERE l.floor > s.ceiling
-      AND (NOT l.wild OR l.nameless OR s.nameless)
       AND l.top * s.bottom <= coalesce(:each, 1e18)
+      AND (:among IS NULL OR l.new OR s.new)
+      AND (l.handle <> 0 OR l.nameless OR s.nameless)
+      AND (l.stretch <> 0 OR l.day IS NULL OR s.day IS NULL)
+      -- A plain number that may have changed since, or of a wholly other size, is of something else; so is one of the same
+      -- voice in one article.
+      AND (
+          NOT (l.bare OR s.bare)
+          OR abs(l.floor) <= abs(s.ceiling) * 20
+              AND iif(
+                  l.article_id = s.article_id,
+                  l.source_id IS NOT s.source_id,
+                  l.day + s.day IS NOT NULL OR NOT l.many
+              )
+      )
+      AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
-      -- other tonnes, the same may be meant.
+        -- other tonnes, the same may be meant.
       AND (
           l.comparison <> 'apart'
           OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
@@ -293,6 +401,13 @@ compared AS (
               )
           )
       )
+    GROUP BY l.comparison, l.id, s.id
+    -- Of articles of no day, one name in common says little, and names alone do not place a number.
+    HAVING l.article_id = s.article_id
+        OR l.day + s.day IS NOT NULL
+        OR NOT l.many
+        OR (l.nameless OR s.nameless OR count(*) > 1)
+            AND (l.scene = s.scene OR l.topic_of = s.topic_of AND l.topic_of <> '')
 ),
 -- What cannot change so contradicts or was revised: a number of one occasion, within three days; one that only adds up, and
 -- is less later, by more than others' counts mostly differ or by one's own. Anything else may just have changed.
