@@ -489,7 +489,7 @@ fn mergers_are_followed() {
     assert_eq!(rows("sources", &[("name", "A. Lind")], &["source", "claims"]), [["Ada Lindqvist", "2"]]);
     assert_eq!(rows("most-quoted", &[("limit", "1")], &["source", "claims", "outlets"]), [["Ada Lindqvist", "2", "1"]]);
     assert_eq!(rows("articles", &[("outlet", "northern")], &["outlet"]).len(), 3);
-    assert_eq!(rows("via", &[("outlet", "northern")], &["via"]), [["Harbour Courier"]]);
+    assert!(rows("via", &[("outlet", "northern")], &["via"]).is_empty());
     // What was told to the other one of two that are one was told to the article's own outlet.
     assert!(!rows("first-hand", &[], &["standing"]).contains(&vec!["told elsewhere".to_owned()]));
 }
