@@ -25,7 +25,13 @@ fn check(page: &str) {
 fn the_usual_page_holds_the_disagreement_and_leads_to_its_words() {
     let desk = Desk::with_articles();
     desk.out(0, &["report", "-o", "report.html"]);
-    assert_eq!(desk.names("."), ["news", "report.html", "sayso.db"]);
+    assert_eq!(desk.names("."), ["news", "report.html", "report.html.provenance.json", "sayso.db"]);
+    let origin: serde_json::Value = serde_json::from_str(&desk.read("report.html.provenance.json")).unwrap();
+    assert_eq!(origin["queries"][0]["query"], "disagreements");
+    assert_eq!(origin["queries"][0]["parameters"]["factor"], 1.5);
+    assert!(origin["archive"]["sha256"].is_string());
+    desk.out(0, &["report", "claims", "-o", "bare.html", "--no-provenance"]);
+    assert!(!desk.names(".").contains(&"bare.html.provenance.json".to_owned()));
     let page = desk.read("report.html");
     check(&page);
     assert!(

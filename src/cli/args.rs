@@ -281,6 +281,10 @@ pub struct ReportArgs {
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub timeout: std::time::Duration,
 
+    /// Write no FILE.provenance.json (the queries, their parameters, the archive's hash) beside FILE
+    #[arg(long)]
+    pub no_provenance: bool,
+
     /// Write to FILE, which appears only when it is whole
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

@@ -14,6 +14,8 @@ use crate::query::{Bindings, Fingerprint, Query, QueryError, Value as Cell};
 pub(super) enum Asked<'a> {
     /// A query, with all its parameters.
     Query(&'a Query, &'a Bindings),
+    /// Several queries on one page, each with all its parameters.
+    Report(&'a [(Query, Bindings)]),
     /// The archive as a whole, in a form (`csv`, `annotations`).
     Export(&'a str),
 }
@@ -38,19 +40,27 @@ pub(super) fn describe(db: &Path, archive: &Fingerprint, asked: &Asked) -> Value
         Asked::Export(form) => {
             page.insert("export".to_owned(), json!(form));
         }
-        Asked::Query(query, bindings) => {
-            if !query.name.is_empty() {
-                page.insert("query".to_owned(), json!(query.name));
-            }
-            if let Some(title) = &query.title {
-                page.insert("title".to_owned(), json!(title));
-            }
-            let parameters = bindings.iter().map(|(name, value)| (name.to_owned(), value_of(value)));
-            page.insert("parameters".to_owned(), Value::Object(parameters.collect()));
-            page.insert("sql".to_owned(), json!(query.sql));
+        Asked::Query(query, bindings) => page.extend(question(query, bindings)),
+        Asked::Report(questions) => {
+            let questions = questions.iter().map(|(query, bindings)| Value::Object(question(query, bindings)));
+            page.insert("queries".to_owned(), questions.collect());
         }
     }
     Value::Object(page)
+}
+
+fn question(query: &Query, bindings: &Bindings) -> Map<String, Value> {
+    let mut page = Map::new();
+    if !query.name.is_empty() {
+        page.insert("query".to_owned(), json!(query.name));
+    }
+    if let Some(title) = &query.title {
+        page.insert("title".to_owned(), json!(title));
+    }
+    let parameters = bindings.iter().map(|(name, value)| (name.to_owned(), value_of(value)));
+    page.insert("parameters".to_owned(), Value::Object(parameters.collect()));
+    page.insert("sql".to_owned(), json!(query.sql));
+    page
 }
 
 fn value_of(value: &Cell) -> Value {

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 
 use super::args::ReportArgs;
 use super::exit::{Ending, complain};
+use super::provenance::{self, Asked};
 use super::{destination, query};
 use crate::archive::Archive;
 use crate::output::number::real;
@@ -46,10 +47,13 @@ pub(super) fn run(db: &Path, args: &ReportArgs) -> anyhow::Result<Ending> {
     };
     check(&queries, &args.params)?;
     let mut sections: Vec<Section> = Vec::new();
+    let mut asked = Vec::new();
     for query in &queries {
         let given = given(query, &args.params, &sections, args.names.is_empty());
         let Some(given) = given else { continue };
-        sections.push(section(reader, query, &bind(query, &given)?, args.rows as usize)?);
+        let bindings = bind(query, &given)?;
+        sections.push(section(reader, query, &bindings, args.rows as usize)?);
+        asked.push((query.clone(), bindings));
     }
     let mut articles = Vec::new();
     let wanted: BTreeSet<i64> = sections.iter().flat_map(Section::places).map(|place| place.article).collect();
@@ -74,6 +78,9 @@ pub(super) fn run(db: &Path, args: &ReportArgs) -> anyhow::Result<Ending> {
         articles,
     };
     destination::with_writer(args.output.as_deref(), |out| Ok(report::write(&report, out)?))?;
+    if let Some(file) = args.output.as_deref().filter(|_| !args.no_provenance) {
+        provenance::lay(db, file, || reader.fingerprint(), &Asked::Report(&asked))?;
+    }
     if let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") {
         complain(&format!(
             "{} reports on {} articles in {}",

@@ -70,6 +70,17 @@ changed AS MATERIALIZED (
               JOIN figures AS g ON g.subject = f.subject AND g.unit = f.unit AND g.per IS f.per
               WHERE f.claim_id = o.id AND g.claim_id = n.id
           )
+          -- The same words but for one number: "hiding 90 million crowns".
+          OR EXISTS (
+              SELECT 1
+              FROM claims AS oc
+              JOIN figures AS f ON f.article_id = oc.article_id AND f.start >= oc.start AND f."end" <= oc."end"
+              JOIN claims AS nc ON nc.id = n.id
+              JOIN figures AS g ON g.article_id = nc.article_id AND g.start >= nc.start AND g."end" <= nc."end"
+              WHERE oc.id = o.id
+                AND g.unit = f.unit
+                AND replace(nc.content, g.text, f.text) = oc.content
+          )
       )
     GROUP BY n.after_article, n.id
 ),

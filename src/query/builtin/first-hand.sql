@@ -61,6 +61,8 @@ LEFT JOIN sources AS wm ON wm.id = ws.merged_into
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
+  -- "is expected to buy, the Star said": the claim around the same words says whose they are.
+  AND (c.source_id IS NOT NULL OR w.id IS NULL OR w.start <> c.start OR w."end" <> c."end")
   AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
   AND (:source IS NULL OR c.source_id IN (SELECT p.id FROM picked AS p))
   AND (:since IS NULL OR a.published_at >= :since)

@@ -49,6 +49,12 @@ items AS MATERIALIZED (
         JOIN claims AS c ON c.group_id = u.group_id
         JOIN articles AS a ON a.id = c.article_id
         WHERE c.denies = 0
+          -- What a denial holds is not what its article says.
+          AND NOT EXISTS (
+              SELECT 1
+              FROM claims AS w
+              WHERE w.id = c.within_id AND w.group_id = c.group_id AND w.denies = 1
+          )
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
           AND NOT EXISTS (

@@ -22,11 +22,8 @@ judged AS MATERIALIZED (
         CASE
             WHEN s.id IS NULL THEN 'nobody'
             WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
-            -- Singled out but not named: "the minister", "a senior officer".
-            WHEN coalesce(m.kind, s.kind) = 'person'
-                AND coalesce(m.name, s.name) GLOB '[a-z]*'
-                AND coalesce(m.name, s.name) NOT GLOB '*[A-Z]*'
-                THEN 'unnamed person'
+            -- Singled out but not named: "the minister", "a U.S. officer".
+            WHEN coalesce(m.is_unnamed, s.is_unnamed) THEN 'unnamed person'
         END AS rests_on
     FROM claims AS c
     JOIN articles AS a ON a.id = c.article_id
@@ -35,6 +32,16 @@ judged AS MATERIALIZED (
     LEFT JOIN sources AS s ON s.id = c.source_id
     LEFT JOIN sources AS m ON m.id = s.merged_into
     WHERE a.duplicate_of IS NULL
+      -- "is expected to buy, the Star said": the claim around the same words says whose they are.
+      AND (
+          c.source_id IS NOT NULL
+          OR c.within_id IS NULL
+          OR NOT EXISTS (
+              SELECT 1
+              FROM claims AS w
+              WHERE w.id = c.within_id AND w.start = c.start AND w."end" = c."end"
+          )
+      )
       AND (:outlet IS NULL OR o.name LIKE '%' || :outlet || '%')
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')

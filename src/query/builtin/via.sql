@@ -58,6 +58,9 @@ LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE a.duplicate_of IS NULL
+  -- "told reporters" is no other outlet, and an outlet tells what it was told itself by its own name.
+  AND coalesce(vm.kind, v.kind) <> 'group'
+  AND coalesce(vm.id, v.id) IS NOT o.id
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
 ORDER BY via, a.published_at DESC, a.id, c.start, c.id;

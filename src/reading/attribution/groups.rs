@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::{Cue, Frames, Lexicon};
 use super::nouns;
 
 /// How a group stands in its clause.
@@ -95,10 +95,11 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         while next < range.end && next < at + 3 && (a.tag(next).is_adverb() || is_negation(a.low(next))) {
             next += 1;
         }
-        if next >= range.end || !(a.tag(next).is_verb() || a.tag(next) == Tag::Md) {
+        let hearsay = next < range.end && seen_be && is_hearsay(a, next);
+        if next >= range.end || !(a.tag(next).is_verb() || a.tag(next) == Tag::Md || hearsay) {
             break;
         }
-        passive = seen_be && is_participle(a.tag(next)) && a.tag(next) != Tag::Vbg && !is_be(a.low(next));
+        passive = seen_be && (is_participle(a.tag(next)) || hearsay) && !is_be(a.low(next));
         seen_be = is_be(a.low(next));
         head = next;
         at = next + 1;
@@ -150,6 +151,14 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         }
     }
     Group { tokens: start..end, head, shape, passive, cue }
+}
+
+/// Whether token `at` is a participle that the tagger took for an adjective: "is understood to have left".
+fn is_hearsay(a: &Analysis, at: usize) -> bool {
+    let low = a.low(at);
+    a.tag(at).is_adjective()
+        && matches!(a.low(at + 1), "to" | "that")
+        && Lexicon::get().verb(low).is_some_and(|cue| cue.lemma != low && cue.frames.any(Frames::PTO))
 }
 
 fn is_participle(tag: Tag) -> bool {

@@ -401,6 +401,15 @@ fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         let draft = Draft::new("passive_to", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }
+    // "The bank has been sold, it is reported."
+    let comma = subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
+    let ends = after >= bounds.end || a.tag(after) == Tag::Punct && after + 1 >= bounds.end;
+    if let Some(comma) = comma.filter(|&comma| full && impersonal && ends && a.word(comma) == ",") {
+        let start = opening(scene, bounds.start, comma);
+        if cue.frames.any(Frames::THAT) && comma >= start + 2 {
+            return Some(Draft::new("passive_that", group.head, group.tokens.clone(), start..comma));
+        }
+    }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
         return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));

@@ -51,7 +51,11 @@ pub(super) fn gist(
     words.dedup();
     let main: Vec<Range<usize>> =
         attribution.content.iter().map(|piece| main_clause(analysis, analysis.tokens_in(piece))).collect();
-    let contrary = main.first().is_some_and(|tokens| is_contrary(analysis, tokens.clone()));
+    let contrary = main.first().is_some_and(|tokens| {
+        // "dismissed as false reports that …": how it is denied is no part of it.
+        let how = if attribution.negated { verdict(analysis, tokens.clone()) } else { 0 };
+        is_contrary(analysis, tokens.start + how..tokens.end)
+    });
     let cue = attribution.cue.iter().map(|cue| analysis.tokens_in(cue));
     let said = main.into_iter().take(1).chain(cue);
     let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
@@ -260,6 +264,15 @@ fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
         has_verb |= matches!(tag, Tag::Vb | Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md);
     }
     tokens
+}
+
+/// How many of `tokens`, at their beginning, say what a cue such as "dismissed" makes of the rest: "as false", "as wholly untrue".
+fn verdict(analysis: &Analysis, tokens: Range<usize>) -> usize {
+    if analysis.low(tokens.start) != "as" {
+        return 0;
+    }
+    let noun = tokens.clone().skip(1).position(|at| !matches!(analysis.tag(at), Tag::Jj | Tag::Rb));
+    noun.map_or(0, |noun| noun + 1)
 }
 
 /// Whether a clause says the contrary: "will not join", "nobody was hurt". Twice is not at all.

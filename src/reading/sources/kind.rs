@@ -41,10 +41,14 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }
-    // "Police Scotland", "Bank Negara".
-    let leads = lexicon.body_noun(low(first)).is_some_and(|noun| noun.kind == SourceKind::Organisation);
-    if tokens.len() > 1 && leads && given.is_none() && !lexicon.surnames.contains(analysis.word(first)) {
-        return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
+    // "Police Scotland", "Bank Negara", "Radio Prague".
+    let leading = lexicon.body_noun(low(first)).filter(|noun| noun.leads);
+    if let Some(noun) =
+        leading.filter(|_| tokens.len() > 1 && given.is_none() && !lexicon.surnames.contains(analysis.word(first)))
+    {
+        let outlet = noun.kind == SourceKind::Outlet;
+        let class = if outlet { Class::Outlet } else { Class::Organisation };
+        return Judged { class, sure: outlet, gender: Gender::Unknown };
     }
     let person = |sure| Judged { class: Class::Person, sure, gender: gender(analysis, tokens) };
     if tokens.len() >= 2 {

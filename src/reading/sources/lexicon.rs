@@ -68,6 +68,8 @@ pub(super) struct BodyNoun {
     pub kind: SourceKind,
     /// Whether it means a body only where a name ends in it.
     ending: bool,
+    /// Whether a name that begins with it is one too: "Radio Prague".
+    pub leads: bool,
     /// Other words for the same.
     pub also: Vec<&'static str>,
 }
@@ -199,7 +201,9 @@ impl Lexicon {
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
                 .map(|[noun, sort, also]| {
                     let kind = if sort.starts_with("outlet") { SourceKind::Outlet } else { SourceKind::Organisation };
-                    (noun, BodyNoun { kind, ending: sort.ends_with("ending"), also: also.split_whitespace().collect() })
+                    let leads = kind == SourceKind::Organisation || sort.ends_with("leading");
+                    let also = also.split_whitespace().collect();
+                    (noun, BodyNoun { kind, ending: sort.ends_with("ending"), leads, also })
                 })
                 .collect(),
             prepositions: set(include_str!("lexicon/prepositions.txt")),
