@@ -150,7 +150,12 @@ fn every_byte_that_changes_in_a_file_is_told_of_or_harmless() {
         let copy = folder.path().join(format!("{at}.db"));
         std::fs::write(&copy, bytes).unwrap();
         match Archive::open(&copy) {
-            Ok(archive) => told += usize::from(!findings(&archive).is_empty()),
+            Ok(archive) => {
+                let mut found = 0;
+                // What SQLite can open and not read is an error too: a word of a full-text index's own definition.
+                let checked = archive.check(&mut |_| found += 1);
+                told += usize::from(found > 0 || checked.is_err());
+            }
             Err(error) => {
                 assert!(error.to_string().contains(&format!("{at}.db")), "{error}");
                 told += 1;
