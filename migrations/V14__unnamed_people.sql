@@ -17,6 +17,9 @@ ALTER TABLE sources ADD COLUMN is_unnamed INTEGER GENERATED ALWAYS AS (
     )
 ) VIRTUAL;
 
+-- An outlet by its name, however it is written.
+CREATE INDEX outlets_by_name ON sources (name COLLATE NOCASE) WHERE kind = 'outlet';
+
 DROP VIEW claim_trails;
 
 -- Whom each claim rests on and whom its article has it from, mergers followed: what reports count origins by.

@@ -359,7 +359,7 @@ pub(super) fn open_guarded(path: &Path, immutable: bool, limits: &Limits) -> rus
         (Limit::SQLITE_LIMIT_LENGTH, i32::try_from(limits.length).unwrap_or(i32::MAX)),
         (Limit::SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
         (Limit::SQLITE_LIMIT_COLUMN, 500),
-        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 500),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 1000),
         (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 100),
         (Limit::SQLITE_LIMIT_VDBE_OP, 100_000),
         (Limit::SQLITE_LIMIT_FUNCTION_ARG, 127),

@@ -37,11 +37,9 @@ const WHOLE: &[(&str, &str)] = &[
     ("changes", "a"),
     ("circular", "c"),
     ("corroboration", "c"),
-    ("corroboration", "x"),
     ("coverage", "x"),
     ("denials", "c"),
     ("single-source", "c"),
-    ("single-source", "x"),
     ("source", "a"),
     ("source", "f"),
 ];

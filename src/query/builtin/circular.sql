@@ -4,7 +4,7 @@
 -- param about text = null    Words that stand in what is said, in this order
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
--- param limit integer = 1000  How many statements to look at where nothing else is asked, the latest; null for all
+-- param limit integer = 200   How many statements to look at where nothing else is asked, the latest; null for all
 
 WITH RECURSIVE
 picked (group_id) AS MATERIALIZED (
@@ -82,44 +82,36 @@ by_outlet AS MATERIALIZED (
         ) AS place
     FROM items AS i
 ),
+firsts AS MATERIALIZED (
+    SELECT o.group_id, o.denies, o.outlet_id, o.claim_id
+    FROM by_outlet AS o
+    WHERE o.place = 1
+),
+-- The outlets that an article which names none for it names elsewhere, by the first claim that does.
+cited AS MATERIALIZED (
+    SELECT t.article_id, t.cites_id, min(t.claim_id) AS first_id
+    FROM (SELECT DISTINCT i.article_id FROM items AS i WHERE i.speaker IS NULL AND i.cites_id IS NULL) AS q
+    JOIN claim_trails AS t ON t.article_id = q.article_id
+    WHERE t.cites_id IS NOT NULL
+    GROUP BY t.article_id, t.cites_id
+),
+elsewhere AS MATERIALIZED (
+    SELECT i.claim_id, o.claim_id AS from_id, min(x.first_id) AS first_id
+    FROM items AS i
+    JOIN cited AS x ON x.article_id = i.article_id
+    JOIN firsts AS o ON o.group_id = i.group_id AND o.denies = i.denies AND o.outlet_id = x.cites_id
+    WHERE i.speaker IS NULL AND i.cites_id IS NULL
+    GROUP BY i.claim_id
+),
 -- Whom each has it from, among the claims that say the same: the first copy, the outlet it names for it, or one that the
 -- article names elsewhere. A named speaker is an origin.
 handed AS MATERIALIZED (
-    SELECT
-        i.claim_id,
-        coalesce(
-            (
-                SELECT o.claim_id
-                FROM items AS o
-                WHERE o.group_id = i.group_id
-                  AND o.denies = i.denies
-                  AND o.article_id = i.root_id
-                  AND o.article_id <> i.article_id
-            ),
-            (
-                SELECT o.claim_id
-                FROM by_outlet AS o
-                WHERE o.group_id = i.group_id
-                  AND o.denies = i.denies
-                  AND o.outlet_id = i.cites_id
-                  AND o.place = 1
-            ),
-            (
-                SELECT o.claim_id
-                FROM claims AS c
-                JOIN claim_trails AS t ON t.claim_id = c.id
-                JOIN by_outlet AS o ON o.outlet_id = t.cites_id
-                WHERE i.cites_id IS NULL
-                  AND c.article_id = i.article_id
-                  AND t.cites_id IS NOT NULL
-                  AND o.group_id = i.group_id
-                  AND o.denies = i.denies
-                  AND o.place = 1
-                ORDER BY c.id
-                LIMIT 1
-            )
-        ) AS from_id
+    SELECT i.claim_id, coalesce(r.claim_id, o.claim_id, e.from_id) AS from_id
     FROM items AS i
+    LEFT JOIN items AS r
+        ON r.article_id = i.root_id AND r.group_id = i.group_id AND r.denies = i.denies AND r.article_id <> i.article_id
+    LEFT JOIN firsts AS o ON o.group_id = i.group_id AND o.denies = i.denies AND o.outlet_id = i.cites_id
+    LEFT JOIN elsewhere AS e ON e.claim_id = i.claim_id
     WHERE i.speaker IS NULL
 ),
 trail (claim_id, at_id, depth, way, visited) AS (
