@@ -17,6 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
             original: bytes,
             path: "x",
             ingested_at: "2024-11-03T12:00:00Z",
+            prepared: None,
         };
         let stored = archive.store(&entry).unwrap();
         assert!(archive.article(stored.article()).unwrap().is_some());

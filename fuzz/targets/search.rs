@@ -21,7 +21,8 @@ fn archive() -> Archive {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let reading = reading::read(&document);
         let (reading, original) = (Some(&reading), text.as_bytes());
-        let entry = Entry { document: &document, reading, original, path, ingested_at: "2024-11-03T12:00:00Z" };
+        let entry =
+            Entry { document: &document, reading, original, path, ingested_at: "2024-11-03T12:00:00Z", prepared: None };
         archive.store(&entry).unwrap();
     }
     archive

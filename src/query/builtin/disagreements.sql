@@ -334,6 +334,8 @@ compared AS MATERIALIZED (
               END
       )
       AND coalesce(l.deadline = s.deadline, 1)
+      -- Within an article without a date: what it says of 1994 is not held against what it says of now.
+      AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
       AND (l.comparison <> 'apart' OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0))
       -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
