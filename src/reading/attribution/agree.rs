@@ -104,12 +104,12 @@ pub(super) fn candidates(
             continue;
         }
         let outer = content_at.get(draft.head).and_then(|&outer| (outer as usize).checked_sub(1));
+        if (outer.is_some() || attribution.within.is_some()) && !is_told(scene, &draft) {
+            continue;
+        }
         if let Some(outer) = outer {
             // "declined to confirm A": what is said is the whole.
             if opens(scene, &draft, &candidates[outer].draft) {
-                continue;
-            }
-            if !is_told(scene, &draft) {
                 continue;
             }
             let inner = clipped(draft, &candidates[outer].draft.content);
@@ -119,9 +119,6 @@ pub(super) fn candidates(
             continue;
         }
         if attribution.within.is_some() {
-            if !is_told(scene, &draft) {
-                continue;
-            }
             candidates.extend(trimmed(scene, draft).map(|draft| Candidate { draft, evidence: None, standing: 0.0 }));
             continue;
         }

@@ -33,7 +33,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         by_rule(scene, draft, rule, labelled);
         // Whoever has the floor has it to the end of the paragraph.
         if rule.rule == "transcript_turn" {
-            (draft.cue, draft.source, draft.content) = (rule.cue.clone(), rule.source.clone(), rule.content.clone());
+            take_over(draft, rule);
         }
     }
     for piece in &mut draft.content {
@@ -54,6 +54,13 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
             source.end = source.start + 1;
         }
     }
+}
+
+/// Gives `draft` all spans of `rule`.
+fn take_over(draft: &mut Draft, rule: &Draft) {
+    draft.cue.clone_from(&rule.cue);
+    draft.source.clone_from(&rule.source);
+    draft.content.clone_from(&rule.content);
 }
 
 /// Sets the edges of cue and source where `rule` knows them better: a cue is one clause's ("who attended declined"), a source
@@ -122,7 +129,7 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
             && rule.source.first().is_some_and(|source| source.start <= piece.start && piece.start < source.end)
     };
     if draft.cue.iter().any(overlong) || draft.content.iter().any(of_source) {
-        (draft.cue, draft.source, draft.content) = (rule.cue.clone(), rule.source.clone(), rule.content.clone());
+        take_over(draft, rule);
     }
     if rule.rule == "noun_that" && draft.source.iter().any(|source| weighs(scene, source.end, rule.head)) {
         draft.source.clear();

@@ -84,7 +84,7 @@ pub(in super::super) struct Collector {
 
 impl Collector {
     fn add(&mut self, name: String, weight: usize) {
-        if let Some(&at) = self.places.get(name.as_str()) {
+        if let Some(&at) = self.places.get(&name) {
             self.names[at].1 += weight;
         } else {
             self.places.insert(name.clone(), self.names.len());
