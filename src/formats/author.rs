@@ -66,8 +66,7 @@ impl Named {
         let Some(name) = cleaned(piece) else { return };
         let same = |other: &str| other.trim().to_lowercase() == name.to_lowercase();
         let own = |outlet: &str| {
-            same(outlet)
-                || same(outlet.trim_start_matches("The "))
+            without_article(&name) == without_article(outlet)
                 || outlet.to_lowercase().starts_with(&format!("{}.", name.to_lowercase()))
         };
         if outlet.is_some_and(own) || is_nobody(&name) {
@@ -79,6 +78,13 @@ impl Named {
             list.push(name);
         }
     }
+}
+
+/// The name of an outlet in small letters, without "The", "Der", "Le" before it.
+fn without_article(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let articles = ["the ", "der ", "die ", "das ", "le ", "la ", "les ", "el ", "il ", "de "];
+    articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name).to_owned()
 }
 
 /// "(jane@example.org)" and the like are no part of a name.
@@ -154,7 +160,9 @@ fn cleaned(piece: &str) -> Option<String> {
     if let Some(at) =
         words.iter().position(|word| matches!(*word, "for" | "in" | "at" | "of" | "für" | "pour" | "para" | "per"))
     {
-        words.truncate(at);
+        if at > 1 {
+            words.truncate(at);
+        }
     }
     let name = words.join(" ");
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '"'));
