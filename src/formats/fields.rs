@@ -296,7 +296,8 @@ pub(super) fn names(record: &Map<String, Value>) -> Vec<String> {
 fn people(value: &Value) -> Option<String> {
     let mut names = Vec::new();
     gather(value, 0, &mut names);
-    byline::clean(names.iter().map(String::as_str))
+    // A cell of a table has several with semicolons between them.
+    byline::clean(names.iter().flat_map(|name| name.split(';')))
 }
 
 fn gather(value: &Value, depth: usize, names: &mut Vec<String>) {

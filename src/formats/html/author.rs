@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
 use super::metadata::{Meta, is_of_the_article};
-use crate::formats::author::{Named, sense};
+use crate::formats::author::{Named, is_opened, sense};
 use crate::formats::builder::folded;
 use crate::formats::{byline, fields};
 
@@ -80,11 +80,8 @@ fn lines(page: &Page, outlet: Option<&str>) -> Option<String> {
     let nodes = page.query_selector_all(page.root(), LINES);
     let ours =
         nodes.into_iter().take(40).filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node));
-    ours.filter_map(|node| {
-        let text = folded(&page.iter_text(node, " "));
-        (text.len() <= LINE).then(|| byline::line(&text)).flatten()
-    })
-    .find_map(|found| Named::of([found.names.as_str()], outlet).people())
+    ours.filter_map(|node| Some(words(page, node)).filter(|text| text.len() <= LINE && is_opened(text)))
+        .find_map(|text| Named::of([text.as_str()], outlet).people())
 }
 
 /// "Written by" and who, as `twitter:label1` and `twitter:data1` have it.
@@ -115,11 +112,28 @@ fn in_sight(page: &Page, outlet: Option<&str>) -> Option<String> {
 
 /// The words of a short element; of one that is a byline, its names alone.
 fn line(page: &Page, node: NodeId) -> Option<String> {
-    let text = folded(&page.iter_text(node, " "));
+    let text = words(page, node);
     if text.is_empty() || text.len() > LINE {
         return None;
     }
     Some(byline::line(&text).map_or(text, |found| found.names))
+}
+
+/// The words of an element, up to the line break behind the first of them: what somebody is may stand on a second line.
+fn words(page: &Page, node: NodeId) -> String {
+    let children = page.child_nodes(node);
+    let mut text = String::new();
+    if children.iter().any(|child| page.tag_name(*child) == "br") {
+        for child in children {
+            if page.tag_name(child) == "br" && text.split_whitespace().count() > 1 {
+                break;
+            }
+            text.push(' ');
+            text.push_str(&if page.is_text(child) { page.outer_html(child) } else { page.iter_text(child, " ") });
+        }
+        return folded(text.trim());
+    }
+    folded(&page.iter_text(node, " "))
 }
 
 fn is_of_a_comment(page: &Page, node: NodeId) -> bool {

@@ -12,6 +12,8 @@ use crate::model::Block;
 const LEAST: usize = 200;
 /// Scripts longer than this are programs.
 const LONGEST: usize = 4 * 1024 * 1024;
+/// What the variables are called that scripts find their data in.
+const MARKS: [&str; 5] = ["globalContent", "_STATE__", "_DATA__", "_CONTEXT__", "_PROPS__"];
 /// A string of fewer words is no paragraph.
 const PARAGRAPH: usize = 6;
 /// The names under which data holds the words of a paragraph.
@@ -51,10 +53,9 @@ pub(super) fn in_scripts(page: &Page) -> Option<(String, Vec<Block>, Map<String,
         let text = page.text_content(script);
         let json = match kind.as_str() {
             "application/json" => text.as_str(),
-            "" | "text/javascript"
-                if text.contains("_STATE__") || text.contains("_DATA__") || text.contains("globalContent") =>
-            {
-                text.split_once('=').map_or("", |(_, after)| after)
+            "" | "text/javascript" | "application/javascript" => {
+                let held = MARKS.iter().find_map(|mark| text.split_once(mark)?.1.split_once('='));
+                held.map_or("", |(_, after)| after)
             }
             _ => continue,
         };

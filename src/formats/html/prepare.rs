@@ -228,7 +228,8 @@ fn unbox(page: &mut Page, body: NodeId) {
         *sums.entry(name).or_default() += letters;
     }
     for (node, name, _) in found {
-        if sums.get(name).is_some_and(|sum| sum * 5 <= whole * 2) {
+        // Captions may be longer than a text of pictures.
+        if name.contains("caption") || sums.get(name).is_some_and(|sum| sum * 5 <= whole * 2) {
             page.remove(node, true);
         }
     }
@@ -337,6 +338,11 @@ fn drop_teasers(page: &mut Page, body: NodeId) {
 fn is_list_of_teasers(page: &Page, list: NodeId) -> bool {
     let children = page.children(list);
     let teasers = children.iter().filter(|child| is_teaser(page, **child)).count();
+    // An article may list what others wrote: between its paragraphs, words beside the links are its own.
+    let paragraphs = || page.parent(list).map_or(0, |parent| page.iter_descendants(parent, &["p"]).len());
+    if matches!(page.tag_name(list), "ul" | "ol") && letters(page, list) > 0 && paragraphs() >= TEASERS {
+        return false;
+    }
     // A heading may stand over them and a button under them.
     teasers >= TEASERS && teasers + 2 >= children.len()
 }
@@ -449,7 +455,6 @@ fn mark_paragraphs(page: &mut Page, body: NodeId) {
         let words = children.iter().any(|child| page.is_text(*child) && !page.outer_html(*child).trim().is_empty());
         if words && page.iter_descendants(node, BLOCKS).is_empty() && is_sentence(&page.text_content(node)) {
             page.set_tag_name(node, "p");
-            page.clear_attributes(node);
         }
     }
 }
