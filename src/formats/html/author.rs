@@ -44,7 +44,7 @@ const MARKS: &[&str] = &[
     ".vcard .fn, .p-author, .h-card .p-name, a.author, span.author, address.author, address [rel=\"author\"]",
     "[class*=\"byline\"] a, [class*=\"Byline\"] a, [class*=\"author\"] a[href*=\"author\"], [class*=\"author\"] a[href*=\"autor\"]",
     "[class*=\"byline\"], [class*=\"Byline\"], [id*=\"byline\"], [data-testid*=\"byline\"], [class*=\"submitted\"], .by",
-    "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"]",
+    "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"], [class*=\"contrib\"]",
     "a[href*=\"/author/\"], a[href*=\"/authors/\"], a[href*=\"/profile/\"], a[href*=\"/autor/\"], a[href*=\"/people/\"], a[href*=\"/staff/\"]",
 ];
 
@@ -72,7 +72,11 @@ pub(super) fn author(page: &Page, meta: &Meta, nodes: &[&Map<String, Value>], ou
     }
     found = found.or_else(|| person(Named::of(card(meta), outlet)));
     // What is in sight counts only where it names a person: classes are about many things.
-    found.or_else(|| in_sight(page, outlet)).or_else(|| lines(page, outlet)).or(stand_in)
+    found
+        .or_else(|| in_sight(page, outlet))
+        .or_else(|| lines(page, outlet))
+        .or_else(|| under_headline(page, outlet))
+        .or(stand_in)
 }
 
 /// Who is named by a line that says "By" and stands where dates and the like do.
@@ -82,6 +86,28 @@ fn lines(page: &Page, outlet: Option<&str>) -> Option<String> {
         nodes.into_iter().take(40).filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node));
     ours.filter_map(|node| Some(words(page, node)).filter(|text| text.len() <= LINE && is_opened(text)))
         .find_map(|text| Named::of([text.as_str()], outlet).people())
+}
+
+/// Who is named by one of the lines that follow the headline and says "By".
+fn under_headline(page: &Page, outlet: Option<&str>) -> Option<String> {
+    let mut node = ["h1", "h2"].iter().find_map(|tag| page.query_selector(page.root(), tag))?;
+    for _ in 0..5 {
+        let mut next = page.next_element_sibling(node);
+        while next.is_none() {
+            node = page.parent(node)?;
+            next = page.next_element_sibling(node);
+        }
+        node = next?;
+        let text = words(page, node);
+        if text.len() > LINE {
+            break;
+        }
+        let found = is_opened(&text).then(|| Named::of([text.as_str()], outlet).people()).flatten();
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 /// "Written by" and who, as `twitter:label1` and `twitter:data1` have it.

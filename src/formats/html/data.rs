@@ -42,7 +42,8 @@ fn laid_out(told: &str) -> Option<(String, Vec<Block>)> {
         return fragment(told).ok();
     }
     let lines = told.lines().map(str::trim).filter(|line| !line.is_empty());
-    fragment(&lines.map(|line| format!("<p>{}</p>", line.replace('<', "&lt;"))).collect::<String>()).ok()
+    let markup = |line: &str| if line.contains("</") { line.to_owned() } else { line.replace('<', "&lt;") };
+    fragment(&lines.map(|line| format!("<p>{}</p>", markup(line))).collect::<String>()).ok()
 }
 
 /// The text that stands in a page's data, and the record that it stands in.

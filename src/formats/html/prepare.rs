@@ -405,8 +405,12 @@ fn part_at_breaks(page: &mut Page, body: NodeId) {
 fn flatten(page: &mut Page, body: NodeId) {
     for node in page.iter_descendants(body, &["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"]) {
         let inner = page.iter_descendants(node, &[]);
-        let plain = |tag: &str| tag != "br" && !BLOCKS.contains(&tag);
-        if inner.is_empty() || !inner.iter().all(|inner| plain(page.tag_name(*inner))) {
+        let is_break = |page: &Page, inner: NodeId| page.tag_name(inner) == "br";
+        let plain = |inner: &NodeId| match page.tag_name(*inner) {
+            "br" => page.parent(*inner) == Some(node),
+            tag => !BLOCKS.contains(&tag),
+        };
+        if inner.is_empty() || !inner.iter().all(plain) || inner.iter().all(|inner| is_break(page, *inner)) {
             continue;
         }
         // A paragraph of links is no text, which is for others to say.
@@ -420,12 +424,26 @@ fn flatten(page: &mut Page, body: NodeId) {
                 page.remove(inner, true);
             }
         }
+        let children = page.child_nodes(node);
+        if children.iter().any(|child| is_break(page, *child)) {
+            let lines = children
+                .iter()
+                .map(|child| if is_break(page, *child) { "<br>".to_owned() } else { escaped(&text_of(page, *child)) });
+            let lines: String = lines.collect();
+            page.set_inner_html(node, &lines);
+            continue;
+        }
         let text = page.text_content(node);
-        for child in page.child_nodes(node) {
+        for child in children {
             page.remove(child, true);
         }
         page.set_text(node, &text);
     }
+}
+
+/// The words of an element or a text.
+fn text_of(page: &Page, node: NodeId) -> String {
+    if page.is_text(node) { page.outer_html(node) } else { page.text_content(node) }
 }
 
 fn escaped(text: &str) -> String {
