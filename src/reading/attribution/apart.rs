@@ -149,7 +149,8 @@ fn leave_quotations_whole(
 /// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
 /// knows what its cue leads to.
 fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
-    let citing = |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
+    let citing =
+        |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
     for one in linked.iter_mut().filter(|one| citing(one)) {
         let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { continue };
         // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
@@ -157,7 +158,8 @@ fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attrib
         let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
             let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
             let held = |said: &Range<usize>| {
-                piece.start <= said.start && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
+                piece.start <= said.start
+                    && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
             };
             leads && draft.content.first().is_some_and(held)
         });
@@ -192,7 +194,7 @@ fn leave_out_what_is_taken_up(
 /// said, who has other words.
 fn keep_with_speaker(
     scene: &Scene,
-    linked: &mut Vec<Linked>,
+    linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {

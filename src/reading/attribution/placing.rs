@@ -33,7 +33,10 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
             a.tag(at) == Tag::Cd || matches!(a.low(at), "half" | "third" | "quarter" | "twice" | "double" | "triple")
         })
     };
-    let gives = if place.trim() == "at" {
+    let gives = if place.trim() == "as" {
+        let object = nouns::base(a, start, ceiling)?;
+        a.low(object.end) == "as" && number(object.end + 1)
+    } else if place.trim() == "at" {
         let object = nouns::starting_at(a, start, ceiling)?;
         let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| {
             matches!(

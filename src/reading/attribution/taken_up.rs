@@ -52,6 +52,9 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
             || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question" | "acknowledge")
     };
+    if let Some(found) = answered_by(scene, index) {
+        return Some(found);
+    }
     if group.shape != Shape::Finite || group.passive || !group.cue.is_some_and(answers) {
         return None;
     }
@@ -73,9 +76,8 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         let opens = match a.low(comma + 1) {
             "something" | "which" => comma + 2,
             "a" | "an" | "the" => {
-                let noun = (comma + 2..comma + 4).find(|&at| {
-                    matches!(a.tag(at), Tag::Nn) && Lexicon::get().noun(a.low(at)).is_some()
-                })?;
+                let noun = (comma + 2..comma + 4)
+                    .find(|&at| matches!(a.tag(at), Tag::Nn) && Lexicon::get().noun(a.low(at)).is_some())?;
                 noun + 1
             }
             _ => return None,
@@ -90,6 +92,26 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     })
 }
 
+/// ", an assessment echoed by the general staff": the comma, and who answers.
+fn answered_by(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let by = group.tokens.end;
+    let answers = matches!(a.low(group.head), "echoed" | "shared" | "backed")
+        || group.cue.is_some_and(|cue| {
+            matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
+                || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
+        });
+    let passive = group.shape == Shape::Participle || group.passive;
+    if !passive || !answers || a.low(by) != "by" {
+        return None;
+    }
+    let noun = (1..=4).filter_map(|back| group.tokens.start.checked_sub(back)).find(|&at| a.tag(at) == Tag::Nn)?;
+    let comma = noun.checked_sub(2).filter(|&at| a.word(at) == "," && matches!(a.low(at + 1), "a" | "an"))?;
+    Lexicon::get().noun(a.low(noun))?;
+    Some((comma, nouns::starting_at(a, by + 1, scene.bounds(group.head).end)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::rule_finds;
@@ -100,10 +122,17 @@ mod tests {
         "Hale insisted that he was promised money, something the club's chairman, Dana Roe, disputed on Monday.",
         "the club's chairman, Dana Roe, | disputed | that he was promised money"
     )]
-    #[case("Strand warned of 60,000 job cuts, a figure that the union disputes.", "the union | disputes | 60,000 job cuts")]
+    #[case(
+        "Strand warned of 60,000 job cuts, a figure that the union disputes.",
+        "the union | disputes | 60,000 job cuts"
+    )]
     #[case(
         "The army said it had retaken the market, a claim the rebels dismissed as \"propaganda\".",
         "the rebels | dismissed | it had retaken the market … as \"propaganda\""
+    )]
+    #[case(
+        "The institute said that the troops were lost, an assessment echoed by the general staff.",
+        "the general staff | echoed | that the troops were lost"
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

@@ -236,6 +236,44 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Mr Frost put it to her that she had invented the conversation.",
     "Mr Frost | put it | that she had invented the conversation"
 )]
+// Longer subjects, and what their verbs are.
+#[case(
+    "Between 10,000 and 12,000 soldiers have been sent since October, Ukrainian and Western officials say.",
+    "Ukrainian and Western officials | say | Between 10,000 and 12,000 soldiers have been sent since October"
+)]
+#[case(
+    "A senior military official, speaking on condition of anonymity, told reporters the dead and wounded ran from privates to officers.",
+    "A senior military official | told | the dead and wounded ran from privates to officers"
+)]
+#[case(
+    "The institute assessed that the troops were used in waves, an assessment echoed by the general staff.",
+    "the general staff | echoed | that the troops were used in waves"
+)]
+#[case(
+    "Arvento Therapeutics (NASDAQ: ARVN) today announced that it will buy Lumen Bio.",
+    "Arvento Therapeutics (NASDAQ: ARVN) | announced | that it will buy Lumen Bio"
+)]
+#[case(
+    "The health ministry had earlier given the death toll as nine.",
+    "The health ministry | had earlier given | the death toll as nine"
+)]
+#[case(
+    "Drivers were made to work 14-hour shifts and told to falsify their logs, the union alleged on Wednesday, as it published testimony.",
+    "the union | alleged | Drivers were made to work 14-hour shifts and told to falsify their logs"
+)]
+#[case(
+    "\"I fell asleep at the lights,\" reads one of the statements.",
+    "one of the statements | reads | \"I fell asleep at the lights,\""
+)]
+#[case("It is thought that any fine could run into millions.", " | is thought | that any fine could run into millions")]
+#[case(
+    "The trial, which enrolled 4,820 children in Kenya, Mali and Tanzania, found that protection waned.",
+    "The trial, which enrolled 4,820 children in Kenya, Mali and Tanzania, | found | that protection waned"
+)]
+#[case(
+    "The vaccine needs three doses, he acknowledged, \"and that fourth visit is where we lose people.\"",
+    "he | acknowledged | The vaccine needs three doses … \"and that fourth visit is where we lose people.\""
+)]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]
