@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Attribution;
 use super::draft::Draft;
+use super::lexicon::Frames;
 use super::link::Linked;
 use super::reported;
 use super::scene::Scene;
@@ -194,7 +195,7 @@ fn leave_out_what_is_taken_up(
 /// said, who has other words.
 fn keep_with_speaker(
     scene: &Scene,
-    linked: &mut [Linked],
+    linked: &mut Vec<Linked>,
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
@@ -212,7 +213,11 @@ fn keep_with_speaker(
     for one in linked.iter_mut() {
         let own = same(one);
         let Some(cue) = one.cue.first().map(|cue| cue.start) else { continue };
-        let says_more = own.is_some_and(|own| !rules[own].1.rule.starts_with("quotation_"));
+        // "“B.” Smith added" may be hers; "“B.” Others were less convinced" is not.
+        let quotes = scene.groups.get(scene.group_from(cue)).is_some_and(|group| {
+            group.tokens.start <= cue + 2 && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+        });
+        let says_more = own.map_or(!quotes, |own| !rules[own].1.rule.starts_with("quotation_"));
         one.content.retain(|piece| {
             let speaker = follows.binary_search_by_key(&piece.start, |&(start, _)| start).map(|place| follows[place].1);
             let earlier = piece.end <= cue && scene.a.sentence_of(piece.end - 1) != scene.a.sentence_of(cue);
@@ -230,6 +235,7 @@ fn keep_with_speaker(
             one.content.clone_from(&rules[own].1.content);
         }
     }
+    linked.retain(|one| !one.content.is_empty());
     for (speaker, piece) in moved {
         // The speaker's own claim stands a few places before.
         if let Some(one) = linked.iter_mut().find(|one| same(one) == Some(speaker)) {

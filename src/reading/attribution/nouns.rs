@@ -242,6 +242,12 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
         let before = start - 1;
         let low = a.low(before);
         if a.tag(start) == Tag::Prp {
+            // "one of them"
+            let part = start >= floor + 2
+                && low == "of"
+                && (a.tag(start - 2) == Tag::Cd
+                    || matches!(a.low(start - 2), "some" | "many" | "most" | "several" | "none" | "all" | "both"));
+            start -= if part { 2 } else { 0 };
             break;
         }
         let goes_on = inside(a, before) && a.tag(before) != Tag::Prp

@@ -320,9 +320,12 @@ fn led_by(scene: &Scene, quotation: usize, source: &Range<usize>, cue_end: usize
     let comma = source.start.checked_sub(1).filter(|&at| a.word(at) == "," && at > bounds.start + 2)?;
     let goes_on = a.word(cue_end) == "," && cue_end + 1 == quotation;
     let small = a.word(quotation + 1).starts_with(char::is_lowercase);
-    let clause = scene.groups.get(scene.group_from(bounds.start)).is_some_and(|group| group.head < comma);
-    let free = (bounds.start..comma).all(|at| scene.quotation_at(at).is_none());
-    (goes_on && small && clause && free).then_some(bounds.start..comma)
+    // "but then did: her office had counted 61 buses, she said, “and …”"
+    let mark = (bounds.start..comma).rev().find(|&at| matches!(a.word(at), ":" | ";"));
+    let start = mark.map_or(bounds.start, |mark| mark + 1);
+    let clause = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < comma);
+    let free = (start..comma).all(|at| scene.quotation_at(at).is_none());
+    (goes_on && small && clause && free).then_some(start..comma)
 }
 
 /// Where a content that begins with a quotation ends: with it, or with the sentence that goes on after it.

@@ -39,6 +39,7 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
     // "which the army dismissed as propaganda"
     let named = match scene.a.low(after) {
         "as" => after..scene.content_end(index, after, true),
+        _ if scene.a.tag(after).is_adjective() => after..after + 1,
         _ => after..after,
     };
     (comma > start + 1).then(|| draft.and(named))
@@ -50,12 +51,16 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let group = &scene.groups[index];
     let answers = |cue: super::lexicon::Cue| {
         matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
-            || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question" | "acknowledge")
+            || matches!(
+                cue.lemma,
+                "dispute" | "doubt" | "confirm" | "question" | "acknowledge" | "call" | "label" | "brand"
+            )
     };
     if let Some(found) = answered_by(scene, index) {
         return Some(found);
     }
-    if group.shape != Shape::Finite || group.passive || !group.cue.is_some_and(answers) {
+    // "an allegation the broadcaster called absurd", whatever the tag of "called"
+    if !matches!(group.shape, Shape::Finite | Shape::Participle) || group.passive || !group.cue.is_some_and(answers) {
         return None;
     }
     // It has no object of its own.
@@ -64,6 +69,8 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let ends = after >= bounds.end
         || a.tag(after) == Tag::Punct
         || a.low(after) == "as"
+        // "an allegation the broadcaster called absurd"
+        || a.tag(after).is_adjective() && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
         || nouns::time_end(a, after + usize::from(a.low(after) == "on")).is_some();
     if !ends {
         return None;
@@ -133,6 +140,10 @@ mod tests {
     #[case(
         "The institute said that the troops were lost, an assessment echoed by the general staff.",
         "the general staff | echoed | that the troops were lost"
+    )]
+    #[case(
+        "The party has claimed that the channel cut its footage, an allegation the broadcaster called absurd.",
+        "the broadcaster | called | that the channel cut its footage … absurd"
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

@@ -274,6 +274,26 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The vaccine needs three doses, he acknowledged, \"and that fourth visit is where we lose people.\"",
     "he | acknowledged | The vaccine needs three doses … \"and that fourth visit is where we lose people.\""
 )]
+#[case(
+    "\"The market was asleep,\" said Matt Ammer, a manager. \"This woke it up.\" Others were less convinced.",
+    "Matt Ammer, a manager | said | \"The market was asleep,\" … \"This woke it up.\""
+)]
+#[case(
+    "The buyer is seeking 500,000 tons for January, traders said, though officials in Cairo declined to confirm this.",
+    "traders | said | The buyer is seeking 500,000 tons for January"
+)]
+#[case(
+    "One of them, the watchmaker Brandt & Sohn, confirmed it would now renew its contract.",
+    "One of them, the watchmaker Brandt & Sohn, | confirmed | it would now renew its contract"
+)]
+#[case(
+    "Police, who counted from a helicopter, put it at between 8,000 and 9,000.",
+    "Police, who counted from a helicopter, | put | it at between 8,000 and 9,000"
+)]
+#[case(
+    "Around 800 families have fled, according to the ombudsman's office, which said it feared the figure would double.",
+    "which | said | it feared the figure would double"
+)]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]

@@ -71,7 +71,8 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
-        let speaks_itself = matches!(a.low(rest.start), "and" | "but") && another_speaks(scene, index, rest.clone());
+        let speaks_itself = matches!(a.low(rest.start), "and" | "but" | "though" | "although" | "whereas")
+            && another_speaks(scene, index, rest.clone());
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) && !speaks_itself
         {
             return Some(draft.and(rest));
@@ -155,7 +156,9 @@ fn another_speaks(scene: &Scene, index: usize, rest: Range<usize>) -> bool {
     let cited = scene.groups.get(next).is_some_and(|group| {
         group.head < rest.end
             && group.shape == Shape::Finite
-            && group.cue.is_some_and(|cue| cue.frames.any(Frames::THAT))
+            && group.cue.is_some_and(|cue| {
+                cue.frames.any(Frames::THAT) || cue.class == Class::Deny || scene.a.low(group.head) == "declined"
+            })
     });
     cited && scene.own_subject(next).is_some_and(|subject| subject.tokens.start == rest.start + 1)
 }

@@ -211,6 +211,10 @@ fn described(marked: &str) -> Vec<String> {
     "[[A rebel spokesman]] denied it. The secretary-general condemned it, [[his spokesperson]] said.",
     &["rebel spokesman | person | rebel spokesman | -", "spokesperson | person | spokesperson | -"]
 )]
+#[case::honours_behind_the_name(
+    "[[prosecutor Miles Hanbury KC]] opened the case.",
+    &["Miles Hanbury | person | prosecutor | -"]
+)]
 #[case::today_is_a_name(
     "It will rain, according to [[Lesk Today]]. [[The ministry]] told Lesk Today.",
     &["Lesk Today | outlet | - | -", "ministry | organisation | - | -"]

@@ -130,7 +130,8 @@ impl Parser<'_, '_> {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
-        while last > core.start && (self.is_clitic(last) || self.is_trailing(last)) {
+        let honour = |at: usize| lexicon().postnominals.contains(self.analysis.word(at));
+        while last > core.start && (self.is_clitic(last) || self.is_trailing(last) || honour(last)) {
             last -= 1;
         }
         if let Some(index) = self.names.at(last) {
