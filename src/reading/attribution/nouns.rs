@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::analysis::Analysis;
+use super::super::phrase;
 use super::super::tagger::Tag;
 
 /// How far a source may reach, in tokens.
@@ -82,7 +83,7 @@ const fn temporal(low: &str) -> bool {
 
 /// Whether token `at` says when: "Tuesday", "earlier".
 pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
-    temporal(a.low(at))
+    temporal(a.low(at)) && !phrase::is_titled_day(a, at)
 }
 
 /// Where the words at `at` end that say when without a preposition: "last week", "this morning", "Monday".
@@ -119,7 +120,9 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
         return apposition(a, last, end, floor);
     }
     // "The ministry on Monday denied": the time of day is not the subject.
-    if is_time(a, last) {
+    // So it is in "The ministry last week denied".
+    let stretch = last > floor && time_end(a, last - 1) == Some(end);
+    if is_time(a, last) || stretch {
         let mut edge = last;
         while edge > floor && matches!(a.low(edge - 1), "on" | "late" | "early" | "earlier" | "last" | "this") {
             edge -= 1;
@@ -133,7 +136,9 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
         }
     }
     let start = walk_left(a, end, floor)?;
-    Some(start..end)
+    // "Neither side": a determiner, whatever its tag.
+    let neither = start > floor && a.low(start - 1) == "neither";
+    Some(start - usize::from(neither)..end)
 }
 
 /// "Jane Roe, a spokeswoman for the union," before `end`; `close` is the closing mark.
@@ -366,7 +371,9 @@ pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<u
     if start >= ceiling || !starts_phrase(a, start) {
         return None;
     }
-    if a.tag(start) == Tag::Prp {
+    // "put it to her that": nothing is hers.
+    let her = a.low(start) == "her" && matches!(a.tag(start + 1), Tag::In | Tag::To | Tag::Punct | Tag::Wdt);
+    if a.tag(start) == Tag::Prp || her {
         return Some(start..start + 1);
     }
     let mut at = start;

@@ -177,7 +177,8 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
             }
             _ => None,
         };
-        let Some(source) = source else { continue };
+        // "calling it “fiction,” even as officials acknowledged that B"
+        let Some(source) = source.filter(|source| !subordinates(scene, source.start, gap)) else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
         let listener = complement(scene, index, cue.frames).listener;
         let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
@@ -186,6 +187,14 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return Some(Found { draft, group: Some(index) });
     }
     None
+}
+
+/// Whether a clause of its own begins at token `from`, where the gap behind a quotation begins at `gap`.
+fn subordinates(scene: &Scene, from: usize, gap: usize) -> bool {
+    let a = scene.a;
+    from == gap
+        && (a.low(gap) == "even" && matches!(a.low(gap + 1), "as" | "though" | "if" | "when")
+            || a.tag(gap) == Tag::In && matches!(a.low(gap), "although" | "though" | "while" | "whereas" | "because"))
 }
 
 /// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.

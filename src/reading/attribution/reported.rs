@@ -11,6 +11,7 @@ use super::lexicon::{Class, Cue, Frames};
 use super::nouns;
 use super::placing;
 use super::scene::Scene;
+use super::taken_up;
 
 /// The drafts of all verb groups but `taken`, whose cue a quotation already has.
 pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
@@ -20,6 +21,10 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
         }
         let group = &scene.groups[index];
         if let Some(draft) = placing::draft(scene, index) {
+            into.push(draft);
+            continue;
+        }
+        if let Some(draft) = taken_up::draft(scene, index, into) {
             into.push(draft);
             continue;
         }
@@ -91,6 +96,8 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
     if group.shape == Shape::Finite
+        // "a diplomat, asked by the agency, told it that": nobody tells that A after A.
+        && !(found.listener.is_some() && found.joint == Joint::That)
         && let Some(draft) = inverted(scene, index, cue)
     {
         return Some(draft);
@@ -155,7 +162,7 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
         && clause.clone().any(|at| {
             matches!(
                 a.low(at),
-                "not" | "n't" | "n’t" | "declined" | "refused" | "requested" | "insisted" | "condition" | "anonymity"
+                "not" | "n't" | "n’t" | "only" | "declined" | "refused" | "requested" | "insisted" | "condition" | "anonymity"
             )
         })
 }
@@ -232,11 +239,14 @@ fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option
     Some(draft)
 }
 
-/// "It is closed, the port announced on Wednesday.": whether nothing but the day follows.
+/// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.
 fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
     let a = scene.a;
+    let ends = |after: usize| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end;
     let at = from + usize::from(a.low(from) == "on");
-    nouns::time_end(a, at).is_some_and(|after| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end)
+    // "said on condition of anonymity"
+    let unnamed = (from..end.min(from + 5)).find(|&at| a.low(at) == "anonymity").filter(|_| a.low(from) == "on");
+    nouns::time_end(a, at).is_some_and(ends) || unnamed.is_some_and(|last| ends(last + 1))
 }
 
 /// "…, three diplomats told Reuters.": whether nothing but whom it was told to follows at token `from`.
