@@ -15,7 +15,7 @@ const LONGEST: usize = 512 << 10;
 /// A window has at most so many bytes, and at least half of them unless the text ends.
 const WINDOW: usize = 256 << 10;
 /// So many claims, or figures, are read of one text. No book has as many; a file made of nothing else has.
-const MOST: usize = 100_000;
+const MOST: usize = 75_000;
 /// An article is known by no more names, as in one window.
 const MOST_NAMES: usize = 24;
 
@@ -155,12 +155,15 @@ impl Whole {
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
+        // A surname alone may be taken for a body's name, where nobody bore it before.
+        if matches!(source.kind, SourceKind::Person | SourceKind::Organisation)
+            && let Some(&bearer) = self.surnames.get(&source.name)
+        {
+            return bearer;
+        }
         let surname = (source.kind == SourceKind::Person)
             .then(|| source.name.rsplit(' ').next().unwrap_or_default())
             .filter(|surname| surname.starts_with(char::is_uppercase));
-        if let Some(&bearer) = surname.filter(|surname| *surname == source.name).and_then(|it| self.surnames.get(it)) {
-            return bearer;
-        }
         let place = SourceRef(self.reading.sources.len());
         if let Some(surname) = surname {
             self.surnames.insert(surname.to_owned(), place);
@@ -204,7 +207,7 @@ mod tests {
         let words = |span: &Span| &document.text[points.byte_of(span.start)..points.byte_of(span.end)];
         for (claim, figure) in found.claims.iter().zip(&found.figures) {
             assert_eq!(words(&claim.cue[0]), "said");
-            assert_eq!(words(&figure.span), "4,000");
+            assert_eq!(words(&figure.span), "4,000 soldiers");
             assert_eq!(claim.speaker, found.claims[0].speaker);
         }
         let speaker = &found.sources[found.claims[0].speaker.unwrap().0];
