@@ -156,29 +156,33 @@ fn unwrap_forms(page: &mut Page, body: NodeId) {
 /// A list of links has so many at least, and at most a quarter of its letters beside them.
 const LINKS: usize = 6;
 
-/// What stands under an element: bytes of text, those of them in links, links.
+/// What stands under an element: bytes of text, those of them in links, links, paragraphs.
 #[derive(Default, Clone, Copy)]
 struct Weight {
     text: usize,
     linked: usize,
     links: usize,
+    paragraphs: usize,
 }
 
-/// Menus, lists of sections and the like, whatever they are called.
-fn drop_links(page: &mut Page, body: NodeId) {
+/// What stands under each element of `body`, counted once for all of them.
+fn weigh(page: &Page, body: NodeId) -> FxHashMap<NodeId, Weight> {
     let mut weights: FxHashMap<NodeId, Weight> = FxHashMap::default();
     // Parents come before their children: from the back, each is whole before it is added to its own.
-    let all = page.iter(body, &[]);
-    for node in all.iter().rev() {
+    for node in page.iter(body, &[]).iter().rev() {
         let mut own = weights.get(node).copied().unwrap_or_default();
         for child in page.child_nodes(*node) {
             if page.is_text(child) {
                 own.text += page.outer_html(child).split_whitespace().map(str::len).sum::<usize>();
             }
         }
-        if page.tag_name(*node) == "a" {
-            own.linked = own.text;
-            own.links += 1;
+        match page.tag_name(*node) {
+            "a" => {
+                own.linked = own.text;
+                own.links += 1;
+            }
+            "p" => own.paragraphs += 1,
+            _ => {}
         }
         weights.insert(*node, own);
         if let Some(parent) = page.parent(*node) {
@@ -186,22 +190,25 @@ fn drop_links(page: &mut Page, body: NodeId) {
             around.text += own.text;
             around.linked += own.linked;
             around.links += own.links;
+            around.paragraphs += own.paragraphs;
         }
     }
+    weights
+}
+
+/// Menus, lists of sections and the like, whatever they are called.
+fn drop_links(page: &mut Page, body: NodeId) {
+    let weights = weigh(page, body);
     let mut steps = vec![body];
     while let Some(node) = steps.pop() {
         for child in page.children(node) {
             let weight = weights.get(&child).copied().unwrap_or_default();
             let list = weight.links >= LINKS && weight.linked * 4 >= weight.text * 3;
-            if list
-                && matches!(page.tag_name(child), "div" | "ul" | "ol" | "dl" | "section" | "header" | "table" | "td")
-            {
-                if page.iter_descendants(child, &["h1"]).is_empty() {
-                    page.remove(child, true);
-                    continue;
-                }
-            }
-            if weight.links >= LINKS {
+            let tag =
+                matches!(page.tag_name(child), "div" | "ul" | "ol" | "dl" | "section" | "header" | "table" | "td");
+            if list && tag && page.iter_descendants(child, &["h1"]).is_empty() {
+                page.remove(child, true);
+            } else if weight.links >= LINKS {
                 steps.push(child);
             }
         }
@@ -277,10 +284,9 @@ fn names(page: &Page, node: NodeId) -> Option<String> {
     for name in [class, id] {
         let mut small = false;
         for c in name.chars() {
-            if !c.is_alphanumeric() || (c.is_uppercase() && small) {
-                if !words.ends_with(' ') {
-                    words.push(' ');
-                }
+            let ends = !c.is_alphanumeric() || (c.is_uppercase() && small);
+            if ends && !words.ends_with(' ') {
+                words.push(' ');
             }
             if c.is_alphanumeric() {
                 words.extend(c.to_lowercase());
@@ -452,11 +458,16 @@ fn escaped(text: &str) -> String {
 
 /// Tables that hold more than data are the page's layout.
 fn lay_out(page: &mut Page, body: NodeId) {
+    let weights = weigh(page, body);
+    let weight = |node: &NodeId| weights.get(node).copied().unwrap_or_default();
     for table in page.iter_descendants(body, &["table"]) {
         let parts = page.iter_descendants(table, &["tbody", "thead", "tfoot", "tr", "td", "th", "caption"]);
-        let laid_out = !page.iter_descendants(table, &["p", "h1", "h2", "article", "blockquote", "table"]).is_empty()
-            && parts.iter().any(|cell| page.iter_descendants(*cell, &["p"]).len() > 1)
-            || parts.iter().any(|cell| page.tag_name(*cell) == "td" && letters(page, *cell) > LAID_OUT);
+        let cells = || parts.iter().filter(|part| matches!(page.tag_name(**part), "td" | "th"));
+        let holds = |node: &NodeId| {
+            let weight = weight(node);
+            weight.paragraphs > 1 || weight.text.saturating_sub(weight.linked) > LAID_OUT
+        };
+        let laid_out = cells().any(holds);
         if laid_out {
             page.set_tag_name(table, "div");
             for part in parts {
