@@ -102,7 +102,8 @@ pub(super) fn candidates(
         if let Some(outer) = outer {
             // "declined to confirm A": what is said is the whole. So is it in "dismissed | reports that A".
             let holder = &candidates[outer].draft;
-            let shared = draft.cue.iter().flat_map(Clone::clone).any(|at| holder.cue.iter().any(|cue| cue.contains(&at)));
+            let shared =
+                draft.cue.iter().flat_map(Clone::clone).any(|at| holder.cue.iter().any(|cue| cue.contains(&at)));
             if shared || opens(scene, &draft, holder) || told::is_denied(scene, holder, &draft) {
                 continue;
             }

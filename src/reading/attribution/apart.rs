@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Attribution;
 use super::draft::Draft;
+use super::lexicon::Frames;
 use super::link::Linked;
 use super::reported;
 use super::scene::Scene;
@@ -149,7 +150,8 @@ fn leave_quotations_whole(
 /// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
 /// knows what its cue leads to.
 fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
-    let citing = |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
+    let citing =
+        |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
     for one in linked.iter_mut().filter(|one| citing(one)) {
         let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { continue };
         // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
@@ -157,7 +159,8 @@ fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attrib
         let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
             let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
             let held = |said: &Range<usize>| {
-                piece.start <= said.start && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
+                piece.start <= said.start
+                    && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
             };
             leads && draft.content.first().is_some_and(held)
         });
@@ -210,7 +213,11 @@ fn keep_with_speaker(
     for one in linked.iter_mut() {
         let own = same(one);
         let Some(cue) = one.cue.first().map(|cue| cue.start) else { continue };
-        let says_more = own.is_some_and(|own| !rules[own].1.rule.starts_with("quotation_"));
+        // "“B.” Smith added" may be hers; "“B.” Others were less convinced" is not.
+        let quotes = scene.groups.get(scene.group_from(cue)).is_some_and(|group| {
+            group.tokens.start <= cue + 2 && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+        });
+        let says_more = own.map_or(!quotes, |own| !rules[own].1.rule.starts_with("quotation_"));
         one.content.retain(|piece| {
             let speaker = follows.binary_search_by_key(&piece.start, |&(start, _)| start).map(|place| follows[place].1);
             let earlier = piece.end <= cue && scene.a.sentence_of(piece.end - 1) != scene.a.sentence_of(cue);
@@ -228,6 +235,7 @@ fn keep_with_speaker(
             one.content.clone_from(&rules[own].1.content);
         }
     }
+    linked.retain(|one| !one.content.is_empty());
     for (speaker, piece) in moved {
         // The speaker's own claim stands a few places before.
         if let Some(one) = linked.iter_mut().find(|one| same(one) == Some(speaker)) {

@@ -34,6 +34,10 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
             take_over(draft, rule);
         }
     }
+    // "It is thought that A": it is nothing.
+    if rule.is_some_and(|rule| rule.rule == "passive_that") && draft.content.len() > 1 {
+        draft.content.retain(|piece| piece.len() > 1 || scene.a.low(piece.start) != "it");
+    }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
     }
@@ -45,11 +49,16 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     for source in &mut draft.source {
         // "Neither side has said": who says nothing must not lose it.
         let before = source.start.saturating_sub(1);
-        if before < source.start && matches!(scene.a.low(before), "neither" | "no" | "nobody") && free(before..source.start) {
+        if before < source.start
+            && matches!(scene.a.low(before), "neither" | "no" | "nobody")
+            && free(before..source.start)
+        {
             source.start = before;
         }
         // "Reyes: The company says …"
-        if let Some(colon) = source.clone().rev().find(|&at| scene.a.word(at) == ":" && at + 1 < source.end) {
+        let bracket = source.clone().any(|at| scene.a.word(at) == "(");
+        let colon = source.clone().rev().find(|&at| scene.a.word(at) == ":" && at + 1 < source.end);
+        if let Some(colon) = colon.filter(|_| !bracket) {
             source.start = colon + 1;
         }
         // "who last month accused": when is no part of who.
@@ -77,7 +86,9 @@ fn source_of_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn
     // "The newspaper, citing a letter, said": the letter is somebody else's source.
     let comma = known.clone().find(|&at| scene.a.word(at) == ",").unwrap_or(known.end);
     let short = known.start..comma;
-    let apart = |tokens: &Range<usize>| draft.content.iter().all(|piece| piece.end <= tokens.start || tokens.end <= piece.start);
+    let apart = |tokens: &Range<usize>| {
+        draft.content.iter().all(|piece| piece.end <= tokens.start || tokens.end <= piece.start)
+    };
     if free(known.clone()) || apart(known) && rule.rule == "trailing_inverted" {
         draft.source.push(known.clone());
     } else if !short.is_empty() && short.len() < known.len() && free(short.clone()) {
@@ -110,7 +121,9 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         let sentence = |at: usize| a.sentence_of(at);
         // "The Emirates, which the army has accused of it, denied": the army has a verb of its own.
         let comma = known.clone().find(|&at| a.word(at) == "," && matches!(a.low(at + 1), "which" | "whom" | "who"));
-        if let Some(comma) = comma.filter(|&comma| comma < source.start && source.end <= known.end && comma > known.start) {
+        if let Some(comma) =
+            comma.filter(|&comma| comma < source.start && source.end <= known.end && comma > known.start)
+        {
             *source = known.start..comma;
             return;
         }
@@ -150,6 +163,27 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         {
             // "The White House on Friday"
             source.end = known.end;
+        } else if known.start < source.start
+            && known.end <= source.end
+            && a.word(known.end - 1) == ")"
+            && source.start < known.end
+        {
+            // "Arvento (NASDAQ: ARVN)": brackets come in pairs.
+            *source = known.clone();
+        } else if known.start == source.start
+            && source.end < known.end
+            && source.len() <= NAME
+            && (source.end..known.end).all(|at| a.tag(at).is_noun())
+        {
+            // "WHO figures"
+            source.end = known.end;
+        } else if known.start < source.start
+            && known.end < source.end
+            && source.start < known.end
+            && (known.end..source.end).all(|at| nouns::is_time(a, at))
+        {
+            // "Arvento (NASDAQ: ARVN) today"
+            *source = known.clone();
         } else if source.start < known.start
             && known.end == source.end
             && (a.tag(known.start - 1).is_adverb()
@@ -197,7 +231,8 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     }
     // “A,” one of them, Ahmed, a teacher, said: who speaks stands behind the quotation.
     if rule.rule == "quotation_after"
-        && let ([piece], [said], [known]) = (draft.content.as_mut_slice(), rule.content.as_slice(), rule.source.as_slice())
+        && let ([piece], [said], [known]) =
+            (draft.content.as_mut_slice(), rule.content.as_slice(), rule.source.as_slice())
         && piece.start == said.start
         && said.end < piece.end
         && piece.end <= known.end

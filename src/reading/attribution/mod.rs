@@ -1,8 +1,10 @@
 //! Who is said to have said what: source, cue and content.
 //!
-//! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`],
-//! [`according_to`], [`noun_cue`], [`state`], [`transcript`]; [`settle`] makes attributions of them, nests and orders them; [`hedge`],
-//! [`negation`] and [`via`] add what else is known. Words stand in `lexicon/`.
+//! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
+//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`]; [`settle`] makes
+//! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] and
+//! [`mend`] put right; [`told`] says which nested ones count. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! `lexicon/`.
 
 mod according_to;
 mod agree;
@@ -20,6 +22,7 @@ mod mend;
 mod negation;
 mod noun_cue;
 mod nouns;
+mod passive;
 mod placing;
 mod quoted;
 mod reported;
@@ -31,6 +34,7 @@ mod standing;
 mod state;
 mod taken_up;
 mod told;
+mod trailing;
 mod transcript;
 mod vehicle;
 mod via;
@@ -260,11 +264,11 @@ fn complete(
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod together;
 #[cfg(test)]
 mod wire;
-#[cfg(test)]
-mod tests;
 
 #[cfg(test)]
 mod scratch {
@@ -278,14 +282,30 @@ mod scratch {
             let document = Document { text: text.clone(), ..Document::default() };
             let analysis = Analysis::new(&document);
             println!("=== {line}");
-            let tags: Vec<String> = (0..analysis.tokens.len()).map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at))).collect();
+            let tags: Vec<String> =
+                (0..analysis.tokens.len()).map(|at| format!("{}/{:?}", analysis.word(at), analysis.tag(at))).collect();
             println!("{}", tags.join(" "));
             let show = |kind: &str, found: &Attribution| {
-                let words = |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
-                println!("{kind}: [{}{}] {} | {} | {}  {:.2} in={:?}", found.rule, if found.negated {"!"} else {""}, words(&found.source), words(&found.cue), words(&found.content), found.confidence, found.within);
+                let words = |spans: &[Range<usize>]| {
+                    spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ")
+                };
+                println!(
+                    "{kind}: [{}{}] {} | {} | {}  {:.2} in={:?}",
+                    found.rule,
+                    if found.negated { "!" } else { "" },
+                    words(&found.source),
+                    words(&found.cue),
+                    words(&found.content),
+                    found.confidence,
+                    found.within
+                );
             };
-            for one in ruled(&analysis) { show("rule", &one); }
-            for one in attributions(std::iter::once(&analysis)).remove(0) { show("ALL ", &one); }
+            for one in ruled(&analysis) {
+                show("rule", &one);
+            }
+            for one in attributions(std::iter::once(&analysis)).remove(0) {
+                show("ALL ", &one);
+            }
         }
     }
 }

@@ -291,7 +291,11 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             break;
         }
         let end = end_of(scene, index, tokens);
-        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), tokens.start..end)
+        // "It needs a booster, he said, “and that is where we lose people.”"
+        let lead = led_by(scene, tokens.start, &source, group.tokens.end);
+        let content = lead.clone().unwrap_or(tokens.start..end);
+        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), content)
+            .and(lead.map_or(end..end, |_| tokens.start..end))
             .said_by(Some(source))
             .told_to(found.listener);
         return Some(Found { draft, group: Some(index) });
@@ -307,6 +311,21 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
         return Some(Found { draft, group: None });
     }
     None
+}
+
+/// What stands before a cue in commas whose quotation, at token `quotation`, goes on with it in small letters.
+fn led_by(scene: &Scene, quotation: usize, source: &Range<usize>, cue_end: usize) -> Option<Range<usize>> {
+    let a = scene.a;
+    let bounds = scene.bounds(cue_end.saturating_sub(1));
+    let comma = source.start.checked_sub(1).filter(|&at| a.word(at) == "," && at > bounds.start + 2)?;
+    let goes_on = a.word(cue_end) == "," && cue_end + 1 == quotation;
+    let small = a.word(quotation + 1).starts_with(char::is_lowercase);
+    // "but then did: her office had counted 61 buses, she said, “and …”"
+    let mark = (bounds.start..comma).rev().find(|&at| matches!(a.word(at), ":" | ";"));
+    let start = mark.map_or(bounds.start, |mark| mark + 1);
+    let clause = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < comma);
+    let free = (start..comma).all(|at| scene.quotation_at(at).is_none());
+    (goes_on && small && clause && free).then_some(start..comma)
 }
 
 /// Where a content that begins with a quotation ends: with it, or with the sentence that goes on after it.

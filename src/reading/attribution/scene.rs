@@ -252,7 +252,9 @@ impl<'a> Scene<'a> {
             let governs =
                 |at: usize| a.tag(at).is_verb() || a.tag(at) == Tag::Rp && a.tag(at.saturating_sub(1)).is_verb();
             let object = subject.tokens.start > bounds.start && governs(subject.tokens.start - 1);
-            if object && (group.shape == Shape::Gerund && a.word(first - 1) == "," || earlier.shape == Shape::Participle) {
+            if object
+                && (group.shape == Shape::Gerund && a.word(first - 1) == "," || earlier.shape == Shape::Participle)
+            {
                 continue;
             }
             return Some(Subject { tokens: subject.tokens });

@@ -39,6 +39,7 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
     // "which the army dismissed as propaganda"
     let named = match scene.a.low(after) {
         "as" => after..scene.content_end(index, after, true),
+        _ if scene.a.tag(after).is_adjective() => after..after + 1,
         _ => after..after,
     };
     (comma > start + 1).then(|| draft.and(named))
@@ -50,9 +51,16 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let group = &scene.groups[index];
     let answers = |cue: super::lexicon::Cue| {
         matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
-            || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question" | "acknowledge")
+            || matches!(
+                cue.lemma,
+                "dispute" | "doubt" | "confirm" | "question" | "acknowledge" | "call" | "label" | "brand"
+            )
     };
-    if group.shape != Shape::Finite || group.passive || !group.cue.is_some_and(answers) {
+    if let Some(found) = answered_by(scene, index) {
+        return Some(found);
+    }
+    // "an allegation the broadcaster called absurd", whatever the tag of "called"
+    if !matches!(group.shape, Shape::Finite | Shape::Participle) || group.passive || !group.cue.is_some_and(answers) {
         return None;
     }
     // It has no object of its own.
@@ -61,6 +69,8 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let ends = after >= bounds.end
         || a.tag(after) == Tag::Punct
         || a.low(after) == "as"
+        // "an allegation the broadcaster called absurd"
+        || a.tag(after).is_adjective() && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
         || nouns::time_end(a, after + usize::from(a.low(after) == "on")).is_some();
     if !ends {
         return None;
@@ -73,9 +83,8 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         let opens = match a.low(comma + 1) {
             "something" | "which" => comma + 2,
             "a" | "an" | "the" => {
-                let noun = (comma + 2..comma + 4).find(|&at| {
-                    matches!(a.tag(at), Tag::Nn) && Lexicon::get().noun(a.low(at)).is_some()
-                })?;
+                let noun = (comma + 2..comma + 4)
+                    .find(|&at| matches!(a.tag(at), Tag::Nn) && Lexicon::get().noun(a.low(at)).is_some())?;
                 noun + 1
             }
             _ => return None,
@@ -90,6 +99,26 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     })
 }
 
+/// ", an assessment echoed by the general staff": the comma, and who answers.
+fn answered_by(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let by = group.tokens.end;
+    let answers = matches!(a.low(group.head), "echoed" | "shared" | "backed")
+        || group.cue.is_some_and(|cue| {
+            matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
+                || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
+        });
+    let passive = group.shape == Shape::Participle || group.passive;
+    if !passive || !answers || a.low(by) != "by" {
+        return None;
+    }
+    let noun = (1..=4).filter_map(|back| group.tokens.start.checked_sub(back)).find(|&at| a.tag(at) == Tag::Nn)?;
+    let comma = noun.checked_sub(2).filter(|&at| a.word(at) == "," && matches!(a.low(at + 1), "a" | "an"))?;
+    Lexicon::get().noun(a.low(noun))?;
+    Some((comma, nouns::starting_at(a, by + 1, scene.bounds(group.head).end)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::rule_finds;
@@ -100,10 +129,21 @@ mod tests {
         "Hale insisted that he was promised money, something the club's chairman, Dana Roe, disputed on Monday.",
         "the club's chairman, Dana Roe, | disputed | that he was promised money"
     )]
-    #[case("Strand warned of 60,000 job cuts, a figure that the union disputes.", "the union | disputes | 60,000 job cuts")]
+    #[case(
+        "Strand warned of 60,000 job cuts, a figure that the union disputes.",
+        "the union | disputes | 60,000 job cuts"
+    )]
     #[case(
         "The army said it had retaken the market, a claim the rebels dismissed as \"propaganda\".",
         "the rebels | dismissed | it had retaken the market … as \"propaganda\""
+    )]
+    #[case(
+        "The institute said that the troops were lost, an assessment echoed by the general staff.",
+        "the general staff | echoed | that the troops were lost"
+    )]
+    #[case(
+        "The party has claimed that the channel cut its footage, an allegation the broadcaster called absurd.",
+        "the broadcaster | called | that the channel cut its footage … absurd"
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

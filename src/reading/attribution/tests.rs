@@ -12,8 +12,7 @@ fn read(text: &str) -> Vec<Attribution> {
 
 /// `source | cue | content` of an attribution, pieces joined by " … ".
 fn shown(text: &str, found: &Attribution) -> String {
-    let words =
-        |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
+    let words = |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
     format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
 }
 
@@ -31,10 +30,7 @@ fn shown(text: &str, found: &Attribution) -> String {
 // Reported speech, thought, intention.
 #[case("Experts believe that the money is gone.", "Experts | believe | that the money is gone")]
 #[case("The ministry said the bridge was closed.", "The ministry | said | the bridge was closed")]
-#[case(
-    "The ministry has repeatedly said that it will pay.",
-    "The ministry | has repeatedly said | that it will pay"
-)]
+#[case("The ministry has repeatedly said that it will pay.", "The ministry | has repeatedly said | that it will pay")]
 #[case("Officials plan to close the bridge.", "Officials | plan | to close the bridge")]
 #[case("The minister refused to confirm the number.", "The minister | refused | to confirm the number")]
 #[case(
@@ -86,10 +82,7 @@ fn shown(text: &str, found: &Attribution) -> String {
 #[case("The WHO praised the plan but said more nurses were needed.", "The WHO | said | more nurses were needed")]
 #[case("The WHO praised the plan but said more nurses were needed.", "The WHO | praised | the plan")]
 #[case("The port denied negligence.", "The port | denied | negligence")]
-#[case(
-    "The mayor called that “a tale for small children”.",
-    "The mayor | called | that “a tale for small children”"
-)]
+#[case("The mayor called that “a tale for small children”.", "The mayor | called | that “a tale for small children”")]
 #[case(
     "According to harbour records released on Friday, imports rose.",
     "harbour records released on Friday | According to | imports rose"
@@ -124,10 +117,7 @@ fn shown(text: &str, found: &Attribution) -> String {
     "engineers familiar with the reports of both firms | said | The dam may break within weeks"
 )]
 // Numbers put at; datelines; what an outer claim ends.
-#[case(
-    "Union leaders put the number at up to 900 workers.",
-    "Union leaders | put | the number at up to 900 workers"
-)]
+#[case("Union leaders put the number at up to 900 workers.", "Union leaders | put | the number at up to 900 workers")]
 #[case("The ministry gave a figure of 400 wounded.", "The ministry | gave a figure of | 400 wounded")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]
 #[case("The dam is old and is expected to break by June, the mayor said.", " | is expected | to break by June")]

@@ -236,6 +236,64 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Mr Frost put it to her that she had invented the conversation.",
     "Mr Frost | put it | that she had invented the conversation"
 )]
+// Longer subjects, and what their verbs are.
+#[case(
+    "Between 10,000 and 12,000 soldiers have been sent since October, Ukrainian and Western officials say.",
+    "Ukrainian and Western officials | say | Between 10,000 and 12,000 soldiers have been sent since October"
+)]
+#[case(
+    "A senior military official, speaking on condition of anonymity, told reporters the dead and wounded ran from privates to officers.",
+    "A senior military official | told | the dead and wounded ran from privates to officers"
+)]
+#[case(
+    "The institute assessed that the troops were used in waves, an assessment echoed by the general staff.",
+    "the general staff | echoed | that the troops were used in waves"
+)]
+#[case(
+    "Arvento Therapeutics (NASDAQ: ARVN) today announced that it will buy Lumen Bio.",
+    "Arvento Therapeutics (NASDAQ: ARVN) | announced | that it will buy Lumen Bio"
+)]
+#[case(
+    "The health ministry had earlier given the death toll as nine.",
+    "The health ministry | had earlier given | the death toll as nine"
+)]
+#[case(
+    "Drivers were made to work 14-hour shifts and told to falsify their logs, the union alleged on Wednesday, as it published testimony.",
+    "the union | alleged | Drivers were made to work 14-hour shifts and told to falsify their logs"
+)]
+#[case(
+    "\"I fell asleep at the lights,\" reads one of the statements.",
+    "one of the statements | reads | \"I fell asleep at the lights,\""
+)]
+#[case("It is thought that any fine could run into millions.", " | is thought | that any fine could run into millions")]
+#[case(
+    "The trial, which enrolled 4,820 children in Kenya, Mali and Tanzania, found that protection waned.",
+    "The trial, which enrolled 4,820 children in Kenya, Mali and Tanzania, | found | that protection waned"
+)]
+#[case(
+    "The vaccine needs three doses, he acknowledged, \"and that fourth visit is where we lose people.\"",
+    "he | acknowledged | The vaccine needs three doses … \"and that fourth visit is where we lose people.\""
+)]
+#[case(
+    "\"The market was asleep,\" said Matt Ammer, a manager. \"This woke it up.\" Others were less convinced.",
+    "Matt Ammer, a manager | said | \"The market was asleep,\" … \"This woke it up.\""
+)]
+#[case(
+    "The buyer is seeking 500,000 tons for January, traders said, though officials in Cairo declined to confirm this.",
+    "traders | said | The buyer is seeking 500,000 tons for January"
+)]
+#[case(
+    "One of them, the watchmaker Brandt & Sohn, confirmed it would now renew its contract.",
+    "One of them, the watchmaker Brandt & Sohn, | confirmed | it would now renew its contract"
+)]
+#[case(
+    "Police, who counted from a helicopter, put it at between 8,000 and 9,000.",
+    "Police, who counted from a helicopter, | put | it at between 8,000 and 9,000"
+)]
+#[case(
+    "Around 800 families have fled, according to the ombudsman's office, which said it feared the figure would double.",
+    "which | said | it feared the figure would double"
+)]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]

@@ -126,7 +126,10 @@ impl Reader<'_, '_> {
         let first = name.tokens.start;
         let person = lexicon().given.contains_key(self.low(first))
             || lexicon().surnames.contains(self.analysis.word(first)) && name.tokens.len() == 1;
-        !name.sure && !person && self.analysis.word(last).starts_with(char::is_lowercase) && self.analysis.tag(last) == Tag::Nn
+        !name.sure
+            && !person
+            && self.analysis.word(last).starts_with(char::is_lowercase)
+            && self.analysis.tag(last) == Tag::Nn
     }
 
     fn names_role(&self, tokens: Range<usize>) -> bool {
@@ -343,9 +346,11 @@ impl Reader<'_, '_> {
         }
         let mut verbal = lexicon().role_verbs.get(low).copied();
         // "who led the study": whoever did is its leader for good.
-        let undertaking = |at: usize| lexicon().is_document(self.low(at)) || lexicon().undertakings.contains(self.low(at));
+        let undertaking =
+            |at: usize| lexicon().is_document(self.low(at)) || lexicon().undertakings.contains(self.low(at));
         let until = limit.min(at + 5);
-        if let Some(done) = (at + 1..until).take_while(|&at| !matches!(self.low(at), "," | ".")).find(|&at| undertaking(at))
+        if let Some(done) =
+            (at + 1..until).take_while(|&at| !matches!(self.low(at), "," | ".")).find(|&at| undertaking(at))
             && self.analysis.tag(done).is_noun()
         {
             verbal = verbal.map(|role| role.strip_prefix("former ").unwrap_or(role));

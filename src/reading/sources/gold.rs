@@ -203,6 +203,18 @@ fn described(marked: &str) -> Vec<String> {
     "[[Marek Dunst, who led the inspection,]] said so. [[Olga Roth, who led the Grain Union,]] did not.",
     &["Marek Dunst | person | leader | -", "Olga Roth | person | former leader | Grain Union", "Grain Union | organisation | - | -"]
 )]
+#[case::capitals_are_no_pronoun(
+    "Children fall ill, according to [[WHO figures]]. [[The WHO]] agreed.",
+    &["World Health Organization | organisation | - | -", "WHO figures | document | - | World Health Organization"]
+)]
+#[case::his_is_not_theirs(
+    "[[A rebel spokesman]] denied it. The secretary-general condemned it, [[his spokesperson]] said.",
+    &["rebel spokesman | person | rebel spokesman | -", "spokesperson | person | spokesperson | -"]
+)]
+#[case::honours_behind_the_name(
+    "[[prosecutor Miles Hanbury KC]] opened the case.",
+    &["Miles Hanbury | person | prosecutor | -"]
+)]
 #[case::today_is_a_name(
     "It will rain, according to [[Lesk Today]]. [[The ministry]] told Lesk Today.",
     &["Lesk Today | outlet | - | -", "ministry | organisation | - | -"]

@@ -92,7 +92,10 @@ impl Parser<'_, '_> {
         if start >= self.limit {
             return Head::Nothing;
         }
-        if let Some((sort, gender)) = lexicon().pronoun(self.low(start)) {
+        // The WHO is nobody's "who".
+        let shouted = self.analysis.word(start).len() > 1 && self.analysis.word(start).chars().all(char::is_uppercase);
+        let named = shouted && self.names.at(start).is_some();
+        if let Some((sort, gender)) = lexicon().pronoun(self.low(start)).filter(|_| !named) {
             let before_noun = self.analysis.tag(start) == Tag::PrpPoss
                 || (matches!(self.low(start), "that" | "her") && self.is_noun(start + 1));
             if !before_noun {
@@ -127,7 +130,8 @@ impl Parser<'_, '_> {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
-        while last > core.start && (self.is_clitic(last) || self.is_trailing(last)) {
+        let honour = |at: usize| lexicon().postnominals.contains(self.analysis.word(at));
+        while last > core.start && (self.is_clitic(last) || self.is_trailing(last) || honour(last)) {
             last -= 1;
         }
         if let Some(index) = self.names.at(last) {

@@ -55,7 +55,11 @@ impl Reader<'_, '_> {
                 && self.names.at(tokens.start).is_none_or(|name| self.names.0[name].tokens.len() == 1)
         });
         let common = self.analysis.word(tokens.start).chars().skip(1).all(char::is_lowercase);
-        if opens && common && !self.is_clitic(tokens.start + 1) && lexicon().body_ending(self.low(tokens.start)).is_some() {
+        if opens
+            && common
+            && !self.is_clitic(tokens.start + 1)
+            && lexicon().body_ending(self.low(tokens.start)).is_some()
+        {
             return (None, tokens);
         }
         // The name may be hidden in the capitals before a person's: "Pentagon Press Secretary Jane Roe".
