@@ -123,7 +123,7 @@ fn elements(
 
 /// Hands on an object that is all of its file: it may hold several articles in a list.
 fn alone(part: Part, inside_list: bool, walk: &mut Walk<'_>) -> Flow {
-    let several = (!inside_list && part.bytes.len() <= MAX_RECORD)
+    let several = (!inside_list && part.bytes.len() <= MAX_RECORD && !holds_too_many(&part.bytes))
         .then(|| serde_json::from_slice::<Map<String, Value>>(&part.bytes).ok())
         .flatten()
         .map(|record| fields::several(&record))

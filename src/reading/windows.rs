@@ -15,7 +15,7 @@ const LONGEST: usize = 256 << 10;
 /// A window has at most so many bytes, and at least half of them unless the text ends.
 const WINDOW: usize = 128 << 10;
 /// So many claims, or figures, are read of one text. No book has as many; a file made of nothing else has.
-const MOST: usize = 75_000;
+const MOST: usize = 60_000;
 /// An article is known by no more names, as in one window.
 const MOST_NAMES: usize = 24;
 
