@@ -57,6 +57,12 @@ pub enum FormatError {
         /// Column, from 1.
         column: usize,
     },
+    /// JSON of so many values that it is no article.
+    #[error("the record holds more than {limit} values; leave the article's own fields in it")]
+    TooManyValues {
+        /// How many it may hold.
+        limit: usize,
+    },
     /// JSON, but no object.
     #[error("expected a JSON object with an article's fields, found {found}")]
     NotAnObject {

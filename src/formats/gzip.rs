@@ -73,7 +73,13 @@ impl<R: BufRead> Read for Members<R> {
                         *self = Self::In(member);
                         return Ok(read);
                     }
-                    Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
+                    // A member that was cut short may take the last ones for its own rest.
+                    Err(error)
+                        if matches!(
+                            error.kind(),
+                            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+                        ) =>
+                    {
                         let mut raw = member.into_inner();
                         raw.go_back();
                         // Where no other comes, nothing can be read after it.

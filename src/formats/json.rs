@@ -12,6 +12,8 @@ use super::{FormatError, MAX_RECORD, encoding, fields, html, language, text};
 use crate::model::{Document, Notice};
 
 const WHAT: &str = "the JSON file";
+/// Values in a record, at most: each takes some hundred bytes once it is parsed, however short it is.
+const MAX_VALUES: usize = 500_000;
 
 /// Takes apart a JSON file whose bytes hold ASCII as it is: every object, alone, in one list, or one after the other.
 pub(super) fn split(reader: &mut dyn BufRead, place: &Place, detected: &Detected, walk: &mut Walk<'_>) -> Flow {
@@ -121,7 +123,7 @@ fn elements(
 
 /// Hands on an object that is all of its file: it may hold several articles in a list.
 fn alone(part: Part, inside_list: bool, walk: &mut Walk<'_>) -> Flow {
-    let several = (!inside_list && part.bytes.len() <= MAX_RECORD)
+    let several = (!inside_list && part.bytes.len() <= MAX_RECORD && !holds_too_many(&part.bytes))
         .then(|| serde_json::from_slice::<Map<String, Value>>(&part.bytes).ok())
         .flatten()
         .map(|record| fields::several(&record))
@@ -301,6 +303,9 @@ pub(super) fn record(bytes: &[u8], first_line: usize) -> Result<Document, Format
     if bytes.len() > MAX_RECORD {
         return Err(FormatError::TooLarge { what: "the record", bytes: bytes.len(), limit: MAX_RECORD });
     }
+    if holds_too_many(bytes) {
+        return Err(FormatError::TooManyValues { limit: MAX_VALUES });
+    }
     let (value, notices) = match serde_json::from_slice::<Value>(bytes) {
         Ok(value) => (value, Vec::new()),
         // Not in UTF-8, perhaps.
@@ -319,6 +324,23 @@ pub(super) fn record(bytes: &[u8], first_line: usize) -> Result<Document, Format
         }
         other => Err(FormatError::NotAnObject { found: kind(other) }),
     }
+}
+
+/// Whether there are more values in `json` than [`MAX_VALUES`], by what stands before each but the first.
+fn holds_too_many(json: &[u8]) -> bool {
+    let begins = |byte: u8| matches!(byte, b',' | b'[' | b'{');
+    // Most have fewer even if each comma in a text counts.
+    if json.iter().filter(|&&byte| begins(byte)).count() <= MAX_VALUES {
+        return false;
+    }
+    let (mut quoted, mut escaped) = (false, false);
+    let count = json.iter().filter(|&&byte| {
+        let escapes = quoted && !escaped && byte == b'\\';
+        quoted ^= byte == b'"' && !escaped;
+        escaped = escapes;
+        !quoted && begins(byte)
+    });
+    count.count() > MAX_VALUES
 }
 
 /// The document of a record.
@@ -490,6 +512,17 @@ mod tests {
     fn a_broken_article_does_not_stop_the_others() {
         let articles = all(br#"[{"text": "One."}, {"title": "no text"}, {"text": "Three."}]"#);
         assert_eq!(articles.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    }
+
+    #[test]
+    fn a_record_of_countless_values_is_refused() {
+        let with = |unit: &str, text: &str| {
+            let values = vec![unit; MAX_VALUES + 2].join(",");
+            record(format!(r#"{{"text": "{text}", "x": [{values}]}}"#).as_bytes(), 1)
+        };
+        assert_eq!(with("[]", "One."), Err(FormatError::TooManyValues { limit: MAX_VALUES }));
+        let text = r#"One, \", {two}, "#.repeat(MAX_VALUES / 2);
+        assert!(record(format!(r#"{{"text": "{text}"}}"#).as_bytes(), 1).is_ok());
     }
 
     #[test]

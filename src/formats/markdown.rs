@@ -15,6 +15,8 @@ use crate::model::{BlockKind, Document, Format, Notice};
 const MAX_MATTER: usize = 256 * 1024;
 /// … nest this deep: its parsers call themselves.
 const MAX_NESTING: usize = 64;
+/// Values of front matter may stand for others this often.
+const MAX_ALIASES: usize = 16;
 
 /// Reads `bytes` as Markdown.
 ///
@@ -74,6 +76,16 @@ fn front_matter(source: &str) -> Option<FrontMatter<'_>> {
     None
 }
 
+/// How many values of `yaml` stand for another one (`*name`): a few lists of them make one of millions.
+fn aliases(yaml: &str) -> usize {
+    let stars = yaml.match_indices('*').filter(|(at, _)| {
+        let before = yaml[..*at].trim_end();
+        (before.is_empty() || before.ends_with([':', '-', '[', ',', '{', '?']))
+            && yaml[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '*')
+    });
+    stars.count()
+}
+
 /// Whether `source` opens with front matter.
 pub(super) fn has_front_matter(source: &str) -> bool {
     front_matter(source).is_some_and(|matter| !matter.inside.trim().is_empty())
@@ -83,6 +95,8 @@ pub(super) fn has_front_matter(source: &str) -> bool {
 fn take_matter(matter: &FrontMatter<'_>, document: &mut Document) {
     let fault = if matter.inside.len() > MAX_MATTER || nests_deep(matter.inside) {
         Some("it is too long or nested too deep".to_owned())
+    } else if !matter.toml && aliases(matter.inside) > MAX_ALIASES {
+        Some("it repeats itself too often".to_owned())
     } else {
         // Front matter is written by hand: what its parser cannot bear is a notice.
         let fenced = matter.fenced.to_owned();
@@ -355,6 +369,10 @@ mod tests {
     #[case(format!("---\n{}a: b\n---\nText.", "- ".repeat(100_000)))]
     #[case(format!("---\n{}---\nText.", (0..500).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>()))]
     #[case(format!("+++\na = {}\n+++\nText.", "[".repeat(200_000)))]
+    #[case::repeated(format!("---\na: &a [x]\n{}title: T\n---\nText.", (1..10).map(|n| {
+        let (to, from) = (char::from(b'a' + n), char::from(b'a' + n - 1));
+        format!("{to}: &{to} [{}]\n", vec![format!("*{from}"); 9].join(","))
+    }).collect::<String>()))]
     fn deep_front_matter_is_a_notice(#[case] source: String) {
         assert_eq!(read(source.as_bytes()).unwrap().notices.len(), 1);
     }

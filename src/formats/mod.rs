@@ -59,6 +59,8 @@ use crate::model::{Certainty, Document, Format, Notice};
 
 /// The text of one article may be this long, in bytes.
 pub const MAX_TEXT: usize = 16 * 1024 * 1024;
+/// The Markdown of one article may be this long, in bytes.
+const MAX_MARKDOWN: usize = 4 * 1024 * 1024;
 /// The JSON of one article may be this long, in bytes.
 const MAX_RECORD: usize = 32 * 1024 * 1024;
 
@@ -200,7 +202,11 @@ fn read_as<'a>(bytes: &'a [u8], detected: &Detected, saved: Saved) -> Result<Art
     }
     match detected.format {
         Format::Text => too_long(bytes).and_then(|()| text::read(bytes)).map(one),
-        Format::Markdown => too_long(bytes).and_then(|()| markdown::read(bytes)).map(one),
+        // Each mark in it is held until the last is read.
+        Format::Markdown if bytes.len() > MAX_MARKDOWN => {
+            Err(FormatError::TooLarge { what: "the Markdown", bytes: bytes.len(), limit: MAX_MARKDOWN })
+        }
+        Format::Markdown => markdown::read(bytes).map(one),
         Format::Html => html::read(bytes, saved).map(one),
         // All entries are held at once, each with what it was read from.
         Format::Feed if bytes.len() > MAX_TEXT => {

@@ -30,6 +30,7 @@ pub(super) enum Kind {
 /// What `archive` is, by its members' names.
 pub(super) fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Kind {
     let mut kind = Kind::Archive;
+    let mut office = false;
     for name in archive.file_names().flatten() {
         match name.as_ref() {
             "word/document.xml" => {
@@ -44,10 +45,14 @@ pub(super) fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Kind {
             "xl/workbook.xml" => return Kind::Other("an Excel workbook"),
             "ppt/presentation.xml" => return Kind::Other("a PowerPoint presentation"),
             "META-INF/manifest.xml" => return Kind::Other("an OpenDocument file"),
+            "[Content_Types].xml" => office = true,
             _ => {}
         }
     }
-    kind
+    match kind {
+        Kind::Archive if office => Kind::Other("a file of an office program without a document in it"),
+        kind => kind,
+    }
 }
 
 /// Where in the file the members seen so far lie: each start with its end.

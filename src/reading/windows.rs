@@ -11,11 +11,11 @@ use crate::model::{Block, Claim, ClaimRef, Document, Figure, Notice, Reading, So
 use super::{Aim, at_once};
 
 /// No article of a paper is as long as this, in bytes; what is longer is read in windows.
-const LONGEST: usize = 512 << 10;
+const LONGEST: usize = 256 << 10;
 /// A window has at most so many bytes, and at least half of them unless the text ends.
-const WINDOW: usize = 256 << 10;
+const WINDOW: usize = 128 << 10;
 /// So many claims, or figures, are read of one text. No book has as many; a file made of nothing else has.
-const MOST: usize = 75_000;
+const MOST: usize = 60_000;
 /// An article is known by no more names, as in one window.
 const MOST_NAMES: usize = 24;
 

@@ -24,6 +24,11 @@ const MAX_STREAM: u64 = 64 << 20;
 /// The ranges in a font's table go over no more codes: a code has two bytes, and some tables have it twice.
 const MAX_CODES: u64 = 1 << 18;
 
+/// What is drawn on a page may take so many bytes: parsed, it takes a hundred times as much.
+const MAX_CONTENT: usize = 4 << 20;
+/// A page may put its state aside this often before it takes one back; the standard asks for 28.
+const MAX_SAVED: usize = 256;
+
 const BROKEN: FormatError = FormatError::GaveUp { what: "the PDF" };
 
 /// Looks at the bytes, before anything is parsed.
@@ -99,6 +104,43 @@ fn unpacks_to(before: &[u8], packed: &[u8]) -> Result<u64, FormatError> {
         layer = inner;
     }
     Ok(most)
+}
+
+/// Empties the pages that nobody should parse; says how many.
+pub(super) fn lighten(pdf: &mut Pdf) -> usize {
+    let heavy = |page: &ObjectId| {
+        let mut content = Vec::new();
+        // One stream may be named many times.
+        for stream in pdf.get_page_contents(*page) {
+            let Ok(stream) = pdf.get_object(stream).and_then(Object::as_stream) else { continue };
+            content.extend(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()));
+            content.push(b'\n');
+            if content.len() > MAX_CONTENT {
+                return true;
+            }
+        }
+        saves_without_end(&content)
+    };
+    let pages: Vec<ObjectId> = pdf.get_pages().into_values().filter(heavy).collect();
+    for &page in &pages {
+        if let Ok(page) = pdf.get_object_mut(page).and_then(Object::as_dict_mut) {
+            page.set("Contents", Object::Array(Vec::new()));
+        }
+    }
+    pages.len()
+}
+
+/// Whether `content` puts its state aside again and again and takes none back.
+fn saves_without_end(content: &[u8]) -> bool {
+    let mut saved = 0usize;
+    content.split(u8::is_ascii_whitespace).any(|word| {
+        match word {
+            b"q" => saved += 1,
+            b"Q" => saved = saved.saturating_sub(1),
+            _ => {}
+        }
+        saved > MAX_SAVED
+    })
 }
 
 /// Looks at the tables of the fonts: from which codes to which they go. They are streams, which any dictionary may name.
@@ -243,6 +285,13 @@ mod tests {
         }
         assert_eq!(check_bytes(&object("/Subtype /Image /Filter /FlateDecode", &bomb)), Ok(()));
         assert_eq!(check_bytes(&object("/Filter /FlateDecode", &packed(&vec![b' '; 1 << 20]))), Ok(()));
+    }
+
+    #[rstest]
+    #[case("q 1 0 0 1 0 0 cm Q\n".repeat(1000), false)]
+    #[case("q\n".repeat(1000), true)]
+    fn states_put_aside_are_counted(#[case] content: String, #[case] expected: bool) {
+        assert_eq!(saves_without_end(content.as_bytes()), expected);
     }
 
     #[rstest]

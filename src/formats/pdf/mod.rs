@@ -57,7 +57,7 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
     }
     guard::check(&pdf)?;
     let mut pages = Pages::default();
-    let mut lost = 0;
+    let mut lost = guard::lighten(&mut pdf);
     // One broken page must not cost the others, but one after the other they take longer.
     let all = catch_unwind(AssertUnwindSafe(|| output_doc(&pdf, &mut pages)));
     if !matches!(all, Ok(Ok(()))) {
@@ -71,6 +71,10 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
         }
     }
     let count = pages.lines.len();
+    if count == 0 {
+        let locked = memchr::memmem::find(bytes, b"/Encrypt").is_some();
+        return Err(if locked { FormatError::Encrypted { what: WHAT } } else { damaged("it has no pages".to_owned()) });
+    }
     if pages.lines.iter().all(Vec::is_empty) {
         let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
         return Err(if lost > 0 { FormatError::GaveUp { what: WHAT } } else { FormatError::NoTextLayer { pages } });
