@@ -20,28 +20,14 @@ const LARGE: [&str; 8] = [
 /// Where a large table is read as a whole because the question is about all of it, unless a parameter narrows it down: the
 /// query, and what it calls the table.
 const WHOLE: &[(&str, &str)] = &[
-    // All articles, newest first: in the order of an index.
+    // The newest first, in the order of an index, until a limit is reached.
     ("articles", "a"),
-    // Without a source, whoever said something: from an index alone.
-    ("claims", "c"),
-    // Without a subject, all figures: from an index alone.
-    ("figures", "f"),
-    // Any part of a word may be asked for: from an index alone.
-    ("timeline", "f"),
-    // Each claim counts, or is judged.
-    ("first-hand", "c"),
-    ("hedged", "c"),
-    ("most-quoted", "c"),
-    ("unnamed", "c"),
-    // Without a subject or a name, whatever was said, of which the newest statements are looked at.
-    ("changes", "a"),
-    ("circular", "c"),
-    ("corroboration", "c"),
-    ("coverage", "x"),
-    ("denials", "c"),
-    ("single-source", "c"),
-    ("source", "a"),
-    ("source", "f"),
+    ("claims", "a"),
+    ("first-hand", "a"),
+    ("hedged", "a"),
+    ("unnamed", "a"),
+    // When and where each was published: from an index alone.
+    ("most-quoted", "a"),
 ];
 
 /// What `sql` calls the large tables, and nothing else: the words after `FROM claims AS`, `JOIN claims AS`.
