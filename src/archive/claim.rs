@@ -9,6 +9,9 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 
 /// Stands between the pieces of words that do not follow one another.
 const GAP: &str = " … ";
+/// Parts that are kept before they are stored.
+const AT_ONCE: usize = 4096;
+const INTO_PARTS: &str = "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")";
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
 /// inside the text, the content not empty; `groups` are theirs. The first claims get the free `numbers`, in their order.
@@ -60,8 +63,13 @@ pub(super) fn store(
         every_part.extend(spans.enumerate().map(|(seq, (role, span))| {
             [id.into(), (seq as i64).into(), role.into(), span.start.into(), span.end.into()]
         }));
+        // A book has hundreds of thousands.
+        if every_part.len() >= AT_ONCE {
+            many::insert(connection, INTO_PARTS, &every_part)?;
+            every_part.clear();
+        }
     }
-    many::insert(connection, "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")", &every_part)?;
+    many::insert(connection, INTO_PARTS, &every_part)?;
     // A claim may stand in one that comes after it.
     for (place, claim) in claims.iter().enumerate() {
         if let Some(ClaimRef(outer)) = claim.within.filter(|outer| outer.0 > place) {

@@ -1,6 +1,6 @@
 //! `sayso extract`: the reading alone, a JSON line a document, without an archive.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 
 use super::args::ExtractArgs;
@@ -13,11 +13,13 @@ use super::summary::Tally;
 use crate::formats;
 use crate::model::Document;
 
+/// Bytes of a line that are written at once.
+const PIECES: usize = 32 << 10;
+
 pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
     destination::with_writer(None, |out| {
         let today = chrono::Utc::now().format("%F").to_string();
-        let mut extract =
-            Extract { out, line: Vec::new(), today, explain: args.explain, failed: false, tally: Tally::default() };
+        let mut extract = Extract { out, today, explain: args.explain, failed: false, tally: Tally::default() };
         pipeline::run(Inputs::new(&args.input.paths, None), &args.input, &mut extract)?;
         extract.out.flush()?;
         if let Some(line) = extract.tally.passed_over() {
@@ -29,7 +31,6 @@ pub(super) fn run(args: &ExtractArgs) -> anyhow::Result<Ending> {
 
 struct Extract<W: Write> {
     out: W,
-    line: Vec<u8>,
     explain: bool,
     failed: bool,
     tally: Tally,
@@ -52,11 +53,11 @@ impl<W: Write> Visitor for Extract<W> {
                     let Some(reading) = &ready.reading else { continue };
                     let detected = detected.as_ref().filter(|_| self.explain);
                     let line = reading_json::line(&path, &ready.document, reading, detected);
-                    // Put together first: a line is written in hundreds of small pieces.
-                    self.line.clear();
-                    serde_json::to_writer(&mut self.line, &line)?;
-                    self.line.push(b'\n');
-                    self.out.write_all(&self.line)?;
+                    // A line is written in hundreds of small pieces, and may be longer than one would hold.
+                    let mut pieces = BufWriter::with_capacity(PIECES, &mut self.out);
+                    serde_json::to_writer(&mut pieces, &line)?;
+                    pieces.write_all(b"\n")?;
+                    pieces.flush()?;
                 }
                 Err(why) => {
                     self.failed = true;

@@ -23,9 +23,11 @@ use crate::reading::{self, Aim};
 /// Documents in a batch, at most.
 const BATCH: usize = 256;
 /// Bytes of files that are parsed side by side, at most (a single larger file comes alone).
-const BATCH_BYTES: u64 = 64 << 20;
+const BATCH_BYTES: u64 = 8 << 20;
 /// Bytes of the parts of a large file that are parsed side by side, at most (a single larger part comes alone).
 const PART_BYTES: usize = 8 << 20;
+/// Bytes of text in a batch, at most (a single longer document comes alone): two are held, and what they were read from.
+const BATCH_TEXT: usize = 8 << 20;
 /// Bytes of text that are read as one, at most (a single longer document comes alone).
 const TOGETHER: usize = 128 << 10;
 /// A file above this is taken apart as a stream.
@@ -44,6 +46,11 @@ pub struct Item {
 impl Item {
     fn failed(path: String, why: String) -> Self {
         Self { path, outcome: Err(why), detected: None }
+    }
+
+    /// How many bytes of text it has.
+    fn text(&self) -> usize {
+        self.outcome.as_ref().map_or(0, |ready| ready.document.text.len())
     }
 }
 
@@ -251,11 +258,17 @@ impl Line<'_> {
     /// Adds to the batch, and hands it on when it is full.
     fn collect(&mut self, read: Vec<Read>, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
         for read in read {
-            match read {
-                Read::Item(item) => batch.push(*item),
-                Read::Passed(why) => self.visitor.passed_over(&why),
-            }
-            if batch.len() >= BATCH && self.documents(std::mem::take(batch))?.is_break() {
+            let item = match read {
+                Read::Item(item) => *item,
+                Read::Passed(why) => {
+                    self.visitor.passed_over(&why);
+                    continue;
+                }
+            };
+            let full =
+                batch.len() + 1 >= BATCH || batch.iter().chain([&item]).map(Item::text).sum::<usize>() >= BATCH_TEXT;
+            batch.push(item);
+            if full && self.documents(std::mem::take(batch))?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }

@@ -18,15 +18,50 @@ pub struct Line<'a> {
     url: Option<&'a str>,
     language: Option<&'a str>,
     text: &'a str,
-    claims: Vec<ClaimLine<'a>>,
-    figures: Vec<FigureLine<'a>>,
-    sources: Vec<SourceLine<'a>>,
+    claims: Claims<'a>,
+    figures: Figures<'a>,
+    sources: Sources<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published_certainty: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format_reason: Option<&'a str>,
+}
+
+/// Each line is made as it is written: a book has many.
+struct Claims<'a> {
+    reading: &'a Reading,
+    explain: bool,
+}
+
+impl Serialize for Claims<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let source = |at: Option<SourceRef>| at.and_then(|SourceRef(at)| self.reading.sources.get(at));
+        serializer.collect_seq(self.reading.claims.iter().map(|claim| claim_line(claim, source, self.explain)))
+    }
+}
+
+struct Figures<'a>(&'a [Figure]);
+
+impl Serialize for Figures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(figure_line))
+    }
+}
+
+struct Sources<'a>(&'a [Source]);
+
+impl Serialize for Sources<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|known| SourceLine {
+            name: &known.name,
+            kind: known.kind,
+            role: known.role.as_deref(),
+            affiliation: known.affiliation.and_then(|SourceRef(at)| self.0.get(at)).map(|body| body.name.as_str()),
+            mentions: &known.mentions,
+        }))
+    }
 }
 
 #[derive(Serialize)]
@@ -96,7 +131,6 @@ pub fn line<'a>(
     reading: &'a Reading,
     explain: Option<&'a Detected>,
 ) -> Line<'a> {
-    let source = |at: Option<SourceRef>| at.and_then(|SourceRef(at)| reading.sources.get(at));
     Line {
         id: document.id.as_ref(),
         path,
@@ -107,19 +141,9 @@ pub fn line<'a>(
         url: document.url.as_deref(),
         language: document.language.as_deref(),
         text: &document.text,
-        claims: reading.claims.iter().map(|claim| claim_line(claim, source, explain.is_some())).collect(),
-        figures: reading.figures.iter().map(figure_line).collect(),
-        sources: reading
-            .sources
-            .iter()
-            .map(|known| SourceLine {
-                name: &known.name,
-                kind: known.kind,
-                role: known.role.as_deref(),
-                affiliation: source(known.affiliation).map(|body| body.name.as_str()),
-                mentions: &known.mentions,
-            })
-            .collect(),
+        claims: Claims { reading, explain: explain.is_some() },
+        figures: Figures(&reading.figures),
+        sources: Sources(&reading.sources),
         published_certainty: explain.and(document.published_certainty).map(|certainty| certainty.name()),
         format: explain.map(|detected| detected.format.name()),
         format_reason: explain.map(|detected| detected.reason.as_str()),

@@ -66,8 +66,7 @@ impl Named {
         let Some(name) = cleaned(piece) else { return };
         let same = |other: &str| other.trim().to_lowercase() == name.to_lowercase();
         let own = |outlet: &str| {
-            same(outlet)
-                || same(outlet.trim_start_matches("The "))
+            without_article(&name) == without_article(outlet)
                 || outlet.to_lowercase().starts_with(&format!("{}.", name.to_lowercase()))
         };
         if outlet.is_some_and(own) || is_nobody(&name) {
@@ -79,6 +78,13 @@ impl Named {
             list.push(name);
         }
     }
+}
+
+/// The name of an outlet in small letters, without "The", "Der", "Le" before it.
+fn without_article(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let articles = ["the ", "der ", "die ", "das ", "le ", "la ", "les ", "el ", "il ", "de "];
+    articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name).to_owned()
 }
 
 /// "(jane@example.org)" and the like are no part of a name.
@@ -138,6 +144,11 @@ fn cleaned(piece: &str) -> Option<String> {
     // A date or a number of comments follows.
     let end = words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or(words.len());
     words.truncate(end);
+    // "Jane Doe for The Daily Example", "Jane Doe in Seoul"
+    let place = |word: &&str| matches!(*word, "for" | "in" | "at" | "of" | "für" | "pour" | "para" | "per");
+    if let Some(at) = words.iter().position(place).filter(|at| *at > 1) {
+        words.truncate(at);
+    }
     while words.last().is_some_and(|word| {
         (end < text.len() && byline::is_date_piece(word) && words.len() > 2)
             || byline::is_role(word)
@@ -150,11 +161,13 @@ fn cleaned(piece: &str) -> Option<String> {
     if let Some(role) = words.get(..named).and_then(|before| before.iter().rposition(|word| byline::is_role(word))) {
         words.drain(..=role);
     }
-    // "Jane Doe for The Daily Example", "Jane Doe in Seoul"
-    if let Some(at) =
-        words.iter().position(|word| matches!(*word, "for" | "in" | "at" | "of" | "für" | "pour" | "para" | "per"))
-    {
-        words.truncate(at);
+    // "Jane Doe Chief Political Correspondent"
+    if let Some(role) = words.iter().skip(2).position(|word| byline::is_role(word)) {
+        words.truncate(role + 2);
+    }
+    // "Fri May" of a date.
+    if words.iter().all(|word| byline::is_date_piece(word)) && end < text.len() {
+        return None;
     }
     let name = words.join(" ");
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '-' | '"'));
@@ -167,8 +180,13 @@ fn is_left_over(word: &str) -> bool {
     let lower = word.to_lowercase();
     matches!(
         lower.trim_end_matches(':'),
-        "on" | "updated" | "published" | "posted" | "by" | "am" | "le" | "el" | "und" | "and"
+        "on" | "at" | "last" | "updated" | "published" | "posted" | "by" | "am" | "le" | "el" | "und" | "and"
     )
+}
+
+/// Whether `text` begins as a line of names does: "By Jane Doe", "Reported by: Jane Doe".
+pub(super) fn is_opened(text: &str) -> bool {
+    without_opener(text).len() < text.len()
 }
 
 fn without_opener(text: &str) -> &str {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::detect::Detected;
 use super::parts::{Flow, MAX_MEMBER, Part, Place, Walk};
-use super::{FormatError, encoding, fields, json};
+use super::{FormatError, MAX_RECORD, encoding, fields, json};
 use crate::model::{Document, Format};
 
 const WHAT: &str = "the table";
@@ -39,7 +39,7 @@ pub(super) fn split(reader: &mut dyn Read, place: &Place, detected: &Detected, w
 }
 
 fn rows(reader: &mut dyn Read, head: &[u8], place: &Place, detected: &Detected, walk: &mut Walk<'_>) -> Flow {
-    let left = Rc::new(Cell::new(MAX_MEMBER));
+    let left = Rc::new(Cell::new(MAX_RECORD));
     let bounded = Bounded { inner: reader, left: Rc::clone(&left) };
     let delimiter = delimiter(&String::from_utf8_lossy(head));
     let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bounded);
@@ -55,7 +55,7 @@ fn rows(reader: &mut dyn Read, head: &[u8], place: &Place, detected: &Detected, 
     let mut row = ByteRecord::new();
     let mut number = 0usize;
     loop {
-        left.set(MAX_MEMBER);
+        left.set(MAX_RECORD);
         match table.read_byte_record(&mut row) {
             Ok(true) => {}
             Ok(false) => break,
@@ -142,7 +142,7 @@ struct Bounded<'a> {
 impl Read for Bounded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left.get() == 0 {
-            let error = FormatError::TooLarge { what: "a row of the table", bytes: MAX_MEMBER, limit: MAX_MEMBER };
+            let error = FormatError::TooLarge { what: "a row of the table", bytes: MAX_RECORD, limit: MAX_RECORD };
             return Err(io::Error::other(error));
         }
         let read = self.inner.read(buffer)?;

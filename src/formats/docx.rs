@@ -60,6 +60,14 @@ struct Body {
     /// Inside of what is not read, this deep.
     passed: usize,
     tables: usize,
+    /// The row of a table that is being read, its cells apart by bars.
+    row: Option<String>,
+    /// The run at hand is hidden.
+    hidden: bool,
+    /// What stands twice for older programs, this deep.
+    fallback: usize,
+    /// Paragraphs that boxes interrupt, with how deep their drawings were.
+    around: Vec<(String, usize)>,
 }
 
 impl Body {
@@ -73,10 +81,10 @@ impl Body {
                 Ok(Event::Start(tag)) => self.start(&tag),
                 Ok(Event::Empty(tag)) => self.empty(&tag),
                 Ok(Event::End(tag)) => self.end(local(tag.name().as_ref())),
-                Ok(Event::Text(words)) if self.in_text && self.passed == 0 => {
+                Ok(Event::Text(words)) if self.in_text && self.passed == 0 && !self.hidden => {
                     self.words.push_str(words.as_ref());
                 }
-                Ok(Event::GeneralRef(name)) if self.in_text && self.passed == 0 => {
+                Ok(Event::GeneralRef(name)) if self.in_text && self.passed == 0 && !self.hidden => {
                     self.words.push_str(&reference(name.as_ref()));
                 }
                 Ok(Event::Eof) => break,
@@ -93,12 +101,19 @@ impl Body {
     fn start(&mut self, tag: &BytesStart<'_>) {
         let name = tag.name();
         match local(name.as_ref()) {
+            // What stands in a box is read before the paragraph that the box hangs on.
+            "txbxContent" if self.fallback == 0 && self.tables == 0 => {
+                self.around.push((std::mem::take(&mut self.words), std::mem::take(&mut self.passed)));
+            }
             // Struck text, fields' codes, drawings, what only another program shows.
             "del" | "moveFrom" | "instrText" | "delText" | "drawing" | "pict" | "Fallback" | "txbxContent" => {
                 self.passed += 1;
+                self.fallback += usize::from(local(name.as_ref()) == "Fallback");
             }
-            "p" => self.paragraph(),
+            "p" if self.tables == 0 => self.paragraph(),
+            "r" => self.hidden = false,
             "t" => self.in_text = true,
+            "tr" if self.tables == 1 => self.row = Some(String::new()),
             "tbl" => {
                 self.paragraph();
                 self.tables += 1;
@@ -113,7 +128,7 @@ impl Body {
             "tab" if self.passed == 0 => self.words.push(' '),
             "br" | "cr" if self.passed == 0 => self.words.push('\n'),
             "noBreakHyphen" if self.passed == 0 => self.words.push('-'),
-            "p" => self.paragraph(),
+            "p" if self.tables == 0 => self.paragraph(),
             _ => self.property(tag),
         }
     }
@@ -136,6 +151,7 @@ impl Body {
                     self.kind
                 };
             }
+            "vanish" => self.hidden = attribute(tag, "val").is_none_or(|value| value != "0" && value != "false"),
             "numPr" if self.kind.is_none() => self.kind = Some(BlockKind::ListItem),
             _ => {}
         }
@@ -143,14 +159,53 @@ impl Body {
 
     fn end(&mut self, name: &str) {
         match name {
+            "txbxContent" if self.fallback == 0 && self.tables == 0 && !self.around.is_empty() => {
+                self.paragraph();
+                (self.words, self.passed) = self.around.pop().unwrap_or_default();
+            }
             "del" | "moveFrom" | "instrText" | "delText" | "drawing" | "pict" | "Fallback" | "txbxContent" => {
                 self.passed = self.passed.saturating_sub(1);
+                self.fallback = self.fallback.saturating_sub(usize::from(name == "Fallback"));
             }
             "t" => self.in_text = false,
-            "p" => self.paragraph(),
-            "tbl" => self.tables = self.tables.saturating_sub(1),
+            "r" => self.hidden = false,
+            "p" if self.tables == 0 => self.paragraph(),
+            // The paragraphs of a cell stand on one line.
+            "p" => self.words.push(' '),
+            "tc" if self.tables == 1 => self.cell(),
+            "tr" if self.tables == 1 => self.line(),
+            "tbl" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    self.builder.end();
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Ends the cell at hand.
+    fn cell(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        self.kind = None;
+        if let Some(row) = &mut self.row {
+            let words = super::builder::folded(&words);
+            if !row.is_empty() {
+                row.push_str(" | ");
+            }
+            row.push_str(words.trim());
+        }
+    }
+
+    /// Ends the row at hand: a line of the table.
+    fn line(&mut self) {
+        let Some(row) = self.row.take().filter(|row| row.contains(char::is_alphanumeric)) else { return };
+        if self.builder.is_open() {
+            self.builder.line_break();
+        } else {
+            self.builder.start(BlockKind::Aside);
+        }
+        self.builder.words(&row);
     }
 
     /// Ends the paragraph at hand.

@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use rustc_hash::FxHashSet;
 
 use super::markup::{Properties, attribute, local};
 use super::{Article, FormatError, MAX_TEXT, byline, date, encoding, head, html, language, zip};
@@ -88,11 +89,13 @@ fn spine(opf: &[u8], folder: &str) -> Vec<String> {
         }
     }
     items.sort();
+    let mut seen = FxHashSet::default();
     let found = order.iter().take(MOST).filter_map(|id| {
         let at = items.binary_search_by(|(known, _)| known.cmp(id)).ok()?;
         Some(joined(folder, &items[at].1))
     });
-    found.collect()
+    // A chapter stands in a book once; one that is named a thousand times is there to be unpacked as often.
+    found.filter(|name| seen.insert(name.clone())).collect()
 }
 
 /// `href` from `folder`, without steps up and signs in percent.
@@ -160,5 +163,20 @@ fn tags(xml: &[u8], names: &[&'static str], wanted: &[&str]) -> Vec<(&'static st
             Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chapter_that_is_named_again_and_again_is_read_once() {
+        let opf = format!(
+            "<package><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+             <spine>{}</spine></package>",
+            "<itemref idref=\"a\"/>".repeat(1000)
+        );
+        assert_eq!(spine(opf.as_bytes(), "OEBPS"), ["OEBPS/a.xhtml"]);
     }
 }

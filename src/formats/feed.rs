@@ -20,6 +20,9 @@ use crate::model::{BlockKind, Document, Format, Notice};
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatError>>, FormatError> {
     let decoded = encoding::decode(bytes)?;
     let source = without_declaration(&decoded.text);
+    // A content's type as a widespread program writes it, which no standard knows.
+    let mended = source.contains("type=\"CDATA\"").then(|| source.replace("type=\"CDATA\"", "type=\"html\""));
+    let source = mended.as_deref().unwrap_or(source);
     // The crate gives moments in UTC; the words they came from keep their zone.
     let moments: Arc<Mutex<FxHashMap<DateTime<Utc>, String>>> = Arc::default();
     let written = Arc::clone(&moments);
@@ -107,10 +110,12 @@ fn line(words: &str) -> Option<String> {
     Some(folded(&plain).trim().to_owned()).filter(|line| !line.is_empty())
 }
 
-/// RSS gives authors as "desk@example.org (Jane Doe)".
+/// RSS gives authors as "desk@example.org (Jane Doe)", of which the crate may have taken the address.
 fn person(name: &str) -> &str {
     match name.split_once('(') {
-        Some((address, rest)) if address.contains('@') => rest.trim_end().trim_end_matches(')'),
+        Some((address, rest)) if address.contains('@') || address.trim().is_empty() => {
+            rest.trim_end().trim_end_matches(')')
+        }
         _ => name,
     }
 }

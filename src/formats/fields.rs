@@ -11,6 +11,41 @@ use crate::model::{Certainty, Document};
 const TITLE: &[&str] = &["title", "headline"];
 const TEXT: &[&str] = &["text", "body", "articleBody", "content"];
 const URL: &[&str] = &["url", "link", "canonical", "canonicalUrl", "permalink"];
+/// Other names that tables, interfaces and other languages have for the same; taken where none of the first is there.
+const MORE_TITLE: &[&str] = &["articleTitle", "titel", "titre", "título", "titulo", "titolo", "überschrift"];
+const MORE_TEXT: &[&str] = &[
+    "articleText",
+    "fullText",
+    "mainText",
+    "bodyText",
+    "contentText",
+    "plainText",
+    "storyText",
+    "story",
+    "articleContent",
+    "texte",
+    "texto",
+    "testo",
+    "inhalt",
+    "contenu",
+    "contenido",
+    "article",
+];
+const MORE_URL: &[&str] = &["articleUrl", "webUrl", "pageUrl", "sourceUrl", "articleLink", "href"];
+const MORE_PUBLISHED: &[&str] = &[
+    "publishDate",
+    "articleDate",
+    "publishedOn",
+    "datum",
+    "fecha",
+    "veröffentlicht",
+    "publishTime",
+    "publicationTime",
+];
+const MORE_OUTLET: &[&str] =
+    &["publication", "sourceName", "newspaper", "outletName", "publisherName", "quelle", "fuente", "fonte", "journal"];
+const MORE_BYLINE: &[&str] =
+    &["authorName", "authorNames", "autor", "autorin", "autores", "auteur", "autore", "writer"];
 const PUBLISHED: &[&str] = &[
     "published_at",
     "datePublished",
@@ -35,14 +70,15 @@ pub(super) fn text_names() -> String {
 
 /// Whether a text is looked for under `name`.
 pub(super) fn is_text(name: &str) -> bool {
-    TEXT.iter().any(|known| plain(known) == plain(name))
+    TEXT.iter().chain(MORE_TEXT).any(|known| same(known, name))
 }
 
 /// Whether `name` is that of any field.
 pub(super) fn is_field(name: &str) -> bool {
     let all = [TITLE, TEXT, URL, PUBLISHED, OUTLET, BYLINE, LANGUAGE];
+    let more = [MORE_TITLE, MORE_TEXT, MORE_URL, MORE_PUBLISHED, MORE_OUTLET, MORE_BYLINE];
     name.eq_ignore_ascii_case("id")
-        || all.iter().flat_map(|names| names.iter()).any(|known| plain(known) == plain(name))
+        || all.iter().chain(&more).flat_map(|names| names.iter()).any(|known| same(known, name))
 }
 
 /// A text and the name of the field that held it.
@@ -64,16 +100,21 @@ pub(super) fn fill(document: &mut Document, record: &Map<String, Value>) {
     if document.id.is_none() {
         document.id = get(record, "id").filter(|id| !id.is_null()).cloned();
     }
-    fill(&mut document.title, first(record, TITLE, &|value| string(value).map(|text| folded(&text))));
-    fill(&mut document.byline, first(record, BYLINE, &people));
-    fill(&mut document.outlet, first(record, OUTLET, &|value| name(value, 0)));
+    let either = |names: &[&str], more: &[&str], read: &dyn Fn(&Value) -> Option<String>| {
+        first(record, names, read).or_else(|| first(record, more, read))
+    };
+    fill(&mut document.title, either(TITLE, MORE_TITLE, &|value| string(value).map(|text| folded(&text))));
+    fill(&mut document.byline, either(BYLINE, MORE_BYLINE, &people));
+    fill(&mut document.outlet, either(OUTLET, MORE_OUTLET, &|value| name(value, 0)));
     fill(
         &mut document.url,
-        first(record, URL, &address).or_else(|| first(record, &["mainEntityOfPage", "@id"], &address)),
+        first(record, URL, &address)
+            .or_else(|| first(record, &["mainEntityOfPage", "@id"], &address))
+            .or_else(|| first(record, MORE_URL, &address)),
     );
     let tag = LANGUAGE.iter().find_map(|name| get(record, name)?.as_str());
     let setting = Setting::of(tag, document.url.as_deref(), None);
-    let dated = || PUBLISHED.iter().find_map(|name| moment(get(record, name)?, &setting));
+    let dated = || PUBLISHED.iter().chain(MORE_PUBLISHED).find_map(|name| moment(get(record, name)?, &setting));
     if let (None, Some((date, certainty))) = (&document.published_at, dated()) {
         document.published_at = Some(date);
         document.published_certainty = Some(certainty);
@@ -83,7 +124,7 @@ pub(super) fn fill(document: &mut Document, record: &Map<String, Value>) {
 
 /// The text of `record`.
 pub(super) fn text(record: &Map<String, Value>) -> Option<Text<'_>> {
-    TEXT.iter().find_map(|&field| {
+    TEXT.iter().chain(MORE_TEXT).find_map(|&field| {
         let text = match get(record, field)? {
             Value::String(text) => text.as_str().into(),
             Value::Array(list) => {
@@ -110,6 +151,75 @@ pub(super) fn article(record: &Map<String, Value>) -> &Map<String, Value> {
         .unwrap_or(record)
 }
 
+/// Names of lists of articles, and of what is wrapped around such a list or an article in it.
+const LISTS: &[&str] = &[
+    "@graph",
+    "itemListElement",
+    "articles",
+    "items",
+    "results",
+    "docs",
+    "documents",
+    "posts",
+    "entries",
+    "stories",
+    "news",
+    "records",
+    "hits",
+];
+const WRAPPERS: &[&str] = &["response", "data", "result", "hits", "item", "_source", "article", "mainEntity"];
+
+/// The articles of a record that holds several, in `@graph` or a list, and has no text of its own; of one that wraps
+/// a single one, that one.
+pub(super) fn several(record: &Map<String, Value>) -> Vec<Map<String, Value>> {
+    if text(record).is_some() {
+        return Vec::new();
+    }
+    let objects: Vec<&Map<String, Value>> = LISTS
+        .iter()
+        .filter_map(|name| record.get(*name)?.as_array())
+        .flatten()
+        .filter_map(Value::as_object)
+        .map(|object| match WRAPPERS.iter().find_map(|name| object.get(*name)?.as_object()) {
+            Some(inner) if text(object).is_none() => inner,
+            _ => object,
+        })
+        .collect();
+    let found: Vec<_> =
+        objects.iter().filter(|object| text(object).is_some()).map(|object| resolved(object, &objects)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let wrapped = || WRAPPERS.iter().filter_map(|name| record.get(*name)?.as_object());
+    wrapped()
+        .map(several)
+        .find(|found| !found.is_empty())
+        .or_else(|| wrapped().find(|inner| text(inner).is_some()).map(|inner| vec![inner.clone()]))
+        .unwrap_or_default()
+}
+
+/// `node` with the author and publisher that it only points to put in their place.
+pub(super) fn resolved(node: &Map<String, Value>, nodes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let mut node = node.clone();
+    for key in ["author", "publisher", "creator"] {
+        let Some(value) = node.get_mut(key) else { continue };
+        let point = |value: &mut Value| {
+            let id =
+                value.as_object().filter(|object| !object.contains_key("name")).and_then(|object| object.get("@id"));
+            let target =
+                id.and_then(|id| nodes.iter().find(|node| node.get("@id") == Some(id) && node.contains_key("name")));
+            if let Some(target) = target {
+                *value = Value::Object((*target).clone());
+            }
+        };
+        match value {
+            Value::Array(list) => list.iter_mut().for_each(point),
+            other => point(other),
+        }
+    }
+    node
+}
+
 /// Whether schema.org calls `node` an article.
 pub(super) fn is_article(node: &Map<String, Value>) -> bool {
     let is = |name: &str| {
@@ -128,13 +238,16 @@ fn get<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     if let Some(value) = record.get(name) {
         return Some(value);
     }
-    let wanted = plain(name);
-    record.iter().filter(|(key, _)| plain(key) == wanted).min_by_key(|(key, _)| key.as_str()).map(|(_, value)| value)
+    record.iter().filter(|(key, _)| same(key, name)).min_by_key(|(key, _)| key.as_str()).map(|(_, value)| value)
 }
 
-/// A name without case, `_`, `-` and spaces.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+/// Whether two names have the same letters and digits: "Author(s)" is "authors".
+fn same(one: &str, other: &str) -> bool {
+    plain(one).eq(plain(other))
+}
+
+fn plain(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric() || *c == '@').flat_map(char::to_lowercase)
 }
 
 /// What `read` makes of the first of `names` from which it makes anything.
@@ -183,7 +296,8 @@ pub(super) fn names(record: &Map<String, Value>) -> Vec<String> {
 fn people(value: &Value) -> Option<String> {
     let mut names = Vec::new();
     gather(value, 0, &mut names);
-    byline::clean(names.iter().map(String::as_str))
+    // A cell of a table has several with semicolons between them.
+    byline::clean(names.iter().flat_map(|name| name.split(';')))
 }
 
 fn gather(value: &Value, depth: usize, names: &mut Vec<String>) {

@@ -11,6 +11,10 @@ use super::parts::{Flow, Place, Source, Walk};
 
 /// How every member starts: its mark, and the one way to compress.
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+/// Packed bytes that are kept of a member: one that was cut short is read on into the next, which must be gone back to.
+const KEPT: usize = 64 << 10;
+/// Packed bytes of a stream that are gone back over, at most: else data could be made that is read again without end.
+const BACK: usize = 16 << 20;
 
 /// Unpacks what `source` holds and takes it apart.
 pub(super) fn split(source: Box<dyn Read + '_>, place: Place, walk: &mut Walk<'_>) -> Flow {
@@ -42,7 +46,7 @@ enum Members<R: BufRead> {
 
 impl<R: BufRead> Members<R> {
     fn new(inner: R) -> Self {
-        Self::Before(Raw { inner, mark: &[] })
+        Self::Before(Raw { inner, mark: &[], recent: Vec::new(), again: Vec::new(), at: 0, back: BACK })
     }
 }
 
@@ -56,9 +60,9 @@ impl<R: BufRead> Read for Members<R> {
                 Self::Over => return Ok(0),
                 Self::Before(mut raw) => match raw.seek_member()? {
                     Found::End => return Ok(0),
-                    Found::Member => *self = Self::In(GzDecoder::new(raw)),
+                    Found::Member => *self = Self::In(raw.member()),
                     Found::After => {
-                        *self = Self::In(GzDecoder::new(raw));
+                        *self = Self::In(raw.member());
                         return Err(gap("something stands between its members"));
                     }
                     Found::Rest => return Err(io::Error::new(io::ErrorKind::InvalidData, "no gzip data at its end")),
@@ -71,6 +75,7 @@ impl<R: BufRead> Read for Members<R> {
                     }
                     Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
                         let mut raw = member.into_inner();
+                        raw.go_back();
                         // Where no other comes, nothing can be read after it.
                         return match raw.seek_member()? {
                             Found::Member | Found::After => {
@@ -108,9 +113,37 @@ struct Raw<R> {
     inner: R,
     /// What is left of a start that was found; it comes before `inner`.
     mark: &'static [u8],
+    /// What was read last of the member at hand, after its mark.
+    recent: Vec<u8>,
+    /// What is read again, from `at` on; it comes before `inner`.
+    again: Vec<u8>,
+    at: usize,
+    /// So much may be gone back over still.
+    back: usize,
 }
 
 impl<R: BufRead> Raw<R> {
+    /// The member that starts here.
+    fn member(mut self) -> GzDecoder<Self> {
+        self.recent.clear();
+        GzDecoder::new(self)
+    }
+
+    /// Goes back to the first start of another member in what was read of the one at hand.
+    fn go_back(&mut self) {
+        let start = memchr::memmem::find(&self.recent, &MAGIC).or_else(|| {
+            let ends = |length: &usize| self.recent.ends_with(&MAGIC[..*length]);
+            [2, 1].iter().find(|length| ends(length)).map(|length| self.recent.len() - length)
+        });
+        if let Some(start) = start.filter(|start| self.recent.len() - start <= self.back) {
+            self.back -= self.recent.len() - start;
+            let mut again = self.recent.split_off(start);
+            again.extend_from_slice(&self.again[self.at..]);
+            (self.again, self.at) = (again, 0);
+        }
+        self.recent.clear();
+    }
+
     /// Goes to the next start of a member.
     fn seek_member(&mut self) -> io::Result<Found> {
         if self.mark.len() == MAGIC.len() {
@@ -120,7 +153,7 @@ impl<R: BufRead> Raw<R> {
         let mut matched = 0;
         self.mark = &[];
         loop {
-            let held = self.inner.fill_buf()?;
+            let held = self.fill_buf()?;
             if held.is_empty() {
                 return Ok(if zeros { Found::End } else { Found::Rest });
             }
@@ -138,7 +171,7 @@ impl<R: BufRead> Raw<R> {
                     break;
                 }
             }
-            self.inner.consume(taken);
+            self.consume(taken);
             if matched == MAGIC.len() {
                 self.mark = &MAGIC;
                 return Ok(if passed == MAGIC.len() { Found::Member } else { Found::After });
@@ -158,14 +191,33 @@ impl<R: BufRead> Read for Raw<R> {
 
 impl<R: BufRead> BufRead for Raw<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.mark.is_empty() { self.inner.fill_buf() } else { Ok(self.mark) }
+        if !self.mark.is_empty() {
+            Ok(self.mark)
+        } else if self.at < self.again.len() {
+            Ok(&self.again[self.at..])
+        } else {
+            self.inner.fill_buf()
+        }
     }
 
     fn consume(&mut self, amount: usize) {
-        if self.mark.is_empty() {
-            self.inner.consume(amount);
-        } else {
+        if !self.mark.is_empty() {
             self.mark = self.mark.get(amount..).unwrap_or_default();
+            return;
+        }
+        if self.recent.len() > 2 * KEPT {
+            self.recent.drain(..self.recent.len() - KEPT);
+        }
+        if self.at < self.again.len() {
+            let end = self.again.len().min(self.at + amount);
+            self.recent.extend_from_slice(&self.again[self.at..end]);
+            self.at = end;
+        } else {
+            // What is consumed was held before, so nothing is waited for, and nothing fails.
+            if let Ok(held) = self.inner.fill_buf() {
+                self.recent.extend_from_slice(&held[..amount.min(held.len())]);
+            }
+            self.inner.consume(amount);
         }
     }
 }
@@ -230,6 +282,11 @@ mod tests {
         assert_eq!(unpacked(&all(&checksum)), ("one two |three".to_owned(), None));
         assert_eq!(unpacked(&all(&head)), ("one |three".to_owned(), None));
         assert_eq!(unpacked(&all(b"rubbish")), ("one |three".to_owned(), None));
+        let long = packed(&(0..400).map(|number| format!("{}, ", number * 7919 % 1009)).collect::<String>());
+        for cut in [long.len() / 3, long.len() / 2, long.len() - 4] {
+            let (out, error) = unpacked(&all(&long[..cut]));
+            assert!(out.starts_with("one 0, ") && out.ends_with("|three") && error.is_none(), "{cut}: {out} {error:?}");
+        }
         assert_eq!(unpacked(&[&one[..], &zeros].concat()), ("one ".to_owned(), None));
         assert_eq!(unpacked(&[&one[..], b"rubbish"].concat()).1, Some(io::ErrorKind::InvalidData));
         assert_eq!(unpacked(&one[..one.len() - 3]).1, Some(io::ErrorKind::UnexpectedEof));

@@ -88,7 +88,11 @@ pub(super) fn mark_asides(text: &str, blocks: &mut [Block]) {
 pub(super) fn is_page_aside(words: &str) -> bool {
     let lower = words.to_lowercase();
     let plain = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
-    lexicon::page_asides().any(|line| if line.ends_with(':') { plain.starts_with(line) } else { plain == line })
+    lexicon::page_asides().iter().any(|line| match line.strip_suffix('…') {
+        Some(start) => plain.starts_with(start),
+        None if line.ends_with(':') => plain.starts_with(line),
+        None => plain == *line,
+    })
 }
 
 #[cfg(test)]

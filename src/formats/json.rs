@@ -75,7 +75,7 @@ fn elements(
             }
         }
         let Some(_) = values.next_byte()? else {
-            let flow = first.take().map_or(Flow::Continue(()), |part| walk.part(part));
+            let flow = first.take().map_or(Flow::Continue(()), |part| alone(part, inside_list, walk));
             return if inside_list { Err(FormatError::Truncated { line: values.line }) } else { Ok(flow) };
         };
         let line = values.line;
@@ -117,6 +117,29 @@ fn elements(
             return Ok(Flow::Break(()));
         }
     }
+}
+
+/// Hands on an object that is all of its file: it may hold several articles in a list.
+fn alone(part: Part, inside_list: bool, walk: &mut Walk<'_>) -> Flow {
+    let several = (!inside_list && part.bytes.len() <= MAX_RECORD)
+        .then(|| serde_json::from_slice::<Map<String, Value>>(&part.bytes).ok())
+        .flatten()
+        .map(|record| fields::several(&record))
+        .unwrap_or_default();
+    if several.is_empty() || several.len() == 1 && part.bytes.windows(8).any(|bytes| bytes == b"\"@graph\"") {
+        return walk.part(part);
+    }
+    for (index, article) in several.into_iter().enumerate() {
+        walk.part(Part {
+            path: format!("{}#{}", part.path, index + 1),
+            bytes: Value::Object(article).to_string().into_bytes(),
+            detected: part.detected.clone(),
+            known: part.known.clone(),
+            line: part.line,
+            element: index + 1,
+        })?;
+    }
+    Flow::Continue(())
 }
 
 /// Cuts values out of a stream, by brackets and strings alone.
@@ -360,6 +383,26 @@ mod tests {
     #[case("{\"text\": \"One.\"}\n\n{\"text\": \"Two.\"}", &["One.", "Two."])]
     fn records_are_found(#[case] json: &str, #[case] expected: &[&str]) {
         assert_eq!(texts(json.as_bytes()), expected);
+    }
+
+    #[rstest]
+    #[case(
+        r#"{"@graph": [{"@type": "NewsArticle", "articleBody": "One."}, {"@type": "Organization", "name": "x"},
+        {"@type": "NewsArticle", "articleBody": "Two."}]}"#
+    )]
+    #[case(r#"{"@type": "ItemList", "itemListElement": [{"item": {"articleBody": "One."}}, {"item": {"articleBody": "Two."}}]}"#)]
+    #[case(r#"{"status": "ok", "articles": [{"content": "One."}, {"content": "Two."}]}"#)]
+    #[case(r#"{"response": {"docs": [{"fullText": "One."}, {"full_text": "Two."}]}}"#)]
+    fn an_object_may_hold_several(#[case] json: &str) {
+        assert_eq!(texts(json.as_bytes()), ["One.", "Two."]);
+    }
+
+    #[test]
+    fn what_an_article_of_a_graph_points_to_is_found() {
+        let json = br##"{"@graph": [{"@type": "NewsArticle", "articleBody": "One.", "publisher": {"@id": "#o"}},
+            {"@type": "NewsArticle", "articleBody": "Two."}, {"@id": "#o", "name": "The Example"}]}"##;
+        let articles = all(json);
+        assert_eq!(articles[0].as_ref().unwrap().document.outlet.as_deref(), Some("The Example"));
     }
 
     #[test]

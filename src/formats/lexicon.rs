@@ -77,9 +77,16 @@ pub(super) fn relative() -> &'static [(&'static str, &'static str)] {
     ROWS.get_or_init(|| pairs(include_str!("lexicon/relative.tsv")))
 }
 
+/// Words in the names of boxes that are no part of a page's article → `any`, `short`.
+pub(super) fn page_boxes() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/page_boxes.tsv")))
+}
+
 /// Lines that pages put between paragraphs.
-pub(super) fn page_asides() -> impl Iterator<Item = &'static str> {
-    rows(include_str!("lexicon/page_asides.txt")).filter_map(|row| row.first().copied())
+pub(super) fn page_asides() -> &'static [&'static str] {
+    static ROWS: OnceLock<Vec<&str>> = OnceLock::new();
+    ROWS.get_or_init(|| rows(include_str!("lexicon/page_asides.txt")).filter_map(|row| row.first().copied()).collect())
 }
 
 #[cfg(test)]
@@ -96,6 +103,7 @@ mod tests {
     #[case(include_str!("lexicon/relative.tsv"), 2)]
     #[case(include_str!("lexicon/date_marks.tsv"), 2)]
     #[case(include_str!("lexicon/page_asides.txt"), 1)]
+    #[case(include_str!("lexicon/page_boxes.tsv"), 2)]
     fn every_row_is_whole_and_stands_once(#[case] file: &'static str, #[case] columns: usize) {
         let mut seen = std::collections::BTreeSet::new();
         for row in rows(file) {

@@ -12,14 +12,36 @@ use crate::model::{Document, Format, Notice};
 /// # Errors
 /// When it is no mail, or none of its parts holds text.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
+    let mail = parse(bytes).ok_or(FormatError::Wordless { what: "the mail" })?;
+    let cover = letter(&mail)?;
+    let Some(inner) = forwarded(&mail).filter(|_| cover.text.len() < COVER) else { return Ok(cover) };
+    let Ok(mut document) = letter(inner) else { return Ok(cover) };
+    document.id = cover.id.or(document.id);
+    document.published_at = document.published_at.or(cover.published_at);
+    document.notices.push(Notice::new("the mail forwards another, which was read; its own few words were left out"));
+    Ok(document)
+}
+
+/// The words above a mail that is forwarded as a file are no longer than this, in bytes.
+const COVER: usize = 400;
+
+/// The one mail that `mail` has with it as a file.
+fn forwarded<'a>(mail: &'a Message<'_>) -> Option<&'a Message<'a>> {
+    let mut inner = mail.attachments().filter_map(|part| match &part.body {
+        PartType::Message(inner) => Some(inner),
+        _ => None,
+    });
+    inner.next().filter(|_| inner.next().is_none())
+}
+
+fn letter(mail: &Message<'_>) -> Result<Document, FormatError> {
     let wordless = FormatError::Wordless { what: "the mail" };
-    let mail = parse(bytes).ok_or_else(|| wordless.clone())?;
     let mut document = Document { format: Format::Mail, ..Document::default() };
     document.id = mail.message_id().map(Into::into);
     document.title = mail.subject().map(folded).filter(|title| !title.is_empty());
     document.outlet = mail.from().and_then(sender);
-    document.published_at = sent(&mail);
-    let body = Body::of(&mail, 0);
+    document.published_at = sent(mail);
+    let body = Body::of(mail, 0);
     if let Some(page) = &body.html {
         (document.text, document.blocks) = html::letter(page)?;
         head::mark_asides(&document.text, &mut document.blocks);

@@ -58,9 +58,9 @@ use html::Saved;
 use crate::model::{Certainty, Document, Format, Notice};
 
 /// The text of one article may be this long, in bytes.
-pub const MAX_TEXT: usize = 32 * 1024 * 1024;
+pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 /// The JSON of one article may be this long, in bytes.
-const MAX_RECORD: usize = 64 * 1024 * 1024;
+const MAX_RECORD: usize = 32 * 1024 * 1024;
 
 /// What is known of a document beside its bytes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -202,7 +202,11 @@ fn read_as<'a>(bytes: &'a [u8], detected: &Detected, saved: Saved) -> Result<Art
         Format::Text => too_long(bytes).and_then(|()| text::read(bytes)).map(one),
         Format::Markdown => too_long(bytes).and_then(|()| markdown::read(bytes)).map(one),
         Format::Html => html::read(bytes, saved).map(one),
-        Format::Feed => too_long(bytes).and_then(|()| feed::read(bytes)).map(many),
+        // All entries are held at once, each with what it was read from.
+        Format::Feed if bytes.len() > MAX_TEXT => {
+            Err(FormatError::TooLarge { what: "the feed", bytes: bytes.len(), limit: MAX_TEXT })
+        }
+        Format::Feed => feed::read(bytes).map(many),
         Format::Mail => mail::read(bytes).map(one),
         Format::Mhtml => mhtml::read(bytes).map(one),
         Format::Csv => csv::read(bytes).map(one),

@@ -10,9 +10,9 @@ use super::html::Saved;
 use super::{Article, FormatError, Hints, address, csv, gzip, json, jsonl, mbox, read_as, tar, warc, zip};
 use crate::model::{Document, Format, Notice};
 
-/// One document may have this many bytes.
+/// One document may have this many bytes, where it may hold pictures.
 pub(super) const MAX_DOCUMENT: usize = 256 << 20;
-/// One document inside of an archive, crawl or mailbox may have this many.
+/// One document of nothing but text, or inside of an archive, crawl or mailbox, may have this many.
 pub(super) const MAX_MEMBER: usize = 64 << 20;
 /// Archives may lie in one another this deep.
 const MAX_DEPTH: usize = 4;
@@ -236,9 +236,11 @@ impl Walk<'_> {
         flow
     }
 
-    /// How large a document may be here.
-    fn limit(&self) -> usize {
-        if self.depth == 0 { MAX_DOCUMENT } else { MAX_MEMBER }
+    /// How large a document of `format` may be here: what is nothing but text has no need to be as large as what holds pictures.
+    const fn limit(&self, format: Format) -> usize {
+        let more =
+            matches!(format, Format::Pdf | Format::Docx | Format::Epub | Format::Mail | Format::Mhtml | Format::Zip);
+        if self.depth == 0 && more { MAX_DOCUMENT } else { MAX_MEMBER }
     }
 
     fn open(&mut self, source: Source<'_>, mut place: Place) -> Flow {
@@ -262,7 +264,7 @@ impl Walk<'_> {
             Format::Gzip => gzip::split(source.read(), place, self),
             Format::Zip => match source {
                 Peeked::File(file) => zip::split(file, place, self),
-                stream => match self.whole(&mut *stream.read(), &mut place) {
+                stream => match self.whole(&mut *stream.read(), &mut place, Format::Zip) {
                     Ok(bytes) => zip::split(Box::new(Cursor::new(bytes)), place, self),
                     Err(error) => self.fail(&place.path, error),
                 },
@@ -275,7 +277,7 @@ impl Walk<'_> {
                 csv::split(&mut *source.read(), &place, &detected, self)
             }
             Format::Json | Format::Jsonl => self.records(source, place, detected, &head),
-            _ => match self.whole(&mut *source.read(), &mut place) {
+            _ => match self.whole(&mut *source.read(), &mut place, detected.format) {
                 Ok(bytes) => {
                     // The head shows most; the whole shows the rest.
                     let hints = Hints { name: place.name.as_deref(), format: asked };
@@ -290,7 +292,7 @@ impl Walk<'_> {
     /// JSON and JSONL. What holds no ASCII as it is must be decoded as a whole.
     fn records(&mut self, source: Peeked<'_>, mut place: Place, detected: Detected, head: &[u8]) -> Flow {
         let mut reader: Box<dyn BufRead + '_> = if json::is_wide(head) {
-            let decoded = self.whole(&mut *source.read(), &mut place).and_then(|bytes| {
+            let decoded = self.whole(&mut *source.read(), &mut place, detected.format).and_then(|bytes| {
                 let (bytes, notices) = json::ascii_based(&bytes)?;
                 place.known.notices.extend(notices);
                 Ok(bytes.into_owned())
@@ -311,8 +313,8 @@ impl Walk<'_> {
     }
 
     /// All bytes of one document.
-    fn whole(&self, reader: &mut dyn Read, place: &mut Place) -> Result<Vec<u8>, FormatError> {
-        let limit = self.limit();
+    fn whole(&self, reader: &mut dyn Read, place: &mut Place, format: Format) -> Result<Vec<u8>, FormatError> {
+        let limit = self.limit(format);
         let mut bytes = Vec::new();
         let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| FormatError::io(&error, "the file"))?;

@@ -1,13 +1,15 @@
 //! ZIP archives, by their directory: each member is unpacked as a stream. Word and EPUB files are ZIP archives that are
 //! one document, and known by what is in them.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Seek};
+use std::ops::Range;
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
 use super::FormatError;
-use super::budget::{self, Bounded};
+use super::budget::{self, Bounded, Counted};
 use super::detect::Detected;
 use super::members::Members;
 use super::parts::{Flow, MAX_DOCUMENT, Place, Seekable, Source, Walk};
@@ -48,6 +50,22 @@ pub(super) fn kind<R: Read + Seek>(archive: &ZipArchive<R>) -> Kind {
     kind
 }
 
+/// Where in the file the members seen so far lie: each start with its end.
+#[derive(Default)]
+struct Taken(BTreeMap<u64, u64>);
+
+impl Taken {
+    /// Adds a member at `bytes`; says whether it lies apart from all others.
+    fn add(&mut self, bytes: Range<u64>) -> bool {
+        let before = self.0.range(..=bytes.start).next_back();
+        let after = self.0.range(bytes.start..).next();
+        let apart = before.is_none_or(|(&start, &end)| start != bytes.start && end <= bytes.start)
+            && after.is_none_or(|(&start, _)| start >= bytes.end);
+        self.0.insert(bytes.start, bytes.end);
+        apart
+    }
+}
+
 /// Takes apart a ZIP archive.
 pub(super) fn split(file: Box<dyn Seekable + '_>, place: Place, walk: &mut Walk<'_>) -> Flow {
     let mut file = BufReader::new(file);
@@ -79,6 +97,7 @@ pub(super) fn split(file: Box<dyn Seekable + '_>, place: Place, walk: &mut Walk<
     }
     let mut members = Members::default();
     let mut unpacked = 0;
+    let mut taken = Taken::default();
     for index in 0..archive.len() {
         let member = match archive.by_index(index) {
             Ok(member) => member,
@@ -100,13 +119,21 @@ pub(super) fn split(file: Box<dyn Seekable + '_>, place: Place, walk: &mut Walk<
             walk.skip("link")?;
             continue;
         }
-        unpacked += member.size();
+        let (said, packed) = (member.size(), member.compressed_size());
+        unpacked += said;
         if let Some(bomb) = budget::of_members(unpacked, size) {
             return walk.fail(&place.path, bomb);
         }
+        let start = member.header_start();
+        if !taken.add(start..member.data_start().unwrap_or(start).saturating_add(packed)) {
+            let message = "its members lie on one another, as in data made to fill a memory".to_owned();
+            return walk.fail(&place.path, FormatError::Damaged { what: WHAT, message });
+        }
         let inner = place.within(format!("{}/{name}", place.path), Some(name), WHAT);
-        let packed = member.compressed_size();
+        let (member, really) = Counted::new(member);
         walk.inner(Source::Stream(Box::new(Bounded::member(member, packed))), inner)?;
+        // What a directory says of a member's size need not be true.
+        unpacked += really.get().saturating_sub(said);
     }
     Flow::Continue(())
 }

@@ -4,6 +4,8 @@
 //! [`phrase`] noun phrases, [`quote`] quotations; from that [`Analysis`] come [`attribution`]s, [`sources`] and
 //! [`figures`]. Words, cues, units and names are data files under `lexicon/`.
 //!
+//! What is longer than any article is read a window after the other ([`windows`]).
+//!
 //! Inside this room all offsets are **bytes**; code points begin where a [`Reading`] is put together.
 
 mod analysis;
@@ -24,6 +26,7 @@ mod tagger;
 mod token;
 #[cfg(feature = "trainer")]
 pub mod training;
+mod windows;
 
 use std::ops::Range;
 
@@ -51,6 +54,18 @@ pub fn read(document: &Document) -> Reading {
 /// Reads each of `documents` as [`read`] does, one step of all of them after another. Each step has tables of its own, which
 /// have to come back from main memory once for all documents then, not for each: short ones are read some 6% faster so.
 pub fn read_all(documents: &[&Document], aim: Aim) -> Vec<Reading> {
+    if documents.iter().any(|document| windows::is_long(document)) {
+        let alone = |document: &&Document| match windows::is_long(document) {
+            true => windows::read(document, aim),
+            false => at_once(&[document], aim).pop().unwrap_or_default(),
+        };
+        return documents.iter().map(alone).collect();
+    }
+    at_once(documents, aim)
+}
+
+/// Reads `documents` as they are, however long.
+fn at_once(documents: &[&Document], aim: Aim) -> Vec<Reading> {
     let analyses: Vec<Analysis> = documents.iter().map(|document| Analysis::new(document)).collect();
     let (english, foreign): (Vec<usize>, Vec<usize>) =
         (0..documents.len()).partition(|&place| !documents[place].is_unsupported());

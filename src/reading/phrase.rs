@@ -245,7 +245,8 @@ impl Scan<'_> {
         if matches!(last, Last::Noun | Last::Plural | Last::Name) {
             // "told reporters Kim would …", "told Reuters Tuesday", "On Tuesday Kim …"
             let names = days().get(self.low(at));
-            let day = names.is_some_and(|names| !names.contains(&self.analysis.word(at - 1)));
+            let day = names.is_some_and(|names| !names.contains(&self.analysis.word(at - 1)))
+                && !is_titled_day(self.analysis, at);
             let after_day = days().contains_key(self.low(at - 1)) && tag != Tag::Nn;
             if day || after_day || (last == Last::Plural && tag.is_proper()) {
                 return None;
@@ -297,6 +298,16 @@ fn particles() -> &'static FxHashSet<&'static str> {
         let lines = include_str!("lexicon/name_particles.txt").lines().map(str::trim);
         lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
     })
+}
+
+/// Whether the day at `at` is part of a name, as the capital of a word says that has none in a sentence: "Lesk Today".
+pub(in crate::reading) fn is_titled_day(analysis: &Analysis, at: usize) -> bool {
+    matches!(analysis.word(at), "Today" | "Tonight" | "Tomorrow")
+        && at.checked_sub(1).is_some_and(|before| {
+            let word = analysis.word(before);
+            word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
+                || analysis.word(before) == "USA"
+        })
 }
 
 /// Days, with the words that they make one name with.

@@ -84,6 +84,8 @@ fn bounds(figure: &StoredFigure) -> String {
         "more_than" => format!("more than {}", low.unwrap_or(one)),
         "about" => match (figure.value, low, high) {
             (None, Some(low), Some(high)) => format!("about {low} to {high}"),
+            // "dozens of": so many at least, and nobody says how many.
+            (None, Some(low), None) => format!("some {low} or more"),
             _ => format!("about {one}"),
         },
         "range" => match (low, high) {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
 use super::metadata::{Meta, is_of_the_article};
-use crate::formats::author::{Named, sense};
+use crate::formats::author::{Named, is_opened, sense};
 use crate::formats::builder::folded;
 use crate::formats::{byline, fields};
 
@@ -43,10 +43,14 @@ const MARKS: &[&str] = &[
      [class*=\"authorName\"], [data-testid*=\"author-name\"], [data-testid*=\"byline\"] a",
     ".vcard .fn, .p-author, .h-card .p-name, a.author, span.author, address.author, address [rel=\"author\"]",
     "[class*=\"byline\"] a, [class*=\"Byline\"] a, [class*=\"author\"] a[href*=\"author\"], [class*=\"author\"] a[href*=\"autor\"]",
-    "[class*=\"byline\"], [class*=\"Byline\"], [id*=\"byline\"], [data-testid*=\"byline\"]",
+    "[class*=\"byline\"], [class*=\"Byline\"], [id*=\"byline\"], [data-testid*=\"byline\"], [class*=\"submitted\"], .by",
     "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"]",
     "a[href*=\"/author/\"], a[href*=\"/authors/\"], a[href*=\"/profile/\"], a[href*=\"/autor/\"], a[href*=\"/people/\"], a[href*=\"/staff/\"]",
 ];
+
+/// Where a line may stand that begins with "By", among others.
+const LINES: &str =
+    "[class*=\"meta\"], [class*=\"Meta\"], [class*=\"credit\"], [class*=\"info\"], [class*=\"details\"]";
 
 /// A line of names is no longer than this, in bytes.
 const LINE: usize = 160;
@@ -68,7 +72,16 @@ pub(super) fn author(page: &Page, meta: &Meta, nodes: &[&Map<String, Value>], ou
     }
     found = found.or_else(|| person(Named::of(card(meta), outlet)));
     // What is in sight counts only where it names a person: classes are about many things.
-    found.or_else(|| in_sight(page, outlet)).or(stand_in)
+    found.or_else(|| in_sight(page, outlet)).or_else(|| lines(page, outlet)).or(stand_in)
+}
+
+/// Who is named by a line that says "By" and stands where dates and the like do.
+fn lines(page: &Page, outlet: Option<&str>) -> Option<String> {
+    let nodes = page.query_selector_all(page.root(), LINES);
+    let ours =
+        nodes.into_iter().take(40).filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node));
+    ours.filter_map(|node| Some(words(page, node)).filter(|text| text.len() <= LINE && is_opened(text)))
+        .find_map(|text| Named::of([text.as_str()], outlet).people())
 }
 
 /// "Written by" and who, as `twitter:label1` and `twitter:data1` have it.
@@ -99,11 +112,28 @@ fn in_sight(page: &Page, outlet: Option<&str>) -> Option<String> {
 
 /// The words of a short element; of one that is a byline, its names alone.
 fn line(page: &Page, node: NodeId) -> Option<String> {
-    let text = folded(&page.iter_text(node, " "));
+    let text = words(page, node);
     if text.is_empty() || text.len() > LINE {
         return None;
     }
     Some(byline::line(&text).map_or(text, |found| found.names))
+}
+
+/// The words of an element, up to the line break behind the first of them: what somebody is may stand on a second line.
+fn words(page: &Page, node: NodeId) -> String {
+    let children = page.child_nodes(node);
+    let mut text = String::new();
+    if children.iter().any(|child| page.tag_name(*child) == "br") {
+        for child in children {
+            if page.tag_name(child) == "br" && text.split_whitespace().count() > 1 {
+                break;
+            }
+            text.push(' ');
+            text.push_str(&if page.is_text(child) { page.outer_html(child) } else { page.iter_text(child, " ") });
+        }
+        return folded(text.trim());
+    }
+    folded(&page.iter_text(node, " "))
 }
 
 fn is_of_a_comment(page: &Page, node: NodeId) -> bool {

@@ -100,6 +100,13 @@ impl Scan<'_> {
                         continue;
                     }
                     self.skip_past(b">");
+                    // The end of a paragraph that nobody began is one, and `</br>` is a break.
+                    if name == b"br" || name == b"p" && !open.iter().rev().any(|open| open.name == b"p") {
+                        elements += 1;
+                        if elements > MAX_ELEMENTS {
+                            return Err(format!("it holds more than {MAX_ELEMENTS} elements"));
+                        }
+                    }
                     close(&mut open, &name);
                     if let Some(count) = unclosed_names.get_mut(&name).filter(|count| **count > 0) {
                         *count -= 1;
@@ -369,6 +376,7 @@ mod tests {
     #[case::attributes(format!("<p {}>", "a ".repeat(100_000)))]
     #[case::reopened((0..100_000).map(|n| format!("<p><font size={n}>")).collect())]
     #[case::many("<p>x</p>".repeat(300_000))]
+    #[case::ends_alone("</p></br>".repeat(100_000))]
     #[case::too_long("x".repeat(MAX_PAGE + 1))]
     fn what_exhausts_is_refused(#[case] html: String) {
         assert!(check(&html).is_err());

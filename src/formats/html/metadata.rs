@@ -24,17 +24,20 @@ use crate::model::Document;
 const TITLE: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title"];
 const OUTLET: &[&str] =
     &["og:site_name", "application-name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher"];
-/// Fills `document` from the page's own words about itself, and gives what decides its dates.
-pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setting {
+
+/// Fills `document` from the page's own words about itself; gives what decides its dates, and the article's text where
+/// JSON-LD holds it. What stands in sight is looked for in `thin`, the page without its menus.
+pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Saved) -> (Setting, Option<String>) {
     let meta = Meta::of(page);
     let nodes = json_ld(page);
     let here = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
-    let heading = only_heading(page);
+    let heading = only_heading(thin);
     let sole = heading.clone();
     let about = About { url: here.as_deref().or(saved.url.as_deref()), title: heading.as_deref() };
     let mut told = Document::default();
+    let all: Vec<&Map<String, Value>> = nodes.iter().collect();
     for node in ranked(&nodes, about) {
-        fields::fill(&mut told, &resolved(node, &nodes));
+        fields::fill(&mut told, &fields::resolved(node, &all));
     }
     document.outlet = told
         .outlet
@@ -63,15 +66,17 @@ pub(super) fn fill(document: &mut Document, page: &Page, saved: &Saved) -> Setti
         [document.url.as_deref(), meta.first("og:url"), saved.url.as_deref()].into_iter().flatten().collect();
     let setting = Setting::of(tag.as_deref(), urls.first().copied(), saved.when.as_deref());
     let about = About { url: urls.first().copied(), title: document.title.as_deref() };
-    let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| resolved(node, &nodes)).collect();
+    let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| fields::resolved(node, &all)).collect();
     let nodes: Vec<&Map<String, Value>> = resolved.iter().collect();
-    document.byline = author::author(page, &meta, &nodes, document.outlet.as_deref()).map(|names| decoded(&names));
-    let evidence = Evidence { page, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
+    document.byline = author::author(thin, &meta, &nodes, document.outlet.as_deref()).map(|names| decoded(&names));
+    let evidence = Evidence { page: thin, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
     if let Some((date, certainty)) = dated::date(&evidence) {
         document.published_at = Some(date);
         document.published_certainty = Some(certainty);
     }
-    setting
+    let text = nodes.iter().find_map(|node| fields::text(node).filter(|found| found.field == "articleBody"));
+    let text = text.map(|found| found.text.into_owned());
+    (setting, text)
 }
 
 /// All `<meta>` of a page: name in small letters, content.
@@ -206,29 +211,6 @@ fn ranked<'a>(
     article.into_iter().chain(nodes.iter().filter(move |node| page(node)).take(1))
 }
 
-/// `node` with the author and publisher that it only points to put in their place. A page's own description says less:
-/// its name is the title tag's.
-fn resolved(node: &Map<String, Value>, nodes: &[Map<String, Value>]) -> Map<String, Value> {
-    let mut node = node.clone();
-    for key in ["author", "publisher", "creator"] {
-        let Some(value) = node.get_mut(key) else { continue };
-        let point = |value: &mut Value| {
-            let id =
-                value.as_object().filter(|object| !object.contains_key("name")).and_then(|object| object.get("@id"));
-            let target =
-                id.and_then(|id| nodes.iter().find(|node| node.get("@id") == Some(id) && node.contains_key("name")));
-            if let Some(target) = target {
-                *value = Value::Object(target.clone());
-            }
-        };
-        match value {
-            Value::Array(list) => list.iter_mut().for_each(point),
-            other => point(other),
-        }
-    }
-    node
-}
-
 // Tags
 
 fn canonical(page: &Page) -> Option<String> {
@@ -271,7 +253,10 @@ pub(super) fn is_of_the_article(page: &Page, node: NodeId) -> bool {
         let class = page.class_name(at).to_lowercase();
         articles += usize::from(name == "article");
         let elsewhere = ["related", "comment", "sidebar", "recirc", "trending", "updated", "modified", "popular"];
-        if matches!(name, "nav" | "aside" | "footer" | "li") || elsewhere.iter().any(|word| class.contains(word)) {
+        // What is around the headline is only named after what else is there ("content-sidebar-wrap").
+        let marked = elsewhere.iter().any(|word| class.contains(word)) && !matches!(name, "html" | "body" | "main");
+        if matches!(name, "nav" | "aside" | "footer" | "li") || marked && page.iter_descendants(at, &["h1"]).is_empty()
+        {
             return false;
         }
         match page.parent(at) {
@@ -296,7 +281,7 @@ fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String
     for name in [outlet, site].into_iter().flatten() {
         for mark in [" | ", " - ", " – ", " — ", " :: ", " · ", " » "] {
             if let Some((head, tail)) = title.rsplit_once(mark)
-                && tail.trim().eq_ignore_ascii_case(name.trim())
+                && is_site(tail, name)
             {
                 return without_site(head.trim(), outlet, site);
             }
@@ -309,6 +294,12 @@ fn without_site(title: &str, outlet: Option<&str>, site: Option<&str>) -> String
         }
     }
     title.to_owned()
+}
+
+/// Whether the words at a title's end are the site's `name`, or a few that have it in them ("Daily Example Online").
+fn is_site(tail: &str, name: &str) -> bool {
+    let (tail, name) = (tail.trim().to_lowercase(), name.trim().to_lowercase());
+    tail == name || name.chars().count() > 3 && tail.split_whitespace().count() <= 5 && tail.contains(&name)
 }
 
 /// A title without what follows the page's own heading behind a mark ("Troops move | World | Example"), and without the
@@ -343,16 +334,14 @@ fn site_tail<'a>(title: &'a str, url: Option<&str>) -> Option<(&'a str, &'a str)
 
 #[cfg(test)]
 mod tests {
+    use super::super::prepare::thinned;
     use super::*;
     use rstest::rstest;
 
     fn told(head: &str, body: &str) -> Document {
         let mut document = Document::default();
-        fill(
-            &mut document,
-            &Page::parse(&format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>")),
-            &Saved::default(),
-        );
+        let page = Page::parse(&format!("<html lang=en-GB><head>{head}</head><body>{body}</body></html>"));
+        fill(&mut document, &page, &thinned(&page), &Saved::default());
         document
     }
 

@@ -6,9 +6,11 @@
 //! left out or marked as asides.
 
 mod author;
+mod data;
 mod dated;
 mod guard;
 mod metadata;
+mod prepare;
 mod saved;
 mod trim;
 mod walk;
@@ -23,11 +25,15 @@ use trafilatura::{HtmlDateMode, Options};
 
 use super::author::Named;
 use super::builder::TextBuilder;
-use super::{FormatError, encoding, head, language, text};
+use super::{FormatError, encoding, fields, head, language, text};
 use crate::model::{Block, Certainty, Document, Format, Notice};
 
 /// A text shorter than this, in bytes, may be a page's words dumped in one piece.
 const SHORT: usize = 3000;
+/// And then has fewer blocks than this.
+const DUMPED: usize = 4;
+/// So few letters, in bytes, may be all that is in sight of a page that scripts lay out.
+const LITTLE: usize = 250;
 
 /// Reads `bytes` as a web page, of which `saved` is known beside.
 ///
@@ -46,9 +52,10 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
     catch_unwind(move || {
         let page = Page::parse(&html);
         let saved = saved.or_in(&html);
-        let setting = metadata::fill(&mut document, &page, &saved);
-        let (text, blocks, notice, guess) = article(page, document.published_at.is_none())?;
-        let Guess { day, author } = guess;
+        let thin = prepare::thinned(&page);
+        let (setting, told) = metadata::fill(&mut document, &page, &thin, &saved);
+        let found = article(&page, &thin);
+        let (text, blocks, notice) = whole(&mut document, &page, found, told.as_deref())?;
         document.notices.extend(notice);
         document.text = text;
         document.blocks = blocks;
@@ -56,14 +63,17 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
             FormatError::Empty => FormatError::NoArticle,
             other => other,
         })?;
+        trim::part_head(&document.text, &mut document.blocks);
         head::mark_asides(&document.text, &mut document.blocks);
         head::mark_in(&mut document, &setting);
+        let Guess { day, author } = Guess::of(&page, &thin, document.published_at.is_none(), document.byline.is_none());
         if let (None, Some(day)) = (&document.published_at, day.filter(|day| setting.admits(day, &html))) {
             document.published_at = Some(day);
             document.published_certainty = Some(Certainty::Guessed);
         }
         document.byline =
             document.byline.take().or_else(|| Named::of(author.as_deref(), document.outlet.as_deref()).people());
+        trim::without_head(&mut document);
         document.language = language::of(document.language.take(), &document.text);
         Ok(document)
     })
@@ -119,8 +129,8 @@ pub(super) fn is_markup(text: &str) -> bool {
             .any(|mark| text.contains(mark))
 }
 
-/// What was found of an article: its text and blocks, a notice where it was hard to find, what may be said about it.
-type Found = (String, Vec<Block>, Option<Notice>, Guess);
+/// What was found of an article: its text and blocks, a notice where it was hard to find.
+type Found = (String, Vec<Block>, Option<Notice>);
 
 /// What the extraction makes out about an article, for where the page does not say it plainly.
 #[derive(Default)]
@@ -130,33 +140,50 @@ struct Guess {
     author: Option<String>,
 }
 
-/// The article of a page; where it is `undated`, a day is guessed as well.
-fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
-    keep_inline(&mut page);
-    let backup = page.clone_document();
-    let dates = if undated { HtmlDateMode::Extensive } else { HtmlDateMode::Disabled };
-    let mut options = Options::default().with_fallback(true).with_html_date_mode(dates);
+impl Guess {
+    /// Where a page is undated or unsigned.
+    fn of(page: &Page, thin: &Page, undated: bool, unsigned: bool) -> Self {
+        let (page, dates) = match (undated, unsigned) {
+            (true, _) => (page, HtmlDateMode::Extensive),
+            (false, true) => (thin, HtmlDateMode::Disabled),
+            (false, false) => return Self::default(),
+        };
+        let found = trafilatura::metadata::extract_metadata(page, &Options::default().with_html_date_mode(dates));
+        // The first of January is what a copyright's year becomes.
+        let day = found.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
+        let author = Some(found.author).filter(|author| !author.is_empty());
+        Self { day, author }
+    }
+}
+
+/// The article of a page.
+fn article(page: &Page, thin: &Page) -> Result<Found, FormatError> {
+    let ready = prepare::prepared(thin);
+    let mut options = Options::default().with_fallback(false).with_html_date_mode(HtmlDateMode::Disabled);
     options.exclude_comments = true;
-    let found = extracted(page, &options);
-    options = options.with_html_date_mode(HtmlDateMode::Disabled);
-    let mut guess = Guess::default();
-    if let Some((text, blocks, found)) = found {
-        guess = found;
-        let (text, blocks) =
-            if text.len() < SHORT { structured(text, blocks, &backup, options) } else { (text, blocks) };
-        let (text, blocks) = trim::trimmed(text, blocks, &backup);
-        return Ok((text, blocks, None, guess));
+    let mut found = extracted(ready.clone_document(), &options);
+    // The second extraction costs as much again, and is believed only where it finds twice as much.
+    let enough = |(text, _): &(String, Vec<Block>)| size(text) * 2 >= prepare::letters(&ready, ready.root());
+    if !found.as_ref().is_some_and(enough) {
+        options = options.with_fallback(true);
+        found = extracted(ready.clone_document(), &options).or(found);
+    }
+    if let Some((text, blocks)) = found {
+        let dumped = text.len() < SHORT && blocks.len() < DUMPED;
+        let (text, blocks) = if dumped { structured(text, blocks, &ready, options) } else { (text, blocks) };
+        let (text, blocks) = trim::trimmed(text, blocks, &ready);
+        return Ok((text, blocks, None));
     }
     let mut builder = TextBuilder::default();
-    walk::paragraphs(&backup, &mut builder);
+    walk::paragraphs(page, &mut builder);
     let (text, blocks) = builder.finish();
     if !text.is_empty() {
         let notice = Notice::new("no article was found in the page; all of its paragraphs were taken");
-        return Ok((text, blocks, Some(notice), guess));
+        return Ok((text, blocks, Some(notice)));
     }
     // A page without paragraphs may still hold sentences.
     let mut builder = TextBuilder::default();
-    walk::walk(&backup, backup.root(), &mut builder);
+    walk::walk(page, page.root(), &mut builder);
     let (text, blocks) = builder.finish();
     let sentence = |block: &Block| {
         let words = &text[block.bytes.clone()];
@@ -168,31 +195,53 @@ fn article(mut page: Page, undated: bool) -> Result<Found, FormatError> {
         return Err(FormatError::NoArticle);
     }
     let notice = Notice::new("no article was found in the page; all of its text was taken");
-    Ok((text, blocks, Some(notice), guess))
+    Ok((text, blocks, Some(notice)))
+}
+
+/// What was `found` in sight, or what the page tells programs where that is more.
+fn whole(
+    document: &mut Document,
+    page: &Page,
+    found: Result<Found, FormatError>,
+    told: Option<&str>,
+) -> Result<Found, FormatError> {
+    let seen = found.as_ref().ok().map(|(text, ..)| text.as_str());
+    if let Some((text, blocks)) = told.and_then(|told| data::fuller(told, seen)) {
+        return Ok((text, blocks, None));
+    }
+    if told.is_none()
+        && seen.is_none_or(|seen| size(seen) < LITTLE)
+        && let Some((text, blocks, record)) = data::in_scripts(page)
+    {
+        fields::fill(document, &record);
+        return Ok((text, blocks, None));
+    }
+    found
 }
 
 /// What the extraction finds in `page`, if it is anything like an article.
-fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>, Guess)> {
+fn extracted(page: Page, options: &Options) -> Option<(String, Vec<Block>)> {
     let found = trafilatura::extract_document(page, options).ok()?;
     let content = Page::parse(&found.content_html);
     let mut builder = TextBuilder::default();
     walk::walk(&content, content.body().unwrap_or_else(|| content.root()), &mut builder);
     let (text, blocks) = builder.finish();
     let article = blocks.iter().any(|block| block.kind.is_prose() && says_something(&text[block.bytes.clone()]));
-    // The first of January is what a copyright's year becomes.
-    let day = found.metadata.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
-    let author = Some(found.metadata.author).filter(|author| !author.is_empty());
-    article.then_some((text, blocks, Guess { day, author }))
+    article.then_some((text, blocks))
+}
+
+/// How many letters `text` has, in bytes.
+fn size(text: &str) -> usize {
+    text.split_whitespace().map(str::len).sum()
 }
 
 /// Where the extraction finds little it gives the words of the whole page in one piece. Of a short text, this takes the
 /// reading with more structure that has as many words.
 fn structured(text: String, blocks: Vec<Block>, page: &Page, options: Options) -> (String, Vec<Block>) {
-    let size = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let whole = size(&text);
     let little = options.with_config(trafilatura::Config::default().with_min_extracted_size(1)).with_fallback(false);
-    let strict = extracted(page.clone_document(), &little).filter(|(_, strict, _)| strict.len() > blocks.len());
-    if let Some((strict, strict_blocks, _)) = strict
+    let strict = extracted(page.clone_document(), &little).filter(|(_, strict)| strict.len() > blocks.len());
+    if let Some((strict, strict_blocks)) = strict
         && size(&strict) * 10 >= whole * 8
     {
         return (strict, strict_blocks);
@@ -212,18 +261,6 @@ fn structured(text: String, blocks: Vec<Block>, page: &Page, options: Options) -
 /// Whether a block could be of an article, and is not a link that was left over.
 fn says_something(words: &str) -> bool {
     words.chars().count() >= 15 || words.split_whitespace().count() >= 4
-}
-
-/// The extraction throws away tags that stand inside sentences ("on <time>Nov. 3</time> the army …") with their words:
-/// inside of text they become spans.
-fn keep_inline(page: &mut Page) {
-    for parent in ["p", "li", "blockquote", "h2", "h3", "td"] {
-        for node in page.get_elements_by_tag_name(page.root(), parent) {
-            for inner in page.iter_descendants(node, &["time", "ins", "label", "data", "output"]) {
-                page.set_tag_name(inner, "span");
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -270,7 +307,8 @@ mod tests {
     #[case("<h2>A</h2>b<ul><li>c<li>d</ul>e", "A\n\nb\n\nc\nd\n\ne")]
     #[case("<p>A <script>x</script>b</p><style>c</style>", "A b")]
     #[case("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a | b\n1 | 2")]
-    #[case("<table><tr><td><p>Laid</p><td><p>out</p></table>", "Laid\n\nout")]
+    #[case("<table><tr><td><h2>Laid</h2><td><p>out</p></table>", "Laid\n\nout")]
+    #[case("<table><tr><td><p>a</p><td><p>1</p></table>", "a | 1")]
     #[case("<p>a</p><p> </p><p hidden>c</p><p>d</p>", "a\n\nd")]
     #[case("<div>One <div>Two</div> Three</div>", "One\n\nTwo\n\nThree")]
     fn markup_becomes_text(#[case] html: &str, #[case] expected: &str) {
@@ -300,8 +338,7 @@ mod tests {
     #[case(
         "<html><head><title>x</title></head><body><h1>Envoy leaves capital</h1><p>By Ann Poe</p><p>3 November 2024</p>\
          <p>The envoy left the capital on Monday.</p><h2>What next</h2><p>She will be back.</p><div>So they say.</div></body></html>",
-        &["Envoy leaves capital", "By Ann Poe", "3 November 2024", "The envoy left the capital on Monday.", "What next",
-          "She will be back.", "So they say."]
+        &["The envoy left the capital on Monday.", "What next", "She will be back.", "So they say."]
     )]
     #[case(
         "<div>The army left the town on Monday, the ministry said.<br><br>Nobody saw them go.</div>",

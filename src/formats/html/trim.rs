@@ -6,7 +6,7 @@ use trafilatura::dom::Document as Page;
 
 use crate::formats::builder::{TextBuilder, folded};
 use crate::formats::head::is_page_aside;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Document};
 
 /// A line of fewer words may be anything.
 const HEADLINE: usize = 5;
@@ -21,9 +21,13 @@ pub(super) fn trimmed(text: String, blocks: Vec<Block>, page: &Page) -> (String,
         let words = &text[block.bytes.clone()];
         let again = words.len() >= TWICE && !seen.insert(words);
         let link = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) && links.contains(words);
-        !(again || link || words.len() < 200 && is_page_aside(words))
+        !(again || link || words.len() < 200 && (is_page_aside(words) || is_handle(words)))
     };
-    let kept: Vec<&Block> = blocks.iter().filter(keeps).collect();
+    let mut kept: Vec<&Block> = blocks.iter().filter(keeps).collect();
+    // "Tags", "Getty Images": what the end of an article is not.
+    while kept.len() > 1 && kept.last().is_some_and(|block| is_label(&text[block.bytes.clone()], block.kind)) {
+        kept.pop();
+    }
     let size: usize = kept.iter().map(|block| block.bytes.len()).sum();
     if kept.len() == blocks.len() || size * 10 < text.len() * 6 {
         return (text, blocks);
@@ -34,6 +38,78 @@ pub(super) fn trimmed(text: String, blocks: Vec<Block>, page: &Page) -> (String,
         builder.verbatim(&text[block.bytes.clone()]);
     }
     builder.finish()
+}
+
+/// The line under a message that was put into the article: "— Jane Doe (@jane) January 9, 2020".
+fn is_handle(words: &str) -> bool {
+    words.starts_with(['—', '–']) && words.contains("(@")
+}
+
+/// A few words that are no sentence.
+fn is_label(words: &str, kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Heading)
+        && words.contains(char::is_alphanumeric)
+        && words.split_whitespace().count() < HEADLINE
+        && !words.ends_with(['.', '!', '?', '”', '"', '…', '»', '。', ')'])
+}
+
+/// How many blocks at the top may hold title, byline and date, and how long, in bytes, one is that holds several.
+const HEAD_BLOCKS: usize = 4;
+const HEAD_LINES: usize = 300;
+
+/// Title, byline and date that stand on lines of one block are blocks of their own.
+pub(super) fn part_head(text: &str, blocks: &mut Vec<Block>) {
+    let parted = |block: &Block| block.bytes.len() < HEAD_LINES && text[block.bytes.clone()].contains('\n');
+    let Some(at) = blocks.iter().take(HEAD_BLOCKS).position(parted) else { return };
+    if !matches!(blocks[at].kind, BlockKind::Paragraph | BlockKind::Heading) {
+        return;
+    }
+    let Block { bytes, kind } = blocks.remove(at);
+    let mut start = bytes.start;
+    let lines = text[bytes].split('\n').map(|line| {
+        let whole = Block { bytes: start..start + line.len(), kind };
+        start += line.len() + 1;
+        whole
+    });
+    let lines: Vec<Block> = lines.filter(|line| !line.bytes.is_empty()).collect();
+    blocks.splice(at..at, lines);
+}
+
+/// What a page says about its article is no part of the article's text: its title, byline and date are fields.
+pub(super) fn without_head(document: &mut Document) {
+    let prose = document.blocks.iter().position(|block| block.kind.is_prose()).unwrap_or_default();
+    let told = |at: usize, block: &Block| {
+        let line = document
+            .blocks
+            .get(at + 1)
+            .is_none_or(|next| document.text[block.bytes.end..next.bytes.start].contains('\n'));
+        line && match block.kind {
+            BlockKind::Title => true,
+            BlockKind::Byline | BlockKind::Dateline => at <= prose.max(HEAD_BLOCKS),
+            _ => false,
+        }
+    };
+    let goes: Vec<bool> = document.blocks.iter().enumerate().map(|(at, block)| told(at, block)).collect();
+    if !goes.contains(&true) || !document.blocks.iter().any(|block| block.kind.is_prose()) {
+        return;
+    }
+    let mut text = String::with_capacity(document.text.len());
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    for (at, block) in document.blocks.iter().enumerate() {
+        if goes[at] {
+            continue;
+        }
+        // What stood between a block and the one before it in the text that it came from.
+        let before =
+            at.checked_sub(1).and_then(|before| document.blocks.get(before)).map_or(0, |block| block.bytes.end);
+        if !text.is_empty() {
+            text.push_str(&document.text[before..block.bytes.start]);
+        }
+        let start = text.len();
+        text.push_str(&document.text[block.bytes.clone()]);
+        blocks.push(Block { bytes: start..text.len(), kind: block.kind });
+    }
+    (document.text, document.blocks) = (text, blocks);
 }
 
 /// The words of links that are all that their block says, and are no sentence.

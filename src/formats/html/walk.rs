@@ -159,7 +159,7 @@ fn kind_in(around: &[BlockKind]) -> BlockKind {
     around.last().copied().unwrap_or(BlockKind::Paragraph)
 }
 
-fn is_hidden(page: &Document, node: NodeId) -> bool {
+pub(super) fn is_hidden(page: &Document, node: NodeId) -> bool {
     page.get_attribute(node, "hidden").is_some()
         || page.get_attribute(node, "aria-hidden").is_some_and(|value| value == "true")
         || page.get_attribute(node, "style").is_some_and(|style| {
@@ -168,9 +168,17 @@ fn is_hidden(page: &Document, node: NodeId) -> bool {
         })
 }
 
-/// Whether a table arranges a page instead of giving data: it holds paragraphs or headings.
+/// A cell of data has no more text than this, in bytes.
+const CELL: usize = 120;
+
+/// Whether a table arranges a page instead of giving data: it holds headings, or paragraphs that are more than a datum.
 fn is_layout(page: &Document, table: NodeId) -> bool {
-    !page.iter_descendants(table, &["p", "h1", "h2", "h3", "article", "ul", "blockquote", "table"]).is_empty()
+    let paragraphs = page.iter_descendants(table, &["p"]);
+    let data = paragraphs.len() > 1
+        && paragraphs.iter().all(|node| page.text_content(*node).trim().len() <= CELL)
+        && page.iter_descendants(table, &["td", "th"]).len() >= paragraphs.len();
+    !page.iter_descendants(table, &["h1", "h2", "h3", "article", "ul", "blockquote", "table"]).is_empty()
+        || !paragraphs.is_empty() && !data
 }
 
 /// The text of all `<p>`, for pages whose article nothing finds.

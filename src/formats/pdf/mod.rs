@@ -24,7 +24,9 @@ pub const THREAD: &str = "pdf reader";
 /// The stack of such a thread: form pictures may lie in one another.
 const STACK: usize = 64 << 20;
 /// Letters of a document, at most; a page of a newspaper has some ten thousand.
-const MAX_LETTERS: usize = 20_000_000;
+const MAX_LETTERS: usize = 16_000_000;
+/// Letters of a page, at most.
+const MAX_ON_PAGE: usize = 300_000;
 
 const WHAT: &str = "the PDF";
 
@@ -152,7 +154,8 @@ impl OutputDev for Pages {
         let size = (font_size * place.m22).abs();
         let sound = [place.m31, place.m32, width, size].iter().all(|value| value.is_finite() && value.abs() < 1e6);
         self.taken += 1;
-        if upright && sound && size > 0.5 && self.taken <= MAX_LETTERS {
+        let room = self.taken <= MAX_LETTERS && self.letters.len() < MAX_ON_PAGE;
+        if upright && sound && size > 0.5 && room {
             let width = (width * font_size * place.m11).abs();
             self.letters.push(Letter { x: place.m31, y: self.top - place.m32, width, size, text: text.to_owned() });
         }

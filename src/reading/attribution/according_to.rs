@@ -77,7 +77,9 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                     .groups
                     .get(scene.group_from(from))
                     .is_some_and(|group| group.tokens.start <= from + 1 && group.tokens.start < bounds.end);
-                if cut_open && !matches!(a.tag(from), Tag::Vbg | Tag::Vbn) {
+                // "…, according to the office, which said it feared worse": that is said in another clause.
+                let another = matches!(a.low(from), "which" | "who" | "whose");
+                if cut_open && !another && !matches!(a.tag(from), Tag::Vbg | Tag::Vbn) {
                     draft = draft.and(from..scene.trim(from, bounds.end));
                 }
             }

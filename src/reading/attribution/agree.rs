@@ -9,16 +9,16 @@ use super::super::spans::Labelled;
 use super::super::spans::label::{OUTSIDE, Role, begin, inside};
 use super::super::spans::sight::Sight;
 use super::Attribution;
+use super::apart;
 use super::complement::complement;
 use super::confidence::{self, Evidence, Fact};
 use super::draft::{Draft, Finder};
-use super::groups::Shape;
 use super::kind::kind;
-use super::lexicon::{Class, Frames};
+use super::lexicon::Frames;
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
 use super::scene::Scene;
-use super::{reported, standing};
+use super::{standing, told};
 use crate::model::ClaimKind;
 
 /// A claim that may be one.
@@ -54,15 +54,7 @@ pub(super) fn candidates(
             .filter_map(|at| (rule_at[at] as usize).checked_sub(1))
             .find(|&rule| cue().any(|at| at == rules[rule].1.head))
     };
-    give_back(&mut linked, &rules, &labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
-    cut_where_another_speaks(scene, &mut linked, &rules, same);
-    leave_quotations_whole(&mut linked, &rules, same);
-    leave_others_apart(scene, &mut linked, &rules, same);
-    end_before_trailing(&mut linked, &rules, same);
-    linked.retain(|one| {
-        same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
-    });
-    take_earlier_paragraphs(scene, &mut linked, &labelled);
+    apart::set_apart(scene, &mut linked, &rules, &labelled, same);
     let bare = Bare::new(&rules, &linked);
     let (mut cue_at, mut content_at) = (vec![false; sights.len()], vec![0u32; sights.len()]);
 
@@ -104,12 +96,15 @@ pub(super) fn candidates(
             continue;
         }
         let outer = content_at.get(draft.head).and_then(|&outer| (outer as usize).checked_sub(1));
-        if (outer.is_some() || attribution.within.is_some()) && !is_told(scene, &draft) {
+        if (outer.is_some() || attribution.within.is_some()) && !told::is_told(scene, &draft) {
             continue;
         }
         if let Some(outer) = outer {
-            // "declined to confirm A": what is said is the whole.
-            if opens(scene, &draft, &candidates[outer].draft) {
+            // "declined to confirm A": what is said is the whole. So is it in "dismissed | reports that A".
+            let holder = &candidates[outer].draft;
+            let shared =
+                draft.cue.iter().flat_map(Clone::clone).any(|at| holder.cue.iter().any(|cue| cue.contains(&at)));
+            if shared || opens(scene, &draft, holder) || told::is_denied(scene, holder, &draft) {
                 continue;
             }
             let inner = clipped(draft, &candidates[outer].draft.content);
@@ -127,8 +122,8 @@ pub(super) fn candidates(
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
         let taken_up = draft.cue.iter().flat_map(Clone::clone).chain([draft.head]).any(|at| cue_at[at]);
-        let turn = draft.rule == "transcript_turn";
-        if taken_up || !draft.trails() && !turn && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
+        let whole = matches!(draft.rule, "transcript_turn" | "taken_up");
+        if taken_up || !draft.trails() && !whole && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }
         let evidence = ruled(&draft, paragraphs, attribution.kind);
@@ -147,177 +142,6 @@ fn labelled(paragraphs: &[Labelled], tokens: usize) -> Vec<bool> {
         }
     }
     labelled
-}
-
-/// How many words may stand between a cue and its content: "insisted on Friday that".
-const WHEN: usize = 4;
-
-/// "The premier insisted that A, as his partners warned that B": where the tagger misses a cue, its content goes to the
-/// next; the rule that has that cue and little else for its content gets it back. Where that is all the next one has
-/// ("insisted on Tuesday, after a week, that A and urged caution"), the cue is the rule's; not so where it `trails`.
-fn give_back(
-    linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    labelled: &[bool],
-    trails: impl Fn(&Linked) -> bool,
-) {
-    let mut missed: Vec<&Draft> = rules
-        .iter()
-        .filter(|(attribution, draft)| attribution.within.is_none() && !labelled[draft.head])
-        .map(|(_, draft)| draft)
-        .collect();
-    missed.sort_by_key(|draft| draft.content.first().map_or(0, |piece| piece.start));
-    let owner = |piece: &Range<usize>| {
-        let from = missed.partition_point(|draft| draft.content[0].start < piece.start);
-        missed.get(from).copied().filter(|draft| draft.content[0].start == piece.start)
-    };
-    let right_before = |draft: &Draft, piece: &Range<usize>| {
-        draft.cue.iter().any(|cue| cue.end <= piece.start && piece.start <= cue.end + WHEN)
-    };
-    for one in linked.iter_mut().filter(|one| !one.cue.is_empty()) {
-        if let [piece] = one.content.as_slice() {
-            let behind = one.cue.first().is_some_and(|cue| cue.start >= piece.end);
-            let clause =
-                |draft: &&Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
-            if let Some(draft) = owner(piece).filter(clause).filter(|_| behind && !trails(one)) {
-                one.cue.clone_from(&draft.cue);
-                if one.source.iter().all(|source| source.start >= piece.end) {
-                    one.source.clone_from(&draft.source);
-                }
-            }
-            continue;
-        }
-        let owned = |piece: &Range<usize>| owner(piece).is_some_and(|draft| right_before(draft, piece));
-        let kept: Vec<Range<usize>> = one.content.iter().filter(|piece| !owned(piece)).cloned().collect();
-        if !kept.is_empty() {
-            one.content = kept;
-        }
-    }
-}
-
-/// How many words may join two claims of one sentence: "; and", ", but".
-const JOINED: usize = 2;
-
-/// "The mayor said that A; the union said that B": a content ends where its rule ends it, if somebody else speaks next.
-/// `same` tells the rule that has the cue of what the tagger found.
-fn cut_where_another_speaks(
-    scene: &Scene,
-    linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
-    let first = |draft: &Draft| draft.source.iter().chain(&draft.cue).map(|span| span.start).min();
-    let clause = |draft: &Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
-    let reports = |draft: &Draft| clause(draft) || draft.rule.starts_with("reported_");
-    let mut speaks: Vec<usize> = rules
-        .iter()
-        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
-        .filter_map(|(_, draft)| {
-            // "would not say whether": the subject stands before what is said.
-            let withholds = scene.withholds(scene.group_from(draft.head));
-            let cue = draft.cue.first()?.start;
-            let shared = matches!(scene.a.low(cue.saturating_sub(1)), "and" | "but");
-            let start = if withholds || shared { cue } else { first(draft)? };
-            let apart = start > 0 && scene.a.word(start - 1) == ";";
-            (clause(draft) || withholds || apart && reports(draft)).then_some(start)
-        })
-        .collect();
-    speaks.sort_unstable();
-    for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| clause(rule)) else { continue };
-        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
-        for piece in &mut one.content {
-            let next = speaks.get(speaks.partition_point(|&start| start < end)).copied();
-            if piece.start < end && next.is_some_and(|next| next < piece.end && next <= end + JOINED) {
-                piece.end = end;
-            }
-        }
-    }
-}
-
-/// "Traders warn that A. “B. C,” Lee said": what is quoted in one breath is all hers, though the tagger began it with the
-/// claim before.
-fn leave_quotations_whole(
-    linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
-    for place in 1..linked.len() {
-        let (before, from) = linked.split_at_mut(place);
-        let (Some(before), Some(one)) = (before.last_mut(), from.first_mut()) else { continue };
-        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
-        let Some(start) = rule.and_then(|rule| rule.content.first()).map(|quotation| quotation.start) else { continue };
-        let (Some(said), Some(quoted)) = (before.content.last_mut(), one.content.first_mut()) else { continue };
-        if said.start <= start && start < said.end && said.end <= quoted.start {
-            (said.end, quoted.start) = (start, start);
-            before.content.retain(|piece| !piece.is_empty());
-        }
-    }
-}
-
-/// "…, with Karsh insisting that A, three diplomats told Reuters": what begins inside of what a cue at the end speaks for ends there.
-fn end_before_trailing(linked: &mut [Linked], rules: &[(Attribution, Draft)], same: impl Fn(&Linked) -> Option<usize>) {
-    let mut trailing: Vec<(usize, usize)> = rules
-        .iter()
-        .enumerate()
-        .filter(|(_, (attribution, draft))| attribution.within.is_none() && draft.rule == "trailing_when")
-        .map(|(index, (_, draft))| (draft.head, index))
-        .collect();
-    trailing.sort_unstable();
-    for one in linked.iter_mut() {
-        let own = same(one);
-        for piece in &mut one.content {
-            let next = trailing.partition_point(|&(head, _)| head < piece.start);
-            let Some(&(head, index)) = trailing.get(next).filter(|&&(head, _)| head < piece.end) else { continue };
-            let Some(said) = rules[index].1.content.first().filter(|said| said.start < piece.start) else { continue };
-            if own != Some(index) && said.end > piece.start && said.end < head {
-                piece.end = said.end;
-            }
-        }
-    }
-}
-
-/// “A. ¶ “B.”: where the tagger knows the last paragraph of a quotation without a cue for somebody's words, so are those before.
-fn take_earlier_paragraphs(scene: &Scene, linked: &mut [Linked], labelled: &[bool]) {
-    for one in linked.iter_mut().filter(|one| one.cue.is_empty()) {
-        let mut place = one.content.first().and_then(|piece| scene.quotation_at(piece.start));
-        while let Some(before) = place.and_then(|place| scene.continued(place)) {
-            let tokens = scene.quotation_tokens(before);
-            if tokens.clone().any(|at| labelled[at]) {
-                break;
-            }
-            one.content.insert(0, tokens);
-            place = Some(before);
-        }
-    }
-}
-
-/// “A,” she said. A neighbour said B: a sentence that another cue governs, with a source of its own, is no part of what is quoted
-/// before it.
-fn leave_others_apart(
-    scene: &Scene,
-    linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
-    let mut heads: Vec<usize> = rules
-        .iter()
-        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
-        .map(|(_, draft)| draft.head)
-        .collect();
-    heads.sort_unstable();
-    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("quotation_")) else {
-            continue;
-        };
-        let others = |piece: &Range<usize>| {
-            let apart = scene.a.sentence_of(piece.start) != scene.a.sentence_of(rule.head);
-            let governed =
-                heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
-            piece.start > rule.head && apart && governed && piece.clone().all(|at| scene.quotation_at(at).is_none())
-        };
-        one.content.retain(|piece| !others(piece));
-    }
 }
 
 /// The rules that may have what the tagger found without a cue.
@@ -353,45 +177,6 @@ impl Bare {
         let goes_on = draft.content.iter().skip(1).any(|piece| piece.start <= first.start && first.start < piece.end);
         (speech && rule_of(last.end - 1) == Some(rule) && (free || goes_on)).then_some(rule)
     }
-}
-
-/// Whether `draft`, which stands in what another says, tells of somebody's words: what somebody offered, suspected or voted for is
-/// part of the story, unless a clause says what was meant; so is what nobody said.
-fn is_told(scene: &Scene, draft: &Draft) -> bool {
-    let a = scene.a;
-    let nobody = draft.source.first().is_some_and(|source| {
-        source.len() == 1 && matches!(a.low(source.start), "nobody" | "none" | "anyone" | "anybody")
-            || source.len() == 2
-                && matches!((a.low(source.start), a.low(source.start + 1)), ("no", "one") | ("anyone", "who"))
-    });
-    if nobody {
-        return false;
-    }
-    // "took allegations of misuse seriously" is no clause.
-    if draft.rule == "light_verb" {
-        let clause = draft.content.first().is_some_and(|content| matches!(a.low(content.start), "that" | "to"));
-        return clause || draft.content.first().is_some_and(|content| a.low(content.start.saturating_sub(1)) == "that");
-    }
-    let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
-    let Some((group, cue)) = group.and_then(|group| Some((group, group.cue?))) else { return true };
-    // "I don't need to know who took it"
-    if group.shape == Shape::Infinitive && cue.class == Class::Think {
-        return false;
-    }
-    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "reported_gerund");
-    !phrase
-        || group.shape == Shape::Finite
-            && matches!(
-                cue.class,
-                Class::Accuse
-                    | Class::Oppose
-                    | Class::Deny
-                    | Class::Describe
-                    | Class::Call
-                    | Class::Admit
-                    | Class::Agree
-            )
-            && !matches!(cue.lemma, "suspect" | "vote for" | "vote against" | "vote")
 }
 
 /// Whether `inner` is the infinitive that the content of `outer` begins with.

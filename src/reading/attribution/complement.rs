@@ -85,6 +85,9 @@ pub(super) fn complement(scene: &Scene, index: usize, frames: Frames) -> Complem
     found
 }
 
+/// The most tokens of an aside that says who is cited.
+const ASIDE: usize = 20;
+
 fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
     let phrase = nouns::base(scene.a, at, ceiling)?;
     let mut end = phrase.end;
@@ -177,8 +180,14 @@ fn joint(
     if low == "," {
         // "cautioned, however, that", "said, in a letter to the mayor, that"
         if frames.any(Frames::THAT) {
-            let close = (at + 1..ceiling.min(at + 10)).find(|&close| a.word(close) == ",");
+            // "reported, citing two people who know the plans, that"
+            let cites = matches!(a.low(at + 1), "citing" | "quoting");
+            let reach = if cites { ASIDE } else { 10 };
+            let close = (at + 1..ceiling.min(at + reach)).find(|&close| a.word(close) == ",");
             if let Some(close) = close.filter(|&close| close > at + 1 && a.low(close + 1) == "that") {
+                if cites {
+                    return Some((Joint::That, close + 1));
+                }
                 let aside = a.tag(at + 1).is_adverb() || a.tag(at + 1) == Tag::In;
                 if aside && !(at + 1..close).any(|token| a.tag(token).is_finite_verb()) {
                     return Some((Joint::That, close + 1));
@@ -216,7 +225,9 @@ fn joint(
         return Some((Joint::As, at));
     }
     if frames.any(Frames::THAT)
-        && !matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
+        && (!matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
+            // "said at least two firms were"
+            || low == "at" && matches!(next, "least" | "most"))
         && scene.clause_at(at, ceiling)
         && !nouns::is_time(a, at)
     {

@@ -4,6 +4,7 @@ use super::super::tagger::Tag;
 use super::groups::Shape;
 use super::lexicon::{Class, Frames};
 use super::nouns;
+use super::placing;
 use super::scene::Scene;
 
 /// What a cue's clause is to its sentence.
@@ -181,6 +182,13 @@ impl Scene<'_> {
         if !comma {
             return false;
         }
+        // "said A, but three doctors put the number at 120"
+        if f.shape == Shape::Finite
+            && f.tokens.start <= cc + 12
+            && placing::draft(self, place).is_some_and(|draft| draft.source.iter().all(|source| source.start == cc + 1))
+        {
+            return true;
+        }
         // "said A, and B said C": another attribution with a subject of its own.
         if let Some(cue) = f.cue.filter(|_| f.shape == Shape::Finite && f.tokens.start <= cc + 12) {
             let speaks = cue.frames.any(Frames::QUOTE) || cue.frames.any(Frames::THAT);
@@ -222,6 +230,10 @@ impl Scene<'_> {
             && a.tag(subject.start) != Tag::Dt
             && !a.tag(subject.start).is_proper()
         {
+            return Clause::Relative;
+        }
+        // "the Emirates, which the army has accused of A, denied it"
+        if subject.start.checked_sub(1).is_some_and(|before| matches!(a.low(before), "which" | "whom")) {
             return Clause::Relative;
         }
         let bounds = self.bounds(self.groups[index].head);

@@ -27,14 +27,16 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         if rule.trails() || rule.rule == "quotation_after" {
             whole(scene, draft, rule, &free);
         }
-        if draft.source.is_empty() && rule.source.iter().all(|source| free(source.clone())) {
-            draft.source.clone_from(&rule.source);
-        }
+        source_of_rule(scene, draft, rule, &free);
         by_rule(scene, draft, rule, labelled);
-        // Whoever has the floor has it to the end of the paragraph.
-        if rule.rule == "transcript_turn" {
+        // Whoever has the floor has it to the end of the paragraph; what a clause takes up is all that stands before it.
+        if matches!(rule.rule, "transcript_turn" | "taken_up") {
             take_over(draft, rule);
         }
+    }
+    // "It is thought that A": it is nothing.
+    if rule.is_some_and(|rule| rule.rule == "passive_that") && draft.content.len() > 1 {
+        draft.content.retain(|piece| piece.len() > 1 || scene.a.low(piece.start) != "it");
     }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
@@ -45,14 +47,52 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         }
     }
     for source in &mut draft.source {
+        // "Neither side has said": who says nothing must not lose it.
+        let before = source.start.saturating_sub(1);
+        if before < source.start
+            && matches!(scene.a.low(before), "neither" | "no" | "nobody")
+            && free(before..source.start)
+        {
+            source.start = before;
+        }
         // "Reyes: The company says …"
-        if let Some(colon) = source.clone().rev().find(|&at| scene.a.word(at) == ":" && at + 1 < source.end) {
+        let bracket = source.clone().any(|at| scene.a.word(at) == "(");
+        let colon = source.clone().rev().find(|&at| scene.a.word(at) == ":" && at + 1 < source.end);
+        if let Some(colon) = colon.filter(|_| !bracket) {
             source.start = colon + 1;
         }
         // "who last month accused": when is no part of who.
         if source.len() > 1 && scene.a.low(source.start) == "who" {
             source.end = source.start + 1;
         }
+    }
+}
+
+/// Gives `draft` the source of `rule` where the tagger has none, or has put it into what is said.
+fn source_of_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
+    let [known] = rule.source.as_slice() else {
+        if draft.source.is_empty() {
+            draft.source.clone_from(&rule.source);
+        }
+        return;
+    };
+    if !draft.source.is_empty() {
+        return;
+    }
+    // "It will fail, said a nurse who …": who said it is no part of it.
+    if draft.content.len() > 1 && rule.rule == "trailing_inverted" {
+        draft.content.retain(|piece| piece.start != known.start);
+    }
+    // "The newspaper, citing a letter, said": the letter is somebody else's source.
+    let comma = known.clone().find(|&at| scene.a.word(at) == ",").unwrap_or(known.end);
+    let short = known.start..comma;
+    let apart = |tokens: &Range<usize>| {
+        draft.content.iter().all(|piece| piece.end <= tokens.start || tokens.end <= piece.start)
+    };
+    if free(known.clone()) || apart(known) && rule.rule == "trailing_inverted" {
+        draft.source.push(known.clone());
+    } else if !short.is_empty() && short.len() < known.len() && free(short.clone()) {
+        draft.source.push(short);
     }
 }
 
@@ -79,6 +119,14 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     }
     if let ([source], [known]) = (draft.source.as_mut_slice(), rule.source.as_slice()) {
         let sentence = |at: usize| a.sentence_of(at);
+        // "The Emirates, which the army has accused of it, denied": the army has a verb of its own.
+        let comma = known.clone().find(|&at| a.word(at) == "," && matches!(a.low(at + 1), "which" | "whom" | "who"));
+        if let Some(comma) =
+            comma.filter(|&comma| comma < source.start && source.end <= known.end && comma > known.start)
+        {
+            *source = known.start..comma;
+            return;
+        }
         let apart = sentence(source.start) != sentence(rule.head) && sentence(known.start) == sentence(rule.head);
         let said =
             draft.content.iter().chain(&draft.cue).any(|piece| piece.start < known.end && known.start < piece.end);
@@ -108,6 +156,34 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         {
             // "Weather forecasters"
             source.start = known.start;
+        } else if known.start == source.start
+            && known.end < source.end
+            && (a.low(known.end) == "on" || nouns::is_time(a, known.end))
+            && nouns::time_end(a, known.end + usize::from(a.low(known.end) == "on")) == Some(source.end)
+        {
+            // "The White House on Friday"
+            source.end = known.end;
+        } else if known.start < source.start
+            && known.end <= source.end
+            && a.word(known.end - 1) == ")"
+            && source.start < known.end
+        {
+            // "Arvento (NASDAQ: ARVN)": brackets come in pairs.
+            *source = known.clone();
+        } else if known.start == source.start
+            && source.end < known.end
+            && source.len() <= NAME
+            && (source.end..known.end).all(|at| a.tag(at).is_noun())
+        {
+            // "WHO figures"
+            source.end = known.end;
+        } else if known.start < source.start
+            && known.end < source.end
+            && source.start < known.end
+            && (known.end..source.end).all(|at| nouns::is_time(a, at))
+        {
+            // "Arvento (NASDAQ: ARVN) today"
+            *source = known.clone();
         } else if source.start < known.start
             && known.end == source.end
             && (a.tag(known.start - 1).is_adverb()
@@ -116,6 +192,14 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         {
             source.start = known.start;
         }
+    }
+    // "told its owner that A": who is told is not what is told.
+    if let (Some(listener), Some(said), Some(piece)) = (&rule.listener, rule.content.first(), draft.content.first_mut())
+        && piece.start == listener.start
+        && listener.end == said.start
+        && said.start < piece.end
+    {
+        piece.start = said.start;
     }
     // "According to a doctor at the clinic, who …, A": the source is none of the cue.
     let overlong = |cue: &Range<usize>| {
@@ -130,6 +214,32 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     };
     if draft.cue.iter().any(overlong) || draft.content.iter().any(of_source) {
         take_over(draft, rule);
+    }
+    // "A, according to the network, which blamed the army": what the network did is not what it said.
+    if rule.rule == "according_to" && draft.content.len() > 1 {
+        let aside = |piece: &Range<usize>| {
+            matches!(a.low(piece.start), "which" | "who")
+                && draft.source.iter().any(|source| source.end <= piece.start && piece.start <= source.end + 1)
+        };
+        draft.content.retain(|piece| !aside(piece));
+    }
+    // "A, an official said on condition of | anonymity": nothing is said behind the cue.
+    if rule.rule == "trailing_when"
+        && rule.cue.last().is_some_and(|cue| draft.content.iter().all(|piece| piece.start >= cue.end))
+    {
+        take_over(draft, rule);
+    }
+    // “A,” one of them, Ahmed, a teacher, said: who speaks stands behind the quotation.
+    if rule.rule == "quotation_after"
+        && let ([piece], [said], [known]) =
+            (draft.content.as_mut_slice(), rule.content.as_slice(), rule.source.as_slice())
+        && piece.start == said.start
+        && said.end < piece.end
+        && piece.end <= known.end
+        && known.start < piece.end
+    {
+        piece.end = said.end;
+        draft.source.clone_from(&rule.source);
     }
     if rule.rule == "noun_that" && draft.source.iter().any(|source| weighs(scene, source.end, rule.head)) {
         draft.source.clear();

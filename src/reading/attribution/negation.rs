@@ -136,7 +136,10 @@ fn denies_at(scene: &Scene, draft: &Draft, at: usize, end: usize) -> bool {
 /// Whether the word at `at` denies always or, `Some(true)`, only where it governs speech.
 fn denial(scene: &Scene, at: usize) -> Option<bool> {
     let word = scene.a.low(at);
-    let cue = Lexicon::get().verb(word).or_else(|| Lexicon::get().noun(word))?;
+    let lexicon = Lexicon::get();
+    // "pushed back on a report"
+    let phrasal = lexicon.phrasal(word, scene.a.low(at + 1));
+    let cue = phrasal.or_else(|| lexicon.verb(word)).or_else(|| lexicon.noun(word))?;
     negations().lemmas.get(cue.lemma).copied()
 }
 

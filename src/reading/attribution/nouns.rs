@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::analysis::Analysis;
+use super::super::phrase;
 use super::super::tagger::Tag;
 
 /// How far a source may reach, in tokens.
@@ -82,7 +83,7 @@ const fn temporal(low: &str) -> bool {
 
 /// Whether token `at` says when: "Tuesday", "earlier".
 pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
-    temporal(a.low(at))
+    temporal(a.low(at)) && !phrase::is_titled_day(a, at)
 }
 
 /// Where the words at `at` end that say when without a preposition: "last week", "this morning", "Monday".
@@ -119,25 +120,32 @@ pub(super) fn ending_at(a: &Analysis, end: usize, floor: usize) -> Option<Range<
         return apposition(a, last, end, floor);
     }
     // "The ministry on Monday denied": the time of day is not the subject.
-    if is_time(a, last) {
+    // So it is in "The ministry last week denied".
+    let stretch = last > floor && time_end(a, last - 1) == Some(end);
+    if is_time(a, last) || stretch {
         let mut edge = last;
         while edge > floor && matches!(a.low(edge - 1), "on" | "late" | "early" | "earlier" | "last" | "this") {
             edge -= 1;
         }
         if edge > floor
-            && (edge < last || a.tag(last) == Tag::Nnp)
-            && (ends_phrase(a, edge - 1) || a.word(edge - 1) == ",")
+            && (edge < last || a.tag(last) == Tag::Nnp || a.word(edge - 1) == ")")
+            && (ends_phrase(a, edge - 1) || matches!(a.word(edge - 1), "," | ")"))
             && let Some(subject) = ending_at(a, edge, floor).filter(|found| !found.clone().all(|at| is_time(a, at)))
         {
             return Some(subject);
         }
     }
     let start = walk_left(a, end, floor)?;
-    Some(start..end)
+    // "Neither side": a determiner, whatever its tag.
+    let neither = start > floor && a.low(start - 1) == "neither";
+    Some(start - usize::from(neither)..end)
 }
 
 /// "Jane Roe, a spokeswoman for the union," before `end`; `close` is the closing mark.
 fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Range<usize>> {
+    if let Some(subject) = relative(a, close, end, floor) {
+        return Some(subject);
+    }
     let mark = match a.word(close) {
         ")" => "(",
         mark => mark,
@@ -148,7 +156,8 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
     let mut steps = 0;
     while at > floor {
         at -= 1;
-        if matches!(a.word(at), "“" | "”" | "\"" | ";" | ":") {
+        // "(NASDAQ: ARVN)"
+        if matches!(a.word(at), "“" | "”" | "\"" | ";") || a.word(at) == ":" && mark != "(" {
             return None;
         }
         if a.word(at) != mark {
@@ -201,6 +210,27 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
     None
 }
 
+/// "The trial, which enrolled 4,820 children in Kenya, Mali and Chad," before `end`, with commas in its clause; `close` is the
+/// last of them.
+fn relative(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Range<usize>> {
+    if a.word(close) != "," {
+        return None;
+    }
+    let clause = floor.max(close.saturating_sub(REACH));
+    let open = (clause + 1..close).rev().find(|&at| {
+        a.word(at) == "," && matches!(a.low(at + 1), "which" | "who" | "whose") && !a.tag(at + 1).is_proper()
+    })?;
+    let inside = open + 2..close;
+    let commas = inside.clone().filter(|&at| a.word(at) == ",").count();
+    // A list of names or things, and one verb: what stands between the commas begins no clause.
+    let verbs = inside.clone().filter(|&at| a.tag(at).is_finite_verb()).count();
+    let plain = inside.clone().all(|at| a.tag(at) != Tag::Punct || a.word(at) == ",");
+    if commas == 0 || verbs != 1 || !plain || !a.tag(open - 1).is_noun() {
+        return None;
+    }
+    Some(walk_left(a, open, floor)?..end)
+}
+
 /// Where the noun phrase that ends before `end` begins.
 fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
     let last = end.checked_sub(1).filter(|&last| last >= floor)?;
@@ -212,6 +242,12 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
         let before = start - 1;
         let low = a.low(before);
         if a.tag(start) == Tag::Prp {
+            // "one of them"
+            let part = start >= floor + 2
+                && low == "of"
+                && (a.tag(start - 2) == Tag::Cd
+                    || matches!(a.low(start - 2), "some" | "many" | "most" | "several" | "none" | "all" | "both"));
+            start -= if part { 2 } else { 0 };
             break;
         }
         let goes_on = inside(a, before) && a.tag(before) != Tag::Prp
@@ -221,6 +257,8 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
                 && inside(a, before - 1)
                 && matches!(a.tag(before - 1), Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj | Tag::Cd)
                 && !a.tag(start).is_proper())
+            // "one captured soldier"
+            || (a.tag(before) == Tag::Vbd && before > floor && matches!(a.tag(before - 1), Tag::Cd | Tag::Dt) && a.tag(start).is_noun())
             // "at least two officials"
             || (matches!(low, "about" | "least" | "most" | "nearly" | "almost" | "some") && a.tag(start) == Tag::Cd)
             // "the head of the union", "officials in Seoul", "Smith and Jones"
@@ -366,7 +404,9 @@ pub(super) fn base(a: &Analysis, start: usize, ceiling: usize) -> Option<Range<u
     if start >= ceiling || !starts_phrase(a, start) {
         return None;
     }
-    if a.tag(start) == Tag::Prp {
+    // "put it to her that": nothing is hers.
+    let her = a.low(start) == "her" && matches!(a.tag(start + 1), Tag::In | Tag::To | Tag::Punct | Tag::Wdt);
+    if a.tag(start) == Tag::Prp || her {
         return Some(start..start + 1);
     }
     let mut at = start;

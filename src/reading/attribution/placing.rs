@@ -23,17 +23,24 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
     let a = scene.a;
     let group = &scene.groups[index];
     let place = verbs().get(a.low(group.head))?;
-    if group.passive || group.shape == Shape::Infinitive || group.tokens.end != group.head + 1 {
+    if group.passive
+        || group.shape == Shape::Infinitive
+        || group.tokens.end != group.head + 1 && a.low(group.head + 1) != "it"
+    {
         return None;
     }
     let ceiling = scene.bounds(group.head).end;
-    let start = group.tokens.end;
+    // "put it" may be a cue of its own.
+    let start = group.head + 1;
     let number = |from: usize| {
         (from..ceiling.min(from + 5)).any(|at| {
             a.tag(at) == Tag::Cd || matches!(a.low(at), "half" | "third" | "quarter" | "twice" | "double" | "triple")
         })
     };
-    let gives = if place.trim() == "at" {
+    let gives = if place.trim() == "as" {
+        let object = nouns::base(a, start, ceiling)?;
+        a.low(object.end) == "as" && number(object.end + 1)
+    } else if place.trim() == "at" {
         let object = nouns::starting_at(a, start, ceiling)?;
         let at = (object.start + 1..ceiling.min(object.end + 8)).find(|&at| {
             matches!(
@@ -60,5 +67,5 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
     let subject = scene.subject(index).filter(|_| gives)?;
     let end = scene.content_end(index, start, true);
     (end > start)
-        .then(|| Draft::new("placing", group.head, group.tokens.clone(), start..end).said_by(Some(subject.tokens)))
+        .then(|| Draft::new("placing", group.head, group.tokens.start..start, start..end).said_by(Some(subject.tokens)))
 }

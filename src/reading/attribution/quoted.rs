@@ -177,7 +177,8 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
             }
             _ => None,
         };
-        let Some(source) = source else { continue };
+        // "calling it “fiction,” even as officials acknowledged that B"
+        let Some(source) = source.filter(|source| !subordinates(scene, source.start, gap)) else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
         let listener = complement(scene, index, cue.frames).listener;
         let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
@@ -186,6 +187,14 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return Some(Found { draft, group: Some(index) });
     }
     None
+}
+
+/// Whether a clause of its own begins at token `from`, where the gap behind a quotation begins at `gap`.
+fn subordinates(scene: &Scene, from: usize, gap: usize) -> bool {
+    let a = scene.a;
+    from == gap
+        && (a.low(gap) == "even" && matches!(a.low(gap + 1), "as" | "though" | "if" | "when")
+            || a.tag(gap) == Tag::In && matches!(a.low(gap), "although" | "though" | "while" | "whereas" | "because"))
 }
 
 /// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
@@ -282,7 +291,11 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             break;
         }
         let end = end_of(scene, index, tokens);
-        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), tokens.start..end)
+        // "It needs a booster, he said, “and that is where we lose people.”"
+        let lead = led_by(scene, tokens.start, &source, group.tokens.end);
+        let content = lead.clone().unwrap_or(tokens.start..end);
+        let draft = Draft::new("quotation_before", group.head, group.tokens.clone(), content)
+            .and(lead.map_or(end..end, |_| tokens.start..end))
             .said_by(Some(source))
             .told_to(found.listener);
         return Some(Found { draft, group: Some(index) });
@@ -298,6 +311,21 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
         return Some(Found { draft, group: None });
     }
     None
+}
+
+/// What stands before a cue in commas whose quotation, at token `quotation`, goes on with it in small letters.
+fn led_by(scene: &Scene, quotation: usize, source: &Range<usize>, cue_end: usize) -> Option<Range<usize>> {
+    let a = scene.a;
+    let bounds = scene.bounds(cue_end.saturating_sub(1));
+    let comma = source.start.checked_sub(1).filter(|&at| a.word(at) == "," && at > bounds.start + 2)?;
+    let goes_on = a.word(cue_end) == "," && cue_end + 1 == quotation;
+    let small = a.word(quotation + 1).starts_with(char::is_lowercase);
+    // "but then did: her office had counted 61 buses, she said, “and …”"
+    let mark = (bounds.start..comma).rev().find(|&at| matches!(a.word(at), ":" | ";"));
+    let start = mark.map_or(bounds.start, |mark| mark + 1);
+    let clause = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < comma);
+    let free = (start..comma).all(|at| scene.quotation_at(at).is_none());
+    (goes_on && small && clause && free).then_some(start..comma)
 }
 
 /// Where a content that begins with a quotation ends: with it, or with the sentence that goes on after it.

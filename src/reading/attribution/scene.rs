@@ -247,12 +247,14 @@ impl<'a> Scene<'a> {
             if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
                 return None;
             }
-            // "A judge blocked a rule that would have let mines dump waste, saying": what a verb has before it as its
-            // object did not say so.
+            // "A judge blocked a rule that would have let mines dump waste, saying", "The bank left rates unchanged and signaled": what
+            // a verb has before it as its object did not say so.
             let governs =
                 |at: usize| a.tag(at).is_verb() || a.tag(at) == Tag::Rp && a.tag(at.saturating_sub(1)).is_verb();
             let object = subject.tokens.start > bounds.start && governs(subject.tokens.start - 1);
-            if group.shape == Shape::Gerund && a.word(first - 1) == "," && object {
+            if object
+                && (group.shape == Shape::Gerund && a.word(first - 1) == "," || earlier.shape == Shape::Participle)
+            {
                 continue;
             }
             return Some(Subject { tokens: subject.tokens });

@@ -141,6 +141,11 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
                 let opens = shouted || a.word(token + 1).starts_with(|c: char| !c.is_lowercase());
                 return (located && opens && token >= at).then_some(token + 1);
             }
+            // "New Delhi: The court": a place in front of the first paragraph.
+            ":" if sentence == 0 && token > tokens.start && token <= tokens.start + 3 && depth == 0 => {
+                let place = (tokens.start..token).all(|at| a.tag(at).is_proper());
+                return (place && a.tag(token + 1) != Tag::Prp && token >= at).then_some(token + 1);
+            }
             "," if token > tokens.start => located = true,
             "," | "." | "/" => {}
             word if depth == 0 && !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) => return None,

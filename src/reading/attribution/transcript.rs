@@ -12,10 +12,15 @@ const NAME: usize = 4;
 /// So many paragraphs by two speakers or more are a transcript for sure.
 const TURNS: usize = 4;
 
+/// So many answers are an interview.
+const ANSWERS: usize = 2;
+
 /// The drafts of all paragraphs that a speaker's name opens.
 pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
     let a = scene.a;
     let before = into.len();
+    // "Q: … A: …" is an interview, however short.
+    let mut questions = false;
     for (index, sentence) in a.sentences.iter().enumerate() {
         let first = index == 0 || a.sentences[index - 1].block != sentence.block;
         if !sentence.prose || !first {
@@ -30,6 +35,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         let from = colon + 1;
         let label = (name.len() == 1).then(|| turn(a.word(tokens.start))).flatten();
         if label == Some(Turn::Question) {
+            questions = true;
             continue;
         }
         let marks = scene.quotation_at(from).is_some() || a.tag(tokens.start) == Tag::Punct;
@@ -41,9 +47,17 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         let end = last.map_or(tokens.end, |last| last.tokens.end);
         into.push(Draft::new("transcript", colon, colon..from, from..end).said_by(Some(name)));
     }
+    // "New Delhi: The court asked": what opens the text and nothing else is where it was written.
+    if let [only] = &into[before..]
+        && a.sentence_of(only.head) == Some(0)
+        && a.tag(only.head + 1) != Tag::Prp
+    {
+        into.truncate(before);
+    }
     let turns = &mut into[before..];
     let last_name = |draft: &Draft| a.low(draft.head - 1).to_owned();
-    if turns.len() >= TURNS && turns.iter().any(|turn| last_name(turn) != last_name(&turns[0])) {
+    let dialogue = turns.len() >= TURNS && turns.iter().any(|turn| last_name(turn) != last_name(&turns[0]));
+    if dialogue || questions && turns.len() >= ANSWERS {
         turns.iter_mut().for_each(|turn| turn.rule = "transcript_turn");
     }
 }

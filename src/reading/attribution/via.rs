@@ -77,7 +77,9 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
         }
     };
     if let Some(listener) = &draft.listener {
-        add(listener.start, listener.clone(), Told::To);
+        // "told reporters in Frankfurt": a city hears nothing; "told a reporter for the Times" is another matter.
+        let place = listener.clone().skip(1).find(|&at| a.low(at) == "in" && a.tag(at) == Tag::In);
+        add(listener.start, listener.start..place.unwrap_or(listener.end), Told::To);
     }
     for at in draft.cue.iter().flat_map(Clone::clone).chain([draft.head]) {
         if let Some(listener) = listener(scene, at, sentence.end) {

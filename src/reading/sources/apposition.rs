@@ -88,6 +88,17 @@ impl Reader<'_, '_> {
                 let affiliation = Some(Body::Name(owner));
                 return Some(Apposition { affiliation, ..Default::default() });
             }
+            // "the aid group Open Door", "The carmaker Ferrano": a body of which no list knows.
+            if let Some(noun) = lexicon().body_noun(self.low(last)).filter(|_| self.names_body(last, index)) {
+                // "the chat service Parley" may be "the company" all the same.
+                let trade = noun.also.contains(&"company") || noun.kind != SourceKind::Organisation;
+                return Some(Apposition {
+                    role: trade.then_some(last..last + 1),
+                    hint: Some(noun.kind),
+                    span: last..last + 1,
+                    ..Default::default()
+                });
+            }
             // "researcher" right before the name, small.
             lexicon().role(self.low(last))?;
             if is_capital(self.analysis.word(last)) && last != self.start_of_sentence(last) {
@@ -106,6 +117,19 @@ impl Reader<'_, '_> {
             start += 1;
         }
         self.described(start..name.tokens.start)
+    }
+
+    /// Whether the noun at `last`, written small, says what the name at `index` right behind it names: not in "the company Ann Lee
+    /// founded", where a clause begins with the name.
+    fn names_body(&self, last: usize, index: usize) -> bool {
+        let name = &self.names.0[index];
+        let first = name.tokens.start;
+        let person = lexicon().given.contains_key(self.low(first))
+            || lexicon().surnames.contains(self.analysis.word(first)) && name.tokens.len() == 1;
+        !name.sure
+            && !person
+            && self.analysis.word(last).starts_with(char::is_lowercase)
+            && self.analysis.tag(last) == Tag::Nn
     }
 
     fn names_role(&self, tokens: Range<usize>) -> bool {
@@ -320,7 +344,17 @@ impl Reader<'_, '_> {
             let affiliation = self.body_from(preposition + 1, limit);
             return Some(Apposition { affiliation, span, ..Default::default() });
         }
-        let verbal = lexicon().role_verbs.get(low).copied();
+        let mut verbal = lexicon().role_verbs.get(low).copied();
+        // "who led the study": whoever did is its leader for good.
+        let undertaking =
+            |at: usize| lexicon().is_document(self.low(at)) || lexicon().undertakings.contains(self.low(at));
+        let until = limit.min(at + 5);
+        if let Some(done) =
+            (at + 1..until).take_while(|&at| !matches!(self.low(at), "," | ".")).find(|&at| undertaking(at))
+            && self.analysis.tag(done).is_noun()
+        {
+            verbal = verbal.map(|role| role.strip_prefix("former ").unwrap_or(role));
+        }
         let affiliation =
             verbal.and_then(|_| self.body_from(at + 1, limit).or_else(|| self.described_body(at + 1, limit)));
         Some(Apposition { verbal, affiliation, span, ..Default::default() })

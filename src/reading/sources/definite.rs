@@ -59,6 +59,11 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             {
                 continue;
             }
+            // "his spokesperson" is not the rebel spokesman of whom nothing else is told.
+            let hers = matches!(analysis.low(noun.core.start), "his" | "her");
+            if hers && rank > 0 && !known.named {
+                continue;
+            }
             let people = matches!(known.kind, SourceKind::Person | SourceKind::Group);
             if people && known.plural != plural {
                 continue;

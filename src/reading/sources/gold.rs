@@ -187,6 +187,38 @@ fn described(marked: &str) -> Vec<String> {
     "The money left, according to an affidavit by [[an FBI agent, Marcus Hale]], the court heard.",
     &["Federal Bureau of Investigation | organisation | - | -", "Marcus Hale | person | agent | Federal Bureau of Investigation"]
 )]
+#[case::body_of_no_list(
+    "[[The aid group Open Door]] doubts the count. [[The carmaker Ferrano]] plans to stay.",
+    &["Open Door | organisation | - | -", "Ferrano | organisation | - | -"]
+)]
+#[case::named_by_a_clause(
+    "[[A retired sailor who gave only his first name, Vadym,]] had counted five. [[A nurse]] who asked to be identified only as Marta agreed.",
+    &["Vadym | person | - | -", "Marta | person | - | -"]
+)]
+#[case::opening_noun_is_no_body(
+    "[[Union leader Gesa Wirth]] said so.",
+    &["Gesa Wirth | person | Union leader | -"]
+)]
+#[case::led_a_study(
+    "[[Marek Dunst, who led the inspection,]] said so. [[Olga Roth, who led the Grain Union,]] did not.",
+    &["Marek Dunst | person | leader | -", "Olga Roth | person | former leader | Grain Union", "Grain Union | organisation | - | -"]
+)]
+#[case::capitals_are_no_pronoun(
+    "Children fall ill, according to [[WHO figures]]. [[The WHO]] agreed.",
+    &["World Health Organization | organisation | - | -", "WHO figures | document | - | World Health Organization"]
+)]
+#[case::his_is_not_theirs(
+    "[[A rebel spokesman]] denied it. The secretary-general condemned it, [[his spokesperson]] said.",
+    &["rebel spokesman | person | rebel spokesman | -", "spokesperson | person | spokesperson | -"]
+)]
+#[case::honours_behind_the_name(
+    "[[prosecutor Miles Hanbury KC]] opened the case.",
+    &["Miles Hanbury | person | prosecutor | -"]
+)]
+#[case::today_is_a_name(
+    "It will rain, according to [[Lesk Today]]. [[The ministry]] told Lesk Today.",
+    &["Lesk Today | outlet | - | -", "ministry | organisation | - | -"]
+)]
 #[case::newspaper_poll(
     "[[A Reuters poll]] found so.",
     &["Reuters poll | document | - | Reuters", "Reuters | outlet | - | -"]

@@ -27,6 +27,12 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         Some(of) => of.checked_sub(1).and_then(|at| lexicon.body_ending(low(at))),
         None => lexicon.body_ending(low(last)),
     };
+    // "Nordland News Network": what broadcasts, where the word before says so.
+    let news = last.checked_sub(1).filter(|_| tokens.len() > 1).and_then(|at| lexicon.body_ending(low(at)));
+    let noun = match (noun, news) {
+        (Some(noun), Some(news)) if news.kind == SourceKind::Outlet && noun.also.contains(&"broadcaster") => Some(news),
+        _ => noun,
+    };
     if let Some(noun) = noun {
         // "Hope House", "Ben Church" are people; "Charlotte Police Department" is none.
         let person = given.is_some() && tokens.len() == 2 && !is_plain_body(low(last));

@@ -98,6 +98,8 @@ pub(super) struct Lexicon {
     group_plurals: FxHashSet<&'static str>,
     group_singulars: FxHashSet<&'static str>,
     documents: FxHashSet<&'static str>,
+    /// What somebody leads once, and is its leader for good: "the search".
+    pub undertakings: FxHashSet<&'static str>,
     /// Nouns of media, and whether they name a via also after "on".
     media: FxHashMap<&'static str, bool>,
     /// By first word, longest first; and whether it only says how they know.
@@ -193,6 +195,7 @@ impl Lexicon {
             group_plurals: groups.iter().map(|line| line[0]).collect(),
             group_singulars: groups.iter().map(|line| line[1]).filter(|word| !word.is_empty()).collect(),
             documents: lines(include_str!("lexicon/documents.txt")).collect(),
+            undertakings: lines(include_str!("lexicon/undertakings.txt")).collect(),
             media: pairs(include_str!("lexicon/media.tsv")).map(|[noun, after, _]| (noun, after == "on")).collect(),
             anonymity: phrases(include_str!("lexicon/anonymity.tsv")),
             pronouns: pairs(include_str!("lexicon/pronouns.tsv"))

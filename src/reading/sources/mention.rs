@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use crate::reading::analysis::Analysis;
+use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, Names};
 use super::role::is_determiner;
+
+/// How far behind "who" a clause gives a name, in tokens.
+const CLAUSE: usize = 14;
 
 /// How a pronoun stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +92,10 @@ impl Parser<'_, '_> {
         if start >= self.limit {
             return Head::Nothing;
         }
-        if let Some((sort, gender)) = lexicon().pronoun(self.low(start)) {
+        // The WHO is nobody's "who".
+        let shouted = self.analysis.word(start).len() > 1 && self.analysis.word(start).chars().all(char::is_uppercase);
+        let named = shouted && self.names.at(start).is_some();
+        if let Some((sort, gender)) = lexicon().pronoun(self.low(start)).filter(|_| !named) {
             let before_noun = self.analysis.tag(start) == Tag::PrpPoss
                 || (matches!(self.low(start), "that" | "her") && self.is_noun(start + 1));
             if !before_noun {
@@ -112,7 +119,8 @@ impl Parser<'_, '_> {
         if matches!(
             last,
             "tonight" | "today" | "yesterday" | "tomorrow" | "year" | "month" | "week" | "night" | "morning"
-        ) {
+        ) && !is_titled_day(self.analysis, core.end.saturating_sub(1))
+        {
             return Head::Nothing;
         }
         let day = core.len() == 1 && lexicon().not_names.contains(word) && lexicon().is_time(self.low(start));
@@ -122,7 +130,8 @@ impl Parser<'_, '_> {
             return Head::Nothing;
         }
         let mut last = core.end - 1;
-        while last > core.start && (self.is_clitic(last) || self.is_trailing(last)) {
+        let honour = |at: usize| lexicon().postnominals.contains(self.analysis.word(at));
+        while last > core.start && (self.is_clitic(last) || self.is_trailing(last) || honour(last)) {
             last -= 1;
         }
         if let Some(index) = self.names.at(last) {
@@ -144,6 +153,9 @@ impl Parser<'_, '_> {
                 _ => (Pronoun::Many, Gender::Unknown),
             };
             return Head::Pronoun { token: last, sort, gender };
+        }
+        if let Some(named) = self.first_name_after(core.end) {
+            return Head::Name(named);
         }
         // "The minister, Jane Roe," and "his wife, Ann".
         let many = lexicon().is_group(self.low(last));
@@ -266,6 +278,29 @@ impl Parser<'_, '_> {
     }
 
     /// The person named right after the comma at `at`: "the minister, Jane Roe".
+    /// "a sailor who gave only his first name, Vadym", "a nurse who asked to be identified only as Maria": the name that the relative
+    /// clause at `at` gives.
+    fn first_name_after(&self, at: usize) -> Option<usize> {
+        // The clause may stand behind what was marked as the source.
+        let low = |at: usize| self.analysis.low(at);
+        let who = at + usize::from(low(at) == ",");
+        if low(who) != "who" {
+            return None;
+        }
+        let sentence = self.analysis.sentence_of(who)?;
+        let end = self.analysis.sentences[sentence].tokens.end.min(who + CLAUSE);
+        let given = (who + 1..end).find_map(|at| match low(at) {
+            "name" | "names" if low(at + 1) == "," => Some(at + 2),
+            "as" if matches!(low(at - 1), "only" | "identified" | "himself" | "herself" | "known" | "simply") => {
+                Some(at + 1)
+            }
+            _ => None,
+        })?;
+        let index = self.names.at(given)?;
+        let name = &self.names.0[index];
+        (name.tokens.start == given && !name.class.is_body() && name.class != Class::Place).then_some(index)
+    }
+
     fn named_after(&self, at: usize) -> Option<usize> {
         // Past what is attached: "the head of the agency, Jane Roe".
         let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{BlockKind, SourceKind};
 use crate::reading::analysis::Analysis;
+use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, Lexicon, lexicon};
@@ -206,6 +207,7 @@ impl<'a> Finder<'a, '_> {
                 let numbered = self.analysis.tag(at) == Tag::Cd && is_capital(self.analysis.word(at - 1));
                 let stops = self.lexicon.not_names.contains(word)
                     && !numbered
+                    && !is_titled_day(self.analysis, at)
                     && !self.lexicon.given.contains_key(self.analysis.low(at - 1));
                 if stops {
                     break;

@@ -48,6 +48,20 @@ impl Reader<'_, '_> {
 
     /// Takes a body's name off the front of a role: "RAND | researcher", "the Kremlin's | spokesman".
     pub fn leading_body(&self, tokens: Range<usize>) -> (Option<Body>, Range<usize>) {
+        // "Union leader X": a noun that is large because it begins the sentence, and stands alone, names no body.
+        let opens = self.analysis.sentence_of(tokens.start).is_some_and(|sentence| {
+            self.analysis.sentences[sentence].tokens.start == tokens.start
+                && !is_capital(self.analysis.word(tokens.start + 1))
+                && self.names.at(tokens.start).is_none_or(|name| self.names.0[name].tokens.len() == 1)
+        });
+        let common = self.analysis.word(tokens.start).chars().skip(1).all(char::is_lowercase);
+        if opens
+            && common
+            && !self.is_clitic(tokens.start + 1)
+            && lexicon().body_ending(self.low(tokens.start)).is_some()
+        {
+            return (None, tokens);
+        }
         // The name may be hidden in the capitals before a person's: "Pentagon Press Secretary Jane Roe".
         if let Some(index) = self.names.at(tokens.start) {
             let name = &self.names.0[index];

@@ -43,14 +43,14 @@ impl Finder<'_, '_> {
                 }
                 break;
             }
-            let describes = self.lexicon.adjectives.contains(word(at));
+            // "Chief Executive": two words of a title, the first of which may also describe one.
+            let title = self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" });
+            let describes = self.lexicon.adjectives.contains(word(at)) && title.is_none_or(|(_, count)| count == 1);
             if describes && at + 1 < run.end && !self.is_bodylike(at..run.end) {
                 at += 1;
                 continue;
             }
-            if let Some((title, count)) =
-                self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" })
-            {
+            if let Some((title, count)) = title {
                 let rest = at + count;
                 if rest == run.end {
                     let surname = titled && rest - at == 1 && self.is_surname_too(at);

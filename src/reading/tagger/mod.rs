@@ -76,16 +76,33 @@ fn tag_sentences(
                 .or_else(|| only(facts[index].possible))
                 .unwrap_or_else(|| memory.best(model, &Place::new(&facts, index, &history), facts[index].possible));
             // "The WHO", "the US", "AID": in capitals among small letters a pronoun or verb is an acronym.
-            let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss) || tag.is_verb();
+            let closed = matches!(tag, Tag::Wp | Tag::Wdt | Tag::Prp | Tag::PrpPoss)
+                || tag.is_verb()
+                || tag == Tag::In && sure[index].is_none();
             let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
             // The corpus, from the web, writes "its" for "it's" too; the press does not.
             let tag = if word(&tokens[index]).eq_ignore_ascii_case("its") { Tag::PrpPoss } else { tag };
+            let tag = casualties(|back| index.checked_sub(back).map_or("", |at| word(&tokens[at]))).unwrap_or(tag);
             *slot = tag;
             history.push(&facts[index], tag);
         }
         if sentence.prose {
             verbless::repair(&facts, tags);
         }
+    }
+}
+
+/// The tag of the last of "the dead and wounded", "40 killed and injured": what looks like a past tense has no subject there. `word`
+/// gives the word so many places before.
+fn casualties<'a>(word: impl Fn(usize) -> &'a str) -> Option<Tag> {
+    let hurt = |word: &str| matches!(word, "wounded" | "injured" | "missing" | "maimed");
+    if !hurt(word(0)) || !matches!(word(1), "and" | "or") {
+        return None;
+    }
+    match word(2) {
+        "dead" => Some(Tag::Nns),
+        "killed" | "dying" => Some(Tag::Vbn),
+        other => hurt(other).then_some(Tag::Vbn),
     }
 }
 

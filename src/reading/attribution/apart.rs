@@ -1,0 +1,311 @@
+//! What the tagger of spans has taken together and what it has taken apart, put right by the rules before the two meet ([`super::agree`]).
+
+use std::ops::Range;
+
+use super::Attribution;
+use super::draft::Draft;
+use super::lexicon::Frames;
+use super::link::Linked;
+use super::reported;
+use super::scene::Scene;
+
+/// Sets the spans of what the tagger found apart where `rules` or the marks of the text know that two voices meet, and together
+/// where one goes on. `labelled` are the tokens that it has put into a span; `same` tells the rule that has the cue of what it found.
+pub(super) fn set_apart(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    labelled: &[bool],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    leave_out_who_is_cited(scene, linked, rules);
+    give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
+    cut_where_another_speaks(scene, linked, rules, &same);
+    leave_quotations_whole(linked, rules, &same);
+    keep_with_speaker(scene, linked, rules, &same);
+    leave_others_apart(scene, linked, rules, &same);
+    end_before_trailing(linked, rules, &same);
+    leave_out_what_is_taken_up(linked, rules, &same);
+    linked.retain(|one| {
+        same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
+    });
+    take_earlier_paragraphs(scene, linked, labelled);
+}
+
+/// How many words may stand between a cue and its content: "insisted on Friday that".
+const WHEN: usize = 4;
+
+/// "The premier insisted that A, as his partners warned that B": where the tagger misses a cue, its content goes to the
+/// next; the rule that has that cue and little else for its content gets it back. Where that is all the next one has
+/// ("insisted on Tuesday, after a week, that A and urged caution"), the cue is the rule's; not so where it `trails`.
+fn give_back(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    labelled: &[bool],
+    trails: impl Fn(&Linked) -> bool,
+) {
+    let mut missed: Vec<&Draft> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !labelled[draft.head])
+        .map(|(_, draft)| draft)
+        .collect();
+    missed.sort_by_key(|draft| draft.content.first().map_or(0, |piece| piece.start));
+    let owner = |piece: &Range<usize>| {
+        let from = missed.partition_point(|draft| draft.content[0].start < piece.start);
+        missed.get(from).copied().filter(|draft| draft.content[0].start == piece.start)
+    };
+    let right_before = |draft: &Draft, piece: &Range<usize>| {
+        draft.cue.iter().any(|cue| cue.end <= piece.start && piece.start <= cue.end + WHEN)
+    };
+    for one in linked.iter_mut().filter(|one| !one.cue.is_empty()) {
+        if let [piece] = one.content.as_slice() {
+            let behind = one.cue.first().is_some_and(|cue| cue.start >= piece.end);
+            let clause =
+                |draft: &&Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+            if let Some(draft) = owner(piece).filter(clause).filter(|_| behind && !trails(one)) {
+                one.cue.clone_from(&draft.cue);
+                if one.source.iter().all(|source| source.start >= piece.end) {
+                    one.source.clone_from(&draft.source);
+                }
+            }
+            continue;
+        }
+        let owned = |piece: &Range<usize>| owner(piece).is_some_and(|draft| right_before(draft, piece));
+        let kept: Vec<Range<usize>> = one.content.iter().filter(|piece| !owned(piece)).cloned().collect();
+        if !kept.is_empty() {
+            one.content = kept;
+        }
+    }
+}
+
+/// How many words may join two claims of one sentence: "; and", ", but".
+const JOINED: usize = 2;
+
+/// "The mayor said that A; the union said that B": a content ends where its rule ends it, if somebody else speaks next.
+/// `same` tells the rule that has the cue of what the tagger found.
+fn cut_where_another_speaks(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let first = |draft: &Draft| draft.source.iter().chain(&draft.cue).map(|span| span.start).min();
+    let clause = |draft: &Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
+    let reports = |draft: &Draft| clause(draft) || draft.rule.starts_with("reported_");
+    let mut speaks: Vec<usize> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
+        .filter_map(|(_, draft)| {
+            // "would not say whether": the subject stands before what is said.
+            let withholds = scene.withholds(scene.group_from(draft.head));
+            let cue = draft.cue.first()?.start;
+            let shared = matches!(scene.a.low(cue.saturating_sub(1)), "and" | "but");
+            let start = if withholds || shared { cue } else { first(draft)? };
+            let apart = start > 0 && scene.a.word(start - 1) == ";";
+            (clause(draft) || withholds || apart && reports(draft)).then_some(start)
+        })
+        .collect();
+    speaks.sort_unstable();
+    for one in linked.iter_mut() {
+        // "doubts that A; he says B"
+        for piece in &mut one.content {
+            let next = speaks.get(speaks.partition_point(|&start| start <= piece.start)).copied();
+            if let Some(next) = next.filter(|&next| next < piece.end && scene.a.word(next - 1) == ";")
+                && scene.quotation_at(next - 1).is_none()
+            {
+                piece.end = next - 1;
+            }
+        }
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| clause(rule)) else { continue };
+        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
+        for piece in &mut one.content {
+            let next = speaks.get(speaks.partition_point(|&start| start < end)).copied();
+            if piece.start < end && next.is_some_and(|next| next < piece.end && next <= end + JOINED) {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// "Traders warn that A. “B. C,” Lee said": what is quoted in one breath is all hers, though the tagger began it with the
+/// claim before.
+fn leave_quotations_whole(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(before), Some(one)) = (before.last_mut(), from.first_mut()) else { continue };
+        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let Some(start) = rule.and_then(|rule| rule.content.first()).map(|quotation| quotation.start) else { continue };
+        let (Some(said), Some(quoted)) = (before.content.last_mut(), one.content.first_mut()) else { continue };
+        if said.start <= start && start < said.end && said.end <= quoted.start {
+            (said.end, quoted.start) = (start, start);
+            before.content.retain(|piece| !piece.is_empty());
+        }
+    }
+}
+
+/// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
+/// knows what its cue leads to.
+fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
+    let citing =
+        |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
+    for one in linked.iter_mut().filter(|one| citing(one)) {
+        let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { continue };
+        // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
+        let place = rules.partition_point(|(_, draft)| draft.cue.first().is_none_or(|known| known.start < cue.start));
+        let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
+            let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
+            let held = |said: &Range<usize>| {
+                piece.start <= said.start
+                    && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
+            };
+            leads && draft.content.first().is_some_and(held)
+        });
+        if let Some((_, draft)) = around {
+            one.cue.clone_from(&draft.cue);
+            one.source.clone_from(&draft.source);
+            one.content.clone_from(&draft.content);
+        }
+    }
+}
+
+/// ", a figure that the union disputes": the figure attributes nothing.
+fn leave_out_what_is_taken_up(
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut heads: Vec<usize> =
+        rules.iter().filter(|(_, draft)| draft.rule == "taken_up").map(|(_, draft)| draft.head).collect();
+    if heads.is_empty() {
+        return;
+    }
+    heads.sort_unstable();
+    let next = |at: usize| heads.get(heads.partition_point(|&head| head < at)).copied();
+    linked.retain(|one| {
+        let holds = |piece: &Range<usize>| next(piece.start).is_some_and(|head| head < piece.end);
+        same(one).is_some() || !one.content.iter().any(holds)
+    });
+}
+
+/// “A,” he said. “B.” She insisted that C: what goes on from a quotation in a sentence of its own is not what the next speaker
+/// said, who has other words.
+fn keep_with_speaker(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut follows: Vec<(usize, usize)> = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, (attribution, draft))| attribution.within.is_none() && draft.rule == "quotation_after")
+        .flat_map(|(index, (_, draft))| draft.content.iter().skip(1).map(move |piece| (piece.start, index)))
+        .collect();
+    if follows.is_empty() {
+        return;
+    }
+    follows.sort_unstable();
+    let mut moved = Vec::new();
+    for one in linked.iter_mut() {
+        let own = same(one);
+        let Some(cue) = one.cue.first().map(|cue| cue.start) else { continue };
+        // "“B.” Smith added" may be hers; "“B.” Others were less convinced" is not.
+        let quotes = scene.groups.get(scene.group_from(cue)).is_some_and(|group| {
+            group.tokens.start <= cue + 2 && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+        });
+        let says_more = own.map_or(!quotes, |own| !rules[own].1.rule.starts_with("quotation_"));
+        one.content.retain(|piece| {
+            let speaker = follows.binary_search_by_key(&piece.start, |&(start, _)| start).map(|place| follows[place].1);
+            let earlier = piece.end <= cue && scene.a.sentence_of(piece.end - 1) != scene.a.sentence_of(cue);
+            match speaker {
+                Ok(speaker) if says_more && earlier && own != Some(speaker) => {
+                    moved.push((speaker, piece.clone()));
+                    false
+                }
+                _ => true,
+            }
+        });
+        if one.content.is_empty()
+            && let Some(own) = own
+        {
+            one.content.clone_from(&rules[own].1.content);
+        }
+    }
+    linked.retain(|one| !one.content.is_empty());
+    for (speaker, piece) in moved {
+        // The speaker's own claim stands a few places before.
+        if let Some(one) = linked.iter_mut().find(|one| same(one) == Some(speaker)) {
+            one.content.push(piece);
+            one.content.sort_unstable_by_key(|piece| piece.start);
+        }
+    }
+}
+
+/// "…, with Karsh insisting that A, three diplomats told Reuters": what begins inside of what a cue at the end speaks for ends there.
+fn end_before_trailing(linked: &mut [Linked], rules: &[(Attribution, Draft)], same: impl Fn(&Linked) -> Option<usize>) {
+    let mut trailing: Vec<(usize, usize)> = rules
+        .iter()
+        .enumerate()
+        .filter(|(_, (attribution, draft))| attribution.within.is_none() && draft.rule == "trailing_when")
+        .map(|(index, (_, draft))| (draft.head, index))
+        .collect();
+    trailing.sort_unstable();
+    for one in linked.iter_mut() {
+        let own = same(one);
+        for piece in &mut one.content {
+            let next = trailing.partition_point(|&(head, _)| head < piece.start);
+            let Some(&(head, index)) = trailing.get(next).filter(|&&(head, _)| head < piece.end) else { continue };
+            let Some(said) = rules[index].1.content.first().filter(|said| said.start < piece.start) else { continue };
+            if own != Some(index) && said.end > piece.start && said.end < head {
+                piece.end = said.end;
+            }
+        }
+    }
+}
+
+/// “A. ¶ “B.”: where the tagger knows the last paragraph of a quotation without a cue for somebody's words, so are those before.
+fn take_earlier_paragraphs(scene: &Scene, linked: &mut [Linked], labelled: &[bool]) {
+    for one in linked.iter_mut().filter(|one| one.cue.is_empty()) {
+        let mut place = one.content.first().and_then(|piece| scene.quotation_at(piece.start));
+        while let Some(before) = place.and_then(|place| scene.continued(place)) {
+            let tokens = scene.quotation_tokens(before);
+            if tokens.clone().any(|at| labelled[at]) {
+                break;
+            }
+            one.content.insert(0, tokens);
+            place = Some(before);
+        }
+    }
+}
+
+/// “A,” she said. A neighbour said B: a sentence that another cue governs, with a source of its own, is no part of what is quoted
+/// before it.
+fn leave_others_apart(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut heads: Vec<usize> = rules
+        .iter()
+        .filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty())
+        .map(|(_, draft)| draft.head)
+        .collect();
+    heads.sort_unstable();
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("quotation_")) else {
+            continue;
+        };
+        let others = |piece: &Range<usize>| {
+            let apart = scene.a.sentence_of(piece.start) != scene.a.sentence_of(rule.head);
+            let governed =
+                heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
+            piece.start > rule.head && apart && governed && piece.clone().all(|at| scene.quotation_at(at).is_none())
+        };
+        one.content.retain(|piece| !others(piece));
+    }
+}

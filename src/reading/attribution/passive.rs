@@ -1,0 +1,159 @@
+//! What is said by nobody named, or by whoever stands behind "by": "X is believed to …", "was criticized by Y", "X appears to …".
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::{Class, Cue, Frames};
+use super::scene::Scene;
+use super::{nouns, trailing};
+
+/// "X are reported to have …", "it is believed that …", "was criticized by Y for …", "is seen as …".
+pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    let after = group.tokens.end;
+    let low = a.low(after);
+    let own = scene.own_subject(index).map(|subject| subject.tokens);
+    let full = group.passive;
+    // What a participle without auxiliary stands behind is what it is said of.
+    let subject = own.or_else(|| {
+        let before = group.tokens.start;
+        (before > bounds.start && group.shape == Shape::Participle)
+            .then(|| nouns::ending_at(a, before, bounds.start))
+            .flatten()
+    });
+    let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && a.low(s.start) == "it");
+    // "by X"
+    if low == "by" || a.low(after + 1) == "by" && a.tag(after).is_adverb() {
+        let by = if low == "by" { after } else { after + 1 };
+        let agent = nouns::starting_at(a, by + 1, bounds.end)?;
+        if nouns::is_time(a, agent.start) || a.tag(agent.start) == Tag::Cd {
+            return None;
+        }
+        if a.low(agent.end) == "that" && full {
+            let end = scene.content_end(index, agent.end, false);
+            return Some(
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, agent.end..end).said_by(Some(agent)),
+            );
+        }
+        let subject = subject?;
+        // What was written or released by somebody is not said by them in so many words; what is behind a bare
+        // participle ("a plan backed by") is rarely an attribution.
+        let attributes = match cue.class {
+            Class::Accuse | Class::Oppose | Class::Describe | Class::Think | Class::Deny => true,
+            Class::Praise => full,
+            Class::Say => cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT),
+            _ => false,
+        };
+        if attributes {
+            let rest_start = agent.end;
+            let mut draft =
+                Draft::new("passive_by", group.head, group.tokens.start..by + 1, subject).said_by(Some(agent));
+            if matches!(a.low(rest_start), "for" | "as" | "of" | "to" | "on") {
+                let end = scene.content_end(index, rest_start, true);
+                draft = draft.and(rest_start..end);
+            }
+            return Some(draft);
+        }
+        return None;
+    }
+    let to = low == "to" && matches!(a.tag(after + 1), Tag::Vb | Tag::Rb | Tag::Vbp);
+    if to && (cue.frames.any(Frames::PTO) || cue.class == Class::Think && cue.frames.any(Frames::TO)) && full {
+        let end = scene.content_end(index, after, false);
+        let draft = Draft::new("passive_to", group.head, group.tokens.clone(), after..end);
+        return Some(with_subject(draft, subject));
+    }
+    // "The bank has been sold, it is reported."
+    let comma = subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
+    let ends = after >= bounds.end || a.tag(after) == Tag::Punct && after + 1 >= bounds.end;
+    if let Some(comma) = comma.filter(|&comma| full && impersonal && ends && a.word(comma) == ",") {
+        let start = trailing::opening(scene, bounds.start, comma);
+        if cue.frames.any(Frames::THAT) && comma >= start + 2 {
+            return Some(Draft::new("passive_that", group.head, group.tokens.clone(), start..comma));
+        }
+    }
+    if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
+        let end = scene.content_end(index, after, false);
+        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
+    }
+    if low == "as" && cue.class == Class::Describe && subject.is_some() {
+        let end = scene.content_end(index, after, true);
+        let draft = Draft::new("passive_as", group.head, group.tokens.clone(), after..end);
+        return Some(with_subject(draft, subject));
+    }
+    let preposition = Frames::preposition(low);
+    if cue.class == Class::Ask && cue.lemma.ends_with("about") {
+        // The cue has its preposition.
+        let end = (after..bounds.end).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end));
+        let end = end.map_or_else(|| scene.content_end(index, after, true), |end| scene.trim(after, end));
+        return (end > after).then(|| Draft::new("passive_about", group.head, group.tokens.clone(), after..end));
+    }
+    if cue.frames.any(preposition) && matches!(cue.class, Class::Accuse | Class::Ask) {
+        let end = scene.content_end(index, after + 1, true);
+        let draft = Draft::new("passive_about", group.head, group.tokens.start..after + 1, after + 1..end);
+        return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
+    }
+    // "Asked whether …, Lee said": by nobody named.
+    if cue.class == Class::Ask
+        && !full
+        && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
+        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where")
+            || matches!(low, "about" | "to"))
+    {
+        let from = if low == "about" { after + 1 } else { after };
+        let end = (from..bounds.end)
+            .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
+            .unwrap_or(bounds.end);
+        let end = scene.trim(from, end);
+        return (end > from).then(|| Draft::new("passive_question", group.head, group.tokens.start..from, from..end));
+    }
+    if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
+        let end = scene.content_end(index, after, false);
+        return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
+    }
+    None
+}
+
+/// The subject of a passive is part of what is said.
+fn with_subject(mut draft: Draft, subject: Option<Range<usize>>) -> Draft {
+    if let Some(subject) = subject {
+        draft.content.insert(0, subject);
+    }
+    draft
+}
+
+/// "The troops appear to have left": said by nobody named.
+pub(super) fn seeming(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let after = group.tokens.end;
+    if group.shape != Shape::Finite || matches!(a.low(after), "in" | "on" | "at" | "before" | "with" | "alongside") {
+        return None;
+    }
+    let low = a.low(after);
+    let fits = low == "to"
+        || low == "that"
+        || low == "as"
+        || low == "like"
+        || a.tag(after).is_adjective()
+        || a.tag(after).is_adverb()
+        || a.tag(after) == Tag::Vbn;
+    if !fits {
+        return None;
+    }
+    let subject = scene.own_subject(index).map(|subject| subject.tokens);
+    let end = scene.content_end(index, after, false);
+    if end <= after {
+        return None;
+    }
+    let draft = Draft::new("seeming", group.head, group.tokens.clone(), after..end);
+    let impersonal = subject.as_ref().is_some_and(|s| s.len() == 1 && matches!(a.low(s.start), "it" | "there"));
+    Some(if impersonal {
+        draft
+    } else {
+        with_subject(draft, subject.filter(|s| !matches!(a.low(s.start), "who" | "which" | "that")))
+    })
+}

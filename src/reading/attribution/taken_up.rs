@@ -1,0 +1,161 @@
+//! "He had been promised money, something the club denied"; "60,000 jobs will go, a figure that the union disputes": a clause that
+//! takes up what was said before it and says who agrees with it or not.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::{Class, Lexicon};
+use super::nouns;
+use super::scene::Scene;
+
+/// How many drafts back the one may be in whose content such a clause stands.
+const BACK: usize = 4;
+/// How many words the subject of such a clause may have.
+const SUBJECT: usize = 14;
+
+/// The draft of verb group `index`, if its clause takes up what stands before; what `earlier` has a source say ends there.
+pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Option<Draft> {
+    let (comma, source) = clause(scene, index)?;
+    let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    let held = earlier.iter_mut().rev().take(BACK).filter_map(|draft| draft.content.last_mut());
+    let mut holding = held.filter(|piece| piece.start >= bounds.start && piece.start < comma && comma < piece.end);
+    let start = match holding.next() {
+        Some(piece) => {
+            piece.end = comma;
+            piece.start
+        }
+        // In the article's own voice a clause must have a verb, else nothing is said that one could deny.
+        None => {
+            let verb = scene.groups[scene.group_from(bounds.start)..index].iter().find(|group| group.head < comma);
+            verb.filter(|verb| verb.shape == Shape::Finite && verb.cue.is_none())?;
+            bounds.start
+        }
+    };
+    let draft = Draft::new("taken_up", group.head, group.tokens.clone(), start..comma).said_by(Some(source));
+    let after = group.tokens.end;
+    // "which the army dismissed as propaganda"
+    let named = match scene.a.low(after) {
+        "as" => after..scene.content_end(index, after, true),
+        _ if scene.a.tag(after).is_adjective() => after..after + 1,
+        _ => after..after,
+    };
+    (comma > start + 1).then(|| draft.and(named))
+}
+
+/// The comma that such a clause begins with, and its subject.
+fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let answers = |cue: super::lexicon::Cue| {
+        matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
+            || matches!(
+                cue.lemma,
+                "dispute" | "doubt" | "confirm" | "question" | "acknowledge" | "call" | "label" | "brand"
+            )
+    };
+    if let Some(found) = answered_by(scene, index) {
+        return Some(found);
+    }
+    // "an allegation the broadcaster called absurd", whatever the tag of "called"
+    if !matches!(group.shape, Shape::Finite | Shape::Participle) || group.passive || !group.cue.is_some_and(answers) {
+        return None;
+    }
+    // It has no object of its own.
+    let bounds = scene.bounds(group.head);
+    let after = group.tokens.end;
+    let ends = after >= bounds.end
+        || a.tag(after) == Tag::Punct
+        || a.low(after) == "as"
+        // "an allegation the broadcaster called absurd"
+        || a.tag(after).is_adjective() && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
+        || nouns::time_end(a, after + usize::from(a.low(after) == "on")).is_some();
+    if !ends {
+        return None;
+    }
+    let quoted = scene.quotation_at(group.head);
+    let first = group.tokens.start;
+    let floor = bounds.start.max(first.saturating_sub(SUBJECT + 4));
+    // ", something X", ", which X", ", a figure (that) X"
+    (floor + 1..first).rev().filter(|&at| a.word(at) == ",").find_map(|comma| {
+        let opens = match a.low(comma + 1) {
+            "something" | "which" => comma + 2,
+            "a" | "an" | "the" => {
+                let noun = (comma + 2..comma + 4)
+                    .find(|&at| matches!(a.tag(at), Tag::Nn) && Lexicon::get().noun(a.low(at)).is_some())?;
+                noun + 1
+            }
+            _ => return None,
+        };
+        let start = opens + usize::from(matches!(a.low(opens), "that" | "which"));
+        let subject = start..first;
+        let named = !subject.is_empty()
+            && subject.len() <= SUBJECT
+            && nouns::starts_phrase(a, start)
+            && subject.clone().all(|at| !a.tag(at).is_verb() && scene.quotation_at(at) == quoted);
+        named.then_some((comma, subject))
+    })
+}
+
+/// ", an assessment echoed by the general staff": the comma, and who answers.
+fn answered_by(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let by = group.tokens.end;
+    let answers = matches!(a.low(group.head), "echoed" | "shared" | "backed")
+        || group.cue.is_some_and(|cue| {
+            matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
+                || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
+        });
+    let passive = group.shape == Shape::Participle || group.passive;
+    if !passive || !answers || a.low(by) != "by" {
+        return None;
+    }
+    let noun = (1..=4).filter_map(|back| group.tokens.start.checked_sub(back)).find(|&at| a.tag(at) == Tag::Nn)?;
+    let comma = noun.checked_sub(2).filter(|&at| a.word(at) == "," && matches!(a.low(at + 1), "a" | "an"))?;
+    Lexicon::get().noun(a.low(noun))?;
+    Some((comma, nouns::starting_at(a, by + 1, scene.bounds(group.head).end)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::rule_finds;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(
+        "Hale insisted that he was promised money, something the club's chairman, Dana Roe, disputed on Monday.",
+        "the club's chairman, Dana Roe, | disputed | that he was promised money"
+    )]
+    #[case(
+        "Strand warned of 60,000 job cuts, a figure that the union disputes.",
+        "the union | disputes | 60,000 job cuts"
+    )]
+    #[case(
+        "The army said it had retaken the market, a claim the rebels dismissed as \"propaganda\".",
+        "the rebels | dismissed | it had retaken the market … as \"propaganda\""
+    )]
+    #[case(
+        "The institute said that the troops were lost, an assessment echoed by the general staff.",
+        "the general staff | echoed | that the troops were lost"
+    )]
+    #[case(
+        "The party has claimed that the channel cut its footage, an allegation the broadcaster called absurd.",
+        "the broadcaster | called | that the channel cut its footage … absurd"
+    )]
+    #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
+    fn finds(#[case] text: &str, #[case] expected: &str) {
+        rule_finds("taken_up", text, &[expected]);
+    }
+
+    #[rstest]
+    // It denies something else, takes up a noun, or nothing.
+    #[case("He met Roe, the minister who denied the charge.")]
+    #[case("The mill, which the council opposes, stands empty.")]
+    #[case("The lawyers came in March, but the firm disputed the bill.")]
+    fn leaves(#[case] text: &str) {
+        rule_finds("taken_up", text, &[]);
+    }
+}

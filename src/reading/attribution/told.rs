@@ -1,0 +1,56 @@
+//! Which of the claims that rules find in what another says are claims: what somebody is told to have said or meant there.
+
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::Class;
+use super::negation;
+use super::scene::Scene;
+
+/// Whether `draft`, which stands in what another says, tells of somebody's words: what somebody offered, suspected or voted for is
+/// part of the story, unless a clause says what was meant; so is what nobody said.
+pub(super) fn is_told(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let nobody = draft.source.first().is_some_and(|source| {
+        source.len() == 1 && matches!(a.low(source.start), "nobody" | "none" | "anyone" | "anybody")
+            || source.len() == 2
+                && matches!((a.low(source.start), a.low(source.start + 1)), ("no", "one") | ("anyone", "who"))
+    });
+    if nobody {
+        return false;
+    }
+    // "took allegations of misuse seriously" is no clause.
+    if draft.rule == "light_verb" {
+        let clause = draft.content.first().is_some_and(|content| matches!(a.low(content.start), "that" | "to"));
+        return clause || draft.content.first().is_some_and(|content| a.low(content.start.saturating_sub(1)) == "that");
+    }
+    let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
+    let Some((group, cue)) = group.and_then(|group| Some((group, group.cue?))) else { return true };
+    // "I don't need to know who took it"
+    if group.shape == Shape::Infinitive && cue.class == Class::Think {
+        return false;
+    }
+    let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "reported_gerund");
+    !phrase
+        || group.shape == Shape::Finite
+            && matches!(
+                cue.class,
+                Class::Accuse
+                    | Class::Oppose
+                    | Class::Deny
+                    | Class::Describe
+                    | Class::Call
+                    | Class::Admit
+                    | Class::Agree
+            )
+            && !matches!(cue.lemma, "suspect" | "vote for" | "vote against" | "vote")
+}
+
+/// Whether `draft` stands in what the source of `holder` denies: "denied that it plans to close" tells of no plan. What somebody else
+/// said may be denied and said all the same.
+pub(super) fn is_denied(scene: &Scene, holder: &Draft, draft: &Draft) -> bool {
+    let a = scene.a;
+    let pronoun = draft.source.first().is_some_and(|source| {
+        source.len() == 1 && matches!(a.low(source.start), "it" | "he" | "she" | "they" | "who" | "which")
+    });
+    pronoun && draft.rule == "intention" && negation::negated(scene, holder)
+}

@@ -1,0 +1,217 @@
+//! CONTENT, SOURCE cue: a cue that stands behind what it speaks for, or breaks it in two.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::complement::Complement;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::{Class, Cue, Frames};
+use super::scene::Scene;
+use super::{nouns, reported};
+
+/// "It will rain, she said." and "It will rain, she said on Tuesday."
+pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
+    let ends =
+        group.tokens.end >= bounds.end || a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end;
+    let quotes = cue.frames.any(Frames::QUOTE);
+    let may_trail = quotes || ends && cue.class == Class::Think;
+    if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
+        return None;
+    }
+    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && reported::acts(scene, index)) {
+        return None;
+    }
+    let own = scene.own_subject(index);
+    if let Some(subject) =
+        own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
+    {
+        return as_said(scene, index, subject.tokens.clone(), bounds);
+    }
+    let (cut, source) = match own {
+        Some(subject) => {
+            let before = subject.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+            if is_break(scene, before) {
+                (before, subject.tokens)
+            } else {
+                let from = subject.tokens.start;
+                let comma =
+                    joined_source(scene, from, bounds.start).or_else(|| long_source(scene, from, bounds.start))?;
+                (comma, comma + 1..group.tokens.start)
+            }
+        }
+        None => {
+            // ", said Lee, a researcher"
+            let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+            if !is_break(scene, before) {
+                return None;
+            }
+            (before, nouns::behind_cue(a, group.tokens.end, bounds.end)?)
+        }
+    };
+    let start = opening(scene, bounds.start, cut);
+    if cut <= start || cut - start < 2 {
+        return None;
+    }
+    let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
+    let rule = match quotes {
+        true if ends_with_time(scene, group.tokens.end, bounds.end) => "trailing_when",
+        // "…, three diplomats told Reuters."
+        true if found.listener.is_some() && a.tag(found.start) == Tag::Punct && found.start + 1 >= bounds.end => {
+            "trailing_when"
+        }
+        true => "trailing",
+        false => "trailing_last",
+    };
+    let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    // "The plan, she said, would cost …": what goes on after the comma is said too.
+    if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
+        let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
+        let speaks_itself = matches!(a.low(rest.start), "and" | "but" | "though" | "although" | "whereas")
+            && another_speaks(scene, index, rest.clone());
+        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) && !speaks_itself
+        {
+            return Some(draft.and(rest));
+        }
+    }
+    Some(draft)
+}
+
+/// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.
+pub(super) fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
+    let a = scene.a;
+    let ends = |after: usize| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end;
+    let at = from + usize::from(a.low(from) == "on");
+    // "alleged on Wednesday, as it published the papers"
+    let ends = |after: usize| {
+        ends(after) || a.word(after) == "," && matches!(a.low(after + 1), "as" | "after" | "while" | "hours" | "days")
+    };
+    // "said on condition of anonymity"
+    let unnamed = (from..end.min(from + 5)).find(|&at| a.low(at) == "anonymity").filter(|_| a.low(from) == "on");
+    nouns::time_end(a, at).is_some_and(ends) || unnamed.is_some_and(|last| ends(last + 1))
+}
+
+/// "…, three diplomats told Reuters.": whether nothing but whom it was told to follows at token `from`.
+pub(super) fn ends_with_listener(scene: &Scene, index: usize, from: usize, end: usize) -> bool {
+    let a = scene.a;
+    scene.groups[index].cue.is_some_and(|cue| cue.frames.any(Frames::OBJ))
+        && nouns::base(a, from, end)
+            .is_some_and(|listener| listener.end >= end || a.tag(listener.end) == Tag::Punct && listener.end + 1 >= end)
+}
+
+/// The comma before "Ukrainian and Western officials", whose last words are at token `from`.
+fn joined_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
+    let a = scene.a;
+    let joint = from.checked_sub(1).filter(|&at| at > floor && matches!(a.low(at), "and" | "or"))?;
+    let part = |at: usize| {
+        let tag = a.tag(at);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos)
+    };
+    let comma =
+        (floor + 2..joint).rev().take(6).find(|&at| !part(at)).filter(|&at| a.word(at) == "," && at + 1 < joint)?;
+    let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
+    told.then_some(comma)
+}
+
+/// The comma before a source that reaches past one noun phrase: ", people familiar with the plans of two states said".
+fn long_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
+    let a = scene.a;
+    let comma = (floor + 2..from).rev().take(25).find(|&at| a.word(at) == ",")?;
+    let head = nouns::base(a, comma + 1, from)?;
+    let narrows = matches!(a.low(head.end), "familiar" | "close" | "briefed" | "who")
+        || a.tag(head.end) == Tag::In
+        || matches!(a.tag(head.end), Tag::Vbn | Tag::Vbg)
+        // The base phrase may have taken the adjective: "people familiar with".
+        || head.len() > 1 && a.tag(head.end - 1).is_adjective() && a.tag(head.end - 2).is_noun();
+    let plain = |at: usize| !a.tag(at).is_finite_verb() || a.low(head.end) == "who";
+    let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
+    (narrows && told && (head.end..from).all(plain) && (comma..from).all(|at| scene.quotation_at(at).is_none()))
+        .then_some(comma)
+}
+
+/// "As the paper reported, A." and "A, as the paper reported."
+fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usize>) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let conjunction = source.start - 1;
+    let content = if conjunction <= bounds.start + 1 {
+        let comma =
+            (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
+        comma + 1..scene.trim(comma + 1, bounds.end)
+    } else {
+        let comma = conjunction.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start)?;
+        bounds.start..scene.trim(bounds.start, comma)
+    };
+    (content.len() > 1).then(|| Draft::new("as_said", group.head, group.tokens.clone(), content).said_by(Some(source)))
+}
+
+/// "…, officials said, and rescuers fear that": whether behind the conjunction at the beginning of `rest` somebody else is cited, not
+/// the speaker of group `index`.
+fn another_speaks(scene: &Scene, index: usize, rest: Range<usize>) -> bool {
+    let next = scene.group_from(rest.start).max(index + 1);
+    let cited = scene.groups.get(next).is_some_and(|group| {
+        group.head < rest.end
+            && group.shape == Shape::Finite
+            && group.cue.is_some_and(|cue| {
+                cue.frames.any(Frames::THAT) || cue.class == Class::Deny || scene.a.low(group.head) == "declined"
+            })
+    });
+    cited && scene.own_subject(next).is_some_and(|subject| subject.tokens.start == rest.start + 1)
+}
+
+/// What may go on a sentence that a cue interrupts: not a participle, a relative clause or another attribution.
+fn goes_on(scene: &Scene, at: usize) -> bool {
+    let tag = scene.a.tag(at);
+    !matches!(tag, Tag::Vbg | Tag::Vbn | Tag::Wdt | Tag::Wp | Tag::Wrb)
+        && !matches!(scene.a.low(at), "who" | "which" | "according" | "as" | "while" | "but")
+}
+
+/// Whether token `at` closes what was said before it.
+fn is_break(scene: &Scene, at: usize) -> bool {
+    let a = scene.a;
+    match a.word(at) {
+        "," | "—" | "–" | "--" | "?" | "!" => true,
+        _ => scene.quotation_at(at).is_some_and(|place| {
+            scene.quotation_tokens(place).end == at + 1
+                && matches!(scene.last_word(place), "," | "?" | "!" | "—" | "…" | "...")
+        }),
+    }
+}
+
+/// Where a content that ends before `cut` begins: the sentence's start, or that of the quotation running into it.
+pub(super) fn opening(scene: &Scene, start: usize, cut: usize) -> usize {
+    let mut start = start;
+    while start < cut && matches!(scene.a.word(start), "-" | "–" | "—" | "•" | "," | ")" | "*") {
+        start += 1;
+    }
+    start
+}
+
+/// ", said Lee" before more of the sentence.
+pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    if !cue.frames.any(Frames::QUOTE) || scene.own_subject(index).is_some() {
+        return None;
+    }
+    let bounds = scene.bounds(group.head);
+    let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
+    if !is_break(scene, before) || a.tag(group.tokens.end - 1) == Tag::Vbg {
+        return None;
+    }
+    let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;
+    // A verb that follows at once means that this is a clause: ", said the troops were".
+    if scene.clause_at(group.tokens.end, bounds.end) && a.word(source.end) != "," {
+        return None;
+    }
+    let start = opening(scene, bounds.start, before);
+    if before < start + 2 {
+        return None;
+    }
+    let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
+    Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+}
