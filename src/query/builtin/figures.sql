@@ -14,19 +14,23 @@ subjects (subject) AS MATERIALIZED (
     FROM figure_subjects AS x
     WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
 ),
+-- When articles were published, from an index; linked copies have no figures.
+published AS MATERIALIZED (
+    SELECT a.id, a.published_at
+    FROM articles AS a
+    WHERE (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
 -- Roads of which most are empty. Asked for nothing, in the order of an index, as far as the limit goes.
 with_subject (id) AS MATERIALIZED (
     SELECT n.id
     FROM (
         SELECT f.id
         FROM figures AS f
-        CROSS JOIN articles AS a ON a.id = f.article_id
+        CROSS JOIN published AS a ON a.id = f.article_id
         WHERE :subject IS NULL
           AND f.subject IS NOT NULL
-          AND a.duplicate_of IS NULL
           AND (:unit IS NULL OR f.unit = :unit)
-          AND (:since IS NULL OR a.published_at >= :since)
-          AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
         LIMIT coalesce(:limit, -1)
     ) AS n
@@ -36,11 +40,8 @@ with_subject (id) AS MATERIALIZED (
         SELECT f.id
         FROM subjects AS s
         CROSS JOIN figures AS f ON f.subject = s.subject
-        CROSS JOIN articles AS a ON a.id = f.article_id
-        WHERE a.duplicate_of IS NULL
-          AND (:unit IS NULL OR f.unit = :unit)
-          AND (:since IS NULL OR a.published_at >= :since)
-          AND (:until IS NULL OR a.published_at <= :until || '~')
+        CROSS JOIN published AS a ON a.id = f.article_id
+        WHERE (:unit IS NULL OR f.unit = :unit)
         ORDER BY f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
         LIMIT coalesce(:limit, -1)
     ) AS n
@@ -53,27 +54,21 @@ chosen (id) AS MATERIALIZED (
     FROM (
         SELECT f.id
         FROM figures AS f
-        CROSS JOIN articles AS a ON a.id = f.article_id
+        CROSS JOIN published AS a ON a.id = f.article_id
         WHERE :subject IS NULL
           AND f.subject IS NULL
-          AND a.duplicate_of IS NULL
           AND (:unit IS NULL OR f.unit = :unit)
-          AND (:since IS NULL OR a.published_at >= :since)
-          AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
         LIMIT coalesce(:limit - (SELECT count(*) FROM with_subject), -1)
     ) AS n
     UNION ALL
     SELECT f.id
     FROM figures AS f
-    JOIN articles AS a ON a.id = f.article_id
+    JOIN published AS a ON a.id = f.article_id
     WHERE f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
       AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
-      AND a.duplicate_of IS NULL
       AND (:unit IS NULL OR f.unit = :unit)
-      AND (:since IS NULL OR a.published_at >= :since)
-      AND (:until IS NULL OR a.published_at <= :until || '~')
 )
 SELECT
     f.text AS words,

@@ -24,8 +24,9 @@ candidates (id) AS MATERIALIZED (
     WHERE c.source_id IS NOT NULL
     GROUP BY c.source_id
     HAVING c.source_id NOT IN (SELECT g.id FROM mergers AS g)
+        AND (:kind IS NULL OR EXISTS (SELECT 1 FROM sources AS s WHERE s.id = c.source_id AND s.kind = :kind))
     ORDER BY count(*) DESC, c.source_id
-    LIMIT iif(:kind IS NULL AND :since IS NULL AND :until IS NULL, coalesce(:limit + 25, -1), -1)
+    LIMIT iif(:since IS NULL AND :until IS NULL, coalesce(:limit + 25, -1), -1)
 ),
 -- When and where an article was published, from an index.
 published AS MATERIALIZED (

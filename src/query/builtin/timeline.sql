@@ -29,13 +29,17 @@ called (id, article_id) AS (
       AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
       AND (:unit IS NULL OR f.unit = :unit)
 ),
+-- When articles were published, from an index; linked copies have no figures.
+published AS MATERIALIZED (
+    SELECT a.id, a.published_at
+    FROM articles AS a
+    WHERE (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
 chosen (id) AS MATERIALIZED (
     SELECT c.id
     FROM called AS c
-    CROSS JOIN articles AS a ON a.id = c.article_id
-    WHERE a.duplicate_of IS NULL
-      AND (:since IS NULL OR a.published_at >= :since)
-      AND (:until IS NULL OR a.published_at <= :until || '~')
+    CROSS JOIN published AS a ON a.id = c.article_id
     ORDER BY a.published_at DESC, c.article_id DESC, c.id DESC
     LIMIT coalesce(:limit, -1)
 ),
