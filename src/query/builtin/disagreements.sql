@@ -11,7 +11,7 @@
 -- param grown integer = 0      1 for what grew or fell from one day to another too, which is no contradiction
 -- param within integer = 14    Days that two articles on one event may lie apart, at most
 -- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
--- param each integer = 500     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
+-- param each integer = 100     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
 -- param copies integer = 5     How many articles at most stand for a number that many give; null for all
 -- param figures integer = 5000  How many figures to look at where there are more, those of the newest articles; null for all
 -- param among text = null      Only pairs with a figure of one of these articles, their numbers as a JSON list
