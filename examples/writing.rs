@@ -22,7 +22,7 @@ use sayso::reading;
 const BATCH: usize = 256;
 
 /// A table, and which of its rows come with which batch: those whose value here is an article's (or a source's) of it.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 17] = [
     ("sources", "SELECT min(article_id) FROM article_sources WHERE source_id = t.id"),
     ("source_aliases", "SELECT min(article_id) FROM article_sources WHERE source_id = t.source_id"),
     ("articles", "t.id"),
@@ -36,6 +36,11 @@ const TABLES: [(&str, &str); 15] = [
     ("claim_parts", "SELECT article_id FROM claims WHERE id = t.claim_id"),
     ("figures", "t.article_id"),
     ("article_names", "t.article_id"),
+    (
+        "figure_subjects",
+        "SELECT min(article_id) FROM figures WHERE subject = t.subject AND coalesce(counted, '') = t.counted",
+    ),
+    ("claim_group_tallies", "SELECT min(article_id) FROM claims WHERE group_id = t.group_id"),
     ("near_signatures", "t.article_id"),
     ("near_bands", "t.article_id"),
 ];

@@ -36,7 +36,22 @@ pub(super) fn answer(db: &Path, reader: &Reader, query: &Query, args: &RunArgs) 
     if summary.rows == 0 {
         complain("no rows");
     }
+    if let Some(limit) = usual_limit(query, args).filter(|&limit| limit == summary.rows) {
+        complain(&format!("the first {limit} rows; there may be more: -p limit=null"));
+    }
     Ok(Ending::Done)
+}
+
+/// How many rows `query` gives at most where nobody says how many.
+fn usual_limit(query: &Query, args: &RunArgs) -> Option<u64> {
+    if args.params.iter().any(|(name, _)| name == "limit") {
+        return None;
+    }
+    let limit = query.parameters.iter().find(|parameter| parameter.name == "limit")?;
+    match limit.default {
+        Some(Value::Integer(limit)) => u64::try_from(limit).ok().filter(|&limit| limit > 0),
+        _ => None,
+    }
 }
 
 pub(super) fn list(db: &Path, args: &AnswerArgs) -> anyhow::Result<Ending> {

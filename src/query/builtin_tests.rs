@@ -639,7 +639,7 @@ fn anything_may_be_searched_for(#[case] terms: &str) {
 #[case("claims", "source", "SEARCH c USING")]
 #[case("via", "outlet", "SEARCH c USING")]
 #[case("articles", "outlet", "SEARCH a USING")]
-#[case("disagreements", "subject", "SEARCH f USING INDEX figures_by_subject")]
+#[case("disagreements", "subject", "SEARCH f USING COVERING INDEX figures_by_subject")]
 fn indexes_serve(#[case] name: &str, #[case] parameter: &str, #[case] step: &str) {
     let archive = Invented::harbour();
     let query = find(name).unwrap();

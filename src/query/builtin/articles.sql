@@ -4,17 +4,18 @@
 -- param outlet text = null  Part of the outlet's name or alias
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
+-- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE s.kind = 'outlet' AND s.name LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND s.kind = 'outlet' AND s.name LIKE '%' || :outlet || '%'
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE sa.alias LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND sa.alias LIKE '%' || :outlet || '%'
 ),
 -- With all that was merged into these.
 outlets (id) AS (
@@ -25,16 +26,33 @@ outlets (id) AS (
     FROM named AS n
     JOIN sources AS s ON s.merged_into = n.id
 ),
--- Two roads, of which one is empty: without an outlet all articles, with one its own by index.
-chosen (id) AS (
-    SELECT a.id
-    FROM articles AS a
-    WHERE :outlet IS NULL
+-- Two roads, of which one is empty: without an outlet the newest articles as an index has them, with one its own.
+chosen (id) AS MATERIALIZED (
+    SELECT n.id
+    FROM (
+        SELECT a.id
+        FROM articles AS a
+        WHERE :outlet IS NULL
+          AND a.duplicate_of IS NULL
+          AND (:since IS NULL OR a.published_at >= :since)
+          -- "~" comes after every character of a date, so a day holds all its hours and a year all its days.
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+        ORDER BY a.published_at DESC, a.id
+        LIMIT coalesce(:limit, -1)
+    ) AS n
     UNION ALL
-    SELECT a.id
-    FROM outlets AS o
-    JOIN articles AS a ON a.outlet_id = o.id
-    WHERE :outlet IS NOT NULL
+    SELECT n.id
+    FROM (
+        SELECT a.id
+        FROM outlets AS o
+        JOIN articles AS a ON a.outlet_id = o.id
+        WHERE :outlet IS NOT NULL
+          AND a.duplicate_of IS NULL
+          AND (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+        ORDER BY a.published_at DESC, a.id
+        LIMIT coalesce(:limit, -1)
+    ) AS n
 )
 SELECT
     a.published_at,
@@ -47,11 +65,7 @@ SELECT
     a.path,
     a.id AS article_id
 FROM chosen
-JOIN articles AS a ON a.id = chosen.id
+CROSS JOIN articles AS a ON a.id = chosen.id
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
-WHERE a.duplicate_of IS NULL
-  AND (:since IS NULL OR a.published_at >= :since)
-  -- "~" comes after every character of a date, so a day holds all its hours and a year all its days.
-  AND (:until IS NULL OR a.published_at <= :until || '~')
 ORDER BY a.published_at DESC, a.id;

@@ -17,7 +17,8 @@ pairs AS MATERIALIZED (
         coalesce(b.duplicate_of, b.id) AS before_id,
         coalesce(a.duplicate_of, a.id) AS after_id,
         a.version
-    FROM articles AS a
+    -- The few that are later versions.
+    FROM articles AS a INDEXED BY articles_by_first_version
     JOIN articles AS b ON b.id = a.version_of OR b.version_of = a.version_of
     LEFT JOIN sources AS al ON al.id = a.outlet_id
     LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)

@@ -6,18 +6,18 @@
 -- param outlet text = null  Part of the outlet's name
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
--- param limit integer = 10000  How many rows at most, the latest; null for all
+-- param limit integer = 10000  How many rows at most, the latest, and ten times as many claims and figures looked at; null for all
 
 WITH
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
 ),
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
@@ -30,21 +30,32 @@ picked (id) AS MATERIALIZED (
 ),
 places AS MATERIALIZED (
     SELECT c.article_id, c.id AS claim_id, NULL AS figure_id, c.start, c."end"
-    FROM claims_fts AS f
-    JOIN claims AS c ON c.id = f.rowid
-    WHERE :about IS NOT NULL
-      AND :source IS NULL
-      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+    FROM (
+        SELECT f.rowid AS id
+        FROM claims_fts AS f
+        WHERE :about IS NOT NULL
+          AND :source IS NULL
+          AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+        ORDER BY f.rowid DESC
+        LIMIT coalesce(:limit * 10, -1)
+    ) AS w
+    CROSS JOIN claims AS c ON c.id = w.id
     UNION ALL
     SELECT f.article_id, NULL, f.id, f.start, f."end"
-    FROM figures AS f
-    WHERE :about IS NOT NULL
-      AND :source IS NULL
-      AND f.subject IN (
-          SELECT DISTINCT x.subject
-          FROM figures AS x
-          WHERE x.subject LIKE '%' || :about || '%'
-      )
+    FROM (
+        SELECT g.id
+        FROM figures AS g
+        WHERE :about IS NOT NULL
+          AND :source IS NULL
+          AND g.subject IN (
+              SELECT x.subject
+              FROM figure_subjects AS x
+              WHERE x.subject LIKE '%' || :about || '%'
+          )
+        ORDER BY g.id DESC
+        LIMIT coalesce(:limit * 10, -1)
+    ) AS w
+    CROSS JOIN figures AS f ON f.id = w.id
     UNION ALL
     SELECT c.article_id, c.id, NULL, c.start, c."end"
     FROM picked AS p
@@ -92,7 +103,7 @@ SELECT
     s.start,
     s."end"
 FROM seen AS s
-JOIN articles AS a ON a.id = s.article_id
+CROSS JOIN articles AS a ON a.id = s.article_id
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
 WHERE (:outlet IS NULL OR ao.name LIKE '%' || :outlet || '%')

@@ -11,12 +11,12 @@ WITH
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
 ),
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
@@ -31,37 +31,43 @@ both_ways AS MATERIALIZED (
     -- Found by words, or by who says it; the latest first.
     SELECT s.group_id
     FROM (
-        SELECT c.group_id, c.id
+        SELECT f.rowid AS id
         FROM claims_fts AS f
-        JOIN claims AS c ON c.id = f.rowid
         WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-        UNION ALL
-        SELECT c.group_id, c.id
-        FROM picked AS p
-        JOIN claims AS c ON c.source_id = p.id
-        WHERE :about IS NULL AND :source IS NOT NULL
-        ORDER BY 2 DESC
+        ORDER BY f.rowid DESC
         LIMIT coalesce(:limit * 10, -1)
-    ) AS s
+    ) AS n
+    CROSS JOIN claims AS s ON s.id = n.id
+    WHERE s.group_id IS NOT NULL
+    UNION
+    SELECT s.group_id
+    FROM (
+        SELECT c.id
+        FROM picked AS p
+        CROSS JOIN claims AS c ON c.source_id = p.id
+        WHERE :about IS NULL AND :source IS NOT NULL
+        ORDER BY c.id DESC
+        LIMIT coalesce(:limit * 10, -1)
+    ) AS n
+    CROSS JOIN claims AS s ON s.id = n.id
     WHERE s.group_id IS NOT NULL
     UNION
     -- All, the latest first.
     SELECT s.group_id
     FROM (
-        SELECT c.group_id
-        FROM claims AS c
-        WHERE :about IS NULL AND :source IS NULL AND c.group_id IS NOT NULL
-        GROUP BY c.group_id
-        HAVING max(c.denies) > min(c.denies)
-        ORDER BY max(c.id) DESC
+        SELECT t.group_id
+        FROM claim_group_tallies AS t
+        WHERE :about IS NULL AND :source IS NULL AND t.asserted = 1 AND t.denied = 1
+        ORDER BY t.latest DESC
         LIMIT coalesce(:limit, -1)
     ) AS s
 ),
 pairs AS MATERIALIZED (
     SELECT c.id AS claim_id, d.id AS denial_id
     FROM both_ways AS g
-    JOIN claims AS d ON d.group_id = g.group_id AND d.denies = 1
-    JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
+    CROSS JOIN claim_group_tallies AS t ON t.group_id = g.group_id AND t.asserted = 1 AND t.denied = 1
+    CROSS JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
+    CROSS JOIN claims AS d ON d.group_id = g.group_id AND d.denies = 1
     -- What a denial holds is no claim of its own ("she denied that she had said so"), nor is what stands in a claim of the same.
     WHERE (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
@@ -90,10 +96,10 @@ SELECT
     c.id AS claim_id,
     d.id AS denial_id
 FROM pairs AS p
-JOIN claims AS c ON c.id = p.claim_id
-JOIN claims AS d ON d.id = p.denial_id
-JOIN articles AS a ON a.id = c.article_id
-JOIN articles AS b ON b.id = d.article_id
+CROSS JOIN claims AS c ON c.id = p.claim_id
+CROSS JOIN claims AS d ON d.id = p.denial_id
+CROSS JOIN articles AS a ON a.id = c.article_id
+CROSS JOIN articles AS b ON b.id = d.article_id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS ds ON ds.id = d.source_id

@@ -11,18 +11,79 @@
 -- param grown integer = 0      1 for what grew or fell from one day to another too, which is no contradiction
 -- param within integer = 14    Days that two articles on one event may lie apart, at most
 -- param factor real = 1.5      How many times apart two upper bounds, two lower bounds or two numbers may be
--- param each integer = 500     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
+-- param each integer = 100     How many of the strongest pairs to look for among articles that share a name, where there are many; null for all
 -- param copies integer = 5     How many articles at most stand for a number that many give; null for all
+-- param figures integer = 5000  How many figures to look at where there are more, those of the newest articles; null for all
 -- param among text = null      Only pairs with a figure of one of these articles, their numbers as a JSON list
--- param limit integer = 10000  How many rows at most; null for all
+-- param limit integer = 2000  How many rows at most; null for all
 
 WITH
-subjects (subject) AS (
-    SELECT DISTINCT f.subject
-    FROM figures AS f
-    WHERE :subject IS NOT NULL
-      AND f.subject IS NOT NULL
-      AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
+subjects (subject) AS MATERIALIZED (
+    SELECT DISTINCT x.subject
+    FROM figure_subjects AS x
+    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
+),
+-- Of many, those of the newest articles: the last article that is looked at, if it is not the last of all.
+edge (published_at, article_id) AS MATERIALIZED (
+    SELECT e.*
+    FROM (
+        SELECT a.published_at, a.id
+        FROM articles AS a
+        CROSS JOIN figures AS f ON f.article_id = a.id
+        WHERE :among IS NULL
+          AND :subject IS NULL
+          AND f.subject IS NOT NULL
+          AND (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+        ORDER BY a.published_at DESC, a.id
+        LIMIT 1 OFFSET coalesce(:figures, 9e15)
+    ) AS e
+    UNION ALL
+    SELECT e.*
+    FROM (
+        SELECT a.published_at, a.id
+        FROM subjects AS s
+        CROSS JOIN figures AS f ON f.subject = s.subject
+        CROSS JOIN articles AS a ON a.id = f.article_id
+        WHERE :among IS NULL
+          AND (:since IS NULL OR a.published_at >= :since)
+          AND (:until IS NULL OR a.published_at <= :until || '~')
+        ORDER BY a.published_at DESC, a.id
+        LIMIT 1 OFFSET coalesce(:figures, 9e15)
+    ) AS e
+),
+seen (id) AS MATERIALIZED (
+    SELECT a.id
+    FROM articles AS a
+    LEFT JOIN edge AS e ON e.article_id > 0
+    WHERE iif(
+        :among IS NULL,
+        e.article_id IS NULL
+        OR a.published_at > e.published_at
+        OR (a.published_at IS NOT NULL AND e.published_at IS NULL)
+        OR (a.published_at IS e.published_at AND a.id <= e.article_id),
+        -- With :among, only what shares a name with those is of interest, or has none.
+        a.id IN (SELECT n.value FROM json_each(:among) AS n)
+        OR a.id IN (
+            SELECT o.article_id
+            FROM json_each(:among) AS w
+            CROSS JOIN article_names AS n ON n.article_id = w.value AND n.kind = 'name' AND n.seq < 10
+            CROSS JOIN article_names AS o ON o.kind = 'name' AND o.name = n.name AND o.seq < 10
+        )
+        OR NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = a.id AND n.kind = 'name')
+    )
+),
+wanted (id) AS MATERIALIZED (
+    SELECT f.id
+    FROM seen AS w
+    CROSS JOIN figures AS f ON f.article_id = w.id
+    WHERE :subject IS NULL AND f.subject IS NOT NULL
+    UNION ALL
+    SELECT f.id
+    FROM subjects AS s
+    CROSS JOIN figures AS f ON f.subject = s.subject
+    WHERE f.article_id IN (SELECT w.id FROM seen AS w)
+    ORDER BY 1
 ),
 -- 1. The figures, in the base unit of their kind, which holds the rate too; counts and money have none. Where the article
 --    was read before there were topics, the subject is the topic.
@@ -76,43 +137,28 @@ read AS MATERIALIZED (
         ) AS day
     FROM (
         SELECT
-            *,
-            CASE iif(unit <> 'percent', per, NULL)
+            g.*,
+            CASE iif(g.unit <> 'percent', g.per, NULL)
                 WHEN 'day' THEN 365.25
                 WHEN 'week' THEN 52.18
                 WHEN 'month' THEN 12.0
                 WHEN 'quarter' THEN 4.0
                 ELSE 1
             END AS in_a_year
-        FROM figures
+        FROM wanted AS w
+        CROSS JOIN figures AS g ON g.id = w.id
     ) AS f
-    JOIN articles AS a ON a.id = f.article_id
-    WHERE f.subject IS NOT NULL
-      -- With :among, only what shares a name with those is of interest, or has none.
-      AND (
-          :among IS NULL
-          OR f.article_id IN (SELECT n.value FROM json_each(:among) AS n)
-          OR f.article_id IN (
-              SELECT o.article_id
-              FROM json_each(:among) AS w
-              CROSS JOIN article_names AS n ON n.article_id = w.value AND n.kind = 'name' AND n.seq < 10
-              CROSS JOIN article_names AS o ON o.kind = 'name' AND o.name = n.name AND o.seq < 10
-          )
-          OR NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = f.article_id AND n.kind = 'name')
-      )
-      AND (:subject IS NULL OR f.subject IN (SELECT s.subject FROM subjects AS s))
-      AND a.duplicate_of IS NULL
+    CROSS JOIN articles AS a ON a.id = f.article_id
+    WHERE a.duplicate_of IS NULL
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
-),
-things AS MATERIALIZED (
-    SELECT t.topic, t.unit, t.per, cast(row_number() OVER () AS INTEGER) AS id
-    FROM (SELECT DISTINCT r.topic, r.unit, r.per FROM read AS r) AS t
 ),
 figs AS MATERIALIZED (
     SELECT
         r.*,
-        t.id AS thing,
+        dense_rank() OVER (ORDER BY r.topic, r.unit, r.per) AS thing,
+        -- The same of what gives the very same number of it.
+        dense_rank() OVER (ORDER BY r.value, r.low, r.high, r.bound, r.day, r.topic_of, r.scene) AS alike,
         -- Among few articles hardly two give like numbers by chance.
         (SELECT count(*) FROM articles) > 50 AS many,
         r.article_id IN (SELECT n.value FROM json_each(:among) AS n) AS new,
@@ -120,7 +166,7 @@ figs AS MATERIALIZED (
         -- "600 delegates", "two states" and no more may count any part of what others count.
         (r.topic_of = '' AND r.course = 'moves' OR r.topic = 'person') AS bare
     FROM read AS r
-    CROSS JOIN things AS t ON t.topic = r.topic AND t.unit = r.unit AND t.per IS r.per
+    WHERE r.topic IS NOT NULL
 ),
 -- An article that gives many numbers of one such thing tells of its parts: what each candidate has.
 tallies AS MATERIALIZED (
@@ -133,10 +179,13 @@ tallies AS MATERIALIZED (
 
 -- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the
 --    place, or the article itself.
-few (articles) AS MATERIALIZED (SELECT max(30, count(*) / 30) FROM articles),
+few (articles) AS MATERIALIZED (
+    SELECT max(30, iif(:among IS NULL, (SELECT count(*) FROM seen), (SELECT count(*) FROM articles)) / 30)
+),
 names AS MATERIALIZED (
     SELECT n.name, row_number() OVER (ORDER BY n.name) AS id, count(*) > (SELECT w.articles FROM few AS w) AS common
-    FROM article_names AS n
+    FROM seen AS w
+    CROSS JOIN article_names AS n ON n.article_id = w.id
     WHERE n.kind = 'name' AND n.seq < 10
       AND (
           :among IS NULL
@@ -150,7 +199,8 @@ names AS MATERIALIZED (
 ),
 named AS MATERIALIZED (
     SELECT n.article_id, m.id, m.common, n.seq
-    FROM article_names AS n
+    FROM seen AS w
+    CROSS JOIN article_names AS n ON n.article_id = w.id
     CROSS JOIN names AS m ON m.name = n.name
     WHERE n.kind = 'name' AND n.seq < 10
 ),
@@ -203,22 +253,30 @@ meetings AS MATERIALIZED (
 ),
 bucketed AS MATERIALIZED (
     SELECT
-        f.id,
-        m.handle,
-        m.stretch,
-        min(f.id) OVER bucket AS bucket,
-        count(*) OVER bucket AS ways,
-        row_number() OVER (
-            PARTITION BY f.thing, m.handle, m.stretch, f.value, f.topic_of, f.bound, f.low, f.high, f.scene, f.day
-            ORDER BY f.id
-        ) AS copy
-    FROM figs AS f
-    CROSS JOIN days AS d ON d.id = f.id
-    CROSS JOIN meetings AS m
-        ON m.article_id = f.article_id AND m.stretch = d.stretch AND (m.scene IS NULL OR m.scene = f.scene)
-    -- A tally is not held against what others count.
-    WHERE NOT f.bare OR NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.article_id = f.article_id AND t.thing = f.thing)
-    WINDOW bucket AS (PARTITION BY f.thing, m.handle, m.stretch)
+        w.id,
+        w.handle,
+        w.stretch,
+        w.bucket,
+        w.ways,
+        row_number() OVER (PARTITION BY w.thing, w.handle, w.stretch, w.alike ORDER BY w.id) AS copy
+    FROM (
+        SELECT
+            f.id,
+            f.thing,
+            f.alike,
+            m.handle,
+            m.stretch,
+            min(f.id) OVER bucket AS bucket,
+            count(*) OVER bucket AS ways
+        FROM figs AS f
+        CROSS JOIN days AS d ON d.id = f.id
+        CROSS JOIN meetings AS m
+            ON m.article_id = f.article_id AND m.stretch = d.stretch AND (m.scene IS NULL OR m.scene = f.scene)
+        -- A tally is not held against what others count.
+        WHERE NOT f.bare OR NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.article_id = f.article_id AND t.thing = f.thing)
+        WINDOW bucket AS (PARTITION BY f.thing, m.handle, m.stretch)
+    ) AS w
+    WHERE w.ways > 1
 ),
 
 -- 4. What each states (an upper bound, a lower bound, or a number) and what it allows, from least to most. "About"
@@ -269,7 +327,13 @@ ranked AS MATERIALIZED (
         cast(e.kind + 3 * dense_rank() OVER (ORDER BY b.bucket, b.handle, b.stretch) AS INTEGER) AS ring,
         b.handle,
         b.stretch,
-        e.*,
+        e.id,
+        e.comparison,
+        e.floor,
+        e.ceiling,
+        e.day,
+        e.nameless,
+        e.new,
         iif(
             b.ways > 40,
             row_number() OVER (PARTITION BY b.bucket, b.handle, b.stretch, e.kind ORDER BY e.floor DESC, e.id),
@@ -282,10 +346,21 @@ ranked AS MATERIALIZED (
         ) AS bottom
     FROM bucketed AS b
     CROSS JOIN edges AS e ON e.id = b.id
-    WHERE likely(b.ways > 1)
-      AND likely(b.copy <= coalesce(:copies, 1e18))
+    WHERE likely(b.copy <= coalesce(:copies, 1e18))
 ),
--- The cheap tests, and each pair once, whatever names bring it about.
+-- Each pair once, whatever names bring it about, with how many do.
+met AS MATERIALIZED (
+    SELECT l.id AS l, s.id AS s, l.comparison, count(*) AS ways
+    FROM json_each('[1]') AS one
+    CROSS JOIN ranked AS l
+    CROSS JOIN ranked AS s ON s.ring = l.ring
+    WHERE l.floor > s.ceiling
+      AND l.top * s.bottom <= coalesce(:each, 1e18)
+      AND (:among IS NULL OR l.new OR s.new)
+      AND (l.handle <> 0 OR l.nameless OR s.nameless)
+      AND (l.stretch <> 0 OR l.day IS NULL OR s.day IS NULL)
+    GROUP BY l.comparison, l.id, s.id
+),
 -- The cheap tests come first, then the words.
 compared AS MATERIALIZED (
     SELECT
@@ -302,17 +377,12 @@ compared AS MATERIALIZED (
         l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
-    FROM json_each('[1]') AS one
-    CROSS JOIN ranked AS l
-    CROSS JOIN ranked AS s ON s.ring = l.ring
-    WHERE l.floor > s.ceiling
-      AND l.top * s.bottom <= coalesce(:each, 1e18)
-      AND (:among IS NULL OR l.new OR s.new)
-      AND (l.handle <> 0 OR l.nameless OR s.nameless)
-      AND (l.stretch <> 0 OR l.day IS NULL OR s.day IS NULL)
-      -- A plain number that may have changed since, or of a wholly other size, is of something else; so is one of the same
-      -- voice in one article.
-      AND (
+    FROM met AS p
+    CROSS JOIN edges AS l ON l.id = p.l AND l.comparison = p.comparison
+    CROSS JOIN edges AS s ON s.id = p.s AND s.comparison = p.comparison
+    -- A plain number that may have changed since, or of a wholly other size, is of something else; so is one of the same
+    -- voice in one article.
+    WHERE (
           NOT (l.bare OR s.bare)
           OR abs(l.floor) <= abs(s.ceiling) * 20
               AND iif(
@@ -344,18 +414,28 @@ compared AS MATERIALIZED (
           OR (
               (l.article_id <> s.article_id OR l.source_id <> s.source_id)
               AND (
-                  NOT EXISTS (
-                      SELECT 1
-                      FROM json_each('["' || replace(l.topic_of, ' ', '","') || '"]') AS word
-                      WHERE instr(' ' || s.topic_of || ' ', ' ' || word.value || ' ') = 0
-                  )
-                  OR NOT EXISTS (
-                      SELECT 1
-                      FROM json_each('["' || replace(s.topic_of, ' ', '","') || '"]') AS word
-                      WHERE instr(' ' || l.topic_of || ' ', ' ' || word.value || ' ') = 0
-                  )
-                  OR l.topic_of = ''
+                  l.topic_of = ''
                   OR s.topic_of = ''
+                  OR iif(
+                      -- One word, as most: soon told.
+                      instr(l.topic_of, ' ') = 0,
+                      instr(' ' || s.topic_of || ' ', ' ' || l.topic_of || ' ') > 0,
+                      NOT EXISTS (
+                          SELECT 1
+                          FROM json_each('["' || replace(l.topic_of, ' ', '","') || '"]') AS word
+                          WHERE instr(' ' || s.topic_of || ' ', ' ' || word.value || ' ') = 0
+                      )
+                  )
+                  OR iif(
+                      -- One word, as most: soon told.
+                      instr(s.topic_of, ' ') = 0,
+                      instr(' ' || l.topic_of || ' ', ' ' || s.topic_of || ' ') > 0,
+                      NOT EXISTS (
+                          SELECT 1
+                          FROM json_each('["' || replace(s.topic_of, ' ', '","') || '"]') AS word
+                          WHERE instr(' ' || l.topic_of || ' ', ' ' || word.value || ' ') = 0
+                      )
+                  )
               )
           )
       )
@@ -403,13 +483,14 @@ compared AS MATERIALIZED (
               )
           )
       )
-    GROUP BY l.comparison, l.id, s.id
-    -- Of articles of no day, one name in common says little, and names alone do not place a number.
-    HAVING l.article_id = s.article_id
-        OR l.day + s.day IS NOT NULL
-        OR NOT l.many
-        OR (l.nameless OR s.nameless OR count(*) > 1)
-            AND (l.scene = s.scene OR l.topic_of = s.topic_of AND l.topic_of <> '')
+      -- Of articles of no day, one name in common says little, and names alone do not place a number.
+      AND (
+          l.article_id = s.article_id
+          OR l.day + s.day IS NOT NULL
+          OR NOT l.many
+          OR (l.nameless OR s.nameless OR p.ways > 1)
+              AND (l.scene = s.scene OR l.topic_of = s.topic_of AND l.topic_of <> '')
+      )
 ),
 -- What cannot change so contradicts or was revised: a number of one occasion, within three days; one that only adds up, and
 -- is less later, by more than others' counts mostly differ or by one's own. Anything else may just have changed.

@@ -3,6 +3,7 @@
 -- param outlet text = null  Part of the name of the copy's or the original's outlet
 -- param since date = null   The copy published on this day or later
 -- param until date = null   The copy published on this day or before
+-- param limit integer = 10000  How many rows at most; null for all
 
 SELECT
     iif(d.duplicate_of IS NULL, round(d.near_duplicate_similarity, 2), 1) AS similarity,
@@ -32,4 +33,5 @@ LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
 WHERE (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
   AND (:since IS NULL OR d.published_at >= :since)
   AND (:until IS NULL OR d.published_at <= :until || '~')
-ORDER BY a.id, d.id;
+ORDER BY a.id, d.id
+LIMIT coalesce(:limit, -1);

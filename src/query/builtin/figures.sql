@@ -4,28 +4,71 @@
 -- param unit text = null     count, percent, USD, kilometer, …
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
+-- param limit integer = 10000  How many rows at most, in the order of subjects; null for all
 
 WITH
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
-subjects (subject) AS (
-    SELECT DISTINCT f.subject
-    FROM figures AS f
-    WHERE f.subject IS NOT NULL
-      AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
+subjects (subject) AS MATERIALIZED (
+    SELECT DISTINCT x.subject
+    FROM figure_subjects AS x
+    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
 ),
-chosen (id) AS (
-    SELECT f.id
-    FROM figures AS f
-    WHERE :subject IS NULL
+-- When articles were published, from an index; linked copies have no figures.
+published AS MATERIALIZED (
+    SELECT a.id, a.published_at
+    FROM articles AS a
+    WHERE (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
+-- Roads of which most are empty. Asked for nothing, in the order of an index, as far as the limit goes.
+with_subject (id) AS MATERIALIZED (
+    SELECT n.id
+    FROM (
+        SELECT f.id
+        FROM figures AS f
+        CROSS JOIN published AS a ON a.id = f.article_id
+        WHERE :subject IS NULL
+          AND f.subject IS NOT NULL
+          AND (:unit IS NULL OR f.unit = :unit)
+        ORDER BY f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
+        LIMIT coalesce(:limit, -1)
+    ) AS n
+    UNION ALL
+    SELECT n.id
+    FROM (
+        SELECT f.id
+        FROM subjects AS s
+        CROSS JOIN figures AS f ON f.subject = s.subject
+        CROSS JOIN published AS a ON a.id = f.article_id
+        WHERE (:unit IS NULL OR f.unit = :unit)
+        ORDER BY f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
+        LIMIT coalesce(:limit, -1)
+    ) AS n
+),
+chosen (id) AS MATERIALIZED (
+    SELECT w.id
+    FROM with_subject AS w
+    UNION ALL
+    SELECT n.id
+    FROM (
+        SELECT f.id
+        FROM figures AS f
+        CROSS JOIN published AS a ON a.id = f.article_id
+        WHERE :subject IS NULL
+          AND f.subject IS NULL
+          AND (:unit IS NULL OR f.unit = :unit)
+        ORDER BY f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
+        LIMIT coalesce(:limit - (SELECT count(*) FROM with_subject), -1)
+    ) AS n
     UNION ALL
     SELECT f.id
-    FROM subjects AS s
-    JOIN figures AS f ON f.subject = s.subject
-    UNION
-    SELECT f.id
     FROM figures AS f
-    WHERE f.subject IS NULL AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+    JOIN published AS a ON a.id = f.article_id
+    WHERE f.subject IS NULL
+      AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
+      AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+      AND (:unit IS NULL OR f.unit = :unit)
 )
 SELECT
     f.text AS words,
@@ -60,8 +103,8 @@ SELECT
     f."end",
     f.id AS figure_id
 FROM chosen
-JOIN figures AS f ON f.id = chosen.id
-JOIN articles AS a ON a.id = f.article_id
+CROSS JOIN figures AS f ON f.id = chosen.id
+CROSS JOIN articles AS a ON a.id = f.article_id
 LEFT JOIN claims AS c ON c.id = f.claim_id
 LEFT JOIN sources AS s ON s.id = f.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
@@ -69,8 +112,5 @@ LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
-WHERE a.duplicate_of IS NULL
-  AND (:unit IS NULL OR f.unit = :unit)
-  AND (:since IS NULL OR a.published_at >= :since)
-  AND (:until IS NULL OR a.published_at <= :until || '~')
-ORDER BY f.subject IS NULL, f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id;
+ORDER BY f.subject IS NULL, f.subject, f.unit, f.per, coalesce(f.value, f.high, f.low) DESC, a.published_at, f.id
+LIMIT coalesce(:limit, -1);

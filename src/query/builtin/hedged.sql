@@ -4,6 +4,7 @@
 -- param about text = null   Words that stand in what is said
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
+-- param limit integer = 10000  How many rows at most, the newest; null for all
 
 SELECT
     c.hedge,
@@ -18,8 +19,9 @@ SELECT
     c.start,
     c."end",
     c.id AS claim_id
-FROM claims AS c
-JOIN articles AS a ON a.id = c.article_id
+-- Article by article, as an index has them: the limit is soon reached.
+FROM articles AS a
+CROSS JOIN claims AS c ON c.article_id = a.id
 LEFT JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id
@@ -32,4 +34,5 @@ WHERE c.hedge IS NOT NULL
   AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
-ORDER BY a.published_at DESC, a.id, c.start, c.id;
+ORDER BY a.published_at DESC, a.id, c.start, c.id
+LIMIT coalesce(:limit, -1);

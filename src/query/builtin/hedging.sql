@@ -6,33 +6,47 @@
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 1000  How many statements to look at, the latest; null for all
+-- param claims integer = 10000  How many claims these statements may have in all; null for any number
 
 WITH
 -- Only what is surer in one place than in another can rise.
-unsure AS MATERIALIZED (
+found (group_id) AS MATERIALIZED (
+    SELECT s.group_id
+    FROM (
+        SELECT t.group_id
+        FROM claim_group_tallies AS t
+        WHERE :about IS NULL AND t.most_sure > t.least_sure AND t.articles >= 2
+        ORDER BY t.latest DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS s
+    UNION
     SELECT s.group_id
     FROM (
         SELECT c.group_id
-        FROM claims AS c
-        WHERE :about IS NULL AND c.group_id IS NOT NULL
+        FROM (
+            SELECT f.rowid AS id
+            FROM claims_fts AS f
+            WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+            ORDER BY f.rowid DESC
+            LIMIT coalesce(:claims, -1)
+        ) AS w
+        CROSS JOIN claims AS c ON c.id = w.id
+        WHERE c.group_id IS NOT NULL
         GROUP BY c.group_id
-        HAVING max(c.certainty) > min(c.certainty) AND max(c.article_id) > min(c.article_id)
         ORDER BY max(c.id) DESC
         LIMIT coalesce(:limit, -1)
     ) AS s
-    UNION ALL
-    SELECT s.group_id
+),
+-- Of these as many as have :claims claims in all, the latest first.
+unsure (group_id) AS MATERIALIZED (
+    SELECT n.group_id
     FROM (
-        SELECT c.group_id
-        FROM claims_fts AS f
-        JOIN claims AS c ON c.id = f.rowid
-        WHERE :about IS NOT NULL
-          AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-          AND c.group_id IS NOT NULL
-        GROUP BY c.group_id
-        ORDER BY max(c.id) DESC
-        LIMIT coalesce(:limit, -1)
-    ) AS s
+        SELECT t.group_id, sum(t.claims) OVER (ORDER BY t.latest DESC ROWS UNBOUNDED PRECEDING) - t.claims AS before
+        FROM found AS f
+        CROSS JOIN claim_group_tallies AS t ON t.group_id = f.group_id
+        WHERE t.most_sure > t.least_sure
+    ) AS n
+    WHERE n.before < coalesce(:claims, 9e18)
 ),
 -- One claim an article: the surest.
 items AS MATERIALIZED (
@@ -46,8 +60,8 @@ items AS MATERIALIZED (
             a.published_at,
             row_number() OVER (PARTITION BY c.group_id, c.article_id ORDER BY c.certainty DESC, c.id) AS place
         FROM unsure AS u
-        JOIN claims AS c ON c.group_id = u.group_id
-        JOIN articles AS a ON a.id = c.article_id
+        CROSS JOIN claims AS c ON c.group_id = u.group_id
+        CROSS JOIN articles AS a ON a.id = c.article_id
         WHERE c.denies = 0
           -- What a denial holds is not what its article says.
           AND NOT EXISTS (
@@ -104,8 +118,8 @@ SELECT
     s.group_id
 FROM rising AS r
 JOIN steps AS s ON s.group_id = r.group_id
-JOIN claims AS c ON c.id = s.id
-JOIN articles AS a ON a.id = s.article_id
+CROSS JOIN claims AS c ON c.id = s.id
+CROSS JOIN articles AS a ON a.id = s.article_id
 LEFT JOIN sources AS o ON o.id = c.source_id
 LEFT JOIN sources AS m ON m.id = o.merged_into
 LEFT JOIN sources AS v ON v.id = c.via_id

@@ -7,53 +7,82 @@
 -- param until date = null    Published on this day or before
 -- param articles integer = 2  In so many articles at least
 -- param limit integer = 200   How many statements to look at where nothing else is asked, those of most articles; null for all
+-- param claims integer = 5000  How many claims these statements may have in all; null for any number
 
 WITH RECURSIVE
-picked (group_id) AS MATERIALIZED (
-    -- Found by words.
-    SELECT DISTINCT c.group_id
-    FROM claims_fts AS f
-    JOIN claims AS c ON c.id = f.rowid
-    WHERE :about IS NOT NULL
-      AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-      AND c.group_id IS NOT NULL
+found (group_id) AS MATERIALIZED (
+    -- Found by words, the latest claims that have them.
+    SELECT c.group_id
+    FROM (
+        SELECT f.rowid AS id
+        FROM claims_fts AS f
+        WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+        ORDER BY f.rowid DESC
+        LIMIT coalesce(:claims, -1)
+    ) AS w
+    CROSS JOIN claims AS c ON c.id = w.id
+    WHERE c.group_id IS NOT NULL
     UNION
     -- By what their figures count.
     SELECT c.group_id
-    FROM figures AS f
-    JOIN claims AS c ON c.id = f.claim_id
-    WHERE :subject IS NOT NULL
-      AND f.subject IN (
-          SELECT DISTINCT x.subject
-          FROM figures AS x
-          WHERE x.subject LIKE '%' || :subject || '%'
-      )
-      AND c.group_id IS NOT NULL
+    FROM (
+        SELECT f.claim_id AS id
+        FROM figures AS f
+        WHERE :subject IS NOT NULL
+          AND f.subject IN (
+              SELECT x.subject
+              FROM figure_subjects AS x
+              WHERE x.subject LIKE '%' || :subject || '%'
+          )
+          AND f.claim_id IS NOT NULL
+        ORDER BY f.claim_id DESC
+        LIMIT coalesce(:claims, -1)
+    ) AS w
+    CROSS JOIN claims AS c ON c.id = w.id
+    WHERE c.group_id IS NOT NULL
     UNION
     -- By the calendar.
-    SELECT c.group_id
-    FROM articles AS a
-    JOIN claims AS c ON c.article_id = a.id
-    WHERE :about IS NULL AND :subject IS NULL
-      AND (:since IS NOT NULL OR :until IS NOT NULL)
-      AND a.published_at >= coalesce(:since, '')
-      AND a.published_at <= coalesce(:until, '9999') || '~'
-      AND c.group_id IS NOT NULL
+    SELECT n.group_id
+    FROM (
+        SELECT c.group_id
+        FROM articles AS a
+        CROSS JOIN claims AS c ON c.article_id = a.id
+        WHERE :about IS NULL AND :subject IS NULL
+          AND (:since IS NOT NULL OR :until IS NOT NULL)
+          AND a.published_at >= coalesce(:since, '')
+          AND a.published_at <= coalesce(:until, '9999') || '~'
+          AND c.group_id IS NOT NULL
+        ORDER BY a.published_at DESC, a.id, c.id
+        LIMIT coalesce(:claims, -1)
+    ) AS n
     UNION
     -- All: those that most articles have.
     SELECT s.group_id
     FROM (
-        SELECT c.group_id
-        FROM claims AS c
-        WHERE :about IS NULL AND :subject IS NULL
+        SELECT t.group_id
+        FROM claim_group_tallies AS t
+        WHERE :about IS NULL
+          AND :subject IS NULL
           AND :since IS NULL
           AND :until IS NULL
-          AND c.group_id IS NOT NULL
-        GROUP BY c.group_id
-        HAVING count(DISTINCT c.article_id) >= 2
-        ORDER BY count(DISTINCT c.article_id) DESC, c.group_id
+          AND t.articles >= 2
+        ORDER BY t.articles DESC, t.group_id
         LIMIT coalesce(:limit, -1)
     ) AS s
+),
+-- Of these as many as have :claims claims in all, those of most articles first.
+picked (group_id) AS MATERIALIZED (
+    SELECT n.group_id
+    FROM (
+        SELECT
+            f.group_id,
+            sum(coalesce(t.claims, 1)) OVER (
+                ORDER BY t.articles DESC, f.group_id ROWS UNBOUNDED PRECEDING
+            ) - coalesce(t.claims, 1) AS before
+        FROM found AS f
+        LEFT JOIN claim_group_tallies AS t ON t.group_id = f.group_id
+    ) AS n
+    WHERE n.before < coalesce(:claims, 9e18)
 ),
 -- One claim an article: the one that says most of where it comes from.
 items AS MATERIALIZED (
@@ -76,7 +105,7 @@ items AS MATERIALIZED (
                 ORDER BY t.is_inner, t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
             ) AS place
         FROM picked AS p
-        JOIN claim_trails AS t ON t.group_id = p.group_id
+        CROSS JOIN claim_trails AS t ON t.group_id = p.group_id
         JOIN articles AS a ON a.id = t.article_id
         WHERE (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
@@ -101,11 +130,41 @@ firsts AS MATERIALIZED (
     FROM by_outlet AS o
     WHERE o.place = 1
 ),
+-- All that is an outlet, or called like one.
+press (id) AS MATERIALIZED (
+    -- By name, for the sake of an index.
+    SELECT sa.source_id
+    FROM source_aliases AS sa
+    WHERE sa.alias COLLATE NOCASE IN (
+        SELECT o.name
+        FROM sources AS o
+        WHERE o.kind = 'outlet' AND o.name COLLATE NOCASE >= ''
+    )
+    UNION
+    SELECT o.id
+    FROM sources AS o INDEXED BY outlets_by_name
+    WHERE o.kind = 'outlet' AND o.name COLLATE NOCASE >= ''
+    UNION
+    SELECT m.id
+    FROM sources AS m
+    JOIN sources AS o ON o.id = m.merged_into
+    WHERE m.merged_into IS NOT NULL
+),
 -- The outlets that an article which names none for it names elsewhere, by the first claim that does.
 cited AS MATERIALIZED (
     SELECT t.article_id, t.cites_id, min(t.claim_id) AS first_id
     FROM (SELECT DISTINCT i.article_id FROM items AS i WHERE i.speaker IS NULL AND i.cites_id IS NULL) AS q
-    JOIN claim_trails AS t ON t.article_id = q.article_id
+    CROSS JOIN claims AS c ON c.article_id = q.article_id
+    LEFT JOIN claims AS w ON w.id = c.within_id
+    -- The few that may: to follow the trail of each claim costs more.
+    CROSS JOIN claim_trails AS t
+        ON t.claim_id = c.id
+        AND (
+            c.via_id IS NOT NULL
+            OR w.via_id IS NOT NULL
+            OR c.source_id IN (SELECT n.id FROM press AS n)
+            OR w.source_id IN (SELECT n.id FROM press AS n)
+        )
     WHERE t.cites_id IS NOT NULL
     GROUP BY t.article_id, t.cites_id
 ),

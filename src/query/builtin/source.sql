@@ -5,6 +5,7 @@
 -- param about text = null   Words that stand in what is said
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
+-- param limit integer = 5000  How many claims at most, the latest; null for all
 
 WITH
 named (id) AS (
@@ -26,6 +27,32 @@ picked (id) AS MATERIALIZED (
     FROM named AS n
     JOIN sources AS s ON s.merged_into = n.id
 ),
+-- Of one that says much, what it said last.
+shown (id) AS MATERIALIZED (
+    SELECT c.id
+    FROM picked AS p
+    CROSS JOIN claims AS c ON c.source_id = p.id
+    CROSS JOIN articles AS a ON a.id = c.article_id
+    WHERE (:about IS NULL OR c.content LIKE '%' || :about || '%')
+      AND (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+    ORDER BY a.published_at DESC, c.article_id DESC, c.id DESC
+    LIMIT coalesce(:limit, -1)
+),
+-- What these may contradict.
+heard (id) AS MATERIALIZED (
+    SELECT w.id
+    FROM shown AS w
+    UNION
+    SELECT n.id
+    FROM (
+        SELECT c.id
+        FROM picked AS p
+        CROSS JOIN claims AS c ON c.source_id = p.id
+        ORDER BY c.article_id DESC, c.id DESC
+        LIMIT coalesce(:limit, -1)
+    ) AS n
+),
 said AS MATERIALIZED (
     SELECT
         c.id,
@@ -35,8 +62,8 @@ said AS MATERIALIZED (
         coalesce(s.merged_into, s.id) AS source_id,
         -- A body or person without a name of its own is the same where it is called so.
         iif(s.article_id IS NULL, coalesce(s.merged_into, s.id), s.kind || ' ' || lower(s.name)) AS voice
-    FROM picked AS p
-    JOIN claims AS c ON c.source_id = p.id
+    FROM heard AS h
+    CROSS JOIN claims AS c ON c.id = h.id
     JOIN sources AS s ON s.id = c.source_id
 ),
 numbers AS MATERIALIZED (
@@ -53,24 +80,53 @@ numbers AS MATERIALIZED (
         coalesce(f.base_high, f.high, iif(f.low IS NULL, coalesce(f.base_value, f.value), 9e999)) AS high,
         d.article_id
     FROM said AS d
-    JOIN figures AS f ON f.claim_id = d.id
+    CROSS JOIN figures AS f ON f.claim_id = d.id
     WHERE f.subject IS NOT NULL
 ),
-against AS MATERIALIZED (
-    SELECT d.id AS claim_id, min(e.id) AS other_id, 'the contrary' AS how
+-- What one voice gives as a number of one thing: each once, with the first claim that does, and the first of another article.
+ranges AS MATERIALIZED (
+    SELECT
+        n.voice,
+        n.subject,
+        n.unit,
+        n.per,
+        n.place,
+        n.low,
+        n.high,
+        min(n.claim_id) AS first_id,
+        n.first_article,
+        min(iif(n.article_id <> n.first_article, n.claim_id, NULL)) AS second_id
+    FROM (
+        SELECT
+            m.*,
+            first_value(m.article_id) OVER (
+                PARTITION BY m.voice, m.subject, m.unit, m.per, m.place, m.low, m.high
+                ORDER BY m.claim_id
+            ) AS first_article
+        FROM numbers AS m
+    ) AS n
+    GROUP BY n.voice, n.subject, n.unit, n.per, n.place, n.low, n.high
+),
+stances AS MATERIALIZED (
+    SELECT d.voice, d.group_id, d.denies, min(d.id) AS first_id
     FROM said AS d
-    JOIN said AS e ON e.group_id = d.group_id AND e.voice = d.voice AND e.denies <> d.denies
-    GROUP BY d.id
+    WHERE d.group_id IS NOT NULL
+    GROUP BY d.voice, d.group_id, d.denies
+),
+against AS MATERIALIZED (
+    SELECT d.id AS claim_id, e.first_id AS other_id, 'the contrary' AS how
+    FROM said AS d
+    JOIN stances AS e ON e.group_id = d.group_id AND e.voice = d.voice AND e.denies <> d.denies
     UNION ALL
-    SELECT n.claim_id, min(o.claim_id), 'another number'
+    SELECT n.claim_id, min(iif(o.first_article <> n.article_id, o.first_id, o.second_id)) AS other_id, 'another number'
     FROM numbers AS n
-    JOIN numbers AS o
+    JOIN ranges AS o
         ON o.voice = n.voice
         AND o.subject = n.subject
         AND o.unit = n.unit
         AND o.per IS n.per
         AND o.place IS n.place
-        AND o.article_id <> n.article_id
+        AND (o.first_article <> n.article_id OR o.second_id IS NOT NULL)
         AND (o.low > n.high OR o.high < n.low)
     GROUP BY n.claim_id
 ),
@@ -109,8 +165,8 @@ SELECT
     c.start,
     c."end",
     c.id AS claim_id
-FROM said AS d
-JOIN claims AS c ON c.id = d.id
+FROM shown AS d
+CROSS JOIN claims AS c ON c.id = d.id
 JOIN articles AS a ON a.id = c.article_id
 JOIN sources AS s ON s.id = c.source_id
 LEFT JOIN sources AS m ON m.id = s.merged_into
@@ -121,7 +177,4 @@ LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
 LEFT JOIN first_against AS g ON g.claim_id = c.id
 LEFT JOIN claims AS x ON x.id = g.other_id
 LEFT JOIN articles AS xa ON xa.id = x.article_id
-WHERE (:about IS NULL OR c.content LIKE '%' || :about || '%')
-  AND (:since IS NULL OR a.published_at >= :since)
-  AND (:until IS NULL OR a.published_at <= :until || '~')
 ORDER BY a.published_at, a.id, c.start, c.id;

@@ -6,24 +6,42 @@
 -- param unit text = null     count, percent, USD, kilometer, …
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
+-- param limit integer = 5000  How many figures at most, the latest; null for all
 
 WITH
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
-subjects (subject) AS (
-    SELECT DISTINCT f.subject
-    FROM figures AS f
-    WHERE f.subject IS NOT NULL
-      AND (f.subject LIKE '%' || :subject || '%' OR f.counted LIKE '%' || :subject || '%')
+subjects (subject) AS MATERIALIZED (
+    SELECT DISTINCT x.subject
+    FROM figure_subjects AS x
+    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
 ),
-chosen (id) AS (
-    SELECT f.id
+called (id, article_id) AS (
+    SELECT f.id, f.article_id
     FROM subjects AS s
-    JOIN figures AS f ON f.subject = s.subject
-    UNION
-    SELECT f.id
+    CROSS JOIN figures AS f ON f.subject = s.subject
+    WHERE :unit IS NULL OR f.unit = :unit
+    UNION ALL
+    SELECT f.id, f.article_id
     FROM figures AS f
-    WHERE f.subject IS NULL AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+    WHERE f.subject IS NULL
+      AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
+      AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+      AND (:unit IS NULL OR f.unit = :unit)
+),
+-- When articles were published, from an index; linked copies have no figures.
+published AS MATERIALIZED (
+    SELECT a.id, a.published_at
+    FROM articles AS a
+    WHERE (:since IS NULL OR a.published_at >= :since)
+      AND (:until IS NULL OR a.published_at <= :until || '~')
+),
+chosen (id) AS MATERIALIZED (
+    SELECT c.id
+    FROM called AS c
+    CROSS JOIN published AS a ON a.id = c.article_id
+    ORDER BY a.published_at DESC, c.article_id DESC, c.id DESC
+    LIMIT coalesce(:limit, -1)
 ),
 dated AS MATERIALIZED (
     SELECT
@@ -58,13 +76,9 @@ dated AS MATERIALIZED (
             ELSE s.kind || ' ' || lower(s.name)
         END AS voice
     FROM chosen
-    JOIN figures AS f ON f.id = chosen.id
+    CROSS JOIN figures AS f ON f.id = chosen.id
     JOIN articles AS a ON a.id = f.article_id
     LEFT JOIN sources AS s ON s.id = f.source_id
-    WHERE a.duplicate_of IS NULL
-      AND (:unit IS NULL OR f.unit = :unit)
-      AND (:since IS NULL OR a.published_at >= :since)
-      AND (:until IS NULL OR a.published_at <= :until || '~')
 ),
 placed AS MATERIALIZED (
     SELECT

@@ -6,31 +6,17 @@
 -- param subject text = null What the claim's figures count, or part of it
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
+-- param claims integer = 50000  How many claims to look at, the latest; null for all
+-- param limit integer = 10000  How many rows at most; null for all
 
 WITH
-judged AS MATERIALIZED (
-    SELECT
-        c.id,
-        o.id AS outlet_id,
-        (
-            SELECT f.subject
-            FROM figures AS f
-            WHERE f.claim_id = c.id AND f.subject IS NOT NULL
-            ORDER BY f.start
-            LIMIT 1
-        ) AS subject,
-        CASE
-            WHEN s.id IS NULL THEN 'nobody'
-            WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
-            -- Singled out but not named: "the minister", "a U.S. officer".
-            WHEN coalesce(m.is_unnamed, s.is_unnamed) THEN 'unnamed person'
-        END AS rests_on
-    FROM claims AS c
-    JOIN articles AS a ON a.id = c.article_id
+-- The claims of the newest articles, as an index has them.
+latest AS MATERIALIZED (
+    SELECT c.id, o.id AS outlet_id, a.published_at, c.article_id, c.start
+    FROM articles AS a
     LEFT JOIN sources AS ol ON ol.id = a.outlet_id
     LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
-    LEFT JOIN sources AS s ON s.id = c.source_id
-    LEFT JOIN sources AS m ON m.id = s.merged_into
+    CROSS JOIN claims AS c ON c.article_id = a.id
     WHERE a.duplicate_of IS NULL
       -- "is expected to buy, the Star said": the claim around the same words says whose they are.
       AND (
@@ -45,6 +31,29 @@ judged AS MATERIALIZED (
       AND (:outlet IS NULL OR o.name LIKE '%' || :outlet || '%')
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
+    ORDER BY a.published_at DESC, a.id, c.id
+    LIMIT coalesce(:claims, -1)
+),
+judged AS MATERIALIZED (
+    SELECT
+        l.*,
+        (
+            SELECT f.subject
+            FROM figures AS f
+            WHERE f.claim_id = c.id AND f.subject IS NOT NULL
+            ORDER BY f.start
+            LIMIT 1
+        ) AS subject,
+        CASE
+            WHEN s.id IS NULL THEN 'nobody'
+            WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
+            -- Singled out but not named: "the minister", "a U.S. officer".
+            WHEN coalesce(m.is_unnamed, s.is_unnamed) THEN 'unnamed person'
+        END AS rests_on
+    FROM latest AS l
+    CROSS JOIN claims AS c ON c.id = l.id
+    LEFT JOIN sources AS s ON s.id = c.source_id
+    LEFT JOIN sources AS m ON m.id = s.merged_into
 ),
 shares AS MATERIALIZED (
     SELECT
@@ -61,11 +70,21 @@ subjects AS MATERIALIZED (
     FROM judged
     WHERE subject IS NOT NULL
     GROUP BY subject
+),
+shown AS MATERIALIZED (
+    SELECT j.*, sh.share AS outlet_share, sh.claims AS outlet_claims, o.name AS outlet
+    FROM judged AS j
+    JOIN shares AS sh ON sh.outlet_id IS j.outlet_id
+    LEFT JOIN sources AS o ON o.id = j.outlet_id
+    WHERE j.rests_on IS NOT NULL
+      AND (:subject IS NULL OR j.subject LIKE '%' || :subject || '%')
+    ORDER BY sh.share DESC, o.name, j.published_at DESC, j.article_id, j.start, j.id
+    LIMIT coalesce(:limit, -1)
 )
 SELECT
-    o.name AS outlet,
-    sh.share AS outlet_share,
-    sh.claims AS outlet_claims,
+    j.outlet,
+    j.outlet_share,
+    j.outlet_claims,
     j.subject,
     sb.share AS subject_share,
     j.rests_on,
@@ -79,13 +98,9 @@ SELECT
     c.start,
     c."end",
     c.id AS claim_id
-FROM judged AS j
-JOIN shares AS sh ON sh.outlet_id IS j.outlet_id
+FROM shown AS j
 LEFT JOIN subjects AS sb ON sb.subject = j.subject
-JOIN claims AS c ON c.id = j.id
-JOIN articles AS a ON a.id = c.article_id
+CROSS JOIN claims AS c ON c.id = j.id
+CROSS JOIN articles AS a ON a.id = c.article_id
 LEFT JOIN sources AS s ON s.id = c.source_id
-LEFT JOIN sources AS o ON o.id = j.outlet_id
-WHERE j.rests_on IS NOT NULL
-  AND (:subject IS NULL OR j.subject LIKE '%' || :subject || '%')
-ORDER BY sh.share DESC, o.name, a.published_at DESC, a.id, c.start, c.id;
+ORDER BY j.outlet_share DESC, j.outlet, a.published_at DESC, a.id, c.start, c.id;
