@@ -45,6 +45,8 @@ judged AS MATERIALIZED (
             LIMIT 1
         ) AS subject,
         CASE
+            -- "The minister said that aides believe": she says so by name.
+            WHEN ws.kind IN ('person', 'organisation') AND NOT ws.is_unnamed THEN NULL
             WHEN s.id IS NULL THEN 'nobody'
             WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
             -- Singled out but not named: "the minister", "a U.S. officer".
@@ -54,6 +56,8 @@ judged AS MATERIALIZED (
     CROSS JOIN claims AS c ON c.id = l.id
     LEFT JOIN sources AS s ON s.id = c.source_id
     LEFT JOIN sources AS m ON m.id = s.merged_into
+    LEFT JOIN claims AS w ON w.id = c.within_id
+    LEFT JOIN sources AS ws ON ws.id = w.source_id
 ),
 shares AS MATERIALIZED (
     SELECT
