@@ -16,6 +16,8 @@ pub(super) const MAX_DOCUMENT: usize = 256 << 20;
 pub(super) const MAX_MEMBER: usize = 64 << 20;
 /// Archives may lie in one another this deep.
 const MAX_DEPTH: usize = 4;
+/// How much is read of a document at a time.
+const STEP: usize = 4 << 20;
 /// How much is looked at to know a format.
 const HEAD: usize = 16 * 1024;
 
@@ -316,12 +318,17 @@ impl Walk<'_> {
     fn whole(&self, reader: &mut dyn Read, place: &mut Place, format: Format) -> Result<Vec<u8>, FormatError> {
         let limit = self.limit(format);
         let mut bytes = Vec::new();
-        let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| FormatError::io(&error, "the file"))?;
-        if let Some(bomb) =
-            place.packed.take().and_then(|packed| super::budget::of_document(bytes.len() as u64, packed.get()))
-        {
-            return Err(bomb);
+        let packed = place.packed.take();
+        // A bomb is known long before all of it is there.
+        while bytes.len() <= limit {
+            let read = reader.take(STEP.min(limit + 1 - bytes.len()) as u64).read_to_end(&mut bytes);
+            if read.map_err(|error| FormatError::io(&error, "the file"))? == 0 {
+                break;
+            }
+            let unpacked = bytes.len() as u64;
+            if let Some(bomb) = packed.as_ref().and_then(|packed| super::budget::of_document(unpacked, packed.get())) {
+                return Err(bomb);
+            }
         }
         if bytes.len() > limit {
             return Err(FormatError::TooLarge { what: "the document", bytes: bytes.len(), limit });
