@@ -46,6 +46,7 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 #[case::second(include_str!("month/second.jsonl"), include_str!("month/second.tsv"), 0.95, 0.9)]
 #[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.8)]
 #[case::fourth(include_str!("month/fourth.jsonl"), include_str!("month/fourth.tsv"), 0.75, 0.5)]
+#[case::fifth(include_str!("month/fifth.jsonl"), include_str!("month/fifth.tsv"), 0.9, 0.85)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

@@ -95,7 +95,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if let Some(kind) = measure(draft) {
         let behind =
             draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
-        let found = happening::read(c, draft.words_start, behind.max(draft.end), Some(kind), false)
+        // "Its debts come to $2 million" is of debts, whatever the verb.
+        let found = words
+            .last()
+            .and_then(|word| happening::of_measured(word, Some(kind)))
+            .or_else(|| happening::read(c, draft.words_start, behind.max(draft.end), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some());
