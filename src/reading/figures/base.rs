@@ -31,7 +31,13 @@ fn conversions() -> &'static FxHashMap<&'static str, Conversion> {
             let (factor, rate) = (row.number(6), !row.cell(5).is_empty());
             let Some(base) = bases.get(row.cell(1)).filter(|_| factor != 0.0 && !rate) else { continue };
             let physical = !matches!(row.cell(1), "percent" | "point" | "times" | "ratio" | "temperature");
-            found.entry(row.cell(0)).or_insert(Conversion { kind: row.cell(1), base, factor, offset: row.number(7), physical });
+            found.entry(row.cell(0)).or_insert(Conversion {
+                kind: row.cell(1),
+                base,
+                factor,
+                offset: row.number(7),
+                physical,
+            });
         }
         found
     })

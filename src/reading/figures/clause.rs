@@ -57,7 +57,9 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
         } else if c.tag(at) == Tag::Pos {
             head = None;
         } else if !(c.hyphen(at)
-            || c.is_word(at) && matches!(c.tag(at), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg) && head.is_none())
+            || c.is_word(at)
+                && matches!(c.tag(at), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg)
+                && head.is_none())
         {
             break;
         }

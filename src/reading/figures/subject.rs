@@ -352,7 +352,8 @@ fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Ran
     }
     let is_verb = matches!(c.tag(behind), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::Vbn);
     clause::subject(c, behind).filter(|(_, head)| {
-        let hangs = matches!(c.tag(head + 1), Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Vbd) || c.is(head + 1, "of");
+        let hangs =
+            matches!(c.tag(head + 1), Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Vbd) || c.is(head + 1, "of");
         is_verb && *head < nearest.1 && hangs
     })
 }
