@@ -38,14 +38,17 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 }
 
 /// What was missed in the third: children with a disease are no cases of it, "left burning" is not destroyed, what a dam floods is
-/// not what its reservoir covers. The fourth is as it was first read: nine of its pairs have a side whose words tell no topic ("the
-/// bridge over the Tarn will cost", "estimated the crowd at"), or another one; a wrong one holds losses of two sides against each other.
+/// not what its reservoir covers. In the fourth a wrong one holds losses of two sides against each
+/// other. The sixth is as it was first read: "skiers" and "guests" killed in one avalanche, "the road tunnel" and "its price", what locusts
+/// eat and destroy have words that conflict.
 #[rstest]
 #[case::articles(include_str!("month/articles.jsonl"), include_str!("month/pairs.tsv"), 0.95, 0.95)]
 #[case::first(include_str!("month/first.jsonl"), include_str!("month/first.tsv"), 0.95, 0.95)]
 #[case::second(include_str!("month/second.jsonl"), include_str!("month/second.tsv"), 0.95, 0.9)]
 #[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.8)]
 #[case::fourth(include_str!("month/fourth.jsonl"), include_str!("month/fourth.tsv"), 0.75, 0.5)]
+#[case::fifth(include_str!("month/fifth.jsonl"), include_str!("month/fifth.tsv"), 0.9, 0.85)]
+#[case::sixth(include_str!("month/sixth.jsonl"), include_str!("month/sixth.tsv"), 0.95, 0.45)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

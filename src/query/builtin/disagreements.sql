@@ -99,9 +99,11 @@ read AS MATERIALIZED (
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
         f.per AS said_per,
-        coalesce(f.base_unit, f.unit) AS unit,
+        iif(f.unit = 'percent', f.unit, coalesce(f.base_unit, f.unit)) AS unit,
         CASE
-            WHEN f.base_unit IS NOT NULL THEN NULL
+            WHEN f.base_unit IS NOT NULL AND f.unit <> 'percent' THEN NULL
+            -- Inflation and growth are of a year where nothing else is said.
+            WHEN f.unit = 'percent' AND f.per = 'year' THEN NULL
             -- A rate per a time is told per year.
             WHEN f.unit <> 'percent' AND f.per IN ('day', 'week', 'month', 'quarter', 'year') THEN 'year'
             ELSE f.per
@@ -124,6 +126,9 @@ read AS MATERIALIZED (
             julianday(
                 CASE
                     WHEN f.course = 'adds' AND f.as_of >= date(a.published_at, '-30 days') THEN substr(a.published_at, 1, 10)
+                    -- A month's rate is told in the next.
+                    WHEN f.unit = 'percent' AND f.as_of = strftime('%Y-%m', a.published_at, 'start of month', '-1 month')
+                        THEN substr(a.published_at, 1, 10)
                     -- "this year" is as of now.
                     WHEN a.published_at LIKE f.as_of || '%'
                         OR f.as_of > a.published_at
@@ -210,7 +215,8 @@ days AS MATERIALIZED (
     JOIN json_each(
         CASE
             WHEN f.day IS NULL THEN '[0]'
-            WHEN f.course = 'moves' AND :grown = 0 THEN json_array(f.day, 0)
+            -- It hardly changes overnight: this day's and the next one's.
+            WHEN f.course = 'moves' AND :grown = 0 THEN json_array(f.day, f.day + 1, 0)
             ELSE json_array(f.day / (:within + 1), f.day / (:within + 1) + 1, 0)
         END
     ) AS day ON day.value <> 0 OR EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL)
@@ -374,6 +380,7 @@ compared AS MATERIALIZED (
         -- Days from a to b.
         iif((l.size, s.id) > (s.size, l.id), s.day - l.day, l.day - s.day) AS days,
         l.source_id = s.source_id AS same_source,
+        coalesce(l.source_id <> s.source_id, 0) AS two_voices,
         l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
@@ -500,6 +507,9 @@ changed AS (
         CASE
             WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
             WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
+            -- Two voices a night apart hardly mean two days' numbers.
+            WHEN c.course = 'moves' AND abs(c.days) = 1 AND c.two_voices AND c.strength > :factor AND NOT c.both_dated
+                THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
             ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
         END AS change

@@ -11,6 +11,8 @@ use super::tables::rows;
 /// How a unit becomes its kind's base unit: (number + offset) × factor.
 #[derive(Clone, Copy)]
 struct Conversion {
+    /// Of what it is a measure.
+    kind: &'static str,
     base: &'static str,
     factor: f64,
     offset: f64,
@@ -29,10 +31,21 @@ fn conversions() -> &'static FxHashMap<&'static str, Conversion> {
             let (factor, rate) = (row.number(6), !row.cell(5).is_empty());
             let Some(base) = bases.get(row.cell(1)).filter(|_| factor != 0.0 && !rate) else { continue };
             let physical = !matches!(row.cell(1), "percent" | "point" | "times" | "ratio" | "temperature");
-            found.entry(row.cell(0)).or_insert(Conversion { base, factor, offset: row.number(7), physical });
+            found.entry(row.cell(0)).or_insert(Conversion {
+                kind: row.cell(1),
+                base,
+                factor,
+                offset: row.number(7),
+                physical,
+            });
         }
         found
     })
+}
+
+/// Of what `unit` is a measure: "area", "mass".
+pub(super) fn kind(unit: &str) -> Option<&'static str> {
+    conversions().get(unit).map(|conversion| conversion.kind)
 }
 
 /// The numbers of a figure in `unit`, and per `per`, in the base unit of their kind; none for counts and money.

@@ -72,7 +72,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
     if c.text(at).starts_with(['\'', '’']) {
         return None;
     }
-    if matches!(c.low(at), "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier") {
+    if matches!(
+        c.low(at),
+        "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier" | "once" | "when" | "until"
+    ) {
         return None;
     }
     // “3,210 “shooting victims””: a mark of quotation may open here.

@@ -62,7 +62,10 @@ impl Draft {
         };
         let unit = self.unit.map_or("count", |unit| unit.name);
         let (topic, refers_back) = (topic::of(c, &self), topic::refers_back(c, &self));
-        let subject = self.subject.or_else(|| topic.as_ref().map(|topic| format!("person {}", topic.what)));
+        let subject = self.subject.or_else(|| {
+            let what = &topic.as_ref()?.what;
+            Some(if unit == "count" { format!("person {what}") } else { what.clone() })
+        });
         FoundFigure {
             topic,
             refers_back,
@@ -116,6 +119,15 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
                     && draft.unit.is_some()
                     && c.is(last.end, "to")
                     && last.end + 1 == draft.words_start
+                {
+                    (draft.subject, draft.counted) = (last.subject.clone(), last.counted.clone());
+                }
+                // "running at 19 percent, not 7 percent as the bank says"
+                if let Some(last) = drafts.last()
+                    && draft.subject.is_none()
+                    && draft.unit.is_some()
+                    && last.kind() == draft.kind()
+                    && matches!(c.low_before(draft.words_start, 1), "not" | "than")
                 {
                     (draft.subject, draft.counted) = (last.subject.clone(), last.counted.clone());
                 }

@@ -5,7 +5,7 @@ use super::number::Style;
 use super::piece::Pieces;
 use super::tables::word_files;
 use super::unit::Kind;
-use super::{counted, subject};
+use super::{counted, subject, topic};
 
 word_files! {
     /// What "of" and a number behind it makes no sum of things.
@@ -167,7 +167,10 @@ fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
 fn named_before(c: &Pieces, at: usize, number: usize) -> Option<(std::ops::Range<usize>, usize)> {
     let (words, head) = subject::measured_before(c, at)?;
     let verb = (head + 1..number).any(|at| reached().contains(c.low(at)));
-    let plural = c.low(head).ends_with('s') || c.is(head, "toll") || counted::invariant().contains(c.low(head));
+    let plural = c.low(head).ends_with('s')
+        || c.is(head, "toll")
+        || counted::invariant().contains(c.low(head))
+        || topic::says_it(c.low(head));
     let mut before = words.start;
     while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
         before -= 1;

@@ -8,6 +8,7 @@
 mod amount;
 mod base;
 mod bound;
+mod clause;
 mod counted;
 mod country;
 mod draft;

@@ -3,7 +3,7 @@
 use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
 use super::tables::{word_files, word_maps};
-use super::{counted, country};
+use super::{clause, counted, country};
 use std::ops::Range;
 
 word_files! {
@@ -53,7 +53,8 @@ pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
             continue;
         }
         let low = c.low(at);
-        if c.is_word(at) && !dropped().contains(low) && !matches!(low, "'s" | "’s" | "and" | "or" | "of") {
+        let time = c.capital(at) && counted::not_heads().contains(low);
+        if c.is_word(at) && !time && !dropped().contains(low) && !matches!(low, "'s" | "’s" | "and" | "or" | "of") {
             match state(low) {
                 Some(state) => happened = Some(state),
                 None => modifiers.push(clean(low)),
@@ -339,13 +340,38 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
     start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end))
 }
 
+/// What the verb between `nearest`, the noun phrase before a number, and the number, whose words begin at `at`, tells of: "the
+/// bridge over the Tarn at Kelby will cost"; or what somebody counts: "put attendance at the rally at".
+fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Range<usize>, usize)> {
+    let behind = nearest.1 + 1;
+    if matches!(c.low_before(at, 1), "at" | "to") && c.tag(behind) != Tag::Md {
+        let found = clause::put(c, at - 1).filter(|(words, _)| words.start < nearest.0.end);
+        if found.is_some() {
+            return found;
+        }
+    }
+    let is_verb = matches!(c.tag(behind), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::Vbn);
+    clause::subject(c, behind).filter(|(_, head)| {
+        let hangs =
+            matches!(c.tag(head + 1), Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Vbd) || c.is(head + 1, "of");
+        is_verb && *head < nearest.1 && hangs
+    })
+}
+
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
 pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
-        if c.kind(last) != Some(Kind::Word) || counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md {
+        let time = counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md;
+        if c.kind(last) != Some(Kind::Word) || time && end == at {
             return None;
+        }
+        // "rose on Monday to"
+        if time {
+            let on = matches!(c.low_before(last, 1), "on" | "in" | "late" | "early" | "by" | "since");
+            end = if on { last - 1 } else { last };
+            continue;
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
         // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
@@ -355,9 +381,10 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             return phrase_before(c, end).filter(|(words, _)| matches!(c.low(words.start), "each" | "every"));
         }
         if counted::is_noun(c, last) && !earning {
+            let nearest = phrase_before(c, end)?;
+            let found = clause(c, &nearest, at).unwrap_or_else(|| governing(c, nearest));
             // "Obama by 20 points": a name measures nothing.
-            return Some(governing(c, phrase_before(c, end)?))
-                .filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+            return Some(found).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         let links = matches!(
             c.tag(last),
@@ -406,7 +433,9 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         // "The slick stretches for 12 miles"
         let stretches = c.is(last, "for")
             && matches!(super::super::lemma::verb(c.low_before(last, 1)).as_ref(), "stretch" | "run" | "extend" | "go");
-        if !links && !earning && !stretches {
+        // "is expected to come in at 22 million"
+        let comes = c.is(last, "in") && c.is(last + 1, "at");
+        if !links && !earning && !stretches && !comes {
             return None;
         }
         end = last;

@@ -238,7 +238,8 @@ fn topics(text: &str) -> Vec<String> {
 #[case("Of the crew 40 were hurt, six of them badly.", &["wounded||adds|", "part of wounded||adds|"])]
 #[case("The mine pays its diggers $900 a month.", &["wage|digger|moves|"])]
 #[case("The slick is 2 miles wide.", &["slick width||moves|"])]
-#[case("DUNMORE, Ostria (Wire) - The fire burned 40 acres.", &["fire||adds|dunmore"])]
+#[case("DUNMORE, Ostria (Wire) - The fire burned 40 acres.", &["burned||adds|dunmore"])]
+#[case("Police put attendance at the rally in Tolm at 4,000.", &["attend||once|tolm"])]
 #[case("Some 9,000 people fled Ostria. A minister spoke of 4,000.", &["displaced||moves|", "displaced||moves|"])]
 fn topics_agree_where_words_differ(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(topics(text), expected);

@@ -40,7 +40,8 @@ struct Happenings {
     before: FxHashMap<&'static str, Vec<Phrase>>,
     /// By their first word, in the order of the file.
     after: FxHashMap<&'static str, Vec<Phrase>>,
-    nouns: FxHashMap<&'static str, usize>,
+    /// With what must be counted.
+    nouns: FxHashMap<&'static str, Vec<(usize, Option<&'static str>)>>,
 }
 
 fn happenings() -> &'static Happenings {
@@ -64,9 +65,12 @@ fn happenings() -> &'static Happenings {
             for phrase in row.list(2).map(|text| phrase(of, text)) {
                 all.after.entry(phrase.words.first().copied().unwrap_or_default()).or_default().push(phrase);
             }
-            let nouns: Vec<_> = row.list(3).collect();
-            for &noun in &nouns {
-                all.nouns.entry(noun).or_insert(of);
+            let mut nouns = Vec::new();
+            for text in row.list(3) {
+                let (noun, counted) =
+                    text.split_once('+').map_or((text, None), |(noun, of)| (noun.trim(), Some(of.trim())));
+                nouns.push(noun);
+                all.nouns.entry(noun).or_default().push((of, counted));
             }
             all.rows.push(Happening { name: row.cell(0), nouns });
         }
@@ -76,7 +80,13 @@ fn happenings() -> &'static Happenings {
 
 /// What a noun says alone: "arrest", "crowd".
 pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
-    happenings().nouns.get(noun).and_then(|&of| happenings().rows.get(of))
+    of_measured(noun, None)
+}
+
+/// What a noun says of a measure of the `kind` "area", "money" and the like: "a fire of 200 hectares".
+pub(super) fn of_measured(noun: &str, kind: Option<&str>) -> Option<&'static Happening> {
+    let listed = happenings().nouns.get(noun)?;
+    listed.iter().find(|(_, counted)| *counted == kind).and_then(|&(of, _)| happenings().rows.get(of))
 }
 
 /// Whether `noun` is `wanted`, by that name or another.
@@ -105,14 +115,12 @@ fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Opti
         end -= 1;
     }
     let fits = |phrase: &&Phrase| {
-        let Some(from) = end.checked_sub(phrase.words.len()) else { return false };
         let fits = match phrase.counted {
             Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
             // What draws, uproots and arrests does so to people.
             None => noun.is_none() || is_person,
         };
-        fits && phrase.words.iter().enumerate().all(|(at, word)| is(c, from + at, word))
-            && (phrase.words.len() > 1 || !passive(c, from))
+        fits && ends(c, end, &phrase.words).is_some_and(|from| phrase.words.len() > 1 || !passive(c, from))
     };
     found(c, end.checked_sub(1)?, &happenings().before, fits)
 }
@@ -133,8 +141,24 @@ fn found(
     listed.filter(fits).min_by_key(|phrase| phrase.of).and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
+/// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by".
+fn ends(c: &Pieces, end: usize, words: &[&str]) -> Option<usize> {
+    let mut at = end;
+    for (index, word) in words.iter().enumerate().rev() {
+        at = at.checked_sub(1)?;
+        let between = index + 1 < words.len() && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj);
+        if between && !is(c, at, word) {
+            at = at.checked_sub(1)?;
+        }
+        if !is(c, at, word) {
+            return None;
+        }
+    }
+    Some(at)
+}
+
 fn passive(c: &Pieces, verb: usize) -> bool {
-    matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is")
+    c.tag(verb) != Tag::Vbg && matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is")
 }
 
 /// Whether the word at `at` is `word`, as it stands or in another form.
@@ -188,8 +212,9 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
 fn stands(c: &Pieces, at: usize, words: &[&str]) -> bool {
     let mut next = at;
     for (index, word) in words.iter().enumerate() {
-        for _ in 0..2 {
-            let between = index > 0 && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj);
+        for _ in 0..3 {
+            let between =
+                index > 0 && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj | Tag::Nnp | Tag::Pos);
             if is(c, next, word) || !between {
                 break;
             }

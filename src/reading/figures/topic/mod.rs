@@ -13,7 +13,8 @@ use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::piece::Pieces;
 use super::tables::{word_files, word_maps};
-use super::{counted, subject};
+use super::unit::Kind;
+use super::{base, counted, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -91,12 +92,31 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             "infected" => "sick",
             state => state,
         });
+    } else if let Some(kind) = measure(draft) {
+        let behind =
+            draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
+        // "Its debts come to $2 million" is of debts, whatever the verb.
+        let found = words
+            .last()
+            .and_then(|word| happening::of_measured(word, Some(kind)))
+            .or_else(|| happening::read(c, draft.words_start, behind.max(draft.end), Some(kind), false))
+            .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
+            // What somebody gets is a wage by its rate alone.
+            .filter(|found| found.name != "wage" || draft.per.is_some());
+        if let Some(found) = found {
+            what.push_str(found.name);
+            words.retain(|word| !found.nouns.contains(word) && *word != found.name);
+        } else if words.is_empty() && kind == "temperature" {
+            what.push_str(kind);
+        }
     } else if draft.unit.is_none() && !share {
         let noun = draft.noun.as_deref().or(words.last().copied());
         let is_person = noun.is_none_or(is_people);
         let behind =
             draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
+        let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
         let found = happening::read(c, draft.words_start, behind.max(draft.end), noun, is_person)
+            .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {
@@ -143,6 +163,27 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     Some(Topic { course: course(&end), what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+}
+
+/// Whether `noun` says by itself what a number is of: "attendance".
+pub(super) fn says_it(noun: &str) -> bool {
+    happening::of_noun(noun).is_some()
+}
+
+/// What kind of measure happenings know `draft` by.
+fn measure(draft: &Draft) -> Option<&'static str> {
+    let unit = draft.unit?;
+    Some(match unit.kind {
+        Kind::Money => "money",
+        Kind::Percent => "percent",
+        Kind::Other => match base::kind(unit.name)? {
+            "area" => "area",
+            "mass" | "volume" => "goods",
+            "temperature" => "temperature",
+            _ => return None,
+        },
+        _ => return None,
+    })
 }
 
 /// Whether `noun` means people: a listed word for them, or one made as words for doers are.
@@ -193,7 +234,7 @@ fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// Which of its dimensions a measure is: "two miles wide".
 fn dimension(c: &Pieces, draft: &Draft) -> Option<&'static str> {
-    dimensions().get(c.low(draft.end)).copied().filter(|_| draft.kind() == super::unit::Kind::Other)
+    dimensions().get(c.low(draft.end)).copied().filter(|_| draft.kind() == Kind::Other)
 }
 
 fn course(word: &str) -> Course {

@@ -1,0 +1,94 @@
+//! Whose number it is by the clause before it, where other noun phrases stand between: "The new bridge over the Tarn at Kelby
+//! will cost", "put attendance at Sunday's rally at".
+
+use std::ops::Range;
+
+use super::super::lemma;
+use super::super::tagger::Tag;
+use super::counted;
+use super::piece::{Kind, Pieces};
+use super::setting;
+use super::tables::word_files;
+
+word_files! {
+    /// Verbs with somebody's count of a thing behind them, and "at" before the number.
+    puts = "lexicon/puts.txt";
+    /// Nouns that "of" and a thing follow, of which the number is.
+    measures = "lexicon/measures.txt";
+    /// Nouns that count what "of" leads to.
+    tallies = "lexicon/tallies.txt";
+}
+
+/// No clause is looked back over further, in pieces.
+const REACH: usize = 24;
+
+/// Words and head of a noun phrase.
+pub(super) type Phrase = (Range<usize>, usize);
+
+/// Where the clause begins in which `at` stands.
+fn start(c: &Pieces, at: usize) -> usize {
+    let floor = at.saturating_sub(REACH);
+    let closes = |at: usize| c.kind(at) == Some(Kind::Mark) && !c.hyphen(at) && !matches!(c.text(at), "$" | "€" | "£");
+    let opens = |at: usize| {
+        setting::ends().contains(c.low(at)) && (!c.is(at, "and") || matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss))
+    };
+    let begin =
+        |from: usize| (floor..from).rev().find(|&before| closes(before) || opens(before)).map_or(floor, |at| at + 1);
+    let first = begin(at);
+    // "The toll from the flood, the worst in years, rose to": what stands between two commas is passed over.
+    let inserted = first == at && first > floor && c.is(first - 1, ",");
+    match inserted.then(|| begin(first - 1)) {
+        Some(comma) if comma > floor && c.is(comma - 1, ",") => begin(comma - 1),
+        _ => first,
+    }
+}
+
+/// The noun phrase at `from`, before `limit`, without what hangs on it.
+fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
+    let mut first = from;
+    while first < limit && (matches!(c.tag(first), Tag::Dt | Tag::PrpPoss | Tag::Pdt | Tag::Rb | Tag::Cc)) {
+        first += 1;
+    }
+    let mut head = None;
+    let mut at = first;
+    while at < limit {
+        if counted::is_noun(c, at) {
+            head = Some(at);
+        } else if c.tag(at) == Tag::Pos {
+            head = None;
+        } else if !(c.hyphen(at)
+            || c.is_word(at)
+                && matches!(c.tag(at), Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Vbn | Tag::Vbg)
+                && head.is_none())
+        {
+            break;
+        }
+        at += 1;
+    }
+    head.map(|head| (first..head + 1, head))
+}
+
+/// `phrase`, or what it is a number, a price or the like of: "the number of soldiers", "the price of bread".
+fn of(c: &Pieces, phrase: Phrase, limit: usize) -> Phrase {
+    let (_, head) = phrase;
+    let noun = counted::singular(c.low(head));
+    let leads = c.is(head + 1, "of") && (tallies().contains(noun.as_str()) || measures().contains(noun.as_str()));
+    if leads { phrase_at(c, head + 2, limit).unwrap_or(phrase) } else { phrase }
+}
+
+/// The subject of the verb at `verb`: the first noun phrase of its clause, behind "In Riverton".
+pub(super) fn subject(c: &Pieces, verb: usize) -> Option<Phrase> {
+    let mut from = start(c, verb);
+    if c.tag(from) == Tag::In {
+        let (words, _) = phrase_at(c, from + 1, verb)?;
+        from = words.end;
+    }
+    phrase_at(c, from, verb).map(|found| of(c, found, verb))
+}
+
+/// What the number behind `at`, the piece of an "at" or "to", is put for: "estimated the crowd on the square at".
+pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
+    let from = start(c, at);
+    let verb = (from..at).find(|&verb| puts().contains(lemma::verb(c.low(verb)).as_ref()))?;
+    phrase_at(c, verb + 1, at).map(|found| of(c, found, at))
+}
