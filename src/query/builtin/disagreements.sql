@@ -91,6 +91,7 @@ read AS MATERIALIZED (
     SELECT
         f.id,
         f.article_id,
+        coalesce(a.version_of, a.id) AS edition,
         coalesce(f.topic, f.subject) AS topic,
         coalesce(f.topic_of, '') AS topic_of,
         coalesce(f.course, 'moves') AS course,
@@ -399,6 +400,8 @@ compared AS MATERIALIZED (
               )
       )
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
+      -- What a later version says in place of an earlier one is a change.
+      AND (l.article_id = s.article_id OR l.edition <> s.edition)
       -- A number told in another unit is rounded there: "7 miles" and "11 km" are one; and where one writes tons and the
         -- other tonnes, the same may be meant.
       AND (
