@@ -111,10 +111,13 @@ fn grouped(runner: &refinery::Runner) -> refinery::Runner {
     refinery::Runner::new(runner.get_migrations()).set_grouped(true)
 }
 
-/// The sentence that SQLite said, without refinery's wrapping.
+/// The sentence that SQLite said, without refinery's wrapping and without the migration itself.
 fn describe(error: &refinery::Error) -> String {
     match error.kind() {
-        refinery::error::Kind::Connection(_, cause) => cause.to_string(),
+        refinery::error::Kind::Connection(_, cause) => match cause.downcast_ref::<rusqlite::Error>() {
+            Some(rusqlite::Error::SqlInputError { msg, .. }) => msg.clone(),
+            _ => cause.to_string(),
+        },
         kind => kind.to_string(),
     }
 }

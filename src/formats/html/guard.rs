@@ -15,6 +15,8 @@ const MAX_ATTRIBUTES: usize = 256;
 /// A page may become so many elements. (A long live blog has some tens of thousands; a hundred thousand
 /// take some five seconds and half a gigabyte to extract from.)
 const MAX_ELEMENTS: usize = 120_000;
+/// A page may have so many `<` that begin nothing: each becomes four letters wherever the page is written out again.
+const MAX_STRAY: usize = 1_000_000;
 
 /// Whether `html` can be parsed in time and memory that fit its length.
 ///
@@ -86,7 +88,7 @@ impl Scan<'_> {
         let mut unclosed: FxHashMap<&[u8], usize> = FxHashMap::default();
         let mut unclosed_names: FxHashMap<Vec<u8>, usize> = FxHashMap::default();
         let mut again = 0usize;
-        let mut elements = 0usize;
+        let (mut elements, mut stray) = (0usize, 0usize);
         while let Some(found) = memchr(b'<', &self.html[self.at..]) {
             let start = self.at + found;
             self.at = start + 1;
@@ -151,7 +153,12 @@ impl Scan<'_> {
                         return Err(format!("it holds more than {MAX_ELEMENTS} elements"));
                     }
                 }
-                _ => {}
+                _ => {
+                    stray += 1;
+                    if stray > MAX_STRAY {
+                        return Err(format!("it holds more than {MAX_STRAY} signs '<' that begin no tag"));
+                    }
+                }
             }
         }
         Ok(())
@@ -368,6 +375,7 @@ mod tests {
 
     #[rstest]
     #[case::nested("<div>".repeat(1_000_000))]
+    #[case::nothing_but_broken("<".repeat(2_000_000))]
     #[case::nested_unknown("<x/>".repeat(100_000))]
     #[case::nested_formatting("<b>".repeat(100_000).replace("<b><b>", "<b><i>"))]
     #[case::closed_in_the_wrong_order("<span><div></span>".repeat(100_000))]

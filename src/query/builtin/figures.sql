@@ -65,7 +65,9 @@ chosen (id) AS MATERIALIZED (
     SELECT f.id
     FROM figures AS f
     JOIN published AS a ON a.id = f.article_id
-    WHERE f.subject IS NULL
+    -- Asked for nothing, nothing of it is read.
+    WHERE :subject IS NOT NULL
+      AND f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
       AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
       AND (:unit IS NULL OR f.unit = :unit)
