@@ -23,7 +23,7 @@ called (id, article_id) AS (
     WHERE :unit IS NULL OR f.unit = :unit
     UNION ALL
     SELECT f.id, f.article_id
-    FROM figures AS f
+    FROM figures AS f INDEXED BY figures_without_subject
     WHERE f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
       AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
