@@ -10,6 +10,7 @@ mod data;
 mod dated;
 mod guard;
 mod metadata;
+mod paragraphs;
 mod prepare;
 mod saved;
 mod trim;
