@@ -32,6 +32,11 @@ pub(super) fn set_apart(
     take_earlier_paragraphs(scene, linked, labelled);
 }
 
+/// The first of `sorted` tokens that is not before `at`.
+fn next_from(sorted: &[usize], at: usize) -> Option<usize> {
+    sorted.get(sorted.partition_point(|&token| token < at)).copied()
+}
+
 /// How many words may stand between a cue and its content: "insisted on Friday that".
 const WHEN: usize = 4;
 
@@ -109,7 +114,7 @@ fn cut_where_another_speaks(
     for one in linked.iter_mut() {
         // "doubts that A; he says B"
         for piece in &mut one.content {
-            let next = speaks.get(speaks.partition_point(|&start| start <= piece.start)).copied();
+            let next = next_from(&speaks, piece.start + 1);
             if let Some(next) = next.filter(|&next| next < piece.end && scene.a.word(next - 1) == ";")
                 && scene.quotation_at(next - 1).is_none()
             {
@@ -119,7 +124,7 @@ fn cut_where_another_speaks(
         let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| clause(rule)) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
         for piece in &mut one.content {
-            let next = speaks.get(speaks.partition_point(|&start| start < end)).copied();
+            let next = next_from(&speaks, end);
             if piece.start < end && next.is_some_and(|next| next < piece.end && next <= end + JOINED) {
                 piece.end = end;
             }
@@ -184,9 +189,8 @@ fn leave_out_what_is_taken_up(
         return;
     }
     heads.sort_unstable();
-    let next = |at: usize| heads.get(heads.partition_point(|&head| head < at)).copied();
     linked.retain(|one| {
-        let holds = |piece: &Range<usize>| next(piece.start).is_some_and(|head| head < piece.end);
+        let holds = |piece: &Range<usize>| next_from(&heads, piece.start).is_some_and(|head| head < piece.end);
         same(one).is_some() || !one.content.iter().any(holds)
     });
 }
@@ -302,8 +306,7 @@ fn leave_others_apart(
         };
         let others = |piece: &Range<usize>| {
             let apart = scene.a.sentence_of(piece.start) != scene.a.sentence_of(rule.head);
-            let governed =
-                heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end);
+            let governed = next_from(&heads, piece.start).is_some_and(|head| head < piece.end);
             piece.start > rule.head && apart && governed && piece.clone().all(|at| scene.quotation_at(at).is_none())
         };
         one.content.retain(|piece| !others(piece));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::Shape;
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Cue, Lexicon};
 use super::nouns;
 use super::scene::Scene;
 
@@ -45,17 +45,17 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
     (comma > start + 1).then(|| draft.and(named))
 }
 
+/// Whether a verb says for or against what somebody else said.
+fn takes_sides(cue: Cue) -> bool {
+    matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
+        || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
+}
+
 /// The comma that such a clause begins with, and its subject.
 fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let a = scene.a;
     let group = &scene.groups[index];
-    let answers = |cue: super::lexicon::Cue| {
-        matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
-            || matches!(
-                cue.lemma,
-                "dispute" | "doubt" | "confirm" | "question" | "acknowledge" | "call" | "label" | "brand"
-            )
-    };
+    let answers = |cue: Cue| takes_sides(cue) || matches!(cue.lemma, "acknowledge" | "call" | "label" | "brand");
     if let Some(found) = answered_by(scene, index) {
         return Some(found);
     }
@@ -104,11 +104,7 @@ fn answered_by(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let a = scene.a;
     let group = &scene.groups[index];
     let by = group.tokens.end;
-    let answers = matches!(a.low(group.head), "echoed" | "shared" | "backed")
-        || group.cue.is_some_and(|cue| {
-            matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
-                || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
-        });
+    let answers = matches!(a.low(group.head), "echoed" | "shared" | "backed") || group.cue.is_some_and(takes_sides);
     let passive = group.shape == Shape::Participle || group.passive;
     if !passive || !answers || a.low(by) != "by" {
         return None;

@@ -76,6 +76,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
     let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
     let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
+    // The end of its words, with what is counted where that follows.
+    let behind = || {
+        let counted = draft.counted.as_ref().filter(|words| words.start >= draft.start);
+        counted.map_or(draft.end, |words| words.end).max(draft.end)
+    };
     let stated = words.last().copied().filter(|last| subject::has_state(last));
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
@@ -93,13 +98,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             state => state,
         });
     } else if let Some(kind) = measure(draft) {
-        let behind =
-            draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let found = words
             .last()
             .and_then(|word| happening::of_measured(word, Some(kind)))
-            .or_else(|| happening::read(c, draft.words_start, behind.max(draft.end), Some(kind), false))
+            .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some());
@@ -112,10 +115,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if draft.unit.is_none() && !share {
         let noun = draft.noun.as_deref().or(words.last().copied());
         let is_person = noun.is_none_or(is_people);
-        let behind =
-            draft.counted.as_ref().filter(|words| words.start >= draft.start).map_or(draft.end, |words| words.end);
         let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
-        let found = happening::read(c, draft.words_start, behind.max(draft.end), noun, is_person)
+        let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
