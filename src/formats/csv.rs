@@ -105,8 +105,9 @@ pub(super) fn has_header(head: &str) -> bool {
     let Some(line) = head.lines().next().filter(|line| line.len() < 4096) else { return false };
     let mark = char::from(delimiter(line));
     let names: Vec<&str> = line.split(mark).map(|name| name.trim().trim_matches('"').trim()).collect();
-    let known = names.iter().filter(|name| fields::is_field(name)).count();
-    known >= 2 && names.iter().any(|name| fields::is_text(name))
+    names.len() > 1
+        && names.iter().any(|name| fields::is_text(name))
+        && names.iter().filter(|name| fields::is_field(name)).count() > 1
 }
 
 /// What parts the columns of the first line.

@@ -93,7 +93,7 @@ fn together(
     resolution: sources::Resolution,
     aim: Aim,
 ) -> Reading {
-    let figures::Found { figures: mut found, names } = figures::figures(analysis, document);
+    let figures::Found { figures: mut found, names } = figures::figures(analysis, document, aim);
     leave_out_single_speakers(attributions, &mut found);
     let points = CodePoints::new(&document.text);
     let spans =
@@ -133,7 +133,6 @@ fn together(
             ..own_figure(figure, &points)
         })
         .collect();
-    let names = if aim == Aim::Store { names } else { Vec::new() };
     Reading { claims, figures, sources: resolution.sources, names, notices: Vec::new() }
 }
 

@@ -19,8 +19,18 @@ struct Pattern {
     told: Told,
 }
 
+/// The patterns of one first word, the longest first, and which of them have each second word; [`ANY`] and none have theirs too.
+#[derive(Default)]
+struct Begun {
+    patterns: Vec<Pattern>,
+    by_second: FxHashMap<&'static str, Vec<usize>>,
+}
+
+/// Stands for any word in a pattern.
+const ANY: &str = "*";
+
 struct Patterns {
-    by_first: FxHashMap<&'static str, Vec<Pattern>>,
+    by_first: FxHashMap<&'static str, Begun>,
     /// What one says something in, on a platform: "post", "interview".
     pieces: FxHashSet<&'static str>,
 }
@@ -28,17 +38,21 @@ struct Patterns {
 fn patterns() -> &'static Patterns {
     static PATTERNS: OnceLock<Patterns> = OnceLock::new();
     PATTERNS.get_or_init(|| {
-        let mut by_first: FxHashMap<&'static str, Vec<Pattern>> = FxHashMap::default();
+        let mut by_first: FxHashMap<&'static str, Begun> = FxHashMap::default();
         for line in lexicon::lines(include_str!("lexicon/via.tsv")) {
             let (words, follows) = line.split_once('\t').unwrap_or((line, "medium"));
             let words: Vec<&'static str> = words.split_whitespace().collect();
             let told = if follows.trim() == "outlet" { Told::On } else { Told::To };
             if let Some(&first) = words.first() {
-                by_first.entry(first).or_default().push(Pattern { words, told });
+                by_first.entry(first).or_default().patterns.push(Pattern { words, told });
             }
         }
-        for list in by_first.values_mut() {
-            list.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
+        for begun in by_first.values_mut() {
+            begun.patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.words.len()));
+            for (place, pattern) in begun.patterns.iter().enumerate() {
+                let second = pattern.words.get(1).copied().unwrap_or_default();
+                begun.by_second.entry(second).or_default().push(place);
+            }
         }
         Patterns { by_first, pieces: lexicon::lines(include_str!("lexicon/pieces.txt")).map(str::trim).collect() }
     })
@@ -146,8 +160,13 @@ fn phrase(scene: &Scene, start: usize, ceiling: usize) -> Option<Range<usize>> {
 fn beside(scene: &Scene, at: usize, ceiling: usize) -> Vec<(Range<usize>, Told)> {
     let a = scene.a;
     let mut found = Vec::new();
-    for pattern in patterns().by_first.get(a.low(at)).into_iter().flatten() {
-        let same = |(step, word): (usize, &&str)| *word == "*" || a.low(at + step) == *word;
+    let Some(begun) = patterns().by_first.get(a.low(at)) else { return found };
+    let second = [a.low(at + 1), ANY, ""].map(|second| begun.by_second.get(second).map_or(&[][..], Vec::as_slice));
+    let mut likely = second.concat();
+    likely.sort_unstable();
+    likely.dedup();
+    for pattern in likely.into_iter().filter_map(|place| begun.patterns.get(place)) {
+        let same = |(step, word): (usize, &&str)| *word == ANY || a.low(at + step) == *word;
         if pattern.words.iter().enumerate().all(same)
             && let Some(tokens) = phrase(scene, at + pattern.words.len(), ceiling)
         {

@@ -35,6 +35,7 @@ use std::ops::Range;
 
 use crate::model::{Base, Bound, Document, Name, Topic};
 
+use super::Aim;
 use super::analysis::Analysis;
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
@@ -115,8 +116,9 @@ fn refer_back(found: &mut [FoundFigure]) {
     }
 }
 
-/// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.
-pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
+/// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication. The names
+/// are looked for only where `aim` asks for them.
+pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Found {
     let published = when::published(document.published_at.as_deref());
     let mut pieces = piece::Pieces::new(analysis);
     let mut found = Vec::new();
@@ -125,8 +127,14 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
     let mut places = topic::scene::Places::default();
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
-        names.take(&pieces, &outlet);
-        places.take(&pieces, index == 0, |place| names.place(place));
+        if aim == Aim::Store {
+            names.take(&pieces, &outlet);
+        }
+        places.take(&pieces, index == 0, |place| {
+            if aim == Aim::Store {
+                names.place(place);
+            }
+        });
         let mut drafts = draft::drafts(&pieces);
         // "two nights out of three": the whole of a share counts nothing by itself.
         drafts.retain(|draft| {
@@ -147,7 +155,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         figure.scene = scene;
     }
     // Two articles tell of one thing only as far as there is a number to compare.
-    let names = if found.is_empty() { Vec::new() } else { names.finish() };
+    let names = if found.is_empty() || aim == Aim::Show { Vec::new() } else { names.finish() };
     Found { figures: found, names }
 }
 

@@ -103,12 +103,12 @@ impl<'a> Pieces<'a> {
     }
 
     /// In ASCII lower case; empty past the ends.
-    pub fn low(&self, at: usize) -> &str {
+    pub fn low(&self, at: usize) -> &'a str {
         self.list.get(at).map_or("", |piece| self.analysis.lower(piece.start as usize..piece.end as usize))
     }
 
     /// The piece before `at` in lower case; empty at the start.
-    pub fn low_before(&self, at: usize, back: usize) -> &str {
+    pub fn low_before(&self, at: usize, back: usize) -> &'a str {
         at.checked_sub(back).map_or("", |at| self.low(at))
     }
 

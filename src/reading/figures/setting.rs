@@ -187,11 +187,14 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
     Some((setting, reach))
 }
 
+/// Words that say where, before the name of a place.
+pub(super) fn locates(word: &str) -> bool {
+    matches!(word, "in" | "at" | "near" | "inside" | "across" | "around" | "outside" | "throughout" | "within")
+}
+
 /// The place that the words at `at` name, preposition first, in its normal form, and the piece after it.
 pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
-    if !matches!(c.low(at), "in" | "at" | "near" | "inside" | "across" | "around" | "outside" | "throughout" | "within")
-        || c.title_case
-    {
+    if !locates(c.low(at)) || c.title_case {
         return None;
     }
     // "analysts at Lund"

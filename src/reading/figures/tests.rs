@@ -13,7 +13,7 @@ fn dated(text: &str) -> Document {
 pub(super) fn shown(text: &str) -> Vec<String> {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let analysis = Analysis::new(&document);
-    figures(&analysis, &document).figures.iter().map(show).collect()
+    figures(&analysis, &document, Aim::Store).figures.iter().map(show).collect()
 }
 
 fn show(figure: &FoundFigure) -> String {
@@ -111,7 +111,8 @@ fn reads_the_news() {
         let (text, limit) = row.cell(0).strip_prefix('?').map_or((row.cell(0), false), |text| (text, true));
         let expected: Vec<_> = row.cell(1).split(" | ").filter(|figure| !figure.is_empty()).collect();
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let found: Vec<_> = figures(&Analysis::new(&document), &document).figures.iter().map(plainly).collect();
+        let found: Vec<_> =
+            figures(&Analysis::new(&document), &document, Aim::Store).figures.iter().map(plainly).collect();
         if (found == expected) == limit {
             wrong.push(format!("{text}\n  expected {}\n  found    {}", row.cell(1), found.join(" | ")));
         }
@@ -122,7 +123,7 @@ fn reads_the_news() {
 /// The subjects of the figures in `text`.
 fn subjects(text: &str) -> Vec<Option<String>> {
     let document = Document { text: text.to_owned(), ..Document::default() };
-    figures(&Analysis::new(&document), &document).figures.into_iter().map(|figure| figure.subject).collect()
+    figures(&Analysis::new(&document), &document, Aim::Store).figures.into_iter().map(|figure| figure.subject).collect()
 }
 
 #[rstest]
@@ -187,7 +188,7 @@ fn two_subjects(#[case] one: &str, #[case] other: &str) {
 #[case("The firm said on Monday it cut 40 jobs.", "||")]
 fn settings(#[case] text: &str, #[case] expected: &str) {
     let document = dated(text);
-    let found = figures(&Analysis::new(&document), &document).figures;
+    let found = figures(&Analysis::new(&document), &document, Aim::Store).figures;
     let shown = |part: &Option<String>| part.clone().unwrap_or_default();
     let first = &found[0];
     let parts = [shown(&first.subject_qualifier), shown(&first.place), shown(&first.as_of)];
@@ -198,8 +199,11 @@ fn settings(#[case] text: &str, #[case] expected: &str) {
 fn two_in_one_place() {
     let document =
         Document { text: "The blast killed 12 people and wounded 30 in Riverton.".to_owned(), ..Document::default() };
-    let places: Vec<_> =
-        figures(&Analysis::new(&document), &document).figures.into_iter().map(|figure| figure.place).collect();
+    let places: Vec<_> = figures(&Analysis::new(&document), &document, Aim::Store)
+        .figures
+        .into_iter()
+        .map(|figure| figure.place)
+        .collect();
     assert_eq!(places, [Some("riverton".to_owned()), Some("riverton".to_owned())]);
 }
 
@@ -211,7 +215,7 @@ fn each_soldier_is_what_the_pay_is_for() {
 /// Topic, whom of, course and scene of each figure, as "what|of|course|scene".
 fn topics(text: &str) -> Vec<String> {
     let document = dated(text);
-    let found = figures(&Analysis::new(&document), &document).figures;
+    let found = figures(&Analysis::new(&document), &document, Aim::Store).figures;
     let shown = |figure: FoundFigure| {
         let topic =
             figure.topic.map_or_else(|| "||".to_owned(), |it| format!("{}|{}|{}", it.what, it.of, it.course.name()));
@@ -249,7 +253,7 @@ fn topics_agree_where_words_differ(#[case] text: &str, #[case] expected: &[&str]
 fn what_a_rate_is_for_is_kept() {
     for text in ["The army paid each soldier $2,000 per month.", "Each soldier earning $2,000 per month is content."] {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let found = figures(&Analysis::new(&document), &document).figures;
+        let found = figures(&Analysis::new(&document), &document, Aim::Store).figures;
         assert_eq!(found[0].per.as_deref(), Some("month"));
         assert_eq!(found[0].counted.as_deref().map(str::to_lowercase).as_deref(), Some("each soldier"), "{text}");
     }
@@ -286,7 +290,7 @@ proptest! {
         let document = dated(&text);
         let analysis = Analysis::new(&document);
         let mut after = 0;
-        for figure in figures(&analysis, &document).figures {
+        for figure in figures(&analysis, &document, Aim::Store).figures {
             if let Some(base) = &figure.base {
                 prop_assert!(!base.unit.is_empty());
                 prop_assert_eq!(base.value.is_some(), figure.value.is_some());

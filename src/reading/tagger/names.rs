@@ -50,12 +50,23 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         _ => word.starts_with(char::is_uppercase),
     };
     let is_capital = |index: usize| word(index).len() > 1 && opens_large(word(index));
+    // Few words begin like one of the names and are as long.
+    let mut lengths = [0_u64; 256];
+    let place = |token: &Token| match text.as_bytes().get(token.bytes().start) {
+        Some(first) if first.is_ascii() => {
+            (usize::from(first.to_ascii_lowercase()), 1_u64 << token.bytes().len().min(63))
+        }
+        // Other letters may change their length with their case.
+        _ => (255, 1),
+    };
     let mut uses: FxHashMap<u64, Uses> = FxHashMap::default();
     for sentence in sentences.iter().filter(|sentence| sentence.prose) {
         let mut inside = false;
         for index in sentence.tokens.clone() {
             let tag = tags[index];
             if inside && is_capital(index) {
+                let (first, length) = place(&tokens[index]);
+                lengths[first] |= length;
                 let uses = uses.entry(key(word(index))).or_default();
                 if tag.is_proper() {
                     uses.name += 1;
@@ -68,11 +79,11 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
             inside = tag != Tag::Punct;
         }
     }
-    for index in 0..tags.len() {
+    for (token, _) in tokens.iter().zip(tags.iter()) {
         // With a small letter in front: such words alone are written as names in small letters are.
-        let word = word(index);
-        if !word.is_empty()
-            && !opens_large(word)
+        let (first, length) = place(token);
+        if lengths[first] & length != 0
+            && let Some(word) = text.get(token.bytes()).filter(|word| !opens_large(word))
             && let Some(uses) = uses.get_mut(&hash(word.as_bytes(), 5))
         {
             uses.small += 1;

@@ -141,10 +141,11 @@ fn found(
     listed.filter(fits).min_by_key(|phrase| phrase.of).and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
-/// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by".
+/// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by". The last of them was
+/// found there.
 fn ends(c: &Pieces, end: usize, words: &[&str]) -> Option<usize> {
-    let mut at = end;
-    for (index, word) in words.iter().enumerate().rev() {
+    let mut at = end.checked_sub(1)?;
+    for (index, word) in words.iter().enumerate().rev().skip(1) {
         at = at.checked_sub(1)?;
         let between = index + 1 < words.len() && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj);
         if between && !is(c, at, word) {
@@ -163,7 +164,9 @@ fn passive(c: &Pieces, verb: usize) -> bool {
 
 /// Whether the word at `at` is `word`, as it stands or in another form.
 fn is(c: &Pieces, at: usize, word: &str) -> bool {
-    c.is_word(at) && (c.is(at, word) || lemma::verb(c.low(at)) == word || counted::singular(c.low(at)) == word)
+    let low = c.low(at);
+    c.is_word(at)
+        && (low == word || lemma::may_be(low, word) && (lemma::verb(low) == word || counted::singular(low) == word))
 }
 
 fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
@@ -208,13 +211,12 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
     None
 }
 
-/// Whether `words` stand at `at`, with articles, possessives and adverbs between.
+/// Whether `words`, the first of which was found at `at`, stand there, with articles, possessives and adverbs between.
 fn stands(c: &Pieces, at: usize, words: &[&str]) -> bool {
-    let mut next = at;
-    for (index, word) in words.iter().enumerate() {
+    let mut next = at + 1;
+    for word in words.iter().skip(1) {
         for _ in 0..3 {
-            let between =
-                index > 0 && matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj | Tag::Nnp | Tag::Pos);
+            let between = matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj | Tag::Nnp | Tag::Pos);
             if is(c, next, word) || !between {
                 break;
             }

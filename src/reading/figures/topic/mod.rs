@@ -148,7 +148,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.insert(0, ' ');
             what.insert_str(0, word);
         } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
-            of.insert(if named.contains(&word) { names::stem(word) } else { word.to_owned() });
+            of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
     }
     of.extend(origin(c, draft));
@@ -226,11 +226,11 @@ fn capitals<'a>(c: &'a Pieces, draft: &Draft) -> Vec<&'a str> {
 fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
     let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
     if c.is(end, "from") && c.capital(end + 1) && matches!(c.tag(end + 1), Tag::Nnp | Tag::Nnps) {
-        return Some(names::stem(c.low(end + 1)));
+        return Some(names::stem(c.low(end + 1)).to_owned());
     }
     let owner = draft.words_start.checked_sub(2)?;
     let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
-    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)))
+    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

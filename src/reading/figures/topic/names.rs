@@ -36,10 +36,13 @@ fn endings() -> &'static Endings<()> {
 }
 
 /// A name without what an adjective or a people adds to it: "ostrian", "ostria" → "ostr".
-pub(in super::super) fn stem(name: &str) -> String {
-    let name = name.trim_matches(['.', '\'', '’']).trim_end_matches("'s").trim_end_matches("’s");
+pub(in super::super) fn stem(name: &str) -> &str {
+    let mut name = name.trim_matches(['.', '\'', '’']);
+    while let Some(owner) = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")) {
+        name = owner;
+    }
     let least: usize = name.chars().take(LEAST_LEFT).map(char::len_utf8).sum();
-    endings().longest(name, least).map_or(name, |(stem, ())| &name[..stem]).to_owned()
+    endings().longest(name, least).map_or(name, |(stem, ())| &name[..stem])
 }
 
 /// The kinds by the words that tell of them, and how these words begin, as most others begin otherwise.
@@ -83,12 +86,12 @@ pub(in super::super) struct Collector {
 }
 
 impl Collector {
-    fn add(&mut self, name: String, weight: usize) {
-        if let Some(&at) = self.places.get(&name) {
+    fn add(&mut self, name: &str, weight: usize) {
+        if let Some(&at) = self.places.get(name) {
             self.names[at].1 += weight;
         } else {
-            self.places.insert(name.clone(), self.names.len());
-            self.names.push((name, weight));
+            self.places.insert(name.to_owned(), self.names.len());
+            self.names.push((name.to_owned(), weight));
         }
     }
 
@@ -109,7 +112,7 @@ impl Collector {
             if (capital || low == "the")
                 && let Some((country, end)) = country::any(c, at)
             {
-                self.add(country.to_owned(), 1);
+                self.add(country, 1);
                 at = end.max(at + 1);
                 continue;
             }
@@ -119,7 +122,7 @@ impl Collector {
                 if named || !opens && c.tag(at) == Tag::Jj {
                     self.add(stem(low), 1);
                 } else if opens {
-                    self.openers.insert(stem(low));
+                    self.openers.insert(stem(low).to_owned());
                 }
             } else {
                 self.event(low);
@@ -161,7 +164,7 @@ impl Collector {
             if capital(word)
                 && low.len() > 2
                 && !stops().contains(low.as_str())
-                && (self.places.contains_key(&name) || self.openers.contains(&name) || sentence_case && index > 0)
+                && (self.places.contains_key(name) || self.openers.contains(name) || sentence_case && index > 0)
             {
                 self.add(name, 4);
             } else {
@@ -173,7 +176,7 @@ impl Collector {
     /// Notes that `place` is where something happens.
     pub fn place(&mut self, place: &str) {
         match place.strip_suffix(" (country)") {
-            Some(country) => self.add(country.to_owned(), 2),
+            Some(country) => self.add(country, 2),
             None => {
                 for word in place.split(' ').filter(|word| word.len() > 2 && !stops().contains(word)) {
                     self.add(stem(word), 2);

@@ -24,11 +24,11 @@ const DATELINE: usize = 12;
 
 /// The places that one article names, in order.
 #[derive(Debug, Default)]
-pub(in super::super) struct Places {
+pub(in super::super) struct Places<'a> {
     /// Where a place is named as one ("in Riverton"), and its normal form.
     named: Vec<(usize, String)>,
-    /// Every other word with a capital, with where it stands: a place, if it is one elsewhere.
-    capitals: Vec<(usize, String)>,
+    /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
+    capitals: Vec<(usize, &'a str)>,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
 }
@@ -53,9 +53,9 @@ fn plain(place: &str) -> String {
     place.split(' ').filter(part).collect::<Vec<_>>().join(" ")
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// Takes the places of the sentence that `c` holds, which is the `first` of its article or not, and notes them.
-    pub fn take(&mut self, c: &Pieces, first: bool, mut note: impl FnMut(&str)) {
+    pub fn take(&mut self, c: &Pieces<'a>, first: bool, mut note: impl FnMut(&str)) {
         self.sentences.push(c.bytes(0..c.len()));
         let mut at = 0;
         if first && let Some((end, place)) = dateline(c) {
@@ -64,6 +64,10 @@ impl Places {
             at = end;
         }
         while at < c.len() {
+            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") {
+                at += 1;
+                continue;
+            }
             let byte = c.bytes(at..at + 1).start;
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
@@ -83,21 +87,23 @@ impl Places {
 
     /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
     pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
-        let mut known: FxHashMap<String, String> = FxHashMap::default();
+        let mut known: FxHashMap<&str, &str> = FxHashMap::default();
         for (_, place) in &self.named {
             let bare = place.trim_end_matches(" (country)");
             if !bare.contains(' ') {
-                known.entry(stem(bare)).or_insert_with(|| place.clone());
+                known.entry(stem(bare)).or_insert(place);
             }
         }
         let headline = title.and_then(|title| {
             title.split_whitespace().find_map(|word| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                word.starts_with(char::is_uppercase).then(|| known.get(&stem(&word.to_lowercase())).cloned()).flatten()
+                word.starts_with(char::is_uppercase).then(|| known.get(stem(&word.to_lowercase())).copied()).flatten()
             })
         });
-        let again = std::mem::take(&mut self.capitals);
-        self.named.extend(again.into_iter().filter_map(|(byte, word)| Some((byte, known.get(&word)?.clone()))));
+        let headline = headline.map(str::to_owned);
+        let again: Vec<_> =
+            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, (*known.get(word)?).to_owned()))).collect();
+        self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
         figures
             .iter()
@@ -136,15 +142,23 @@ fn dateline(c: &Pieces) -> Option<(usize, String)> {
     (end > 0).then_some((close + 1, town))
 }
 
+/// Whether a place may follow `word`, which is in small letters: most words are passed over by this alone.
+fn leads(word: &str) -> bool {
+    setting::locates(word) || goes_through(word) || word == "to"
+}
+
+/// Words that lead through or to a place.
+fn goes_through(word: &str) -> bool {
+    matches!(word, "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
+}
+
 /// "Kent County", "the town of Vardek", "through Tolm": places without a word that tells where.
 fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     let named = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps) && !stops().contains(c.low(at));
-    if setting::areas().contains(c.low(at)) && c.is(at + 1, "of") && named(at + 2) {
+    if c.is(at + 1, "of") && named(at + 2) && setting::areas().contains(c.low(at)) {
         return setting::name(c, at + 2);
     }
-    if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
-        && named(at + 1)
-    {
+    if goes_through(c.low(at)) && named(at + 1) {
         return setting::name(c, at + 1);
     }
     if c.is(at, "to") && named(at + 1) && at > 0 && goes().contains(lemma::verb(c.low(at - 1)).as_ref()) {
