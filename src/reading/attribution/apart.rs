@@ -105,9 +105,11 @@ fn cut_where_another_speaks(
             let withholds = scene.withholds(scene.group_from(draft.head));
             let cue = draft.cue.first()?.start;
             let shared = matches!(scene.a.low(cue.saturating_sub(1)), "and" | "but");
+            // "believes that A, and has warned of B": its rule knows where A ends.
+            let goes_on = shared && cue > 1 && scene.a.word(cue - 2) == ",";
             let start = if withholds || shared { cue } else { first(draft)? };
             let apart = start > 0 && scene.a.word(start - 1) == ";";
-            (clause(draft) || withholds || apart && reports(draft)).then_some(start)
+            (clause(draft) || withholds || (apart || goes_on) && reports(draft)).then_some(start)
         })
         .collect();
     speaks.sort_unstable();

@@ -118,6 +118,15 @@ impl Scene<'_> {
         if clause == Clause::Relative && (comma || phrase && a.tag(at - 1) != Tag::Prp) && finite_next() {
             return true;
         }
+        // "The firm, which denied A, closed on Friday", whatever the tag: the sentence has no other verb.
+        let place = self.group_from(next);
+        if clause == Clause::Relative
+            && comma
+            && follower().is_some_and(|f| f.shape == Shape::Participle && f.tokens.start == next)
+            && !self.has_finite(place + 1, self.bounds(self.groups[index].head).end)
+        {
+            return true;
+        }
         if comma && a.tag(next) == Tag::Vbg {
             // "…, adding that": the next cue of the same speaker.
             return follower().is_some_and(|f| {
@@ -168,11 +177,16 @@ impl Scene<'_> {
                 && (phrase
                     || f.cue.is_some_and(|cue| {
                         cue.frames.any(Frames::THAT)
-                            // "said the toll was four, and accused the rebels"
+                            // "said the toll was four, and accused the rebels", "…, and has warned of more"
                             || comma
                                 && matches!(
                                     cue.class,
-                                    Class::Accuse | Class::Praise | Class::Oppose | Class::Call | Class::Deny
+                                    Class::Accuse
+                                        | Class::Praise
+                                        | Class::Oppose
+                                        | Class::Call
+                                        | Class::Deny
+                                        | Class::Say
                                 )
                     }));
         }

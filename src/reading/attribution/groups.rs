@@ -63,6 +63,11 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     }
     let Some(cue) = Lexicon::get().verb(low) else { return false };
     let before = if at > first { a.tag(at - 1) } else { Tag::None };
+    // "something Marsh disputes", whatever the name is taken for
+    let taken_up = at >= first + 2 && a.low(at - 2) == "something" && a.word(at - 1).starts_with(char::is_uppercase);
+    if taken_up && low.ends_with('s') && a.tag(at + 1) == Tag::Punct {
+        return true;
+    }
     if at > first && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::In | Tag::Cd) || before.is_adjective())
     {
         return false;

@@ -26,6 +26,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         complete(scene, draft, rule, &free);
         if rule.trails() || rule.rule == "quotation_after" {
             whole(scene, draft, rule, &free);
+            lead(draft, rule, &free);
         }
         source_of_rule(scene, draft, rule, &free);
         by_rule(scene, draft, rule, labelled);
@@ -286,6 +287,14 @@ fn whole(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<us
     let rest = said.end..known.end;
     if said.start == known.start && rest.start < rest.end && free(rest) && scene.quotation_at(known.start).is_none() {
         said.end = known.end;
+    }
+}
+
+/// "Their own people, he claimed, had told them so": what stands before an aside is said too.
+fn lead(draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
+    let ([said], [first, rest]) = (draft.content.as_slice(), rule.content.as_slice()) else { return };
+    if said.start == rest.start && first.end < said.start && free(first.clone()) {
+        draft.content.insert(0, first.clone());
     }
 }
 

@@ -360,23 +360,13 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
             || a.low(next) == "who"
             || a.low(next) == "whose";
         if describes {
+            let relative = matches!(a.low(next), "who" | "whose");
+            let tells = |words: Range<usize>| words.clone().any(|at| a.tag(at).is_finite_verb());
             let close = (next..ceiling.min(next + 30))
                 .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
             match close {
-                Some(close)
-                    if a.word(close) == ","
-                    // ", a researcher, and …" closes; a clause is none.
-                    && !(next..close)
-                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose") =>
-                {
-                    end = close + 1;
-                }
-                Some(close)
-                    if !(next..close)
-                        .any(|at| a.tag(at).is_finite_verb() && a.low(next) != "who" && a.low(next) != "whose") =>
-                {
-                    end = close
-                }
+                // ", a researcher, and …" closes; a clause is none, but one that tells of whom it stands behind.
+                Some(close) if tells(next..close) == relative => end = close + usize::from(a.word(close) == ","),
                 None if !(next..ceiling).any(|at| a.tag(at).is_finite_verb()) && ceiling < start + REACH => {
                     end = ceiling
                 }

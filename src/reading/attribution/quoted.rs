@@ -323,7 +323,9 @@ fn led_by(scene: &Scene, quotation: usize, source: &Range<usize>, cue_end: usize
     // "but then did: her office had counted 61 buses, she said, “and …”"
     let mark = (bounds.start..comma).rev().find(|&at| matches!(a.word(at), ":" | ";"));
     let start = mark.map_or(bounds.start, |mark| mark + 1);
-    let clause = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < comma);
+    // "The data, the authors write, “are hard to explain”"
+    let clause = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < comma)
+        || a.tag(quotation + 1).is_finite_verb();
     let free = (start..comma).all(|at| scene.quotation_at(at).is_none());
     (goes_on && small && clause && free).then_some(start..comma)
 }

@@ -96,8 +96,11 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return trailing::trailing(scene, index, cue, &found);
     }
     // "A rose, the office said last week, compared with B": when is not what.
+    // "A rose, the office reported last week."
     if found.joint == Joint::Phrase
-        && let Some(start) = nouns::time_end(scene.a, found.start).filter(|&end| scene.a.word(end) == ",")
+        && let Some(start) = nouns::time_end(scene.a, found.start).filter(|&end| {
+            scene.a.word(end) == "," || scene.a.tag(end) == Tag::Punct && end + 1 >= scene.bounds(group.head).end
+        })
         && let Some(draft) =
             trailing::trailing(scene, index, cue, &Complement { joint: Joint::End, start, listener: None })
     {

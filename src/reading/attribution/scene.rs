@@ -146,6 +146,17 @@ impl<'a> Scene<'a> {
         }) {
             floor = floor.max(last + 1);
         }
+        // "Unions, she pointed out, have asked for more": what stands before the aside.
+        if a.word(before) == ","
+            && let Some(aside) = index.checked_sub(1).filter(|&aside| {
+                let aside = &self.groups[aside];
+                aside.tokens.end == before && aside.cue.is_some() && aside.shape == Shape::Finite
+            })
+            && let Some(speaker) = self.own_subject(aside)
+            && let Some(comma) = speaker.tokens.start.checked_sub(1).filter(|&at| at > floor && a.word(at) == ",")
+        {
+            return nouns::ending_at(a, comma, floor).map(|tokens| Subject { tokens });
+        }
         let tokens = nouns::ending_at(a, first, floor)?;
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
@@ -284,7 +295,16 @@ const HUNG: usize = 8;
 /// them on.
 fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     let Some(preposition) = tokens.start.checked_sub(1).filter(|&at| at > floor + 1) else { return tokens };
-    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside") {
+    // "a source close to the club", "people familiar with the talks"
+    if matches!(a.low(preposition), "to" | "with")
+        && a.tag(preposition - 1).is_adjective()
+        && preposition > floor + 1
+        && a.tag(preposition - 2).is_noun()
+        && let Some(whole) = nouns::ending_at(a, preposition - 1, floor)
+    {
+        return whole.start..tokens.end;
+    }
+    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside" | "on") {
         return tokens;
     }
     let between = |at: usize| {

@@ -8,6 +8,7 @@ use super::super::tagger::Tag;
 use super::confidence;
 use super::draft::Draft;
 use super::groups::Shape;
+use super::lexicon::Class;
 use super::scene::Scene;
 
 /// What the standing of `draft` adds to the log odds of its being right.
@@ -19,6 +20,7 @@ pub(super) fn log_odds(scene: &Scene, draft: &Draft) -> f64 {
         Some(group) if group.head == draft.head => match group.shape {
             Shape::Infinitive => of("infinitive"),
             Shape::Gerund => of("gerund"),
+            Shape::Finite | Shape::Participle if group.cue.is_some_and(|cue| cue.class == Class::Deny) => of("denial"),
             Shape::Finite | Shape::Participle => 0.0,
         },
         _ => 0.0,

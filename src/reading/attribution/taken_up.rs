@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::groups::Shape;
+use super::groups::{Group, Shape};
 use super::lexicon::{Class, Cue, Lexicon};
 use super::nouns;
 use super::scene::Scene;
@@ -22,6 +22,7 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
     let bounds = scene.bounds(group.head);
     let held = earlier.iter_mut().rev().take(BACK).filter_map(|draft| draft.content.last_mut());
     let mut holding = held.filter(|piece| piece.start >= bounds.start && piece.start < comma && comma < piece.end);
+    let named = named(scene, index);
     let start = match holding.next() {
         Some(piece) => {
             piece.end = comma;
@@ -31,36 +32,53 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
         None => {
             let verb = scene.groups[scene.group_from(bounds.start)..index].iter().find(|group| group.head < comma);
             verb.filter(|verb| verb.shape == Shape::Finite && verb.cue.is_none())?;
-            bounds.start
+            // "the announcement, which economists called a dovish hold": what has a name given is a thing.
+            let thing = nouns::ending_at(scene.a, comma, bounds.start);
+            let thing = thing.filter(|_| scene.a.low(comma + 1) == "which" && !named.is_empty() && calls(group));
+            thing.map_or(bounds.start, |thing| thing.start)
         }
     };
     let draft = Draft::new("taken_up", group.head, group.tokens.clone(), start..comma).said_by(Some(source));
-    let after = group.tokens.end;
-    // "which the army dismissed as propaganda"
-    let named = match scene.a.low(after) {
-        "as" => after..scene.content_end(index, after, true),
-        _ if scene.a.tag(after).is_adjective() => after..after + 1,
-        _ => after..after,
-    };
     (comma > start + 1).then(|| draft.and(named))
+}
+
+/// What the verb of group `index` names what it answers: "which the army dismissed as propaganda", "called absurd".
+fn named(scene: &Scene, index: usize) -> Range<usize> {
+    let a = scene.a;
+    let after = scene.groups[index].tokens.end;
+    let object = calls(&scene.groups[index]) && (a.tag(after) == Tag::Dt || scene.quotation_at(after).is_some());
+    match a.low(after) {
+        "as" => after..scene.content_end(index, after, true),
+        _ if object => after..scene.content_end(index, after, true),
+        _ if a.tag(after).is_adjective() => after..after + 1,
+        _ => after..after,
+    }
+}
+
+/// Whether a verb gives a name to something.
+fn calls(group: &Group) -> bool {
+    group.cue.is_some_and(|cue| matches!(cue.lemma, "call" | "label" | "brand"))
 }
 
 /// Whether a verb says for or against what somebody else said.
 fn takes_sides(cue: Cue) -> bool {
     matches!(cue.class, Class::Deny | Class::Oppose | Class::Admit | Class::Agree)
-        || matches!(cue.lemma, "dispute" | "doubt" | "confirm" | "question")
+        || matches!(cue.lemma, "doubt" | "confirm" | "question")
 }
 
 /// The comma that such a clause begins with, and its subject.
 fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let a = scene.a;
     let group = &scene.groups[index];
-    let answers = |cue: Cue| takes_sides(cue) || matches!(cue.lemma, "acknowledge" | "call" | "label" | "brand");
+    let answers = |cue: Cue| takes_sides(cue) || cue.lemma == "acknowledge";
     if let Some(found) = answered_by(scene, index) {
         return Some(found);
     }
     // "an allegation the broadcaster called absurd", whatever the tag of "called"
-    if !matches!(group.shape, Shape::Finite | Shape::Participle) || group.passive || !group.cue.is_some_and(answers) {
+    if !matches!(group.shape, Shape::Finite | Shape::Participle)
+        || group.passive
+        || !(group.cue.is_some_and(answers) || calls(group))
+    {
         return None;
     }
     // It has no object of its own.
@@ -69,6 +87,7 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let ends = after >= bounds.end
         || a.tag(after) == Tag::Punct
         || a.low(after) == "as"
+        || calls(group) && a.tag(after) == Tag::Dt
         // "an allegation the broadcaster called absurd"
         || a.tag(after).is_adjective() && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
         || nouns::time_end(a, after + usize::from(a.low(after) == "on")).is_some();
@@ -140,6 +159,10 @@ mod tests {
     #[case(
         "The party has claimed that the channel cut its footage, an allegation the broadcaster called absurd.",
         "the broadcaster | called | that the channel cut its footage … absurd"
+    )]
+    #[case(
+        "Shares slipped after the merger, which traders at Lund Bank called \"a marriage of debts\".",
+        "traders at Lund Bank | called | the merger … \"a marriage of debts\""
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

@@ -41,6 +41,20 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Weiss | said | \"He never asked. He looked at the drawer,\" … \"So I filled it.\""
 )]
 #[case("\"We deliver decently,\" he told reporters on Monday.", "he | told | \"We deliver decently,\"")]
+// Broken by an aside, or told at its end.
+#[case("Ferries, he pointed out, have waited for ten hours.", "he | pointed out | Ferries … have waited for ten hours")]
+#[case(
+    "The harbour's own divers, she claimed, had warned the board in May.",
+    "she | claimed | The harbour's own divers … had warned the board in May"
+)]
+#[case(
+    "Rents rose 9 percent in the capital over the winter, Statistics Ostmark reported last month.",
+    "Statistics Ostmark | reported last month | Rents rose 9 percent in the capital over the winter"
+)]
+#[case(
+    "The old tables, the engineers wrote, \"are impossible to square with the survey\".",
+    "the engineers | wrote | The old tables … \"are impossible to square with the survey\""
+)]
 // Told in other words.
 #[case("The ministry said that the bridge was closed.", "The ministry | said | that the bridge was closed")]
 #[case("The ministry said the bridge was closed.", "The ministry | said | the bridge was closed")]
@@ -235,6 +249,32 @@ fn shown(text: &str, found: &Attribution) -> String {
 #[case(
     "Mr Frost put it to her that she had invented the conversation.",
     "Mr Frost | put it | that she had invented the conversation"
+)]
+// Two cues of one speaker; the speaker past "close to"; who denies in passing.
+#[case(
+    "Holm stressed that the talks would go on and said she expected a deal by June.",
+    "Holm | said | she expected a deal by June"
+)]
+#[case(
+    "The Fishers' Union believes that quotas will be cut again, and has warned of \"a silent harbour\" by spring.",
+    "The Fishers' Union | has warned of | \"a silent harbour\" by spring"
+)]
+#[case(
+    "Berg may miss the final, though a person familiar with his treatment insisted he was fit.",
+    "a person familiar with his treatment | insisted | he was fit"
+)]
+#[case(
+    "That version was disputed by the salvage firm Lund & Moe, whose crane, seen from the pier, never moved.",
+    "the salvage firm Lund & Moe | was disputed | That version"
+)]
+#[case(
+    "The firm in Torvik, which has always denied dumping waste, closed on Friday.",
+    "which | has always denied | dumping waste"
+)]
+#[case("The vote ended 5 to 4, the minutes showed.", "the minutes | showed | The vote ended 5 to 4")]
+#[case(
+    "Dahl warned that the wall would give way; the city's own survey, he said, had found cracks.",
+    "Dahl | warned | that the wall would give way"
 )]
 // Longer subjects, and what their verbs are.
 #[case(

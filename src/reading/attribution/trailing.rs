@@ -19,7 +19,9 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let ends =
         group.tokens.end >= bounds.end || a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end;
     let quotes = cue.frames.any(Frames::QUOTE);
-    let may_trail = quotes || ends && cue.class == Class::Think;
+    // "Two members preferred a cut, the minutes showed.", "Two members, the minutes show, preferred a cut."
+    let shows = cue.class == Class::Show && (ends || a.word(found.start) == ",");
+    let may_trail = quotes || shows || ends && cue.class == Class::Think;
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
@@ -47,14 +49,17 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         None => {
             // ", said Lee, a researcher"
             let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
-            if !is_break(scene, before) {
+            // "…, had told the company": whoever it is, it is not the company.
+            if !is_break(scene, before) || group.head != group.tokens.start {
                 return None;
             }
             (before, nouns::behind_cue(a, group.tokens.end, bounds.end)?)
         }
     };
-    let start = opening(scene, bounds.start, cut);
-    if cut <= start || cut - start < 2 {
+    let start = opening(scene, own_part(scene, bounds.start, cut), cut);
+    // "Unions, she pointed out, have asked for more."
+    let broken = a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end;
+    if cut <= start || cut - start < 2 && !broken {
         return None;
     }
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
@@ -69,16 +74,30 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     };
     let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
-    if a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end {
+    if broken {
         let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
         let speaks_itself = matches!(a.low(rest.start), "and" | "but" | "though" | "although" | "whereas")
             && another_speaks(scene, index, rest.clone());
-        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && goes_on(scene, rest.start) && !speaks_itself
-        {
+        // Without a verb before the cue it follows, whatever its tag.
+        let verbless = scene.groups.get(scene.group_from(start)).is_none_or(|first| first.head >= cut);
+        let follows = verbless || goes_on(scene, rest.start);
+        if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && follows && !speaks_itself {
             return Some(draft.and(rest));
         }
     }
-    Some(draft)
+    (cut - start > 1).then_some(draft)
+}
+
+/// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already. "Baird
+/// warned that A; B, he claimed".
+fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
+    let mark = (start..cut).rev().find(|&at| scene.a.word(at) == ";" && scene.quotation_at(at).is_none());
+    let Some(mark) = mark else { return start };
+    let said = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head < mark).any(|group| {
+        group.shape == Shape::Finite
+            && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT))
+    });
+    if said { mark + 1 } else { start }
 }
 
 /// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.

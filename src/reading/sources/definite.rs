@@ -50,6 +50,7 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
     let mut keys = vec![head.as_str()];
     keys.extend(lexicon().same_role.get(head.as_str()).into_iter().flatten());
     let here = scene.sentence(noun.core.start);
+    let first_block = scene.first_block();
     let mut best: Option<((i64, usize), usize)> = None;
     for (rank, key) in keys.into_iter().enumerate() {
         for &entity in scene.cast.called(key, noun.core.start) {
@@ -82,10 +83,14 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
                 continue;
             }
             let last = known.last_before(noun.core.start).unwrap_or(known.first);
-            let distance = here.saturating_sub(scene.sentence(last)).min(12) as i64;
+            let distance = here.saturating_sub(scene.sentence(last)).min(if people { 12 } else { 8 }) as i64;
+            // The body that the article begins with is what it is about.
+            let first =
+                !people && known.named && scene.block(known.first) <= first_block + 1 && known.first < noun.core.start;
             let spoke = known.spoke.first().is_some_and(|&at| at < noun.core.start);
-            let score =
-                i64::from(rank == 0) * 6 + matched as i64 * 3 - unknown as i64 * 4 - distance + i64::from(spoke) * 3;
+            let score = i64::from(rank == 0) * 6 + matched as i64 * 3 - unknown as i64 * 4 - distance
+                + i64::from(spoke) * 3
+                + i64::from(first) * 3;
             if best.is_none_or(|(known, _)| (score, last) > known) {
                 best = Some(((score, last), entity));
             }

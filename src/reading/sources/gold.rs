@@ -409,6 +409,22 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "The dam broke at night. [[Halvorsen]] said so.",
     &["Halvorsen"]
 )]
+#[case::a_body_in_a_town(
+    "[[The ministry in Vardek]], [[which]] denied it, fell silent.",
+    &["ministry in Vardek", "ministry in Vardek"]
+)]
+#[case::one_of_a_trade_without_a_name(
+    "[[A lender with a stake in the port, who asked not to be named,]] was worried. [[He]] named no sum.",
+    &["lender with a stake in the port", "lender with a stake in the port"]
+)]
+#[case::not_the_paper_that_was_told(
+    "[[Torvik Copper]] came in May. In a letter to the Coast Gazette, [[the company]] said it would stay.",
+    &["Torvik Copper", "Torvik Copper"]
+)]
+#[case::what_the_article_is_about(
+    "[[The Bank of Ostmark]] waited.\n\nRates stay.\n\nTraders at Lund Bank sold.\n\nNobody bought.\n\n[[The bank]] said so.",
+    &["Bank of Ostmark", "Bank of Ostmark"]
+)]
 #[case::who_of_a_noun(
     "[[Traders]], [[who]] said it was late, left.",
     &["traders", "traders"]

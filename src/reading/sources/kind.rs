@@ -48,7 +48,7 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }
     // "Police Scotland", "Bank Negara", "Radio Prague".
-    let leading = lexicon.body_noun(low(first)).filter(|noun| noun.leads);
+    let leading = lexicon.body_ending(low(first)).filter(|noun| noun.leads);
     if let Some(noun) =
         leading.filter(|_| tokens.len() > 1 && given.is_none() && !lexicon.surnames.contains(analysis.word(first)))
     {

@@ -204,9 +204,10 @@ impl Lexicon {
             body_nouns: pairs(include_str!("lexicon/bodies.tsv"))
                 .map(|[noun, sort, also]| {
                     let kind = if sort.starts_with("outlet") { SourceKind::Outlet } else { SourceKind::Organisation };
-                    let leads = kind == SourceKind::Organisation || sort.ends_with("leading");
+                    let ending = sort.split(' ').any(|word| word == "ending");
+                    let leads = kind == SourceKind::Organisation && !ending || sort.ends_with("leading");
                     let also = also.split_whitespace().collect();
-                    (noun, BodyNoun { kind, ending: sort.ends_with("ending"), leads, also })
+                    (noun, BodyNoun { kind, ending, leads, also })
                 })
                 .collect(),
             prepositions: set(include_str!("lexicon/prepositions.txt")),

@@ -209,11 +209,23 @@ fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
     let start = scene.sentence_start(token).max(token.saturating_sub(16));
     let person = scene.analysis.low(token).starts_with("who");
     let mut at = token;
+    let mut place = None;
     while at > start {
         at -= 1;
         if let Some(index) = scene.names.at(at) {
             let name = &scene.names.0[index];
             let (tokens, class) = (name.tokens.clone(), name.class);
+            // "The ministry in Moravsk, which has denied it": not the town, if a body stands before.
+            let situated = !person && place.is_none() && class != Class::Person && !class.is_body();
+            if situated && after_place_word(scene.analysis, tokens.start) {
+                place = scene.cast.of_name[index];
+                at = tokens.start - 1;
+                let low = scene.analysis.low(at.saturating_sub(1));
+                if lexicon().body_noun(low).is_none() {
+                    return place;
+                }
+                continue;
+            }
             // "X, a researcher at RAND who says": the one described.
             if person && class != Class::Person {
                 if let Some(owner) = described(scene, index) {
@@ -247,9 +259,9 @@ fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
         if let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) {
             return Some(unnamed::resolve(scene, &noun));
         }
-        return None;
+        return place;
     }
-    None
+    place
 }
 
 /// The person in whose description the name at `index` stands.

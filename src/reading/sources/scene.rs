@@ -66,6 +66,11 @@ impl<'a, 'b> Scene<'a, 'b> {
         self.analysis.sentence_of(token).map_or(0, |sentence| self.analysis.sentences[sentence].block)
     }
 
+    /// The block of the first sentence.
+    pub fn first_block(&self) -> usize {
+        self.analysis.sentences.iter().find(|sentence| sentence.prose).map_or(0, |sentence| sentence.block)
+    }
+
     /// The quotation that `token` stands in.
     pub fn quotation(&self, token: usize) -> Option<usize> {
         let start = self.analysis.tokens.get(token)?.start as usize;

@@ -111,6 +111,8 @@ fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
         // "shares of Corvex": who owns them is spoken of.
         score -= if scene.is_aside(start, end) && analysis.low(start.saturating_sub(1)) != "of" { 5 } else { 0 };
         score += if known.spoke.is_empty() { 0 } else { 3 };
+        // "in a statement to the Post, the company said"
+        score -= if known.kind == SourceKind::Outlet || name.class == Class::Outlet { 9 } else { 0 };
         if score > 2 && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, entity));
         }
@@ -231,6 +233,13 @@ pub(super) fn entity(scene: &mut Scene, noun: &Noun) -> usize {
     made
 }
 
+/// Whether "who" stands behind `noun`: somebody is meant.
+fn is_who(scene: &Scene, noun: &Noun) -> bool {
+    let analysis = scene.analysis;
+    let end = noun.end.max(noun.head + 1);
+    analysis.low(end + usize::from(analysis.word(end) == ",")) == "who"
+}
+
 /// What sort of source a noun phrase is, and whether it is many.
 fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     let lexicon = lexicon();
@@ -249,6 +258,10 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     }
     if lexicon.is_group_singular(low) {
         // "the official" after nobody is as unnamed as "an official".
+        return (SourceKind::Group, false);
+    }
+    // "An insurer with knowledge of the matter, who asked not to be named": one of them speaks.
+    if !plural && noun.indefinite && is_who(scene, noun) && lexicon.body_noun(low).is_some() {
         return (SourceKind::Group, false);
     }
     if lexicon.is_document(low) {

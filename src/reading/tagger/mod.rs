@@ -83,6 +83,9 @@ fn tag_sentences(
             // The corpus, from the web, writes "its" for "it's" too; the press does not.
             let tag = if word(&tokens[index]).eq_ignore_ascii_case("its") { Tag::PrpPoss } else { tag };
             let tag = casualties(|back| index.checked_sub(back).map_or("", |at| word(&tokens[at]))).unwrap_or(tag);
+            let before = |back: usize| index.checked_sub(back).map_or("", |at| word(&tokens[at]));
+            let past = tag == Tag::Vbn && facts[index].possible.contains(Tag::Vbd) && has_subject(before(1), before(2));
+            let tag = if past { Tag::Vbd } else { tag };
             *slot = tag;
             history.push(&facts[index], tag);
         }
@@ -104,6 +107,17 @@ fn casualties<'a>(word: impl Fn(usize) -> &'a str) -> Option<Tag> {
         "killed" | "dying" => Some(Tag::Vbn),
         other => hurt(other).then_some(Tag::Vbn),
     }
+}
+
+/// Whether a verb behind the word `last` has a subject in it, so that it is no participle: "said she expected a rise". In a question
+/// the auxiliary, `second`, stands before: "had she expected".
+fn has_subject(last: &str, second: &str) -> bool {
+    let is_one = |word: &str, of: &[&str]| of.iter().any(|one| word.eq_ignore_ascii_case(one));
+    is_one(last, &["he", "she", "they", "we", "I"])
+        && !is_one(
+            second,
+            &["had", "has", "have", "having", "was", "were", "is", "are", "am", "be", "been", "n't", "n’t", "not"],
+        )
 }
 
 /// The tag of a word that can have but one.
@@ -240,6 +254,13 @@ mod tests {
             assert!(tags.iter().any(|(word, tag)| word == verb && tag.is_finite_verb()), "{tags:?}");
         }
         assert!(tags("A long list of questions.").iter().all(|(_, tag)| !tag.is_verb()));
+    }
+
+    #[test]
+    fn a_verb_behind_its_subject_is_no_participle() {
+        let tags = tags("The governor said she expected prices to fall.");
+        assert!(tags.contains(&("expected".to_owned(), Tag::Vbd)), "{tags:?}");
+        assert!(!has_subject("he", "Had") && !has_subject("it", "that"));
     }
 
     #[test]

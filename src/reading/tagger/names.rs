@@ -90,7 +90,7 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         }
     }
     for (index, tag) in tags.iter_mut().enumerate() {
-        let open = matches!(*tag, Tag::Nn | Tag::Nns | Tag::Fw | Tag::Uh | Tag::Jjr | Tag::Jjs)
+        let open = matches!(*tag, Tag::Nn | Tag::Nns | Tag::Fw | Tag::Uh | Tag::Jj | Tag::Jjr | Tag::Jjs)
             || tag.is_verb()
             || tag.is_adverb();
         if open
