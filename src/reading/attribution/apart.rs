@@ -49,9 +49,16 @@ fn give_back(
     labelled: &[bool],
     trails: impl Fn(&Linked) -> bool,
 ) {
+    // What is labelled and led to no claim is missed too.
+    let mut led = vec![false; labelled.len()];
+    linked
+        .iter()
+        .flat_map(|one| one.cue.iter().chain(&one.source))
+        .flat_map(Clone::clone)
+        .for_each(|at| led[at] = true);
     let mut missed: Vec<&Draft> = rules
         .iter()
-        .filter(|(attribution, draft)| attribution.within.is_none() && !labelled[draft.head])
+        .filter(|(attribution, draft)| attribution.within.is_none() && !led[draft.head])
         .map(|(_, draft)| draft)
         .collect();
     missed.sort_by_key(|draft| draft.content.first().map_or(0, |piece| piece.start));
@@ -123,7 +130,8 @@ fn cut_where_another_speaks(
                 piece.end = next - 1;
             }
         }
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| clause(rule)) else { continue };
+        let ends = |rule: &&Draft| clause(rule) || rule.rule == "passive_question";
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(ends) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
         for piece in &mut one.content {
             let next = next_from(&speaks, end);

@@ -143,7 +143,8 @@ fn joint(
     let a = scene.a;
     let inside = scene.quotation_at(group.head);
     // "said again that", "said, however, that"
-    while at < ceiling && direct && a.tag(at).is_adverb() && at < group.tokens.end + 2 {
+    // … but "said as many as 40 were".
+    while at < ceiling && direct && a.tag(at).is_adverb() && a.low(at) != "as" && at < group.tokens.end + 2 {
         // "said more data were needed"
         if matches!(a.tag(at), Tag::Rbr | Tag::Rbs) && a.tag(at + 1).is_noun() {
             break;
@@ -155,6 +156,9 @@ fn joint(
     }
     let low = a.low(at);
     let next = a.low(at + 1);
+    if as_late_as(scene, at).is_some() {
+        return None;
+    }
     let opens = |token: usize| {
         inside.is_none()
             && token < ceiling + 1
@@ -262,13 +266,25 @@ fn joint(
     None
 }
 
+/// Past "as recently as August".
+fn as_late_as(scene: &Scene, at: usize) -> Option<usize> {
+    let a = scene.a;
+    let late =
+        matches!(a.low(at + 1), "recently" | "late" | "early" | "lately") && a.low(at) == "as" && a.low(at + 2) == "as";
+    let end =
+        late.then(|| nouns::time_end(a, at + 3).or_else(|| nouns::base(a, at + 3, at + 7).map(|phrase| phrase.end)));
+    end.flatten()
+}
+
 /// Past "on Tuesday", "in an interview with Reuters", "at a rally", when what is said follows.
 fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usize> {
     let a = scene.a;
     let mut at = from;
     for _ in 0..5 {
         let low = a.low(at);
-        if let Some(end) = nouns::time_end(a, at) {
+        if let Some(end) = as_late_as(scene, at) {
+            at = end;
+        } else if let Some(end) = nouns::time_end(a, at) {
             at = end;
             if matches!(a.low(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;

@@ -104,6 +104,8 @@ impl Scene<'_> {
             return true;
         }
         let comma = word == ",";
+        // “no reason to flee,” and accused: the comma stands inside.
+        let quoted = self.quoted_comma(at);
         let next = if comma { at + 1 } else { at };
         let follower = || self.groups.get(self.group_from(next));
         let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
@@ -142,12 +144,18 @@ impl Scene<'_> {
             });
         }
         let cc = if comma && matches!(a.low(next), "and" | "but") { next } else { at };
-        if matches!(a.low(cc), "and" | "but") && self.starts_anew(index, cc, comma && cc == next, phrase) {
+        if matches!(a.low(cc), "and" | "but") && self.starts_anew(index, cc, comma && cc == next || quoted, phrase) {
             return true;
         }
         phrase
             && comma
             && matches!(a.low(next), "which" | "who" | "while" | "but" | "although" | "though" | "where" | "when")
+    }
+
+    /// Whether a quotation that ends with a comma ends before token `at`.
+    pub fn quoted_comma(&self, at: usize) -> bool {
+        let place = at.checked_sub(1).and_then(|before| self.quotation_at(before));
+        place.is_some_and(|place| self.quotation_tokens(place).end == at && self.last_word(place) == ",")
     }
 
     /// Whether the conjunction at `cc` joins a verb or clause to that of group `index`, not to what is said.
@@ -246,8 +254,8 @@ impl Scene<'_> {
         {
             return Clause::Relative;
         }
-        // "the Emirates, which the army has accused of A, denied it"
-        if subject.start.checked_sub(1).is_some_and(|before| matches!(a.low(before), "which" | "whom")) {
+        // "the Emirates, which the army has accused of A, denied it", "the party, whose members voted against A, said"
+        if subject.start.checked_sub(1).is_some_and(|before| matches!(a.low(before), "which" | "whom" | "whose")) {
             return Clause::Relative;
         }
         let bounds = self.bounds(self.groups[index].head);
@@ -255,6 +263,7 @@ impl Scene<'_> {
             matches!(
                 a.low(at),
                 "when"
+                    | "whether"
                     | "while"
                     | "as"
                     | "if"

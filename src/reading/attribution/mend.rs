@@ -121,7 +121,8 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     if let ([source], [known]) = (draft.source.as_mut_slice(), rule.source.as_slice()) {
         let sentence = |at: usize| a.sentence_of(at);
         // "The Emirates, which the army has accused of it, denied": the army has a verb of its own.
-        let comma = known.clone().find(|&at| a.word(at) == "," && matches!(a.low(at + 1), "which" | "whom" | "who"));
+        let clause = |at: usize| matches!(a.low(at), "which" | "whom" | "who" | "whose");
+        let comma = known.clone().find(|&at| a.word(at) == "," && clause(at + 1));
         if let Some(comma) =
             comma.filter(|&comma| comma < source.start && source.end <= known.end && comma > known.start)
         {
@@ -203,6 +204,24 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         && said.start < piece.end
     {
         piece.start = said.start;
+    }
+    // "reported on Tuesday, without citing sources, that A": the aside is no part of it.
+    if let ("reported_that", Some(said), Some(piece)) = (rule.rule, rule.content.first(), draft.content.first_mut())
+        && piece.start < said.start
+        && said.start < piece.end
+        && a.word(said.start - 1) == ","
+        && rule.cue.last().is_some_and(|cue| cue.end <= piece.start)
+        && (piece.start..said.start).all(|at| !a.tag(at).is_finite_verb())
+    {
+        piece.start = said.start;
+    }
+    // "appeared to soften his tone, telling the radio that A": what stands before the comma is not what is told.
+    if let ("reported_that", [said], [piece]) = (rule.rule, rule.content.as_slice(), draft.content.as_slice())
+        && piece.end <= rule.cue.first().map_or(0, |cue| cue.start)
+        && rule.cue.iter().all(|cue| cue.end <= said.start)
+        && draft.source.is_empty()
+    {
+        take_over(draft, rule);
     }
     // "According to a doctor at the clinic, who …, A": the source is none of the cue.
     let overlong = |cue: &Range<usize>| {
@@ -302,7 +321,11 @@ fn lead(draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
 /// with its last noun ("everyone affected by …").
 fn breaks_off(scene: &Scene, piece: &Range<usize>) -> bool {
     let a = scene.a;
-    a.word(piece.end) == "," && (a.tag(piece.end + 1).is_proper() || a.tag(piece.end + 1) == Tag::Vbg)
+    a.word(piece.end) == ","
+        && (a.tag(piece.end + 1).is_proper()
+            || a.tag(piece.end + 1) == Tag::Vbg
+            // "the last burial, in 2015, fouled a well"
+            || a.tag(piece.end + 1) == Tag::In && (piece.start..piece.end).all(|at| !a.tag(at).is_finite_verb()))
         || a.tag(piece.end) == Tag::Vbn
 }
 

@@ -255,7 +255,9 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
             || (matches!(a.tag(before), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbr | Tag::Rbs)
                 && before > floor
                 && inside(a, before - 1)
-                && matches!(a.tag(before - 1), Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj | Tag::Cd)
+                && (matches!(a.tag(before - 1), Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Jj | Tag::Cd)
+                    // "the town's only working hospital"
+                    || a.low(before - 1) == "only")
                 && !a.tag(start).is_proper())
             // "one captured soldier"
             || (a.tag(before) == Tag::Vbd && before > floor && matches!(a.tag(before - 1), Tag::Cd | Tag::Dt) && a.tag(start).is_noun())

@@ -45,7 +45,7 @@ pub(super) fn acts(scene: &Scene, index: usize) -> bool {
     let group = &scene.groups[index];
     let a = scene.a;
     let next = group.tokens.end;
-    if matches!(a.low(next), "that" | "he" | "she" | "they") {
+    if matches!(a.low(next), "that" | "he" | "she" | "they") || trailing::is_heard(scene, index) {
         return true;
     }
     let Some(before) = group.tokens.start.checked_sub(1) else { return false };

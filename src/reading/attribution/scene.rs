@@ -157,6 +157,14 @@ impl<'a> Scene<'a> {
         {
             return nouns::ending_at(a, comma, floor).map(|tokens| Subject { tokens });
         }
+        // "Three bankers, speaking on condition they not be identified, said": how they speak tells nothing of who.
+        if a.word(before) == ","
+            && let Some(open) = (floor + 1..before).rev().take(ASIDE).find(|&at| a.word(at) == ",")
+            && a.low(open + 1) == "speaking"
+            && let Some(tokens) = nouns::ending_at(a, open, floor)
+        {
+            return Some(Subject { tokens });
+        }
         let tokens = nouns::ending_at(a, first, floor)?;
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
@@ -221,7 +229,7 @@ impl<'a> Scene<'a> {
             && matches!(a.low(first - 1), "and" | "but")
             && group.shape == Shape::Finite
         {
-            let comma = a.word(first - 2) == ",";
+            let comma = a.word(first - 2) == "," || self.quoted_comma(first - 1);
             let governing =
                 (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(|&other| {
                     let cue = self.groups[other].cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
@@ -287,6 +295,9 @@ impl<'a> Scene<'a> {
         None
     }
 }
+
+/// How many words such an aside has at most.
+const ASIDE: usize = 20;
 
 /// How many words may stand between a participle and the last noun that goes with it.
 const HUNG: usize = 8;

@@ -21,13 +21,15 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
     let group = &scene.groups[index];
     let bounds = scene.bounds(group.head);
     let held = earlier.iter_mut().rev().take(BACK).filter_map(|draft| draft.content.last_mut());
-    let mut holding = held.filter(|piece| piece.start >= bounds.start && piece.start < comma && comma < piece.end);
+    let holding = held.filter(|piece| piece.start >= bounds.start && piece.start < comma && comma < piece.end);
+    // All of it is taken up: "claim that he offered them a post, something he denies".
+    let outer = holding.map(|piece| {
+        piece.end = comma;
+        piece.start
+    });
     let named = named(scene, index);
-    let start = match holding.next() {
-        Some(piece) => {
-            piece.end = comma;
-            piece.start
-        }
+    let start = match outer.min() {
+        Some(start) => start,
         // In the article's own voice a clause must have a verb, else nothing is said that one could deny.
         None => {
             let verb = scene.groups[scene.group_from(bounds.start)..index].iter().find(|group| group.head < comma);

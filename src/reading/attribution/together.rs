@@ -276,6 +276,47 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Dahl warned that the wall would give way; the city's own survey, he said, had found cracks.",
     "Dahl | warned | that the wall would give way"
 )]
+#[case(
+    "The mayor told a crowded town meeting that there was \"no leak, no danger and no cover-up,\" and accused the unions of stirring fear.",
+    "The mayor | told | that there was \"no leak, no danger and no cover-up,\""
+)]
+#[case(
+    "Three bankers close to the sale, speaking separately and on condition they not be identified, said the price keeps falling.",
+    "Three bankers close to the sale | said | the price keeps falling"
+)]
+#[case(
+    "A draft seen by the Courier calls the bridge \"unsafe\" and reports that 30 bolts are missing.",
+    "A draft seen by the Courier | reports | that 30 bolts are missing"
+)]
+#[case(
+    "A nurse reached at the valley's only working clinic said the wells were dry.",
+    "A nurse reached at the valley's only working clinic | said | the wells were dry"
+)]
+#[case(
+    "Asked whether Oslo would send divers, envoy Marit Dahl said nothing had been asked for.",
+    "envoy Marit Dahl | said | nothing had been asked for"
+)]
+#[case("It had told lenders as late as October that cash was plentiful.", "It | had told | that cash was plentiful")]
+#[case(
+    "Corvane, based in Lille, denied a claim in the Gazette that it had hidden the losses.",
+    "Corvane | denied | a claim in the Gazette that it had hidden the losses"
+)]
+#[case(
+    "The Green List, whose nine members voted against the dam, said it had never been asked.",
+    "The Green List, whose nine members voted against the dam, | said | it had never been asked"
+)]
+#[case(
+    "The Harbour Post reported on Friday, without citing anyone, that the pier had been sold.",
+    "The Harbour Post | reported | that the pier had been sold"
+)]
+#[case(
+    "The skipper of a ferry on which nine people drowned had slept for two hours, an inquest heard on Tuesday.",
+    "an inquest | heard | The skipper of a ferry on which nine people drowned had slept for two hours"
+)]
+#[case(
+    "Members of the old board claim Holm hid the losses for years, something his lawyers dispute.",
+    "his lawyers | dispute | Holm hid the losses for years"
+)]
 // Longer subjects, and what their verbs are.
 #[case(
     "Between 10,000 and 12,000 soldiers have been sent since October, Ukrainian and Western officials say.",

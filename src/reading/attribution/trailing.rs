@@ -1,6 +1,9 @@
 //! CONTENT, SOURCE cue: a cue that stands behind what it speaks for, or breaks it in two.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use super::super::tagger::Tag;
 use super::complement::Complement;
@@ -8,7 +11,7 @@ use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::{Class, Cue, Frames};
 use super::scene::Scene;
-use super::{nouns, reported};
+use super::{lexicon, nouns, reported};
 
 /// "It will rain, she said." and "It will rain, she said on Tuesday."
 pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement) -> Option<Draft> {
@@ -21,14 +24,20 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let quotes = cue.frames.any(Frames::QUOTE);
     // "Two members preferred a cut, the minutes showed.", "Two members, the minutes show, preferred a cut."
     let shows = cue.class == Class::Show && (ends || a.word(found.start) == ",");
-    let may_trail = quotes || shows || ends && cue.class == Class::Think;
+    // "The owner ignored them, a court heard on Monday."
+    let heard = is_heard(scene, index);
+    let may_trail = quotes || shows || heard || ends && cue.class == Class::Think;
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
-    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && reported::acts(scene, index)) {
+    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && (heard || reported::acts(scene, index))) {
         return None;
     }
     let own = scene.own_subject(index);
+    // "The grocer, which reports next week, fell."
+    if own.as_ref().is_some_and(|subject| subject.tokens.len() == 1 && a.tag(subject.tokens.start) == Tag::Wdt) {
+        return None;
+    }
     if let Some(subject) =
         own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
     {
@@ -64,7 +73,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     }
     let end = if scene.quotation_at(cut).is_some() { cut + 1 } else { scene.trim(start, cut) };
     let rule = match quotes {
-        true if ends_with_time(scene, group.tokens.end, bounds.end) => "trailing_when",
+        _ if (quotes || heard) && ends_with_time(scene, group.tokens.end, bounds.end) => "trailing_when",
         // "…, three diplomats told Reuters."
         true if found.listener.is_some() && a.tag(found.start) == Tag::Punct && found.start + 1 >= bounds.end => {
             "trailing_when"
@@ -86,6 +95,20 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     }
     (cut - start > 1).then_some(draft)
+}
+
+/// "…, a court heard on Monday.": whether group `index` ends its sentence so.
+pub(super) fn is_heard(scene: &Scene, index: usize) -> bool {
+    let group = &scene.groups[index];
+    let (after, end) = (group.tokens.end, scene.bounds(group.head).end);
+    let ends = after >= end || scene.a.tag(after) == Tag::Punct && after + 1 >= end;
+    if group.cue.is_none_or(|cue| cue.lemma != "hear") || !(ends || ends_with_time(scene, after, end)) {
+        return false;
+    }
+    static COURTS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let courts = COURTS.get_or_init(|| lexicon::lines(include_str!("lexicon/courts.txt")).map(str::trim).collect());
+    let subject = scene.own_subject(index).map(|subject| subject.tokens);
+    subject.is_some_and(|subject| subject.clone().any(|at| courts.contains(scene.a.low(at))))
 }
 
 /// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already. "Baird
@@ -220,6 +243,12 @@ pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let bounds = scene.bounds(group.head);
     let before = group.tokens.start.checked_sub(1).filter(|&before| before > bounds.start)?;
     if !is_break(scene, before) || a.tag(group.tokens.end - 1) == Tag::Vbg {
+        return None;
+    }
+    // "Two diplomats, speaking on condition they not be named, said the delay": nothing is said yet.
+    let quoted = scene.quotation_at(before).is_some();
+    let told = (bounds.start..before).any(|at| a.tag(at).is_finite_verb());
+    if !quoted && !told {
         return None;
     }
     let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;

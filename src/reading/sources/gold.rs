@@ -103,6 +103,10 @@ fn described(marked: &str) -> Vec<String> {
     "[[Ada Brenner, a defense researcher at RAND,]] told ((Reuters)) so.",
     &["Ada Brenner | person | defense researcher | RAND", "RAND | organisation | - | -", "Reuters | outlet | - | -"]
 )]
+#[case::the_paper_named_before(
+    "Corvane denied a report in the Lakewood Courier. [[A broker]] told ((the paper)) that it was so.",
+    &["Lakewood Courier | outlet | - | -", "broker | person | broker | -"]
+)]
 #[case::former(
     "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
     &["Minho Seo | person | former North Korean tank driver | -", "Radio Free Asia | outlet | - | -"]
@@ -424,6 +428,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::what_the_article_is_about(
     "[[The Bank of Ostmark]] waited.\n\nRates stay.\n\nTraders at Lund Bank sold.\n\nNobody bought.\n\n[[The bank]] said so.",
     &["Bank of Ostmark", "Bank of Ostmark"]
+)]
+#[case::the_shares_and_the_firm(
+    "Shares in Torvik Foods fell after [[the frozen food retailer]] warned of a loss. [[The company]] waits.",
+    &["Torvik Foods", "Torvik Foods"]
 )]
 #[case::who_of_a_noun(
     "[[Traders]], [[who]] said it was late, left.",

@@ -102,14 +102,25 @@ fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
             break;
         }
         let known = &scene.cast.entities[entity];
-        if !scene.cast.may_be_body(entity) || !known.nouns.is_empty() || name.class == Class::Place {
+        // "Torvik Foods" may be called a company; so may a retailer.
+        let plain = known.nouns.iter().all(|noun| {
+            matches!(noun.as_str(), "company" | "firm" | "group" | "business") || known.words.contains(noun)
+        });
+        let called = known.nouns.is_empty() || plain && body.also.contains(&"company");
+        if !scene.cast.may_be_body(entity) || !called || name.class == Class::Place {
             continue;
         }
         let (start, end) = (name.front.start, name.tokens.end);
         let mut score = 8 - 3 * sentences as i64;
         score += if scene.is_subject(start) { 3 } else { 0 };
-        // "shares of Corvex": who owns them is spoken of.
-        score -= if scene.is_aside(start, end) && analysis.low(start.saturating_sub(1)) != "of" { 5 } else { 0 };
+        // "shares of Corvex", "shares in Corvex": who owns them is spoken of.
+        let owned = analysis.low(start.saturating_sub(1)) == "of"
+            || analysis.low(start.saturating_sub(1)) == "in"
+                && matches!(
+                    analysis.low(start.saturating_sub(2)),
+                    "shares" | "stock" | "stake" | "investors" | "shareholders"
+                );
+        score -= if scene.is_aside(start, end) && !owned { 5 } else { 0 };
         score += if known.spoke.is_empty() { 0 } else { 3 };
         // "in a statement to the Post, the company said"
         score -= if known.kind == SourceKind::Outlet || name.class == Class::Outlet { 9 } else { 0 };

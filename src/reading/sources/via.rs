@@ -102,6 +102,21 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
     Some(entity)
 }
 
+/// How many sentences before "the paper" the outlet may be named, …
+const BACK: usize = 2;
+/// … and how many names before.
+const NAMES: usize = 8;
+
+/// The outlet that was named last before token `at`: "a report in the Ledger … told the paper".
+fn outlet_before(scene: &Scene, at: usize) -> Option<usize> {
+    let upto = scene.names.from(at);
+    (upto.saturating_sub(NAMES)..upto)
+        .rev()
+        .filter(|&index| scene.sentence(at) <= scene.sentence(scene.names.0[index].tokens.start) + BACK)
+        .filter_map(|index| scene.cast.of_name[index])
+        .find(|&entity| scene.cast.entities[entity].kind == SourceKind::Outlet)
+}
+
 /// "the newspaper", "state television", "a news conference"; not a speaker's own "its website".
 fn medium(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> {
     let last = tokens.end - 1;
@@ -113,6 +128,13 @@ fn medium(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize>
     }
     let last_word = low(last).to_owned();
     let Head::Noun(noun) = mention::head(scene.analysis, scene.names, tokens.clone()) else { return None };
+    if noun.definite
+        && noun.bare.len() == 1
+        && let Some(entity) = outlet_before(scene, noun.head)
+    {
+        scene.note(noun.core.clone(), entity, false, true);
+        return Some(entity);
+    }
     let entity = unnamed::resolve(scene, &noun);
     let known = &mut scene.cast.entities[entity];
     if known.kind == SourceKind::Person {

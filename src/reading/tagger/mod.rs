@@ -4,6 +4,7 @@
 //! frequent sums, [`names`] makes the tags of names agree all through a text, [`verbless`] finds the verb that a sentence needs.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
+mod clauses;
 mod features;
 mod lexicon;
 mod memory;
@@ -90,6 +91,7 @@ fn tag_sentences(
             history.push(&facts[index], tag);
         }
         if sentence.prose {
+            clauses::repair(&facts, tags, |at| tokens.get(at).map_or("", word));
             verbless::repair(&facts, tags);
         }
     }
@@ -254,6 +256,20 @@ mod tests {
             assert!(tags.iter().any(|(word, tag)| word == verb && tag.is_finite_verb()), "{tags:?}");
         }
         assert!(tags("A long list of questions.").iter().all(|(_, tag)| !tag.is_verb()));
+    }
+
+    #[test]
+    fn the_sentence_decides() {
+        for (text, form, tag) in [
+            ("Corvane, based in Lille, sold the mill.", "based", Tag::Vbn),
+            ("A note calls the ward unsafe and reports that nine are ill.", "reports", Tag::Vbz),
+            ("Members of the board claim Holm hid the losses.", "claim", Tag::Vbp),
+            ("Unite, which speaks for the drivers, called a strike.", "Unite", Tag::Nnp),
+            ("He came, closed the door and left.", "closed", Tag::Vbd),
+        ] {
+            let tags = tags(text);
+            assert!(tags.contains(&(form.to_owned(), tag)), "{tags:?}");
+        }
     }
 
     #[test]

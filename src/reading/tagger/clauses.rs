@@ -1,0 +1,87 @@
+//! What the sentence around a word makes of it, where the model looks only at its neighbours.
+
+use super::features::Facts;
+use super::tag::Tag;
+
+/// Puts right the tags of one sentence; `word` gives its words in any case.
+pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize) -> &'a str) {
+    let is = |at: usize, one: &str| word(at).eq_ignore_ascii_case(one);
+    named_by_relative(tags, &is);
+    participle_behind_subject(facts, tags, &is);
+    verb_behind_plural(facts, tags);
+    // "describes the water as bad and estimates that 40 are ill"
+    let mut verbal = false;
+    for at in 2..tags.len().saturating_sub(1) {
+        verbal |= tags[at - 2] == Tag::Vbz;
+        let may = tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz);
+        let joined = verbal && !tags[at - 2].is_plural() && (is(at - 1, "and") || is(at - 1, "but"));
+        if may && joined && is(at + 1, "that") {
+            tags[at] = Tag::Vbz;
+        }
+    }
+}
+
+/// "Unite, which speaks for the staff, said": who is told of so is no verb.
+fn named_by_relative(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    if tags.len() > 3
+        && matches!(tags[0], Tag::Vb | Tag::Vbp)
+        && is(1, ",")
+        && (is(2, "which") || is(2, "who") || is(2, "whose"))
+    {
+        tags[0] = Tag::Nnp;
+    }
+}
+
+/// "Pellworth, founded in 1974, denied it": what follows the subject between commas is a participle, as the verb is still to come.
+fn participle_behind_subject(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(first) = tags.iter().position(|tag| tag.is_finite_verb()).filter(|&at| at >= 2 && is(at - 1, ",")) else {
+        return;
+    };
+    let subject = tags[..first - 1].iter().all(|tag| {
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd | Tag::In)
+    });
+    if tags[first] != Tag::Vbd
+        || !facts[first].possible.contains(Tag::Vbn)
+        || !subject
+        || !tags[first - 2].is_noun()
+        || matches!(tags[0], Tag::In)
+    {
+        return;
+    }
+    let close = (first + 1..tags.len()).find(|&at| is(at, ","));
+    let goes_on = close.is_some_and(|close| {
+        tags.get(close + 1).is_some_and(|tag| tag.is_finite_verb())
+            && tags[first + 1..close].iter().all(|tag| !tag.is_finite_verb())
+    });
+    if goes_on {
+        tags[first] = Tag::Vbn;
+    }
+}
+
+/// So many words the subjects before such a verb have at most.
+const LONGEST: usize = 24;
+
+/// "Sources in the party claim Lindholm offered them a post": behind a plural that opens the sentence, before a clause.
+fn verb_behind_plural(facts: &[Facts], tags: &mut [Tag]) {
+    let Some(head) = tags.iter().position(|tag| tag.is_noun()).filter(|&at| at <= 3 && tags[at].is_plural()) else {
+        return;
+    };
+    let phrase =
+        |tag: &Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Pos | Tag::PrpPoss);
+    let end = head + 1 + tags[head + 1..].iter().take(LONGEST).take_while(|tag| phrase(tag)).count();
+    if !tags.get(end).is_some_and(|tag| tag.is_finite_verb()) || !tags.get(head + 1).is_some_and(|tag| *tag == Tag::In)
+    {
+        return;
+    }
+    // The verb stands before the subject of the clause: a name, or a noun with its article.
+    let found = (head + 2..end).find(|&at| {
+        tags[at] == Tag::Nn
+            && facts[at].possible.contains(Tag::Vbp)
+            && tags[at - 1].is_noun()
+            && (tags[at + 1].is_proper() && tags[at + 1..end].iter().all(|tag| tag.is_proper())
+                || tags[at + 1] == Tag::Dt && !tags[at + 2..end].contains(&Tag::In))
+    });
+    if let Some(found) = found.filter(|&found| found + 1 < end) {
+        tags[found] = Tag::Vbp;
+    }
+}
