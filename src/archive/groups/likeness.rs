@@ -49,6 +49,11 @@ impl<'a> Word<'a> {
         Self { text: marked.get(1..).unwrap_or_default(), class }
     }
 
+    /// Whether it says what was done.
+    pub const fn is_deed(self) -> bool {
+        matches!(self.class, Class::Verb)
+    }
+
     /// How much it counts.
     pub const fn weight(self) -> f64 {
         match self.class {

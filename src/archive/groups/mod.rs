@@ -31,11 +31,22 @@ pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) ->
     let mut groups = vec![None; claims.len()];
     // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
     for inner in [false, true] {
+        let found = groups.clone();
         for (claim, group) in claims.iter().zip(&mut groups) {
             let words = Words::of(claim.gist.words.iter().map(String::as_str));
-            if claim.within.is_some() == inner && words.weight() >= LEAST_WEIGHT {
-                *group = Some(group_of(connection, &words, &claim.gist.words, before)?);
+            if claim.within.is_some() != inner || words.weight() < LEAST_WEIGHT {
+                continue;
             }
+            // "The mayor offered to resign, aides said": what she offered is what they say.
+            let outer = claim.within.and_then(|outer| Some((claims.get(outer.0)?, *found.get(outer.0)?)));
+            let outer = outer.filter(|(outer, _)| {
+                let theirs = Words::of(outer.gist.words.iter().map(String::as_str));
+                likeness::likeness(&words, &theirs).is_some()
+            });
+            *group = match outer {
+                Some((_, Some(outer))) => Some(outer),
+                _ => Some(group_of(connection, &words, &claim.gist.words, before)?),
+            };
         }
     }
     Ok(groups)
@@ -107,12 +118,12 @@ fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], befor
     Ok(id)
 }
 
-/// The pairs of the weightiest words, longer words first among equals: they are rarer.
+/// The pairs of the weightiest words; among equals deeds first, which denials and versions share, then longer words: they are rarer.
 fn keys(words: &Words<'_>) -> Vec<i32> {
     let mut all = words.all().to_vec();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
-        b.weight().total_cmp(&a.weight()).then(length).then(a.text.cmp(b.text))
+        b.weight().total_cmp(&a.weight()).then(b.is_deed().cmp(&a.is_deed())).then(length).then(a.text.cmp(b.text))
     });
     all.truncate(PAIRED);
     all.sort_unstable();
