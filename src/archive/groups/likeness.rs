@@ -54,6 +54,10 @@ impl<'a> Word<'a> {
         matches!(self.class, Class::Verb)
     }
 
+    pub const fn is_name(self) -> bool {
+        matches!(self.class, Class::Name)
+    }
+
     /// How much it counts.
     pub const fn weight(self) -> f64 {
         match self.class {

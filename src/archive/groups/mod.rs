@@ -118,13 +118,17 @@ fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], befor
     Ok(id)
 }
 
-/// The pairs of the weightiest words; among equals deeds first, which denials and versions share, then longer words: they are rarer.
+/// The pairs of the weightiest words, among them the first deed and the first name, which denials and shorter versions share;
+/// among equals deeds first, then longer words: they are rarer.
 fn keys(words: &Words<'_>) -> Vec<i32> {
     let mut all = words.all().to_vec();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
         b.weight().total_cmp(&a.weight()).then(b.is_deed().cmp(&a.is_deed())).then(length).then(a.text.cmp(b.text))
     });
+    if let Some(name) = all.iter().position(|word| word.is_name()).filter(|&name| name >= PAIRED) {
+        all.swap(PAIRED - 1, name);
+    }
     all.truncate(PAIRED);
     all.sort_unstable();
     let mut keys = Vec::with_capacity(PAIRED * (PAIRED - 1) / 2);

@@ -1,7 +1,7 @@
 //! Who is said to have said what: source, cue and content.
 //!
 //! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
-//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`]; [`settle`] makes
+//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] and
 //! [`mend`] put right; [`told`] says which nested ones count. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
@@ -14,6 +14,7 @@ pub(in crate::reading) mod confidence;
 mod draft;
 mod extent;
 mod groups;
+mod hearsay;
 mod hedge;
 mod kind;
 mod lexicon;
@@ -154,7 +155,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up") {
+        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up" | "hearsay") {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.rule == "transcript_turn" {
@@ -239,6 +240,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     state::drafts(scene, &mut drafts);
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);
+    hearsay::drafts(scene, &mut drafts);
     drafts
 }
 

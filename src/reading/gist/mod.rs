@@ -333,3 +333,46 @@ fn certainty(analysis: &Analysis, tokens: Range<usize>) -> u8 {
     });
     levels.min().unwrap_or(Gist::STATED)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Document, Gist};
+
+    /// The gist of the first claim in `text`.
+    fn first(text: &str) -> Gist {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        crate::reading::read(&document).claims.first().map(|claim| claim.gist.clone()).unwrap_or_default()
+    }
+
+    fn has(gist: &Gist, part: &str) -> bool {
+        gist.words.iter().any(|word| word.contains(part))
+    }
+
+    #[test]
+    fn what_is_denied_is_apart_from_what_is_asserted_with_it() {
+        for (text, said, other) in [
+            ("“We never melted the silver bell. We ask for a fair hearing,” Mara Holt said.", "silver", "fair"),
+            ("The guard said that he had not locked the gate and that the alarm rang twice.", "gate", "alarm"),
+            ("The yard did not sack any welders but moved two to the dock, its director said.", "welder", "dock"),
+        ] {
+            let gist = first(text);
+            assert!(gist.denies && has(&gist, said) && !has(&gist, other), "{text} {gist:?}");
+        }
+        // What goes on as it began is one.
+        let gist = first("“The bell was sold. The tower was burnt,” Mara Holt said.");
+        assert!(!gist.denies && has(&gist, "bell") && has(&gist, "tower"), "{gist:?}");
+    }
+
+    #[test]
+    fn a_no_before_a_denial_does_not_take_it_back() {
+        assert!(first("“No, the abbey never sold the bell,” the abbot said.").denies);
+        assert!(first("“The bell,” the abbot said, “was never sold.”").denies);
+        assert!(!first("The abbey had not left the bell unsold for no reason, the abbot said.").denies);
+    }
+
+    #[test]
+    fn some_words_mean_the_same_only_as_verbs() {
+        assert!(has(&first("The firm shipped barley to Lesk, the agent said."), "send"));
+        assert!(!has(&first("Two ships lay off Lesk, the agent said."), "send"));
+    }
+}

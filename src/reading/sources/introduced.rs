@@ -38,8 +38,13 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     if now.titled {
         return before.role_words.iter().any(|word| now.role_words.contains(word));
     }
-    // "A nurse said so" tells of one of many.
-    if !before.definite {
+    // "A nurse said so" tells of one of many, unless it opens the article and the next paragraph opens with the name: "…, a former
+    // inspector said." - "Jane Roe, who left the board last year, said".
+    let opens = scene.block(last) == scene.block(0)
+        && scene.block(token) > scene.block(last)
+        && scene.sentence(token) == there + 1
+        && scene.sentence_start(token) == token;
+    if !before.definite && !opens {
         return false;
     }
     let aged = scene.names.at(token).is_some_and(|index| {
