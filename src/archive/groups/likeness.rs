@@ -86,6 +86,11 @@ impl<'a> Words<'a> {
         sum(&self.0)
     }
 
+    /// Whether they name somebody and say nothing.
+    pub fn only_name(&self) -> bool {
+        self.0.iter().all(|word| matches!(word.class, Class::Name | Class::Light))
+    }
+
     /// Those that `other` lacks.
     fn without(&self, other: &Words<'_>) -> Vec<Word<'a>> {
         let has = |word: &Word<'_>| other.0.binary_search_by(|theirs| theirs.text.cmp(word.text)).is_ok();

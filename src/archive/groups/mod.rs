@@ -22,7 +22,7 @@ const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
 const LOOKED_AT: usize = 12;
-/// A gist that weighs less says too little to be known by.
+/// A gist that weighs less says too little to be known by, as does one of names alone ("was asked about the minister, Lea Strand").
 const LEAST_WEIGHT: f64 = 1.9;
 
 /// The group of each of an article's claims, made where there is none; none for a claim that says too little. `before` are
@@ -34,7 +34,7 @@ pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) ->
         let found = groups.clone();
         for (claim, group) in claims.iter().zip(&mut groups) {
             let words = Words::of(claim.gist.words.iter().map(String::as_str));
-            if claim.within.is_some() != inner || words.weight() < LEAST_WEIGHT {
+            if claim.within.is_some() != inner || words.weight() < LEAST_WEIGHT || words.only_name() {
                 continue;
             }
             // "The mayor offered to resign, aides said": what she offered is what they say.
@@ -195,6 +195,8 @@ mod tests {
         assert_ne!(group(&archive, first), group(&archive, fewer));
         assert_ne!(group(&archive, first), group(&archive, other));
         assert_eq!(group(&archive, short), None);
+        let name = store(&mut archive, "@korea @ukraine @kim ~minister");
+        assert_eq!(group(&archive, name), None);
         let denies: i64 = archive
             .connection()
             .query_row("SELECT denies FROM claims WHERE article_id = ?1", [denied], |row| row.get(0))

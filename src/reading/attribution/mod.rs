@@ -193,7 +193,7 @@ fn candidates(scenes: &[scene::Scene], model: &spans::model::Model, memo: &mut M
     let sighted: Vec<_> = scenes
         .iter()
         .zip(&ruled)
-        .map(|(scene, rules)| sights::sights(scene, rules.iter().map(|rule| &rule.0), memo))
+        .map(|(scene, rules)| sights::sights(scene, learned(rules), memo))
         .collect();
     let labelled: Vec<Vec<spans::Labelled>> = scenes
         .iter()
@@ -212,7 +212,7 @@ fn candidates(scenes: &[scene::Scene], model: &spans::model::Model, memo: &mut M
 pub(super) fn observe(analysis: &Analysis) -> (Vec<spans::sight::Sight>, Vec<spans::sight::Paragraph>) {
     let scene = scene::Scene::new(analysis);
     let rules = settle::settle(&scene, proposals(&scene));
-    let sights = sights::sights(&scene, rules.iter().map(|rule| &rule.0), &mut Memo::default());
+    let sights = sights::sights(&scene, learned(&rules), &mut Memo::default());
     (sights, sights::paragraphs(&scene))
 }
 
@@ -228,6 +228,11 @@ pub(super) fn judge(
         .flatten()
         .filter_map(|candidate| Some((candidate.draft.content, candidate.evidence?)))
         .collect()
+}
+
+/// Those of `rules` that the tagger of spans has learned to look at.
+fn learned(rules: &[(Attribution, draft::Draft)]) -> impl Iterator<Item = &Attribution> {
+    rules.iter().filter(|(_, draft)| draft.rule != "hearsay").map(|(attribution, _)| attribution)
 }
 
 /// What the rules propose.

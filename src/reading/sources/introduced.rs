@@ -51,7 +51,9 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
         let end = scene.names.0[index].tokens.end;
         scene.analysis.word(end) == "," && scene.analysis.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
     });
-    now.role.is_none() && !aged
+    // "The coach of the rowers said …": "the coach, Jane Roe," is she.
+    let again = now.role.as_ref().is_some_and(|role| before.definite && before.role_words.contains(role));
+    (now.role.is_none() || again) && !aged
 }
 
 /// Gives `named` all that is known of `described`.
