@@ -190,13 +190,18 @@ fn own_outlet(connection: &Connection, article: i64) -> rusqlite::Result<Option<
         .optional()
 }
 
-/// Whether `source` is what an outlet called `outlet` calls itself for short: "told the Herald" in The Lakewood Herald.
+/// Whether `source` is what an outlet called `outlet` calls itself for short: "told the Herald" in The Lakewood Herald, "told Fjord" in
+/// Fjord News Agency.
 fn is_short_for(source: &Source, outlet: &str) -> bool {
     if source.kind != SourceKind::Outlet {
         return false;
     }
     let (short, long) = (identity::form(&source.name), identity::form(outlet));
-    long.strip_suffix(&short).is_some_and(|front| !short.is_empty() && front.ends_with(' '))
+    let last = long.strip_suffix(&short).is_some_and(|front| front.ends_with(' '));
+    let first = long.strip_prefix(&short).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| {
+        rest.split(' ').all(|word| identity::class_of(word) == Some(identity::Class::Ending))
+    });
+    !short.is_empty() && (last || first)
 }
 
 /// The affiliation, unless its article alone knows it: "the company" says nothing of who somebody is.

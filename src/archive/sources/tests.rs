@@ -67,6 +67,11 @@ fn an_outlet_that_calls_itself_by_its_last_words_is_meant() {
     let id = archive.store(&entry(&own, &reading, "1")).unwrap().article();
     let outlet = archive.article(id).unwrap().unwrap().outlet_id.unwrap();
     assert_eq!(rows_in(&archive, id), [outlet]);
+    let mut agency = document("Four.");
+    agency.outlet = Some("Fjord News Agency".to_owned());
+    let short = Reading { sources: vec![source(SourceKind::Outlet, "Fjord")], ..Reading::default() };
+    let id = archive.store(&entry(&agency, &short, "4")).unwrap().article();
+    assert_eq!(rows_in(&archive, id), [archive.article(id).unwrap().unwrap().outlet_id.unwrap()]);
     // Elsewhere it may be another.
     assert_ne!(store(&mut archive, "Two.", herald), [outlet]);
     assert_ne!(store(&mut archive, "Three.", vec![source(SourceKind::Outlet, "Old Herald")]), [outlet]);

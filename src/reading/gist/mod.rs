@@ -58,6 +58,9 @@ pub(super) fn gist(
     words.truncate(MOST_WORDS);
     if let Some(speaker) = speaker.filter(|_| speaks_of_itself(analysis, attribution)) {
         words.extend(name_words(&speaker.name, speaker.kind));
+        // "The coach of Jane Roe said that she never knew": of whom she speaks may stand beside her.
+        let beside = attribution.source.iter().flat_map(|source| analysis.tokens_in(source));
+        words.extend(beside.filter(|&at| analysis.tag(at).is_proper()).filter_map(|at| word(analysis, at, false)));
     }
     words.sort();
     words.dedup();
@@ -361,6 +364,12 @@ mod tests {
         // What goes on as it began is one.
         let gist = first("“The bell was sold. The tower was burnt,” Mara Holt said.");
         assert!(!gist.denies && has(&gist, "bell") && has(&gist, "tower"), "{gist:?}");
+    }
+
+    #[test]
+    fn who_speaks_of_another_names_both() {
+        let gist = first("The lawyer of Hedda Roth, Nils Aune, said she never saw the map.");
+        assert!(gist.denies && has(&gist, "@roth") && has(&gist, "@aun"), "{gist:?}");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use super::scene::Scene;
 /// How many sentences may stand between the two.
 const SENTENCES: usize = 3;
 
+/// How many sentences that are no prose (a headline, a dateline) may stand before an article's first.
+const OPENING: usize = 4;
+
 /// Whether `named`, whose name stands at `token`, is whoever spoke last and is only `described`.
 pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usize) -> bool {
     let (before, now) = (&scene.cast.entities[described], &scene.cast.entities[named]);
@@ -40,7 +43,8 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     }
     // "A nurse said so" tells of one of many, unless it opens the article and the next paragraph opens with the name: "…, a former
     // inspector said." - "Jane Roe, who left the board last year, said".
-    let opens = scene.block(last) == scene.block(0)
+    let lede = there <= OPENING && scene.analysis.sentences.iter().take(there).all(|sentence| !sentence.prose);
+    let opens = lede
         && scene.block(token) > scene.block(last)
         && scene.sentence(token) == there + 1
         && scene.sentence_start(token) == token;

@@ -87,6 +87,7 @@ fn tag_sentences(
             history.push(&facts[index], tag);
         }
         if sentence.prose {
+            verbless::titled(&facts, tags);
             verbless::repair(&facts, tags);
         }
     }
