@@ -185,7 +185,9 @@ fn find_or_add(
 /// The outlet of `article`, mergers aside, and its name.
 fn own_outlet(connection: &Connection, article: i64) -> rusqlite::Result<Option<(i64, String)>> {
     connection
-        .prepare_cached("SELECT o.id, o.name FROM articles AS a JOIN sources AS o ON o.id = a.outlet_id WHERE a.id = ?1")?
+        .prepare_cached(
+            "SELECT o.id, o.name FROM articles AS a JOIN sources AS o ON o.id = a.outlet_id WHERE a.id = ?1",
+        )?
         .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()
 }
@@ -198,9 +200,10 @@ fn is_short_for(source: &Source, outlet: &str) -> bool {
     }
     let (short, long) = (identity::form(&source.name), identity::form(outlet));
     let last = long.strip_suffix(&short).is_some_and(|front| front.ends_with(' '));
-    let first = long.strip_prefix(&short).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| {
-        rest.split(' ').all(|word| identity::class_of(word) == Some(identity::Class::Ending))
-    });
+    let first = long
+        .strip_prefix(&short)
+        .and_then(|rest| rest.strip_prefix(' '))
+        .is_some_and(|rest| rest.split(' ').all(|word| identity::class_of(word) == Some(identity::Class::Ending)));
     !short.is_empty() && (last || first)
 }
 

@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn an_adverb_of_hearsay_makes_a_claim_of_its_clause() {
         assert_eq!(said("The guild has reportedly hired two lawyers."), ["The guild has|hired two lawyers"]);
-        assert_eq!(said("Three barges were reportedly sunk near the locks."), ["Three barges were|sunk near the locks"]);
+        assert_eq!(
+            said("Three barges were reportedly sunk near the locks."),
+            ["Three barges were|sunk near the locks"]
+        );
         assert_eq!(said("The painting reportedly cost $3 million."), ["The painting|cost $3 million"]);
         assert_eq!(said("Reportedly, the mill will reopen."), ["the mill will reopen"]);
     }

@@ -190,11 +190,8 @@ fn finished(scene: &scene::Scene, settled: Vec<(Attribution, draft::Draft)>) -> 
 /// What rules and the tagger find in each of `scenes`, with what speaks for it.
 fn candidates(scenes: &[scene::Scene], model: &spans::model::Model, memo: &mut Memo) -> Vec<Vec<agree::Candidate>> {
     let ruled: Vec<_> = scenes.iter().map(|scene| settle::settle(scene, proposals(scene))).collect();
-    let sighted: Vec<_> = scenes
-        .iter()
-        .zip(&ruled)
-        .map(|(scene, rules)| sights::sights(scene, learned(rules), memo))
-        .collect();
+    let sighted: Vec<_> =
+        scenes.iter().zip(&ruled).map(|(scene, rules)| sights::sights(scene, learned(rules), memo)).collect();
     let labelled: Vec<Vec<spans::Labelled>> = scenes
         .iter()
         .zip(&sighted)

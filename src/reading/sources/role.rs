@@ -409,6 +409,6 @@ pub(super) fn is_agent(low: &str) -> bool {
     let last = low.rsplit('-').next().unwrap_or(low);
     long && !lexicon().not_agents.contains(last)
         && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"]
-        .iter()
-        .any(|end| low.ends_with(end))
+            .iter()
+            .any(|end| low.ends_with(end))
 }
