@@ -36,6 +36,7 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::first(include_str!("desk/articles.jsonl"), include_str!("desk/key.tsv"))]
 #[case::second(include_str!("desk/second.jsonl"), include_str!("desk/second_key.tsv"))]
 #[case::fourth(include_str!("desk/fourth.jsonl"), include_str!("desk/fourth_key.tsv"))]
+#[case::fifth(include_str!("desk/fifth.jsonl"), include_str!("desk/fifth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);

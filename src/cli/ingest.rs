@@ -196,6 +196,12 @@ impl<'a> Ingest<'a> {
                         self.tally.figures += line.figures;
                     }
                     for notice in &ready.document.notices {
+                        // Said once at the end, where there is one.
+                        if !self.args.json && formats::is_of_future(notice) {
+                            self.tally.in_future += 1;
+                            self.tally.first_in_future.get_or_insert_with(|| path.to_owned());
+                            continue;
+                        }
                         self.complain(&format!("{path}: note: {}", notice.message));
                     }
                 }

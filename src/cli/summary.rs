@@ -32,6 +32,10 @@ pub struct Tally {
     pub duplicates: usize,
     /// New articles that are nearly word for word another.
     pub near: usize,
+    /// New articles with a date in the future.
+    pub in_future: usize,
+    /// Where the first of them is.
+    pub first_in_future: Option<String>,
     /// Documents that were not stored.
     pub failed: usize,
     /// Claims in the new articles.
@@ -48,6 +52,17 @@ impl Tally {
     /// All of them.
     pub fn documents(&self) -> usize {
         self.added + self.unchanged + self.duplicates + self.failed
+    }
+
+    /// Which dates lie in the future, in one line; none where none does.
+    pub fn in_future(&self) -> Option<String> {
+        let first = self.first_in_future.as_deref()?;
+        Some(match self.in_future {
+            1 => format!("1 article is dated in the future: {first}"),
+            count => {
+                format!("{} are dated in the future, {first} and others; --json names each", plural(count, "article"))
+            }
+        })
     }
 
     /// What was left out, in one line; none where nothing was.
@@ -89,6 +104,9 @@ pub fn counts(
 ) -> anyhow::Result<()> {
     let documents = plural(tally.documents(), "document");
     let left_out = |page: &mut String| {
+        if let Some(line) = tally.in_future() {
+            let _ = writeln!(page, "dates:    {line}");
+        }
         if let Some(line) = tally.left_out() {
             let _ = writeln!(page, "left out: {line}");
         }
@@ -411,6 +429,19 @@ mod tests {
 
         All of them: sayso query run disagreements
         ");
+    }
+
+    #[test]
+    fn dates_in_the_future_are_said_once() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.in_future(), None);
+        (tally.in_future, tally.first_in_future) = (1, Some("tide.html".to_owned()));
+        assert_eq!(tally.in_future().unwrap(), "1 article is dated in the future: tide.html");
+        tally.in_future = 31;
+        assert_eq!(
+            tally.in_future().unwrap(),
+            "31 articles are dated in the future, tide.html and others; --json names each"
+        );
     }
 
     #[test]

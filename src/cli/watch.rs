@@ -39,6 +39,9 @@ pub(super) fn run(db: &Path, args: &IngestArgs, archive: Archive) -> anyhow::Res
             archive = back;
             failed |= tally.failed > 0;
             complain(&tally.line());
+            if let Some(line) = tally.in_future() {
+                complain(&line);
+            }
             if !interrupt::seen() {
                 taken.extend(ready.into_iter().filter_map(|path| now.get(&path).map(|&state| (path, state))));
             }

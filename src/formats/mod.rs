@@ -118,17 +118,25 @@ impl<'a> Iterator for Articles<'a> {
     }
 }
 
+/// How the notice of a stated date in the future ends.
+const IN_FUTURE: &str = "lies in the future";
+
+/// Whether `notice` says that an article is dated in the future: of many such, one word is enough.
+pub fn is_of_future(notice: &Notice) -> bool {
+    notice.message.ends_with(IN_FUTURE)
+}
+
 /// Takes the date from `document` where it lies after `today` (ISO 8601), a day of zones aside, and the document does not
 /// state it: nothing is published tomorrow, and no date is better than a wrong one. A stated one stays, with a notice.
 pub fn drop_future(document: &mut Document, today: &str) {
     let setting = date::Setting::of([], None, Some(today));
     let Some(date) = document.published_at.clone().filter(|date| setting.is_after(date)) else { return };
     if document.published_certainty == Some(Certainty::Stated) {
-        document.notices.push(Notice::new(format!("its date, {date}, lies in the future")));
+        document.notices.push(Notice::new(format!("its date, {date}, {IN_FUTURE}")));
         return;
     }
     (document.published_at, document.published_certainty) = (None, None);
-    document.notices.push(Notice::new(format!("its date, {date}, lies in the future and was left out")));
+    document.notices.push(Notice::new(format!("its date, {date}, {IN_FUTURE} and was left out")));
 }
 
 /// Reads the articles of `bytes`, also of all that is in an archive, a crawl or a mailbox. What is large is better

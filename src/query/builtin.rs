@@ -33,11 +33,25 @@ const FILES: &[(&str, &str)] = files![
     "via",
 ];
 
+/// What several of them share, by the name in a line `-- shared: NAME`.
+const SHARED: &[(&str, &str)] = &[("handed", include_str!("builtin/shared/handed.sql"))];
+
+/// `text` with what it shares in place of the lines that name it.
+fn whole(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let name = line.trim_end().strip_prefix("-- shared: ");
+        let shared = name.and_then(|name| SHARED.iter().find(|(known, _)| *known == name));
+        whole.push_str(shared.map_or(line, |(_, text)| text));
+    }
+    whole
+}
+
 /// The built-in queries, by name.
 pub fn builtin() -> &'static [Query] {
     static PARSED: OnceLock<Vec<Query>> = OnceLock::new();
     // A test holds that each of them parses.
-    PARSED.get_or_init(|| FILES.iter().filter_map(|(name, text)| parse(name, text).ok()).collect())
+    PARSED.get_or_init(|| FILES.iter().filter_map(|(name, text)| parse(name, &whole(text)).ok()).collect())
 }
 
 /// The built-in query called `name`.

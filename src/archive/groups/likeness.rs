@@ -49,6 +49,15 @@ impl<'a> Word<'a> {
         Self { text: marked.get(1..).unwrap_or_default(), class }
     }
 
+    /// Whether it says what was done.
+    pub const fn is_deed(self) -> bool {
+        matches!(self.class, Class::Verb)
+    }
+
+    pub const fn is_name(self) -> bool {
+        matches!(self.class, Class::Name)
+    }
+
     /// How much it counts.
     pub const fn weight(self) -> f64 {
         match self.class {
@@ -75,6 +84,11 @@ impl<'a> Words<'a> {
 
     pub fn weight(&self) -> f64 {
         sum(&self.0)
+    }
+
+    /// Whether they name somebody and say nothing.
+    pub fn only_name(&self) -> bool {
+        self.0.iter().all(|word| matches!(word.class, Class::Name | Class::Light))
     }
 
     /// Those that `other` lacks.

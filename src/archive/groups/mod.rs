@@ -22,7 +22,7 @@ const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
 const LOOKED_AT: usize = 12;
-/// A gist that weighs less says too little to be known by.
+/// A gist that weighs less says too little to be known by, as does one of names alone ("was asked about the minister, Lea Strand").
 const LEAST_WEIGHT: f64 = 1.9;
 
 /// The group of each of an article's claims, made where there is none; none for a claim that says too little. `before` are
@@ -31,11 +31,22 @@ pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) ->
     let mut groups = vec![None; claims.len()];
     // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
     for inner in [false, true] {
+        let found = groups.clone();
         for (claim, group) in claims.iter().zip(&mut groups) {
             let words = Words::of(claim.gist.words.iter().map(String::as_str));
-            if claim.within.is_some() == inner && words.weight() >= LEAST_WEIGHT {
-                *group = Some(group_of(connection, &words, &claim.gist.words, before)?);
+            if claim.within.is_some() != inner || words.weight() < LEAST_WEIGHT || words.only_name() {
+                continue;
             }
+            // "The mayor offered to resign, aides said": what she offered is what they say.
+            let outer = claim.within.and_then(|outer| Some((claims.get(outer.0)?, *found.get(outer.0)?)));
+            let outer = outer.filter(|(outer, _)| {
+                let theirs = Words::of(outer.gist.words.iter().map(String::as_str));
+                likeness::likeness(&words, &theirs).is_some()
+            });
+            *group = match outer {
+                Some((_, Some(outer))) => Some(outer),
+                _ => Some(group_of(connection, &words, &claim.gist.words, before)?),
+            };
         }
     }
     Ok(groups)
@@ -107,13 +118,17 @@ fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], befor
     Ok(id)
 }
 
-/// The pairs of the weightiest words, longer words first among equals: they are rarer.
+/// The pairs of the weightiest words, among them the first deed and the first name, which denials and shorter versions share;
+/// among equals deeds first, then longer words: they are rarer.
 fn keys(words: &Words<'_>) -> Vec<i32> {
     let mut all = words.all().to_vec();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
-        b.weight().total_cmp(&a.weight()).then(length).then(a.text.cmp(b.text))
+        b.weight().total_cmp(&a.weight()).then(b.is_deed().cmp(&a.is_deed())).then(length).then(a.text.cmp(b.text))
     });
+    if let Some(name) = all.iter().position(|word| word.is_name()).filter(|&name| name >= PAIRED) {
+        all.swap(PAIRED - 1, name);
+    }
     all.truncate(PAIRED);
     all.sort_unstable();
     let mut keys = Vec::with_capacity(PAIRED * (PAIRED - 1) / 2);
@@ -180,6 +195,8 @@ mod tests {
         assert_ne!(group(&archive, first), group(&archive, fewer));
         assert_ne!(group(&archive, first), group(&archive, other));
         assert_eq!(group(&archive, short), None);
+        let name = store(&mut archive, "@korea @ukraine @kim ~minister");
+        assert_eq!(group(&archive, name), None);
         let denies: i64 = archive
             .connection()
             .query_row("SELECT denies FROM claims WHERE article_id = ?1", [denied], |row| row.get(0))

@@ -78,13 +78,14 @@ pub(super) fn store(
     // Persons are told apart by their affiliation, so that comes first.
     let mut ids: Vec<Option<i64>> = vec![None; sources.len()];
     let mut noted: Vec<Option<i64>> = vec![None; sources.len()];
+    let own = own_outlet(connection, article)?;
     for affiliated in [false, true] {
         for (seq, source) in sources.iter().enumerate() {
             let waits = source.kind == SourceKind::Person && source.affiliation.is_some();
             if waits == affiliated {
                 let affiliation = source.affiliation.and_then(|SourceRef(at)| ids.get(at).copied().flatten());
                 let affiliation = shared(connection, affiliation)?;
-                let id = find_or_add(connection, article, source, affiliation, &mut left)?;
+                let id = find_or_add(connection, article, source, affiliation, own.as_ref(), &mut left)?;
                 rows::note(connection, article, seq, id, &source.name, source.role.as_deref(), affiliation)?;
                 ids[seq] = Some(id);
                 noted[seq] = affiliation;
@@ -139,6 +140,7 @@ fn find_or_add(
     article: i64,
     source: &Source,
     affiliation: Option<i64>,
+    own: Option<&(i64, String)>,
     before: &mut Option<Vec<&Before>>,
 ) -> rusqlite::Result<i64> {
     let key = identity::key(source.kind, &source.name);
@@ -146,6 +148,10 @@ fn find_or_add(
         Some(_) => pinned(connection, article, source.kind.name(), &source.name)?,
         None => None,
     };
+    // The short name is nobody else's alias for that: elsewhere it may be another's.
+    if let Some((id, _)) = own.filter(|(_, name)| pinned.is_none() && is_short_for(source, name)) {
+        return Ok(*id);
+    }
     let mut as_before = || as_before(source, affiliation, before.as_mut()?);
     let found = match pinned {
         Some(id) => Some(id),
@@ -174,6 +180,31 @@ fn find_or_add(
     let id = rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?;
     rows::first_alias(connection, id, &source.name, key.as_deref())?;
     Ok(id)
+}
+
+/// The outlet of `article`, mergers aside, and its name.
+fn own_outlet(connection: &Connection, article: i64) -> rusqlite::Result<Option<(i64, String)>> {
+    connection
+        .prepare_cached(
+            "SELECT o.id, o.name FROM articles AS a JOIN sources AS o ON o.id = a.outlet_id WHERE a.id = ?1",
+        )?
+        .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// Whether `source` is what an outlet called `outlet` calls itself for short: "told the Herald" in The Lakewood Herald, "told Fjord" in
+/// Fjord News Agency.
+fn is_short_for(source: &Source, outlet: &str) -> bool {
+    if source.kind != SourceKind::Outlet {
+        return false;
+    }
+    let (short, long) = (identity::form(&source.name), identity::form(outlet));
+    let last = long.strip_suffix(&short).is_some_and(|front| front.ends_with(' '));
+    let first = long
+        .strip_prefix(&short)
+        .and_then(|rest| rest.strip_prefix(' '))
+        .is_some_and(|rest| rest.split(' ').all(|word| identity::class_of(word) == Some(identity::Class::Ending)));
+    !short.is_empty() && (last || first)
 }
 
 /// The affiliation, unless its article alone knows it: "the company" says nothing of who somebody is.

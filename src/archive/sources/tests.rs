@@ -58,6 +58,26 @@ fn an_outlet_is_one_row_however_it_comes() {
 }
 
 #[test]
+fn an_outlet_that_calls_itself_by_its_last_words_is_meant() {
+    let mut archive = Archive::in_memory().unwrap();
+    let mut own = document("One.");
+    own.outlet = Some("The Lakewood Herald".to_owned());
+    let herald = vec![source(SourceKind::Outlet, "Herald")];
+    let reading = Reading { sources: herald.clone(), ..Reading::default() };
+    let id = archive.store(&entry(&own, &reading, "1")).unwrap().article();
+    let outlet = archive.article(id).unwrap().unwrap().outlet_id.unwrap();
+    assert_eq!(rows_in(&archive, id), [outlet]);
+    let mut agency = document("Four.");
+    agency.outlet = Some("Fjord News Agency".to_owned());
+    let short = Reading { sources: vec![source(SourceKind::Outlet, "Fjord")], ..Reading::default() };
+    let id = archive.store(&entry(&agency, &short, "4")).unwrap().article();
+    assert_eq!(rows_in(&archive, id), [archive.article(id).unwrap().unwrap().outlet_id.unwrap()]);
+    // Elsewhere it may be another.
+    assert_ne!(store(&mut archive, "Two.", herald), [outlet]);
+    assert_ne!(store(&mut archive, "Three.", vec![source(SourceKind::Outlet, "Old Herald")]), [outlet]);
+}
+
+#[test]
 fn an_outlet_of_the_lists_is_one_by_any_of_its_names() {
     let mut archive = Archive::in_memory().unwrap();
     let ids: Vec<i64> = ["AP", "The Associated Press", "A.P."]

@@ -114,7 +114,10 @@ pub(super) fn nearly(article: &StoredArticle) -> Option<String> {
         format!("nearly article {first} word for word ({percent:.0} % alike)")
     });
     let copies: Vec<String> = article.near_duplicates.iter().map(i64::to_string).collect();
-    let by = (!copies.is_empty()).then(|| format!("nearly word for word in article {}", copies.join(", ")));
+    let by = (!copies.is_empty()).then(|| {
+        let articles = if copies.len() > 1 { "articles" } else { "article" };
+        format!("nearly word for word in {articles} {}", copies.join(", "))
+    });
     let parts: Vec<String> = of.into_iter().chain(by).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

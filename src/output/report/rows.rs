@@ -135,11 +135,12 @@ fn side_heading(side: &Side) -> String {
 
 fn cell(name: &str, value: Option<&Value>) -> Markup {
     let shown = value.and_then(|value| cells::shown(name, value));
-    let class = match value {
-        Some(Value::Integer(_) | Value::Real(_)) => "n",
-        Some(Value::Text(text)) if text.len() > 60 => "long",
-        Some(Value::Text(text)) if text.len() > 24 => "mid",
-        Some(Value::Text(text)) if text.len() < 13 => "short",
+    // As it is shown: of a point in time that is the day.
+    let class = match (value, shown.as_deref()) {
+        (Some(Value::Integer(_) | Value::Real(_)), _) => "n",
+        (_, Some(text)) if text.len() > 60 => "long",
+        (_, Some(text)) if text.len() > 24 => "mid",
+        (_, Some(text)) if text.len() < 13 => "short",
         _ => "",
     };
     html! {
@@ -168,8 +169,7 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
     }
     let words = side.text(row, &WORDS);
     let who = side.text(row, &WHO);
-    let where_ = [side.text(row, &["outlet"]), side.text(row, &["published_at"]).map(cells::day)];
-    let where_: Vec<&str> = where_.into_iter().flatten().collect();
+    let (outlet, day) = (side.text(row, &["outlet"]), side.text(row, &["published_at"]).map(cells::day));
     let known = |name: &str| {
         WORDS.contains(&name)
             || WHO.contains(&name)
@@ -188,7 +188,8 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
         @for (name, value) in rest { div.about { (name) ": " (visible::line(&value)) } }
         div.about {
             (way(side, row, side.text(row, &["title"]), report))
-            @if !where_.is_empty() { ", " (visible::line(&where_.join(", "))) }
+            @if let Some(outlet) = outlet { ", " (visible::line(outlet)) }
+            @if let Some(day) = day { ", " span.day { (visible::line(day)) } }
         }
     }
 }

@@ -71,6 +71,10 @@ changed AS MATERIALIZED (
               JOIN figures AS g ON g.subject = f.subject AND g.unit = f.unit AND g.per IS f.per
               WHERE f.claim_id = o.id AND g.claim_id = n.id
           )
+          -- The same speaker begins alike: "his side had been lucky", "unlucky".
+          OR o.source_id = n.source_id
+          AND length(o.content) >= 15
+          AND substr(o.content, 1, 15) = substr(n.content, 1, 15)
           -- The same words but for one number: "hiding 90 million crowns".
           OR EXISTS (
               SELECT 1

@@ -50,7 +50,7 @@ places AS MATERIALIZED (
           AND g.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE x.subject LIKE '%' || :about || '%'
+              WHERE x.subject LIKE '%' || :about || '%' OR x.counted LIKE '%' || :about || '%'
           )
         ORDER BY g.id DESC
         LIMIT coalesce(:limit * 10, -1)

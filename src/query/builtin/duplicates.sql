@@ -1,5 +1,6 @@
 -- title: The same text under another name or headline
 -- description: Articles whose text is word for word that of another one, which is where their claims and figures stand (similarity 1), and those that are nearly so.
+--   Versions of one address are for changes.
 -- param outlet text = null  Part of the name of the copy's or the original's outlet
 -- param since date = null   The copy published on this day or later
 -- param until date = null   The copy published on this day or before
@@ -30,7 +31,8 @@ LEFT JOIN sources AS cl ON cl.id = d.outlet_id
 LEFT JOIN sources AS co ON co.id = coalesce(cl.merged_into, cl.id)
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
-WHERE (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
+WHERE coalesce(d.version_of, d.id) <> coalesce(a.version_of, a.id)
+  AND (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
   AND (:since IS NULL OR d.published_at >= :since)
   AND (:until IS NULL OR d.published_at <= :until || '~')
 ORDER BY a.id, d.id

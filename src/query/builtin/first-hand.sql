@@ -67,6 +67,16 @@ SELECT
         WHEN s.id IS NULL THEN 'nobody named'
         WHEN c.via_id IS NOT NULL AND coalesce(v.merged_into, v.id) IS NOT o.id THEN 'told elsewhere'
         WHEN c.within_id IS NOT NULL THEN 'second-hand'
+        -- An outlet's name that the reading takes for a person's or a text's.
+        WHEN coalesce(m.kind, s.kind) IN ('person', 'document')
+            AND EXISTS (
+                SELECT 1
+                FROM sources AS n
+                WHERE n.kind = 'outlet'
+                  AND n.name = coalesce(m.name, s.name) COLLATE NOCASE
+                  AND coalesce(n.merged_into, n.id) IS NOT o.id
+            )
+            THEN 'from another outlet'
         WHEN coalesce(m.kind, s.kind) = 'document' THEN 'from a document'
         WHEN coalesce(m.kind, s.kind) = 'outlet' AND coalesce(m.id, s.id) IS NOT o.id THEN 'from another outlet'
         ELSE 'first-hand'

@@ -48,6 +48,14 @@ judged AS MATERIALIZED (
             -- "The minister said that aides believe": she says so by name.
             WHEN ws.kind IN ('person', 'organisation') AND NOT ws.is_unnamed THEN NULL
             WHEN s.id IS NULL THEN 'nobody'
+            -- An outlet's name that the reading takes for a text's.
+            WHEN coalesce(m.kind, s.kind) = 'document'
+                AND EXISTS (
+                    SELECT 1
+                    FROM sources AS n
+                    WHERE n.kind = 'outlet' AND n.name = coalesce(m.name, s.name) COLLATE NOCASE
+                )
+                THEN NULL
             WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)
             -- Singled out but not named: "the minister", "a U.S. officer".
             WHEN coalesce(m.is_unnamed, s.is_unnamed) THEN 'unnamed person'

@@ -1,7 +1,7 @@
 //! Who is said to have said what: source, cue and content.
 //!
 //! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
-//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`]; [`settle`] makes
+//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] and
 //! [`mend`] put right; [`told`] says which nested ones count. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
@@ -14,6 +14,7 @@ pub(in crate::reading) mod confidence;
 mod draft;
 mod extent;
 mod groups;
+mod hearsay;
 mod hedge;
 mod kind;
 mod lexicon;
@@ -154,7 +155,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up") {
+        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up" | "hearsay") {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.rule == "transcript_turn" {
@@ -189,11 +190,8 @@ fn finished(scene: &scene::Scene, settled: Vec<(Attribution, draft::Draft)>) -> 
 /// What rules and the tagger find in each of `scenes`, with what speaks for it.
 fn candidates(scenes: &[scene::Scene], model: &spans::model::Model, memo: &mut Memo) -> Vec<Vec<agree::Candidate>> {
     let ruled: Vec<_> = scenes.iter().map(|scene| settle::settle(scene, proposals(scene))).collect();
-    let sighted: Vec<_> = scenes
-        .iter()
-        .zip(&ruled)
-        .map(|(scene, rules)| sights::sights(scene, rules.iter().map(|rule| &rule.0), memo))
-        .collect();
+    let sighted: Vec<_> =
+        scenes.iter().zip(&ruled).map(|(scene, rules)| sights::sights(scene, learned(rules), memo)).collect();
     let labelled: Vec<Vec<spans::Labelled>> = scenes
         .iter()
         .zip(&sighted)
@@ -211,7 +209,7 @@ fn candidates(scenes: &[scene::Scene], model: &spans::model::Model, memo: &mut M
 pub(super) fn observe(analysis: &Analysis) -> (Vec<spans::sight::Sight>, Vec<spans::sight::Paragraph>) {
     let scene = scene::Scene::new(analysis);
     let rules = settle::settle(&scene, proposals(&scene));
-    let sights = sights::sights(&scene, rules.iter().map(|rule| &rule.0), &mut Memo::default());
+    let sights = sights::sights(&scene, learned(&rules), &mut Memo::default());
     (sights, sights::paragraphs(&scene))
 }
 
@@ -229,6 +227,11 @@ pub(super) fn judge(
         .collect()
 }
 
+/// Those of `rules` that the tagger of spans has learned to look at.
+fn learned(rules: &[(Attribution, draft::Draft)]) -> impl Iterator<Item = &Attribution> {
+    rules.iter().filter(|(_, draft)| draft.rule != "hearsay").map(|(attribution, _)| attribution)
+}
+
 /// What the rules propose.
 fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     let mut taken = vec![false; scene.groups.len()];
@@ -239,6 +242,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     state::drafts(scene, &mut drafts);
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);
+    hearsay::drafts(scene, &mut drafts);
     drafts
 }
 

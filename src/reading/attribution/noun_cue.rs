@@ -38,6 +38,10 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             if cue.lemma == "figure" && !(content..content + 4).any(|token| a.tag(token) == Tag::Cd) {
                 continue;
             }
+            // "the largest order that the yard has had": which one, not what.
+            if joint == "that" && (bounds.start.max(at.saturating_sub(2))..at).any(|before| a.tag(before) == Tag::Jjs) {
+                continue;
+            }
             let light = light_verb(scene, at, bounds.start);
             let owner = owner(scene, at, bounds.start);
             let index = scene.group_from(at).saturating_sub(1);

@@ -131,6 +131,7 @@ fn finds(#[case] text: &str, #[case] expected: &str) {
 #[case("The bridge was closed in May and reopened in June.")]
 #[case("Minister Says Bridge Is Closed")]
 #[case("They were going on an exercise.")]
+#[case("It was the oddest request that the shop had ever had.")]
 #[case("")]
 fn finds_none(#[case] text: &str) {
     assert_eq!(read(&format!("{text}\n\nThe river rose.")), []);

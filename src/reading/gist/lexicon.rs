@@ -17,6 +17,8 @@ pub(super) struct Lexicon {
     pub light: FxHashSet<&'static str>,
     /// Words and phrases, to the normal form.
     pub synonyms: FxHashMap<&'static str, &'static str>,
+    /// Those of a word that means so only as a verb: "to ship".
+    pub verbs: FxHashMap<&'static str, &'static str>,
     /// Names, adjectives, peoples, capitals, to the country; hyphens as spaces, no full stop at the end.
     pub countries: FxHashMap<&'static str, &'static str>,
     /// What phrases of several words, of both kinds, begin with: most words begin none.
@@ -31,13 +33,16 @@ pub(super) struct Lexicon {
 pub(super) fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let mut synonyms = FxHashMap::default();
+        let (mut synonyms, mut verbs) = (FxHashMap::default(), FxHashMap::default());
         for list in [include_str!("lexicon/synonyms.tsv"), include_str!("../figures/lexicon/synonyms.tsv")] {
             for (normal, words) in lines(list).filter_map(|line| line.split_once('\t')) {
                 let normal = normal.trim();
                 let normal = synonyms.get(normal).copied().unwrap_or(normal);
                 for word in cells(words) {
-                    synonyms.entry(word).or_insert(normal);
+                    match word.strip_prefix("to ") {
+                        Some(verb) => verbs.entry(verb).or_insert(normal),
+                        None => synonyms.entry(word).or_insert(normal),
+                    };
                 }
             }
         }
@@ -61,6 +66,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
             left_out: words(include_str!("lexicon/left_out.txt")),
             light: words(include_str!("lexicon/light.txt")),
             synonyms,
+            verbs,
             countries,
             negators: words(include_str!("lexicon/negators.txt")),
             certainty: lines(include_str!("lexicon/certainty.tsv"))

@@ -34,11 +34,23 @@ pub(super) fn gist(
     figures: &[FoundFigure],
 ) -> Gist {
     let mut words = Vec::new();
-    for piece in &attribution.content {
-        let tokens = analysis.tokens_in(piece);
-        let first = figures.partition_point(|figure| figure.bytes.start < piece.start);
-        let inside = figures[first..].iter().take_while(|figure| figure.bytes.end <= piece.end);
-        take(analysis, tokens, inside, &mut words);
+    let statements: Vec<Range<usize>> =
+        attribution.content.iter().flat_map(|piece| statements(analysis, analysis.tokens_in(piece))).collect();
+    // What is asserted and what is denied are two: the gist is of the first that says enough, and of what goes on as it does.
+    let mut contrary = None;
+    for (place, tokens) in statements.iter().enumerate() {
+        let how = if place == 0 && attribution.negated { verdict(analysis, tokens.clone()) } else { 0 };
+        let is_contrary = is_contrary(analysis, main_clause(analysis, tokens.start + how..tokens.end));
+        if contrary.is_some_and(|before| before != is_contrary) && says_enough(&words) {
+            break;
+        }
+        let bytes = analysis.bytes(tokens.clone());
+        let first = figures.partition_point(|figure| figure.bytes.start < bytes.start);
+        let inside = figures[first..].iter().take_while(|figure| figure.bytes.end <= bytes.end);
+        take(analysis, tokens.clone(), inside, &mut words);
+        if !words.is_empty() {
+            contrary = Some(is_contrary || contrary == Some(true));
+        }
         if words.len() > MOST_WORDS {
             break;
         }
@@ -46,16 +58,14 @@ pub(super) fn gist(
     words.truncate(MOST_WORDS);
     if let Some(speaker) = speaker.filter(|_| speaks_of_itself(analysis, attribution)) {
         words.extend(name_words(&speaker.name, speaker.kind));
+        // "The coach of Jane Roe said that she never knew": of whom she speaks may stand beside her.
+        let beside = attribution.source.iter().flat_map(|source| analysis.tokens_in(source));
+        words.extend(beside.filter(|&at| analysis.tag(at).is_proper()).filter_map(|at| word(analysis, at, false)));
     }
     words.sort();
     words.dedup();
     let main: Vec<Range<usize>> =
         attribution.content.iter().map(|piece| main_clause(analysis, analysis.tokens_in(piece))).collect();
-    let contrary = main.first().is_some_and(|tokens| {
-        // "dismissed as false reports that …": how it is denied is no part of it.
-        let how = if attribution.negated { verdict(analysis, tokens.clone()) } else { 0 };
-        is_contrary(analysis, tokens.start + how..tokens.end)
-    });
     let cue = attribution.cue.iter().map(|cue| analysis.tokens_in(cue));
     let said = main.into_iter().take(1).chain(cue);
     let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
@@ -63,7 +73,7 @@ pub(super) fn gist(
     let is_hedged =
         attribution.hedge.is_some() || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
     let hedged = if is_hedged { Gist::LIKELY } else { Gist::STATED };
-    Gist { words, denies: contrary != attribution.negated, certainty: certainty.min(hedged) }
+    Gist { words, denies: contrary.unwrap_or_default() != attribution.negated, certainty: certainty.min(hedged) }
 }
 
 /// The normal forms of `tokens` into `words`.
@@ -185,7 +195,12 @@ fn synonym(analysis: &Analysis, at: usize, end: usize) -> Option<(&'static str, 
     if tag.is_proper() && analysis.word(at).starts_with(char::is_uppercase) {
         return None;
     }
-    longest(at, end, |index| base(analysis, index), |phrase| lexicon().synonyms.get(phrase).copied())
+    let found = longest(at, end, |index| base(analysis, index), |phrase| lexicon().synonyms.get(phrase).copied());
+    let verb = || {
+        let meaning = tag.is_verb().then(|| lexicon().verbs.get(base(analysis, at).as_ref()).copied());
+        meaning.flatten().map(|meaning| (meaning, 1))
+    };
+    found.filter(|(_, length)| *length > 1).or_else(verb).or(found)
 }
 
 /// What the most of the words from `at` on mean together, and how many they are.
@@ -249,6 +264,32 @@ fn name_words(name: &str, kind: SourceKind) -> Vec<String> {
         .collect()
 }
 
+/// The statements in `tokens`, in order: sentences, and what "but", "and that" or a semicolon sets beside what has its verb.
+fn statements(analysis: &Analysis, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut has_verb) = (tokens.start, false);
+    for at in tokens.clone() {
+        let ends = has_verb
+            && match analysis.low(at) {
+                "but" | ";" => true,
+                "and" => analysis.low(at + 1) == "that",
+                _ => analysis.sentence_of(at) != analysis.sentence_of(at - 1),
+            };
+        if ends {
+            found.push(start..at);
+            (start, has_verb) = (at, false);
+        }
+        has_verb |= analysis.tag(at).is_verb();
+    }
+    found.push(start..tokens.end);
+    found
+}
+
+/// Whether these words of a gist are enough to know a statement by: two that say something.
+fn says_enough(words: &[String]) -> bool {
+    words.iter().filter(|word| !word.starts_with(['~', '@'])).count() > 1
+}
+
 /// The first of `tokens`, up to where a clause that hangs on the first verb begins.
 fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     let mut has_verb = false;
@@ -280,8 +321,8 @@ fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
     let negators = tokens.filter(|&at| {
         let low = analysis.low(at);
         let negates = lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
-        // "not only", "no longer than", "No. 5"
-        negates && !matches!(analysis.low(at + 1), "only" | "just" | "later" | "." | "fewer" | "less" | "more")
+        // "not only", "no longer than", "No. 5"; "No, she never did" denies once.
+        negates && !matches!(analysis.low(at + 1), "only" | "just" | "later" | "." | "fewer" | "less" | "more" | ",")
     });
     negators.count() % 2 == 1
 }
@@ -294,4 +335,53 @@ fn certainty(analysis: &Analysis, tokens: Range<usize>) -> u8 {
         if is_month { None } else { of(analysis.low(at)).or_else(|| of(&base(analysis, at))) }
     });
     levels.min().unwrap_or(Gist::STATED)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Document, Gist};
+
+    /// The gist of the first claim in `text`.
+    fn first(text: &str) -> Gist {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        crate::reading::read(&document).claims.first().map(|claim| claim.gist.clone()).unwrap_or_default()
+    }
+
+    fn has(gist: &Gist, part: &str) -> bool {
+        gist.words.iter().any(|word| word.contains(part))
+    }
+
+    #[test]
+    fn what_is_denied_is_apart_from_what_is_asserted_with_it() {
+        for (text, said, other) in [
+            ("“We never melted the silver bell. We ask for a fair hearing,” Mara Holt said.", "silver", "fair"),
+            ("The guard said that he had not locked the gate and that the alarm rang twice.", "gate", "alarm"),
+            ("The yard did not sack any welders but moved two to the dock, its director said.", "welder", "dock"),
+        ] {
+            let gist = first(text);
+            assert!(gist.denies && has(&gist, said) && !has(&gist, other), "{text} {gist:?}");
+        }
+        // What goes on as it began is one.
+        let gist = first("“The bell was sold. The tower was burnt,” Mara Holt said.");
+        assert!(!gist.denies && has(&gist, "bell") && has(&gist, "tower"), "{gist:?}");
+    }
+
+    #[test]
+    fn who_speaks_of_another_names_both() {
+        let gist = first("The lawyer of Hedda Roth, Nils Aune, said she never saw the map.");
+        assert!(gist.denies && has(&gist, "@roth") && has(&gist, "@aun"), "{gist:?}");
+    }
+
+    #[test]
+    fn a_no_before_a_denial_does_not_take_it_back() {
+        assert!(first("“No, the abbey never sold the bell,” the abbot said.").denies);
+        assert!(first("“The bell,” the abbot said, “was never sold.”").denies);
+        assert!(!first("The abbey had not left the bell unsold for no reason, the abbot said.").denies);
+    }
+
+    #[test]
+    fn some_words_mean_the_same_only_as_verbs() {
+        assert!(has(&first("The firm shipped barley to Lesk, the agent said."), "send"));
+        assert!(!has(&first("Two ships lay off Lesk, the agent said."), "send"));
+    }
 }

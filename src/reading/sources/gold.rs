@@ -95,6 +95,18 @@ fn described(marked: &str) -> Vec<String> {
 }
 
 #[rstest]
+#[case::named_in_the_second_paragraph(
+    "The dyke leaked for years, [[a retired surveyor]] said.\n\n[[Hedda Roth, who left the Water Board in May,]] kept the maps. [[She]] said nobody asked.",
+    &["Hedda Roth | person | retired surveyor | -"]
+)]
+#[case::named_with_the_same_office(
+    "[[The curator of the Lesk museum]] said the vase was safe. “I locked it up,” [[the curator, Hedda Roth,]] said.",
+    &["Hedda Roth | person | curator | -"]
+)]
+#[case::one_of_many(
+    "The dyke leaked for years, [[a carpenter]] said. [[Hedda Roth]] agreed.",
+    &["carpenter | person | carpenter | -", "Hedda Roth | person | - | -"]
+)]
 #[case::apposition_and_via(
     "[[Ada T. Brenner, a grain researcher at the Orrin Institute,]] told ((Business Insider)) that the ships had left.",
     &["Ada T. Brenner | person | grain researcher | Orrin Institute", "Orrin Institute | organisation | - | -", "Business Insider | outlet | - | -"]

@@ -10,6 +10,9 @@ use super::scene::Scene;
 /// How many sentences may stand between the two.
 const SENTENCES: usize = 3;
 
+/// How many sentences that are no prose (a headline, a dateline) may stand before an article's first.
+const OPENING: usize = 4;
+
 /// Whether `named`, whose name stands at `token`, is whoever spoke last and is only `described`.
 pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usize) -> bool {
     let (before, now) = (&scene.cast.entities[described], &scene.cast.entities[named]);
@@ -38,15 +41,23 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     if now.titled {
         return before.role_words.iter().any(|word| now.role_words.contains(word));
     }
-    // "A nurse said so" tells of one of many.
-    if !before.definite {
+    // "A nurse said so" tells of one of many, unless it opens the article and the next paragraph opens with the name: "…, a former
+    // inspector said." - "Jane Roe, who left the board last year, said".
+    let lede = there <= OPENING && scene.analysis.sentences.iter().take(there).all(|sentence| !sentence.prose);
+    let opens = lede
+        && scene.block(token) > scene.block(last)
+        && scene.sentence(token) == there + 1
+        && scene.sentence_start(token) == token;
+    if !before.definite && !opens {
         return false;
     }
     let aged = scene.names.at(token).is_some_and(|index| {
         let end = scene.names.0[index].tokens.end;
         scene.analysis.word(end) == "," && scene.analysis.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
     });
-    now.role.is_none() && !aged
+    // "The coach of the rowers said …": "the coach, Jane Roe," is she.
+    let again = now.role.as_ref().is_some_and(|role| before.definite && before.role_words.contains(role));
+    (now.role.is_none() || again) && !aged
 }
 
 /// Gives `named` all that is known of `described`.

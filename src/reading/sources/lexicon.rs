@@ -112,6 +112,8 @@ pub(super) struct Lexicon {
     pub modifiers: FxHashSet<&'static str>,
     body_pairs: FxHashSet<(&'static str, &'static str)>,
     pub place_words: FxHashSet<&'static str>,
+    /// Nouns that end like agents and are none: "summer".
+    pub not_agents: FxHashSet<&'static str>,
     /// "KC", "PhD": what follows a person's name and is no part of it.
     pub postnominals: FxHashSet<&'static str>,
     /// "a number of": words that count what follows.
@@ -216,6 +218,7 @@ impl Lexicon {
             modifiers: set(include_str!("lexicon/modifiers.txt")),
             body_pairs: lines(include_str!("lexicon/body_pairs.txt")).filter_map(|line| line.split_once(' ')).collect(),
             place_words: set(include_str!("lexicon/place_words.txt")),
+            not_agents: set(include_str!("lexicon/not_agents.txt")),
             postnominals: set(include_str!("lexicon/postnominals.txt")),
             quantities: set(include_str!("lexicon/quantities.txt")),
             bodies: Vec::new(),

@@ -406,7 +406,9 @@ pub(super) fn is_determiner(low: &str) -> bool {
 /// Whether a noun means somebody who does something, by its ending.
 pub(super) fn is_agent(low: &str) -> bool {
     let long = low.len() >= 5;
-    long && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"]
-        .iter()
-        .any(|end| low.ends_with(end))
+    let last = low.rsplit('-').next().unwrap_or(low);
+    long && !lexicon().not_agents.contains(last)
+        && ["er", "or", "ist", "ian", "man", "woman", "eer", "old", "crat", "logue", "person"]
+            .iter()
+            .any(|end| low.ends_with(end))
 }

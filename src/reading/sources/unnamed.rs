@@ -293,7 +293,14 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     if lexicon.is_people(scene.analysis.word(noun.head)) {
         return (if low.ends_with('s') || !noun.indefinite { SourceKind::Group } else { SourceKind::Person }, true);
     }
-    let body = singulars(low).find_map(|one| lexicon.body_noun(&one).map(|body| body.kind));
+    // "the hotel said", "the airport": whoever runs it.
+    if lexicon.place_words.contains(low) {
+        return (SourceKind::Organisation, false);
+    }
+    let body = singulars(low).find_map(|one| {
+        let place = || lexicon.place_words.contains(one.as_str()).then_some(SourceKind::Organisation);
+        lexicon.body_noun(&one).map(|body| body.kind).or_else(place)
+    });
     match body {
         // Several bodies: "regulators", "airlines", "local newspapers".
         Some(_) if plural => (SourceKind::Group, true),

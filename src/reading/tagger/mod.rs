@@ -92,6 +92,7 @@ fn tag_sentences(
         }
         if sentence.prose {
             clauses::repair(&facts, tags, |at| tokens.get(at).map_or("", word));
+            verbless::titled(&facts, tags);
             verbless::repair(&facts, tags);
         }
     }

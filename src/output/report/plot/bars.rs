@@ -40,6 +40,10 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
     let is_share = cells::is_share(&what);
     let value_of = |value: f64| if is_share { cells::percent(value) } else { number::grouped(value) };
     let most = bars.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    // Bars that are all one long show nothing.
+    if !is_share && bars.iter().all(|(_, value)| *value <= 1.0) {
+        return Ok(None);
+    }
     let full = if is_share { 1.0 } else { most };
     if full <= 0.0 {
         return Ok(None);
@@ -178,6 +182,8 @@ mod tests {
 
     #[test]
     fn nothing_is_drawn_of_one_or_of_none() {
+        let ones = [("A", Value::Integer(1)), ("B", Value::Integer(1))];
+        assert!(of(&table(["source", "claims"], &ones)).unwrap().is_none());
         assert!(of(&table(["source", "claims"], &[("A", Value::Integer(3))])).unwrap().is_none());
         assert!(of(&table(["x", "y"], &[])).unwrap().is_none());
         let infinite = [("A", Value::Real(f64::INFINITY)), ("B", Value::Real(f64::NAN))];

@@ -62,12 +62,15 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
     let most = points.iter().map(|point| point.at).fold(f64::NEG_INFINITY, f64::max);
     let (first, last) = (points.first().map_or(0.0, |point| point.day), points.last().map_or(0.0, |point| point.day));
     let mut says = format!(
-        "{group}: {} figures from {} to {}, {} to {}.",
+        "{group}: {} figures from {} to {}, {}.",
         points.len(),
         grouped(least),
         grouped(most),
-        date(first),
-        date(last)
+        if date(first) == date(last) {
+            format!("on {}", date(first))
+        } else {
+            format!("{} to {}", date(first), date(last))
+        }
     );
     if all > points.len() {
         says.push_str(&format!(" The first of {all}."));
@@ -330,7 +333,7 @@ mod tests {
             rows: vec![row(9, 8), row(3, 2), row(5, 4), row(4, 3)],
         };
         let plot = of(&table).unwrap().unwrap();
-        assert_eq!(plot.says, "person killed: 4 figures from 200 to 500, 2024-01-02 to 2024-01-02.");
+        assert_eq!(plot.says, "person killed: 4 figures from 200 to 500, on 2024-01-02.");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
         for &level in &levels {
             // A way that is shorter than others ends early.
             let Some(name) = text(row, level) else { continue };
-            node = node.below.entry(name.to_owned()).or_default();
+            node = node.below.entry(if is_said(table, level) { bare(name) } else { name.to_owned() }).or_default();
             node.rows += 1;
         }
     }
@@ -47,12 +47,17 @@ pub(super) fn of(table: &Table) -> io::Result<Option<Plot>> {
     let leaves = all.min(MOST);
     let svg = drawing::draw(leaves as u32 * STEP as u32 + 8, |area| {
         let mut next = 0;
-        branch(area, &root, &columns(table, &levels), &mut next).map(|_| ())
+        branch(area, &root, &columns(table, &levels, &root), &mut next).map(|_| ())
     })?;
     let names: Vec<&str> =
         levels.iter().filter_map(|&at| table.columns.get(at)).map(|column| column.name.as_str()).collect();
-    let beginnings: Vec<&str> = root.ordered().into_iter().take(3).map(|(name, _)| name.as_str()).collect();
-    let mut says = format!("{}: from {}.", names.join(", then "), beginnings.join(", "));
+    let first = root.ordered().into_iter().take(3);
+    let says = if levels.first().is_some_and(|&level| is_said(table, level)) {
+        first.map(|(name, _)| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+    } else {
+        format!("from {}", first.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))
+    };
+    let mut says = format!("{}: {says}.", names.join(", then "));
     if all > leaves {
         says.push_str(&format!(" The {leaves} of {all} branches with most rows."));
     }
@@ -81,6 +86,20 @@ impl Node {
         if self.below.is_empty() { 1 } else { self.below.values().map(Self::leaves).sum() }
     }
 
+    /// How many rows it has, as it stands behind its name.
+    fn count(&self) -> String {
+        if self.rows > 1 { format!(" ({})", self.rows) } else { String::new() }
+    }
+
+    /// Raises `longest`, level by level, to what the widest name below takes.
+    fn measure(&self, longest: &mut [i32]) {
+        let Some((first, deeper)) = longest.split_first_mut() else { return };
+        for (name, child) in &self.below {
+            *first = (*first).max(drawing::width(name) + drawing::width(&child.count()));
+            child.measure(deeper);
+        }
+    }
+
     /// What is below, the most rows first.
     fn ordered(&self) -> Vec<(&String, &Self)> {
         let mut below: Vec<_> = self.below.iter().collect();
@@ -89,18 +108,43 @@ impl Node {
     }
 }
 
-/// Where each level begins and how wide it is; what is said needs more room than a name.
-fn columns(table: &Table, levels: &[usize]) -> Vec<(i32, i32)> {
-    let is_said = |&at: &usize| table.columns.get(at).is_some_and(|column| column.name == "statement");
-    let parts: Vec<i32> = levels.iter().map(|level| if is_said(level) { 2 } else { 1 }).collect();
-    let part = (WIDTH as i32 - 8) / parts.iter().sum::<i32>().max(1);
-    let mut x = 8;
-    parts
+/// Whether the column at `level` holds what is said.
+fn is_said(table: &Table, level: usize) -> bool {
+    table.columns.get(level).is_some_and(|column| column.name == "statement")
+}
+
+/// What is said without the marks around it and the "that" before it.
+fn bare(said: &str) -> String {
+    let said = said.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ','));
+    said.strip_prefix("that ").unwrap_or(said).to_owned()
+}
+
+/// What a label takes beside its words: the dot, and the lines to what is below.
+const BESIDE: i32 = 34;
+
+/// Where each level begins and how wide it is: as its longest name, up to what may be; what is said takes the rest.
+fn columns(table: &Table, levels: &[usize], root: &Node) -> Vec<(i32, i32)> {
+    let mut longest = vec![0; levels.len()];
+    root.measure(&mut longest);
+    let room = WIDTH as i32 - 8;
+    let share = room / (levels.len() as i32 + i32::from(levels.iter().any(|&level| is_said(table, level)))).max(1);
+    let names = levels.iter().filter(|&&level| !is_said(table, level)).count() as i32;
+    // What names may take beyond an equal share, of what those before it leave free.
+    let most = if names < levels.len() as i32 { (room * 2 / 3) / names.max(1) } else { share };
+    let wanted: Vec<i32> = levels
         .iter()
-        .map(|parts| {
-            let from = x;
-            x += parts * part;
-            (from, parts * part)
+        .zip(&longest)
+        .map(|(&level, &longest)| if is_said(table, level) { 0 } else { (longest + BESIDE).clamp(share / 2, most) })
+        .collect();
+    let said = room - wanted.iter().sum::<i32>();
+    let mut x = 8;
+    levels
+        .iter()
+        .zip(wanted)
+        .map(|(&level, wanted)| {
+            let (from, wide) = (x, if is_said(table, level) { said } else { wanted });
+            x += wide;
+            (from, wide)
         })
         .collect()
 }
@@ -113,8 +157,9 @@ fn branch(area: &Area<'_>, node: &Node, levels: &[(i32, i32)], next: &mut i32) -
         if *next as usize >= MOST {
             break;
         }
-        let label = if child.rows > 1 { format!("{name} ({})", child.rows) } else { name.clone() };
-        let label = drawing::fitted(&label, column - 34);
+        // How many they are is never cut off.
+        let count = child.count();
+        let label = drawing::fitted(name, column - BESIDE - drawing::width(&count)) + &count;
         let below = branch(area, child, deeper, next)?;
         let y = match (below.first(), below.last()) {
             (Some(first), Some(last)) => (first + last) / 2,
@@ -158,6 +203,18 @@ mod tests {
         assert_eq!(plot.says, "source, then via, then outlet: from Lee, Kim.");
         assert_eq!(plot.svg.matches("<circle").count(), 7);
         assert_eq!(plot.svg.matches("Lee (2)").count(), 1);
+    }
+
+    #[test]
+    fn what_is_said_is_quoted_and_counts_stay_whole() {
+        let rows: [&[&str]; 3] = [
+            &["“The ferry will not sail,”", "A Harbourmaster of a Very Long Name Indeed", "Post"],
+            &["“The ferry will not sail,”", "A Harbourmaster of a Very Long Name Indeed", "Times"],
+            &["that the quay is closed", "Kim", "Times"],
+        ];
+        let plot = of(&table(&["statement", "origin", "outlet"], &rows)).unwrap().unwrap();
+        assert_eq!(plot.says, "statement, then origin, then outlet: “The ferry will not sail”, “the quay is closed”.");
+        assert!(plot.svg.contains("… (2)") && plot.svg.contains("The ferry will not sail (2)"), "{}", plot.svg);
     }
 
     #[test]

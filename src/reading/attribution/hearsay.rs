@@ -1,0 +1,82 @@
+//! "The army has reportedly moved", "Reportedly, the plant will close": a clause that nobody stands for, by an adverb alone.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon;
+use super::scene::Scene;
+
+fn adverbs() -> &'static FxHashSet<&'static str> {
+    static ADVERBS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    ADVERBS.get_or_init(|| lexicon::lines(include_str!("lexicon/hearsay.txt")).map(str::trim).collect())
+}
+
+/// The drafts of all clauses with such an adverb whose verb is no cue by itself, as that of "reportedly said" is.
+pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
+    let a = scene.a;
+    for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
+        for at in sentence.tokens.clone().filter(|&at| adverbs().contains(a.low(at))) {
+            into.extend(draft(scene, at, into));
+        }
+    }
+}
+
+fn draft(scene: &Scene, at: usize, known: &[Draft]) -> Option<Draft> {
+    let a = scene.a;
+    let bounds = scene.bounds(at);
+    let opens = at == bounds.start && a.word(at + 1) == ",";
+    // The clause's verb: the adverb stands in it, or right beside it.
+    let index = scene.groups.partition_point(|group| if opens { group.head < at } else { group.tokens.end < at });
+    let group = scene.groups.get(index).filter(|group| group.head < bounds.end && group.shape == Shape::Finite)?;
+    let beside = group.tokens.start <= at + 1 && at <= group.tokens.end;
+    if !opens && !beside || known.iter().any(|draft| draft.head == group.head) {
+        return None;
+    }
+    let subject = scene.own_subject(index)?.tokens;
+    // "a man who reportedly fled": what is told of him hangs on a name.
+    if matches!(a.low(subject.start), "who" | "which" | "that") || subject.start < at && opens {
+        return None;
+    }
+    let end = scene.content_end(index, group.tokens.end.max(at + 1), false);
+    let first = if opens { subject.start..end } else { subject.start..at };
+    let draft = Draft::new("hearsay", at, at..at + 1, first);
+    Some(if opens { draft } else { draft.and(at + 1..end) }).filter(|_| end > at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::analysis::Analysis;
+    use super::super::ruled;
+    use crate::model::Document;
+
+    /// What is said by nobody in `text`, its pieces joined by a bar.
+    fn said(text: &str) -> Vec<String> {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let found = ruled(&Analysis::new(&document));
+        let nobodys = found.into_iter().filter(|claim| claim.rule == "hearsay");
+        nobodys
+            .map(|claim| claim.content.iter().map(|piece| &text[piece.clone()]).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    #[test]
+    fn an_adverb_of_hearsay_makes_a_claim_of_its_clause() {
+        assert_eq!(said("The guild has reportedly hired two lawyers."), ["The guild has|hired two lawyers"]);
+        assert_eq!(
+            said("Three barges were reportedly sunk near the locks."),
+            ["Three barges were|sunk near the locks"]
+        );
+        assert_eq!(said("The painting reportedly cost $3 million."), ["The painting|cost $3 million"]);
+        assert_eq!(said("Reportedly, the mill will reopen."), ["the mill will reopen"]);
+    }
+
+    #[test]
+    fn what_another_cue_has_or_hangs_on_a_name_is_none() {
+        assert_eq!(said("The mayor reportedly said that she would run."), [""; 0]);
+        assert_eq!(said("Police seek a man who reportedly fled on foot."), [""; 0]);
+        assert_eq!(said("Reportedly."), [""; 0]);
+    }
+}
