@@ -1,7 +1,7 @@
 //! Rows of one table, several put in or found with one statement: to begin and end one costs SQLite as much as a short row
 //! does.
 
-use rusqlite::types::ToSqlOutput;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
 /// The most rows of one statement.
@@ -14,14 +14,67 @@ pub(super) fn insert<const COLUMNS: usize>(
     into: &str,
     rows: &[[ToSqlOutput<'_>; COLUMNS]],
 ) -> rusqlite::Result<()> {
-    let mut left = rows;
+    let marks = format!("({})", ["?"; COLUMNS].join(", "));
+    let statement =
+        |count| connection.prepare_cached(&format!("{into} VALUES {}", vec![marks.as_str(); count].join(", ")));
+    let whole = rows.chunks_exact(MOST);
+    let mut left = whole.remainder();
+    if whole.len() > 0 {
+        let mut statement = statement(MOST)?;
+        for rows in whole {
+            statement.execute(params_from_iter(rows.iter().flatten()))?;
+        }
+    }
     while let Some(most) = left.len().checked_ilog2() {
-        // 8, 4, 2 or 1: few statements to keep.
-        let (now, later) = left.split_at(MOST.min(1 << most));
-        let marks = format!("({})", ["?"; COLUMNS].join(", "));
-        let sql = format!("{into} VALUES {}", vec![marks; now.len()].join(", "));
-        connection.prepare_cached(&sql)?.execute(params_from_iter(now.iter().flatten()))?;
+        // 4, 2 or 1: few statements to keep.
+        let (now, later) = left.split_at(1 << most);
+        statement(now.len())?.execute(params_from_iter(now.iter().flatten()))?;
         left = later;
+    }
+    Ok(())
+}
+
+/// A value that may be none.
+pub(super) fn cell<'a>(value: Option<impl Into<ToSqlOutput<'a>>>) -> ToSqlOutput<'a> {
+    value.map_or(ToSqlOutput::Borrowed(ValueRef::Null), Into::into)
+}
+
+/// The numbers that `count` new rows of `table` get: first the free `numbers`, in their order, then those that follow the last one.
+pub(super) fn numbered(
+    connection: &Connection,
+    table: &str,
+    numbers: &[i64],
+    count: usize,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut ids: Vec<i64> = numbers.iter().copied().take(count).collect();
+    if ids.len() < count {
+        let last = format!("SELECT coalesce(max(id), 0) FROM {table}");
+        let last: i64 = connection.prepare_cached(&last)?.query_row([], |row| row.get(0))?;
+        let first = ids.iter().copied().fold(last, i64::max) + 1;
+        ids.extend((first..).take(count - ids.len()));
+    }
+    Ok(ids)
+}
+
+/// Puts `rows`, which [`numbered`] gave `ids` out of `numbers`, into `columns` of `table`.
+pub(super) fn insert_numbered<const COLUMNS: usize>(
+    connection: &Connection,
+    table: &str,
+    columns: &str,
+    numbers: &[i64],
+    ids: &[i64],
+    rows: &[[ToSqlOutput<'_>; COLUMNS]],
+) -> rusqlite::Result<()> {
+    if numbers.is_empty() {
+        // SQLite numbers them so by itself. Were it told, it would copy every page that the statement writes to, as what
+        // stands for a number might be none.
+        return insert(connection, &format!("INSERT OR FAIL INTO {table} ({columns})"), rows);
+    }
+    let marks = ["?"; COLUMNS].join(", ");
+    let sql = format!("INSERT INTO {table} (id, {columns}) VALUES (?, {marks})");
+    let mut statement = connection.prepare_cached(&sql)?;
+    for (id, row) in ids.iter().zip(rows) {
+        statement.execute(params_from_iter([&(*id).into()].into_iter().chain(row)))?;
     }
     Ok(())
 }
