@@ -1,6 +1,8 @@
 //! Rows of one table, several put in or found with one statement: to begin and end one costs SQLite as much as a short row
 //! does.
 
+use std::sync::OnceLock;
+
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
@@ -79,13 +81,33 @@ pub(super) fn insert_numbered<const COLUMNS: usize>(
     Ok(())
 }
 
-/// What `select`, which gives the rows of one number of one key, gives for each of `keys`, all with one statement.
-pub(super) fn find(connection: &Connection, select: &str, keys: &[i32]) -> rusqlite::Result<Vec<i64>> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
+/// A statement that gives the rows of several keys at once.
+pub(super) struct Finder {
+    /// Gives the one number of each row of one key.
+    select: &'static str,
+    /// The same for as many keys as its place says.
+    for_many: [OnceLock<String>; 32],
+}
+
+impl Finder {
+    pub(super) const fn new(select: &'static str) -> Self {
+        Self { select, for_many: [const { OnceLock::new() }; 32] }
     }
-    let sql = vec![format!("SELECT * FROM ({select})"); keys.len()].join(" UNION ALL ");
-    connection.prepare_cached(&sql)?.query_map(params_from_iter(keys), |row| row.get(0))?.collect()
+
+    /// What each of `keys` has, as many of them as come at once.
+    pub(super) fn find(&self, connection: &Connection, keys: &[i32]) -> rusqlite::Result<Vec<i64>> {
+        let mut found = Vec::new();
+        for keys in keys.chunks(self.for_many.len() - 1) {
+            let all = || vec![format!("SELECT * FROM ({})", self.select); keys.len()].join(" UNION ALL ");
+            let Some(sql) = self.for_many.get(keys.len()).map(|sql| sql.get_or_init(all)) else { continue };
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(keys))?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+        Ok(found)
+    }
 }
 
 #[cfg(test)]
@@ -119,9 +141,11 @@ mod tests {
                 "CREATE TABLE t (key INTEGER, n INTEGER); INSERT INTO t VALUES (1, 5), (1, 6), (1, 7), (2, 5)",
             )
             .unwrap();
-        let select = "SELECT n FROM t WHERE key = ? ORDER BY n LIMIT 2";
-        for (keys, expected) in [(vec![], vec![]), (vec![1], vec![5, 6]), (vec![3, 2, 1], vec![5, 5, 6])] {
-            assert_eq!(find(&connection, select, &keys).unwrap(), expected);
+        let finder = Finder::new("SELECT n FROM t WHERE key = ? ORDER BY n LIMIT 2");
+        for (keys, expected) in
+            [(vec![], vec![]), (vec![1], vec![5, 6]), (vec![3, 2, 1], vec![5, 5, 6]), (vec![2; 100], vec![5; 100])]
+        {
+            assert_eq!(finder.find(&connection, &keys).unwrap(), expected);
         }
     }
 }

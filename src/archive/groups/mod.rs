@@ -16,12 +16,13 @@ use crate::model::Claim;
 
 use likeness::{Word, Words};
 
-use super::many;
+use super::many::{self, Finder};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
+static GROUPS: Finder = Finder::new("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT 32");
 const LOOKED_AT: usize = 12;
 /// Of how many groups the words are remembered, and how many may wait to be put in.
 const REMEMBERED: usize = 50_000;
@@ -85,8 +86,7 @@ impl Groups {
 
     /// The group of a claim that says this, made where there is none.
     fn group_of(&mut self, connection: &Connection, statement: &Statement, before: &[i64]) -> rusqlite::Result<i64> {
-        let of_pair = format!("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT {OF_PAIR}");
-        let mut shared = many::find(connection, &of_pair, &statement.keys)?;
+        let mut shared = GROUPS.find(connection, &statement.keys)?;
         // Those that wait have higher numbers, so they come after those of the archive.
         for waiting in statement.keys.iter().filter_map(|key| self.keys.get(key)) {
             shared.extend(waiting.iter().take(OF_PAIR));
@@ -304,6 +304,11 @@ mod tests {
         let (document, reading) = article("!melt glacier alps");
         archive.reread(first, &document, &reading).unwrap();
         assert_eq!(group(&archive, second), before.1);
+    }
+
+    #[test]
+    fn as_many_of_a_pair_are_looked_for_as_wait() {
+        assert_eq!(super::OF_PAIR, 32, "and so in GROUPS");
     }
 
     #[test]
