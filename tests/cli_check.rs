@@ -21,6 +21,7 @@ fn a_whole_archive_is_said_to_be_so() {
     originals     ok
     spans         ok
     index         ok
+    tallies       ok
     sayso.db: 2 articles, 0 linked copies, 4 claims, 2 figures
     ");
     assert_eq!(desk.out(0, &["check", "--json"]), "");
@@ -44,6 +45,7 @@ fn what_is_wrong_is_named_with_what_mends_it_and_that_does() {
     originals     ok
     spans         1 finding
     index         1 finding
+    tallies       ok
     sayso.db: 2 articles, 0 linked copies, 4 claims, 2 figures
     ");
     let lines = desk.out(1, &["check", "--json"]);

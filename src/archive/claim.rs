@@ -1,9 +1,9 @@
 //! Claims and their parts.
 
-use rusqlite::types::ToSqlOutput;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 
-use super::many;
+use super::many::{self, cell, numbered};
 
 use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 
@@ -11,6 +11,9 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 const GAP: &str = " … ";
 /// Parts that are kept before they are stored.
 const AT_ONCE: usize = 4096;
+const COLUMNS: &str = "
+    article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence, speaker, rule,
+    group_id, denies, certainty";
 const INTO_PARTS: &str = "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")";
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
@@ -25,39 +28,32 @@ pub(super) fn store(
     numbers: &[i64],
 ) -> rusqlite::Result<Vec<i64>> {
     let row = |source: Option<SourceRef>| source.and_then(|SourceRef(at)| sources.get(at).copied());
-    let mut ids: Vec<i64> = Vec::with_capacity(claims.len());
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO claims (
-             article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence,
-             speaker, rule, id, group_id, denies, certainty)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-    )?;
+    let ids = numbered(connection, "claims", numbers, claims.len())?;
+    let mut rows: Vec<[ToSqlOutput<'_>; 17]> = Vec::new();
+    let mut stored = 0;
     let mut every_part: Vec<[ToSqlOutput<'_>; 5]> = Vec::new();
-    for (place, claim) in claims.iter().enumerate() {
+    for (place, (claim, &id)) in claims.iter().zip(&ids).enumerate() {
         let extent = extent(&claim.content);
         let confidence = if claim.confidence.is_nan() { 0.0 } else { claim.confidence.clamp(0.0, 1.0) };
-        insert.execute(params![
-            article,
-            row(claim.speaker),
-            row(claim.via),
-            claim.kind.name(),
+        rows.push([
+            article.into(),
+            cell(row(claim.speaker)),
+            cell(row(claim.via)),
+            claim.kind.name().into(),
             words(&claim.cue, points),
-            points.slice(extent),
-            extent.start,
-            extent.end,
-            claim.hedge,
-            claim.negated,
-            claim.within.and_then(|ClaimRef(at)| ids.get(at)),
-            confidence,
+            points.slice(extent).into(),
+            extent.start.into(),
+            extent.end.into(),
+            cell(claim.hedge.as_deref()),
+            claim.negated.into(),
+            cell(claim.within.and_then(|ClaimRef(at)| ids.get(at).filter(|_| at < place).copied())),
+            confidence.into(),
             words(&claim.source, points),
-            claim.rule,
-            numbers.get(place),
-            groups.get(place).copied().flatten(),
-            claim.gist.denies,
-            claim.gist.certainty.clamp(1, 3),
-        ])?;
-        let id = connection.last_insert_rowid();
-        ids.push(id);
+            claim.rule.as_str().into(),
+            cell(groups.get(place).copied().flatten()),
+            claim.gist.denies.into(),
+            certainty(claim).into(),
+        ]);
         let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];
         let spans = parts.into_iter().flat_map(|(role, spans)| spans.iter().map(move |&span| (role, span)));
         every_part.extend(spans.enumerate().map(|(seq, (role, span))| {
@@ -65,10 +61,14 @@ pub(super) fn store(
         }));
         // A book has hundreds of thousands.
         if every_part.len() >= AT_ONCE {
+            many::insert_numbered(connection, "claims", COLUMNS, numbers, &ids[stored..=place], &rows)?;
             many::insert(connection, INTO_PARTS, &every_part)?;
+            stored = place + 1;
+            rows.clear();
             every_part.clear();
         }
     }
+    many::insert_numbered(connection, "claims", COLUMNS, numbers, &ids[stored..], &rows)?;
     many::insert(connection, INTO_PARTS, &every_part)?;
     // A claim may stand in one that comes after it.
     for (place, claim) in claims.iter().enumerate() {
@@ -87,6 +87,15 @@ fn extent(pieces: &[Span]) -> Span {
     Span::new(start, pieces.iter().map(|piece| piece.end).max().unwrap_or(start))
 }
 
-fn words(pieces: &[Span], points: &CodePoints<'_>) -> Option<String> {
-    (!pieces.is_empty()).then(|| pieces.iter().map(|&piece| points.slice(piece)).collect::<Vec<_>>().join(GAP))
+/// How sure a claim is, as it is stored.
+pub(super) fn certainty(claim: &Claim) -> u8 {
+    claim.gist.certainty.clamp(1, 3)
+}
+
+fn words<'a>(pieces: &[Span], points: &CodePoints<'a>) -> ToSqlOutput<'a> {
+    match pieces {
+        [] => ToSqlOutput::Borrowed(ValueRef::Null),
+        [piece] => points.slice(*piece).into(),
+        pieces => pieces.iter().map(|&piece| points.slice(piece)).collect::<Vec<_>>().join(GAP).into(),
+    }
 }

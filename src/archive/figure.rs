@@ -1,64 +1,66 @@
 //! Figures.
 
+use rusqlite::Connection;
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{Connection, params};
 
-use super::many;
+use super::many::{self, cell, numbered};
 
 use crate::model::{ClaimRef, CodePoints, Figure, Name, SourceRef};
 
+/// Rows that are kept before they are stored.
+const AT_ONCE: usize = 1024;
+const COLUMNS: &str = "
+    article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted, noun, subject,
+    subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, topic, topic_of, course, scene";
+
 /// Stores the figures of `article`. The references must be in range and the spans inside the text. The first
 /// figures get the free `numbers`, in their order.
-pub(super) fn store(
+pub(super) fn store<'a>(
     connection: &Connection,
     article: i64,
-    figures: &[Figure],
+    figures: &'a [Figure],
     claims: &[i64],
     sources: &[i64],
-    points: &CodePoints<'_>,
+    points: &CodePoints<'a>,
     numbers: &[i64],
 ) -> rusqlite::Result<()> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO figures (
-             article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted,
-             noun, subject, subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, id, topic,
-             topic_of, course, scene)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23, ?24, ?25, ?26, ?27, ?28)",
-    )?;
-    for (place, figure) in figures.iter().enumerate() {
+    let ids = numbered(connection, "figures", numbers, figures.len())?;
+    let row = |figure: &'a Figure| -> [ToSqlOutput<'a>; 27] {
         let (low, high) = in_order(figure.low, figure.high);
         let (base_low, base_high) = figure.base.as_ref().map_or((None, None), |base| in_order(base.low, base.high));
-        insert.execute(params![
-            article,
-            figure.claim.and_then(|ClaimRef(at)| claims.get(at)),
-            figure.source.and_then(|SourceRef(at)| sources.get(at)),
-            points.slice(figure.span),
-            figure.span.start,
-            figure.span.end,
-            figure.value.filter(|value| !value.is_nan()),
-            low,
-            high,
-            figure.bound.name(),
-            figure.hedge,
-            figure.unit,
-            figure.per,
-            figure.counted,
-            figure.noun,
-            figure.subject,
-            figure.subject_qualifier,
-            figure.place,
-            figure.as_of,
-            figure.base.as_ref().and_then(|base| base.value),
-            base_low,
-            base_high,
-            figure.base.as_ref().map(|base| base.unit.as_str()),
-            numbers.get(place),
-            figure.topic.as_ref().map(|topic| topic.what.as_str()),
-            figure.topic.as_ref().map(|topic| topic.of.as_str()),
-            figure.topic.as_ref().map(|topic| topic.course.name()),
-            figure.scene,
-        ])?;
+        [
+            article.into(),
+            cell(figure.claim.and_then(|ClaimRef(at)| claims.get(at)).copied()),
+            cell(figure.source.and_then(|SourceRef(at)| sources.get(at)).copied()),
+            points.slice(figure.span).into(),
+            figure.span.start.into(),
+            figure.span.end.into(),
+            cell(figure.value.filter(|value| !value.is_nan())),
+            cell(low),
+            cell(high),
+            figure.bound.name().into(),
+            cell(figure.hedge.as_deref()),
+            figure.unit.as_str().into(),
+            cell(figure.per.as_deref()),
+            cell(figure.counted.as_deref()),
+            cell(figure.noun.as_deref()),
+            cell(figure.subject.as_deref()),
+            cell(figure.subject_qualifier.as_deref()),
+            cell(figure.place.as_deref()),
+            cell(figure.as_of.as_deref()),
+            cell(figure.base.as_ref().and_then(|base| base.value)),
+            cell(base_low),
+            cell(base_high),
+            cell(figure.base.as_ref().map(|base| base.unit.as_str())),
+            cell(figure.topic.as_ref().map(|topic| topic.what.as_str())),
+            cell(figure.topic.as_ref().map(|topic| topic.of.as_str())),
+            cell(figure.topic.as_ref().map(|topic| topic.course.name())),
+            cell(figure.scene.as_deref()),
+        ]
+    };
+    for (figures, ids) in figures.chunks(AT_ONCE).zip(ids.chunks(AT_ONCE)) {
+        let rows: Vec<_> = figures.iter().map(row).collect();
+        many::insert_numbered(connection, "figures", COLUMNS, numbers, ids, &rows)?;
     }
     Ok(())
 }
@@ -69,6 +71,7 @@ pub(super) fn store_names(connection: &Connection, article: i64, names: &[Name])
     let rows: Vec<[ToSqlOutput<'_>; 4]> = names
         .iter()
         .enumerate()
+        .filter(|(_, name)| !name.text.is_empty())
         .map(|(seq, name)| [article.into(), name.kind.name().into(), name.text.as_str().into(), (seq as i64).into()])
         .collect();
     many::insert(connection, "INSERT OR IGNORE INTO article_names (article_id, kind, name, seq)", &rows)

@@ -2,7 +2,8 @@
 
 use crate::model::{ClaimRef, Reading, SourceRef, Span};
 
-/// Whether `reading` fits a text of `len` code points: every span inside it and not empty, every reference in range.
+/// Whether `reading` fits a text of `len` code points: every span inside it and not empty, every reference in range, and all that
+/// the CHECKs of the tables ask for and types do not hold already. While a batch is stored, this stands in for them.
 pub(super) fn check(reading: &Reading, len: u32) -> Result<(), String> {
     let inside = |what: &str, place: usize, span: Span| {
         if span.start < span.end && span.end <= len {
@@ -42,6 +43,13 @@ pub(super) fn check(reading: &Reading, len: u32) -> Result<(), String> {
         inside("figure", place, figure.span)?;
         if figure.unit.is_empty() {
             return Err(format!("figure {place} has no unit"));
+        }
+        if figure.base.as_ref().is_some_and(|base| base.unit.is_empty()) {
+            return Err(format!("figure {place} has no base unit"));
+        }
+        let is_year = |date: &String| date.len() >= 4 && date.bytes().take(4).all(|byte| byte.is_ascii_digit());
+        if let Some(date) = figure.as_of.as_ref().filter(|date| !is_year(date)) {
+            return Err(format!("figure {place} is as of {date:?}, which is no date"));
         }
     }
     Ok(())

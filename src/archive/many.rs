@@ -1,7 +1,9 @@
 //! Rows of one table, several put in or found with one statement: to begin and end one costs SQLite as much as a short row
 //! does.
 
-use rusqlite::types::ToSqlOutput;
+use std::sync::OnceLock;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
 /// The most rows of one statement.
@@ -14,25 +16,98 @@ pub(super) fn insert<const COLUMNS: usize>(
     into: &str,
     rows: &[[ToSqlOutput<'_>; COLUMNS]],
 ) -> rusqlite::Result<()> {
-    let mut left = rows;
+    let marks = format!("({})", ["?"; COLUMNS].join(", "));
+    let statement =
+        |count| connection.prepare_cached(&format!("{into} VALUES {}", vec![marks.as_str(); count].join(", ")));
+    let whole = rows.chunks_exact(MOST);
+    let mut left = whole.remainder();
+    if whole.len() > 0 {
+        let mut statement = statement(MOST)?;
+        for rows in whole {
+            statement.execute(params_from_iter(rows.iter().flatten()))?;
+        }
+    }
     while let Some(most) = left.len().checked_ilog2() {
-        // 8, 4, 2 or 1: few statements to keep.
-        let (now, later) = left.split_at(MOST.min(1 << most));
-        let marks = format!("({})", ["?"; COLUMNS].join(", "));
-        let sql = format!("{into} VALUES {}", vec![marks; now.len()].join(", "));
-        connection.prepare_cached(&sql)?.execute(params_from_iter(now.iter().flatten()))?;
+        // 4, 2 or 1: few statements to keep.
+        let (now, later) = left.split_at(1 << most);
+        statement(now.len())?.execute(params_from_iter(now.iter().flatten()))?;
         left = later;
     }
     Ok(())
 }
 
-/// What `select`, which gives the rows of one number of one key, gives for each of `keys`, all with one statement.
-pub(super) fn find(connection: &Connection, select: &str, keys: &[i32]) -> rusqlite::Result<Vec<i64>> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
+/// A value that may be none.
+pub(super) fn cell<'a>(value: Option<impl Into<ToSqlOutput<'a>>>) -> ToSqlOutput<'a> {
+    value.map_or(ToSqlOutput::Borrowed(ValueRef::Null), Into::into)
+}
+
+/// The numbers that `count` new rows of `table` get: first the free `numbers`, in their order, then those that follow the last one.
+pub(super) fn numbered(
+    connection: &Connection,
+    table: &str,
+    numbers: &[i64],
+    count: usize,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut ids: Vec<i64> = numbers.iter().copied().take(count).collect();
+    if ids.len() < count {
+        let last = format!("SELECT coalesce(max(id), 0) FROM {table}");
+        let last: i64 = connection.prepare_cached(&last)?.query_row([], |row| row.get(0))?;
+        let first = ids.iter().copied().fold(last, i64::max) + 1;
+        ids.extend((first..).take(count - ids.len()));
     }
-    let sql = vec![format!("SELECT * FROM ({select})"); keys.len()].join(" UNION ALL ");
-    connection.prepare_cached(&sql)?.query_map(params_from_iter(keys), |row| row.get(0))?.collect()
+    Ok(ids)
+}
+
+/// Puts `rows`, which [`numbered`] gave `ids` out of `numbers`, into `columns` of `table`.
+pub(super) fn insert_numbered<const COLUMNS: usize>(
+    connection: &Connection,
+    table: &str,
+    columns: &str,
+    numbers: &[i64],
+    ids: &[i64],
+    rows: &[[ToSqlOutput<'_>; COLUMNS]],
+) -> rusqlite::Result<()> {
+    if numbers.is_empty() {
+        // SQLite numbers them so by itself. Were it told, it would copy every page that the statement writes to, as what
+        // stands for a number might be none.
+        return insert(connection, &format!("INSERT OR FAIL INTO {table} ({columns})"), rows);
+    }
+    let marks = ["?"; COLUMNS].join(", ");
+    let sql = format!("INSERT INTO {table} (id, {columns}) VALUES (?, {marks})");
+    let mut statement = connection.prepare_cached(&sql)?;
+    for (id, row) in ids.iter().zip(rows) {
+        statement.execute(params_from_iter([&(*id).into()].into_iter().chain(row)))?;
+    }
+    Ok(())
+}
+
+/// A statement that gives the rows of several keys at once.
+pub(super) struct Finder {
+    /// Gives the one number of each row of one key.
+    select: &'static str,
+    /// The same for as many keys as its place says.
+    for_many: [OnceLock<String>; 32],
+}
+
+impl Finder {
+    pub(super) const fn new(select: &'static str) -> Self {
+        Self { select, for_many: [const { OnceLock::new() }; 32] }
+    }
+
+    /// What each of `keys` has, as many of them as come at once.
+    pub(super) fn find(&self, connection: &Connection, keys: &[i32]) -> rusqlite::Result<Vec<i64>> {
+        let mut found = Vec::new();
+        for keys in keys.chunks(self.for_many.len() - 1) {
+            let all = || vec![format!("SELECT * FROM ({})", self.select); keys.len()].join(" UNION ALL ");
+            let Some(sql) = self.for_many.get(keys.len()).map(|sql| sql.get_or_init(all)) else { continue };
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params_from_iter(keys))?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+        }
+        Ok(found)
+    }
 }
 
 #[cfg(test)]
@@ -66,9 +141,11 @@ mod tests {
                 "CREATE TABLE t (key INTEGER, n INTEGER); INSERT INTO t VALUES (1, 5), (1, 6), (1, 7), (2, 5)",
             )
             .unwrap();
-        let select = "SELECT n FROM t WHERE key = ? ORDER BY n LIMIT 2";
-        for (keys, expected) in [(vec![], vec![]), (vec![1], vec![5, 6]), (vec![3, 2, 1], vec![5, 5, 6])] {
-            assert_eq!(find(&connection, select, &keys).unwrap(), expected);
+        let finder = Finder::new("SELECT n FROM t WHERE key = ? ORDER BY n LIMIT 2");
+        for (keys, expected) in
+            [(vec![], vec![]), (vec![1], vec![5, 6]), (vec![3, 2, 1], vec![5, 5, 6]), (vec![2; 100], vec![5; 100])]
+        {
+            assert_eq!(finder.find(&connection, &keys).unwrap(), expected);
         }
     }
 }

@@ -44,26 +44,34 @@ pub(super) fn is_current(connection: &Connection, path: &Path) -> Result<bool, A
 
 /// Whether the record of migrations is [`APPLIED`], to the letter. Where it cannot be read it is for [`compare`] to say why.
 fn is_recorded(connection: &Connection) -> bool {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    version.is_ok_and(|version| version == newest()) && has_record(connection)
+}
+
+/// As [`is_recorded`], but for the number that the file itself bears.
+pub(super) fn has_record(connection: &Connection) -> bool {
     let read = || -> rusqlite::Result<bool> {
         let mut statement = connection.prepare(
-            "SELECT version || char(9) || name || char(9) || checksum, applied_on, version
+            "SELECT version || char(9) || name || char(9) || checksum, applied_on
              FROM refinery_schema_history
              ORDER BY version",
         )?;
         let mut rows = statement.query([])?;
-        let mut last = 0;
         for line in APPLIED.lines() {
             let Some(row) = rows.next()? else { return Ok(false) };
             let applied_on: String = row.get(1)?;
             if row.get::<_, String>(0)? != line || DateTime::parse_from_rfc3339(&applied_on).is_err() {
                 return Ok(false);
             }
-            last = row.get(2)?;
         }
-        let user_version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        Ok(rows.next()?.is_none() && user_version == last)
+        Ok(rows.next()?.is_none())
     };
     read().unwrap_or(false)
+}
+
+/// The number of the last migration.
+pub(super) fn newest() -> i64 {
+    APPLIED.lines().last().and_then(|line| line.split('\t').next()?.parse().ok()).unwrap_or(0)
 }
 
 fn run(connection: &mut Connection, path: &Path, runner: &refinery::Runner) -> Result<(), ArchiveError> {

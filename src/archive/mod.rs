@@ -5,9 +5,12 @@
 
 mod article;
 mod backup;
+mod batch;
 mod bulk;
 mod check;
 mod claim;
+mod counts;
+mod entry;
 mod error;
 mod extent;
 mod figure;
@@ -25,21 +28,25 @@ mod search;
 mod show;
 mod sources;
 mod store;
+#[cfg(test)]
+mod store_tests;
 mod version;
 
 #[cfg(test)]
 mod invented;
 
 pub use check::{Finding, Matter, Mend};
+pub use counts::Counts;
+pub use entry::{Entry, Known, Stored};
 pub use error::ArchiveError;
 pub use extent::Extent;
+pub use open::{StandBy, is_of_this_version};
 pub use prepared::Prepared;
 pub use reread::Reread;
 pub use saved::SavedQuery;
 pub use search::{Hit, HitKind, Snippet};
 pub use show::{StoredArticle, StoredClaim, StoredFigure, StoredPart, StoredSource};
 pub use sources::{Alias, Change, Decision, Filter, InArticle, Merged, Pair, Ranked, Side, SourceError, SourcePage};
-pub use store::{Counts, Entry, Known, Stored};
 
 use std::path::PathBuf;
 

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Archive, ArchiveError, many};
+use super::many::{self, Finder};
+use super::{Archive, ArchiveError};
 
 /// Numbers in a signature: [`BANDS`] times [`ROWS`].
 const NUMBERS: usize = BANDS * ROWS;
@@ -22,8 +23,8 @@ const ROWS: usize = 3;
 const LEAST: f64 = 0.38;
 /// Shorter texts, in words, are too much alike by chance.
 const SHORTEST: usize = 25;
-/// How many articles of one band, and how many in all, are looked at.
-const OF_BAND: usize = 64;
+/// Of one band, and how many articles in all are looked at.
+static ARTICLES: Finder = Finder::new("SELECT article_id FROM near_bands WHERE band = ? ORDER BY article_id LIMIT 64");
 const LOOKED_AT: usize = 32;
 
 impl Archive {
@@ -136,8 +137,7 @@ pub(super) fn note_again(connection: &Connection, article: i64, body: &str) -> r
 /// The article that is most like `signature`, the first of several, with how alike they are.
 fn nearest(connection: &Connection, article: i64, signature: &Signature) -> rusqlite::Result<Option<(i64, f64)>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let of_band = format!("SELECT article_id FROM near_bands WHERE band = ? ORDER BY article_id LIMIT {OF_BAND}");
-    for found in many::find(connection, &of_band, &signature.bands().collect::<Vec<_>>())? {
+    for found in ARTICLES.find(connection, &signature.bands().collect::<Vec<_>>())? {
         *shared.entry(found).or_default() += 1;
     }
     // Those that came before, with most bands in common.

@@ -20,6 +20,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often to look at a file that seems to be another program's.
 const RETRIES: u32 = 5;
 
+/// A connection that does nothing but to be there; see [`Archive::stand_by`].
+#[derive(Debug)]
+pub struct StandBy {
+    _connection: Connection,
+}
+
+/// Whether an archive, open by `connection`, has the schema of this program, by its record of migrations.
+pub fn is_of_this_version(connection: &Connection) -> bool {
+    migrate::has_record(connection)
+}
+
 /// What stands at a path.
 enum Found {
     Nothing,
@@ -62,6 +73,29 @@ impl Archive {
                 outcome => outcome,
             },
         }
+    }
+
+    /// Stands by while the archive at `path` is read by another connection: the last one to close it clears SQLite's files
+    /// beside it away, if it may write. Nothing of the schema is read for it, which takes as long as a short query. None where
+    /// it must be opened as [`Archive::open`] does: an older schema, a place that cannot be written. The reader is to ask
+    /// [`is_of_this_version`].
+    ///
+    /// # Errors
+    /// When there is none, or what stands there is no archive.
+    pub fn stand_by(path: &Path) -> Result<Option<StandBy>, ArchiveError> {
+        match look(path)? {
+            Found::Nothing => return Err(ArchiveError::Missing(path.to_owned())),
+            Found::Blank => return Err(ArchiveError::Empty(path.to_owned())),
+            Found::Archive => {}
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let quietly = || -> rusqlite::Result<Option<StandBy>> {
+            let connection = Connection::open_with_flags(plain(path), flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            Ok((version == migrate::newest()).then_some(StandBy { _connection: connection }))
+        };
+        Ok(quietly().unwrap_or(None))
     }
 
     /// An archive that lives as long as its connection, for tests.

@@ -5,7 +5,9 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::model::{Certainty, CodePoints, Document, Format, Reading};
 
 use super::article::{self, Row};
+use super::groups::Groups;
 use super::original::{self, Packed};
+use super::prepared::Said;
 use super::store::Fault;
 use super::{Archive, ArchiveError, claim, figure, fit, groups, near, sources, version};
 
@@ -167,8 +169,11 @@ fn put(
         Packed::new(&original, &body)?.keep(connection, article)?;
     }
     if first.is_none() {
-        let rows = sources::store(connection, article, &reading.sources, &points, Some(&earlier))?;
-        let groups = groups::find(connection, &reading.claims, &in_groups)?;
+        let said = Said::of(reading, &points);
+        let rows = sources::store(connection, article, &reading.sources, &said.named, Some(&earlier))?;
+        let mut book = Groups::default();
+        let groups = book.find(connection, &reading.claims, &said.statements, &in_groups)?;
+        book.put_in(connection)?;
         let claims = claim::store(connection, article, &reading.claims, &groups, &rows, &points, &claims)?;
         figure::store(connection, article, &reading.figures, &claims, &rows, &points, &figures)?;
         figure::store_names(connection, article, &reading.names)?;
@@ -204,7 +209,10 @@ fn state(connection: &Connection, article: i64) -> rusqlite::Result<String> {
         "SELECT json_array(seq, message) FROM article_notices WHERE article_id = ?1 ORDER BY seq",
         "SELECT json_array(seq, source_id, name, role, affiliation_id)
          FROM article_sources WHERE article_id = ?1 ORDER BY seq",
-        "SELECT json_array(source_id, start, \"end\") FROM source_mentions WHERE article_id = ?1 ORDER BY 1",
+        "SELECT json_array(m.source_id, m.start, m.\"end\")
+         FROM (SELECT DISTINCT n.source_id FROM article_sources AS n WHERE n.article_id = ?1) AS n
+         CROSS JOIN source_mentions AS m ON m.source_id = n.source_id AND m.article_id = ?1
+         ORDER BY 1",
         "SELECT json_array(id, source_id, via_id, kind, cue, start, \"end\", hedge, negated, within_id, confidence,
                            speaker, rule, group_id, denies, certainty)
          FROM claims WHERE article_id = ?1 ORDER BY id",

@@ -140,8 +140,14 @@ impl Archive {
     pub fn search(&self, terms: &str, limit: usize) -> Result<Vec<Hit>, ArchiveError> {
         let request = Request::new(terms);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let hits = if request.is_empty() { Ok(Vec::new()) } else { run(&self.connection, &request, limit) };
-        let mut hits = hits.map_err(|error| self.failed(error))?;
+        let found = || {
+            // What is found is what is then shown, whatever others write meanwhile.
+            let snapshot = self.snapshot()?;
+            let hits = if request.is_empty() { Vec::new() } else { run(&snapshot, &request, limit)? };
+            snapshot.finish()?;
+            Ok(hits)
+        };
+        let mut hits = found().map_err(|error| self.failed(error))?;
         hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(hits)
     }
@@ -260,28 +266,71 @@ fn run(connection: &Connection, request: &Request, limit: i64) -> rusqlite::Resu
         return scan(connection, &request.literals, limit);
     }
     let literals = serde_json::Value::from(request.literals.clone()).to_string();
-    let (open, close) = (OPEN.to_string(), CLOSE.to_string());
-    let parameters = named_params! {
-        ":phrases": request.phrases,
-        ":literals": literals,
-        ":open": open,
-        ":close": close,
-        ":words": SNIPPET_WORDS,
-        ":limit": limit,
-    };
-    let mut hits = Vec::new();
-    for sql in [include_str!("search_articles.sql"), include_str!("search_claims.sql")] {
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut of_kind = statement.query_map(parameters, hit)?.collect::<Result<Vec<_>, _>>()?;
+    let mut found = Vec::new();
+    for (kind, sql) in
+        [(HitKind::Article, include_str!("search_articles.sql")), (HitKind::Claim, include_str!("search_claims.sql"))]
+    {
+        let mut of_kind: Vec<Found> = connection
+            .prepare_cached(sql)?
+            .query_map(named_params! { ":phrases": request.phrases, ":literals": literals, ":limit": limit }, |row| {
+                Ok(Found { kind, id: row.get(0)?, article: row.get(1)?, score: row.get(2)? })
+            })?
+            .collect::<Result<_, _>>()?;
         // The two indexes weigh words differently; only within one do the weights compare. Less is better, best below 0.
-        let best = of_kind.iter().map(|hit| hit.score).fold(0.0, f64::min);
-        for hit in &mut of_kind {
-            hit.score = if best < 0.0 { hit.score / best } else { 1.0 };
+        let best = of_kind.iter().map(|found| found.score).fold(0.0, f64::min);
+        for found in &mut of_kind {
+            found.score = if best < 0.0 { found.score / best } else { 1.0 };
         }
-        hits.append(&mut of_kind);
+        found.append(&mut of_kind);
     }
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.kind.cmp(&b.kind)).then(a.article.cmp(&b.article)));
-    Ok(hits)
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.kind.cmp(&b.kind)).then(a.article.cmp(&b.article)));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    // Only now what is shown of each: the words around the matches take longer than to find it.
+    let articles = shown(connection, request, &found, HitKind::Article, include_str!("shown_articles.sql"))?;
+    let claims = shown(connection, request, &found, HitKind::Claim, include_str!("shown_claims.sql"))?;
+    let (mut articles, mut claims) = (articles.into_iter(), claims.into_iter());
+    let next = |found: &Found| {
+        let hit = if found.kind == HitKind::Article { articles.next() } else { claims.next() };
+        hit.map(|hit| Hit { score: found.score, ..hit })
+    };
+    Ok(found.iter().filter_map(next).collect())
+}
+
+/// Something found, before it is looked up.
+struct Found {
+    kind: HitKind,
+    /// The article or claim.
+    id: i64,
+    article: i64,
+    score: f64,
+}
+
+/// Those of `found` that are of one kind, as `sql` looks them up, in their order.
+fn shown(
+    connection: &Connection,
+    request: &Request,
+    found: &[Found],
+    kind: HitKind,
+    sql: &str,
+) -> rusqlite::Result<Vec<Hit>> {
+    let ids: Vec<i64> = found.iter().filter(|found| found.kind == kind).map(|found| found.id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (open, close) = (OPEN.to_string(), CLOSE.to_string());
+    let ids = serde_json::Value::from(ids).to_string();
+    let mut statement = connection.prepare_cached(sql)?;
+    let hits = statement.query_map(
+        named_params! {
+            ":ids": ids,
+            ":phrases": request.phrases,
+            ":open": open,
+            ":close": close,
+            ":words": SNIPPET_WORDS,
+        },
+        hit,
+    )?;
+    hits.collect()
 }
 
 /// Articles that hold all of `literals`, newest first: what no index holds is looked for in every text.
@@ -293,6 +342,7 @@ fn scan(connection: &Connection, literals: &[String], limit: i64) -> rusqlite::R
             let mut hit = hit(row)?;
             let body: String = row.get(10)?;
             hit.snippet = Snippet::around(&body, literals);
+            hit.score = row.get(11)?;
             if let (Some(title), true) = (&hit.title, hit.snippet.marks.is_empty()) {
                 hit.snippet = Snippet::around(title, literals);
             }
@@ -301,7 +351,7 @@ fn scan(connection: &Connection, literals: &[String], limit: i64) -> rusqlite::R
         .collect()
 }
 
-/// The columns that the three searches share.
+/// The columns that the three searches share; the score is for them to say.
 fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let claim: Option<i64> = row.get(1)?;
     let span = match (row.get(8)?, row.get(9)?) {
@@ -320,7 +370,7 @@ fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
         path: row.get(6)?,
         speaker: row.get(7)?,
         snippet: Snippet::cut(&row.get::<_, String>(10)?),
-        score: row.get(11)?,
+        score: 0.0,
     })
 }
 

@@ -1,5 +1,5 @@
--- Claims whose content or source words hold every phrase, and every literal that the index does not hold.
--- The best are chosen first: only of these the rest is looked up, and the words around the matches.
+-- The best claims whose content or source words hold every phrase, and every literal that the index does not hold: their numbers,
+-- articles and weights. Only of those that are shown the rest is looked up.
 WITH best (id, score) AS MATERIALIZED (
     SELECT f.rowid, f.rank
     FROM claims_fts AS f
@@ -17,26 +17,7 @@ WITH best (id, score) AS MATERIALIZED (
     ORDER BY f.rank, f.rowid
     LIMIT :limit
 )
-SELECT
-    a.id,
-    c.id AS claim,
-    a.title,
-    coalesce(outlet_root.name, outlet.name) AS outlet,
-    a.published_at,
-    a.url,
-    a.path,
-    coalesce(root.name, speaker.name, c.speaker) AS speaker,
-    c.start,
-    c."end",
-    snippet(claims_fts, -1, :open, :close, '…', :words) AS snippet,
-    best.score
+SELECT best.id, c.article_id, best.score
 FROM best
-CROSS JOIN claims_fts ON claims_fts.rowid = best.id
 CROSS JOIN claims AS c ON c.id = best.id
-CROSS JOIN articles AS a ON a.id = c.article_id
-LEFT JOIN sources AS outlet ON outlet.id = a.outlet_id
-LEFT JOIN sources AS outlet_root ON outlet_root.id = outlet.merged_into
-LEFT JOIN sources AS speaker ON speaker.id = c.source_id
-LEFT JOIN sources AS root ON root.id = speaker.merged_into
-WHERE claims_fts MATCH :phrases
 ORDER BY best.score, best.id

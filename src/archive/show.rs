@@ -350,7 +350,10 @@ fn sources(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Stored
         connection,
         article,
         "WITH named (id) AS (
-             SELECT source_id FROM source_mentions WHERE article_id = ?1
+             SELECT n.source_id
+             FROM article_sources AS n
+             WHERE n.article_id = ?1
+               AND EXISTS (SELECT 1 FROM source_mentions AS m WHERE m.source_id = n.source_id AND m.article_id = ?1)
              UNION SELECT source_id FROM claims WHERE article_id = ?1
              UNION SELECT via_id FROM claims WHERE article_id = ?1
              UNION SELECT source_id FROM figures WHERE article_id = ?1
@@ -378,9 +381,9 @@ fn sources(connection: &Connection, article: i64) -> rusqlite::Result<Vec<Stored
         connection,
         article,
         "SELECT coalesce(s.merged_into, s.id), m.start, m.\"end\"
-         FROM source_mentions AS m
+         FROM (SELECT DISTINCT n.source_id FROM article_sources AS n WHERE n.article_id = ?1) AS n
+         CROSS JOIN source_mentions AS m ON m.source_id = n.source_id AND m.article_id = ?1
          JOIN sources AS s ON s.id = m.source_id
-         WHERE m.article_id = ?1
          ORDER BY m.start, m.\"end\"",
         |row| Ok((row.get(0)?, span(row, 1)?)),
     )?;

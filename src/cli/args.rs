@@ -480,7 +480,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Make the full-text indexes anew first
+    /// Make the full-text indexes anew first, and count anew what reports go by
     #[arg(long)]
     pub reindex: bool,
 }

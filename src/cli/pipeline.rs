@@ -54,6 +54,23 @@ impl Item {
     }
 }
 
+/// Documents that go on together.
+#[derive(Default)]
+struct Batch {
+    items: Vec<Item>,
+    /// Bytes of text in them.
+    text: usize,
+}
+
+impl Batch {
+    /// Adds one, and gives all of them where no more should come.
+    fn add(&mut self, item: Item) -> Option<Self> {
+        self.text += item.text();
+        self.items.push(item);
+        (self.items.len() >= BATCH || self.text >= BATCH_TEXT).then(|| std::mem::take(self))
+    }
+}
+
 /// A document, and its reading if it was wanted.
 pub struct Ready {
     /// The document.
@@ -129,7 +146,7 @@ pub fn run(inputs: Inputs, args: &InputArgs, visitor: &mut dyn Visitor) -> anyho
                 if line.files(std::mem::take(&mut files))?.is_break() {
                     return Ok(());
                 }
-                let mut batch = Vec::new();
+                let mut batch = Batch::default();
                 if line.stream(&input, &mut batch)?.is_break() || line.documents(batch)?.is_break() {
                     return Ok(());
                 }
@@ -191,7 +208,7 @@ impl Line<'_> {
                 })
                 .collect()
         });
-        let mut batch = Vec::new();
+        let mut batch = Batch::default();
         for parsed in parsed {
             let flow = match parsed {
                 Parsed::Read(read) => self.collect(read, &mut batch)?,
@@ -213,7 +230,7 @@ impl Line<'_> {
     }
 
     /// One large file or archive, a batch of its parts after the other.
-    fn stream(&mut self, input: &Input, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+    fn stream(&mut self, input: &Input, batch: &mut Batch) -> anyhow::Result<ControlFlow<()>> {
         let source = match input.open() {
             Ok(source) => source,
             Err(error) => {
@@ -245,7 +262,7 @@ impl Line<'_> {
     }
 
     /// Parses pieces side by side.
-    fn pieces(&mut self, pieces: Vec<Piece>, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+    fn pieces(&mut self, pieces: Vec<Piece>, batch: &mut Batch) -> anyhow::Result<ControlFlow<()>> {
         let read: Vec<Vec<Read>> = self.pool.install(|| pieces.into_par_iter().map(read).collect());
         for read in read {
             if self.collect(read, batch)?.is_break() {
@@ -256,7 +273,7 @@ impl Line<'_> {
     }
 
     /// Adds to the batch, and hands it on when it is full.
-    fn collect(&mut self, read: Vec<Read>, batch: &mut Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+    fn collect(&mut self, read: Vec<Read>, batch: &mut Batch) -> anyhow::Result<ControlFlow<()>> {
         for read in read {
             let item = match read {
                 Read::Item(item) => *item,
@@ -265,10 +282,9 @@ impl Line<'_> {
                     continue;
                 }
             };
-            let full =
-                batch.len() + 1 >= BATCH || batch.iter().chain([&item]).map(Item::text).sum::<usize>() >= BATCH_TEXT;
-            batch.push(item);
-            if full && self.documents(std::mem::take(batch))?.is_break() {
+            if let Some(full) = batch.add(item)
+                && self.documents(full)?.is_break()
+            {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -276,10 +292,11 @@ impl Line<'_> {
     }
 
     /// Reads the documents that are wanted, side by side, and hands all on.
-    fn documents(&mut self, mut items: Vec<Item>) -> anyhow::Result<ControlFlow<()>> {
+    fn documents(&mut self, batch: Batch) -> anyhow::Result<ControlFlow<()>> {
         if self.visitor.stopped() {
             return Ok(ControlFlow::Break(()));
         }
+        let mut items = batch.items;
         if items.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
@@ -326,11 +343,11 @@ fn read_all(mut group: Vec<&mut Ready>, stores: bool) {
     let documents: Vec<&Document> = group.iter().map(|ready| &ready.document).collect();
     let readings = reading::read_all(&documents, if stores { Aim::Store } else { Aim::Show });
     for (ready, reading) in group.iter_mut().zip(readings) {
-        ready.reading = Some(reading);
         if stores {
             // What went wrong here goes wrong again where it is stored, and is said there.
-            ready.prepared = Prepared::new(&ready.document, &ready.original).ok();
+            ready.prepared = Prepared::new(&ready.document, &ready.original, Some(&reading)).ok();
         }
+        ready.reading = Some(reading);
     }
 }
 

@@ -11,7 +11,7 @@ use super::args::{AnswerArgs, RunArgs};
 use super::destination;
 use super::exit::{Ending, complain};
 use super::provenance::{self, Asked};
-use crate::archive::{Archive, SavedQuery};
+use crate::archive::{Archive, SavedQuery, StandBy};
 use crate::output::visible;
 use crate::query::{
     Bindings, Cell, Column, Limits, Query, QueryError, Reader, Sink, Table, Value, bind, builtin, check_name, find,
@@ -23,6 +23,18 @@ use crate::query::{
 pub(super) fn open(db: &Path, limits: Limits) -> anyhow::Result<(Reader, Archive)> {
     let archive = Archive::open(db)?;
     Ok((Reader::open(db, limits)?, archive))
+}
+
+/// As [`open`], where the archive itself is not asked: SQLite then reads the schema once, which is most of what a short query
+/// takes. What is given beside the reader is to be kept as long.
+pub(super) fn reader(db: &Path, limits: Limits) -> anyhow::Result<(Reader, Result<StandBy, Archive>)> {
+    if let Some(stand_by) = Archive::stand_by(db)?
+        && let Ok(reader) = Reader::open(db, limits)
+        && reader.is_current()
+    {
+        return Ok((reader, Ok(stand_by)));
+    }
+    open(db, limits).map(|(reader, archive)| (reader, Err(archive)))
 }
 
 /// Runs `query` with the parameters given and writes its answer where `args` say.
@@ -98,7 +110,7 @@ fn own(db: &Path) -> anyhow::Result<Vec<SavedQuery>> {
 pub(super) fn show(db: &Path, name: &str) -> anyhow::Result<Ending> {
     let query = match find(name) {
         Some(query) => query.clone(),
-        None if db.exists() => open(db, Limits::default())?.0.query(name)?,
+        None if db.exists() => reader(db, Limits::default())?.0.query(name)?,
         None => {
             let suggestion = crate::query::nearest(name, builtin().iter().map(|query| query.name.as_str()))
                 .map_or_else(String::new, |nearest| format!("; did you mean {nearest:?}?"));
@@ -138,7 +150,7 @@ pub(super) fn show(db: &Path, name: &str) -> anyhow::Result<Ending> {
 }
 
 pub(super) fn run(db: &Path, name: &str, args: &RunArgs) -> anyhow::Result<Ending> {
-    let opened = open(db, Limits::with_timeout(args.timeout))?;
+    let opened = reader(db, Limits::with_timeout(args.timeout))?;
     let reader = &opened.0;
     let query = reader.query(name)?;
     answer(db, reader, &query, args)

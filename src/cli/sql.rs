@@ -7,11 +7,11 @@ use anyhow::Context as _;
 
 use super::args::SqlArgs;
 use super::exit::Ending;
-use super::query::{answer, open};
+use super::query::{answer, reader};
 use crate::query::{Limits, parse};
 
 pub(super) fn run(db: &Path, args: &SqlArgs) -> anyhow::Result<Ending> {
-    let opened = open(db, Limits::with_timeout(args.run.timeout))?;
+    let opened = reader(db, Limits::with_timeout(args.run.timeout))?;
     let reader = &opened.0;
     let mut sql = args.sql.clone();
     if sql == "-" {

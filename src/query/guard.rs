@@ -16,6 +16,8 @@ use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::archive::is_of_this_version;
+
 use super::{Bindings, Cell, Column, Query, QueryError, Sink, Table, Value, allowed, header, scan, suggest};
 
 /// What a query may use up.
@@ -115,6 +117,11 @@ impl Reader {
     /// The connection, for what the rest of the room reads.
     pub(super) const fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Whether the archive has the schema of this program.
+    pub fn is_current(&self) -> bool {
+        is_of_this_version(&self.connection)
     }
 
     /// Runs one statement, or a [`Query`], and pushes its answer into `sink` row by row.
@@ -353,7 +360,7 @@ pub(super) fn open_guarded(path: &Path, immutable: bool, limits: &Limits) -> rus
     // A misspelt "column" in double quotes would pass for a text.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.pragma_update(None, "query_only", true)?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    // SQLite's own cache is small, and should be: memory that is touched for the first time costs what reading a page again does.
     connection.query_row(&format!("PRAGMA hard_heap_limit = {}", limits.memory), [], |_| Ok(()))?;
     for (limit, to) in [
         (Limit::SQLITE_LIMIT_LENGTH, i32::try_from(limits.length).unwrap_or(i32::MAX)),

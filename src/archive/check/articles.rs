@@ -21,7 +21,10 @@ const SPANS: &[(&str, &str)] = &[
     ("figures", "SELECT id, start, \"end\", text FROM figures WHERE article_id = ?1 ORDER BY id"),
     (
         "source_mentions of source",
-        "SELECT source_id, start, \"end\", NULL FROM source_mentions WHERE article_id = ?1 ORDER BY source_id, start",
+        "SELECT m.source_id, m.start, m.\"end\", NULL
+         FROM (SELECT DISTINCT n.source_id FROM article_sources AS n WHERE n.article_id = ?1) AS n
+         CROSS JOIN source_mentions AS m ON m.source_id = n.source_id AND m.article_id = ?1
+         ORDER BY m.source_id, m.start",
     ),
 ];
 

@@ -5,6 +5,7 @@
 mod articles;
 mod index;
 mod rows;
+mod tallies;
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -27,12 +28,22 @@ pub enum Matter {
     Spans,
     /// The full-text indexes hold the words of the articles and claims, and nothing else.
     Index,
+    /// What is counted for the reports: claims of each statement, and what figures count.
+    Tallies,
 }
 
 impl Matter {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::ForeignKeys, Self::Links, Self::Hashes, Self::Originals, Self::Spans, Self::Index];
+    pub const ALL: [Self; 8] = [
+        Self::File,
+        Self::ForeignKeys,
+        Self::Links,
+        Self::Hashes,
+        Self::Originals,
+        Self::Spans,
+        Self::Index,
+        Self::Tallies,
+    ];
 
     /// Its name, for people and programs.
     pub const fn name(self) -> &'static str {
@@ -44,6 +55,7 @@ impl Matter {
             Self::Originals => "originals",
             Self::Spans => "spans",
             Self::Index => "index",
+            Self::Tallies => "tallies",
         }
     }
 }
@@ -53,7 +65,7 @@ impl Matter {
 pub enum Mend {
     /// Reading the article again from its original bytes.
     Reread,
-    /// Making the full-text indexes anew.
+    /// Making the full-text indexes anew, and counting what reports go by.
     Reindex,
     /// A copy of the archive from before.
     Restore,
@@ -81,7 +93,8 @@ impl Archive {
     pub fn check(&self, tell: &mut dyn FnMut(Finding)) -> Result<Counts, ArchiveError> {
         let failed = |error| self.failed(error);
         let snapshot = self.snapshot().map_err(failed)?;
-        let looks: [Look; 5] = [rows::file, rows::foreign_keys, rows::links, articles::look, index::look];
+        let looks: [Look; 6] =
+            [rows::file, rows::foreign_keys, rows::links, articles::look, index::look, tallies::look];
         for look in looks {
             match look(&snapshot, tell) {
                 Err(error) if is_damage(&error) => tell(Finding {
@@ -101,13 +114,15 @@ impl Archive {
         }
     }
 
-    /// Makes the full-text indexes anew from the articles and claims.
+    /// Makes the full-text indexes anew from the articles and claims, and counts anew what reports go by.
     ///
     /// # Errors
-    /// When the archive cannot be written; the indexes are as they were then.
+    /// When the archive cannot be written; each is as it was then, or made anew.
     pub fn reindex(&mut self) -> Result<(), ArchiveError> {
         let Self { connection, path, .. } = self;
-        index::rebuild(connection).map_err(|error| ArchiveError::of(path, error))
+        index::rebuild(connection)
+            .and_then(|()| tallies::rebuild(connection))
+            .map_err(|error| ArchiveError::of(path, error))
     }
 }
 

@@ -77,6 +77,17 @@ const LINKS: &[(&str, &str, Mend)] = &[
         Mend::Reread,
     ),
     (
+        "source_mentions of source: the article in which it stands does not name it",
+        "SELECT DISTINCT m.article_id, m.source_id
+         FROM source_mentions AS m
+         WHERE NOT EXISTS (
+             SELECT 1
+             FROM article_sources AS n
+             WHERE n.source_id = m.source_id AND n.article_id = m.article_id
+         )",
+        Mend::Restore,
+    ),
+    (
         "sources: it is merged into a source that is merged itself",
         "SELECT NULL, s.id
          FROM sources AS s

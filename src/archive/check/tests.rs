@@ -73,6 +73,9 @@ fn a_whole_archive_has_no_findings() {
     VALUES (2, 'direct', 'Nothing', 0, 7, 0, 1, 1, 'x');
     INSERT INTO claim_parts VALUES (3, 0, 'content', 0, 7)", &[("links", "claims 3: it stands within a claim of another article")])]
 #[case::a_claim_without_words("DELETE FROM claim_parts WHERE claim_id = 2", &[("links", "claims 2: it has no words")])]
+#[case::a_mention_elsewhere("UPDATE source_mentions SET article_id = 2", &[
+    ("links", "source_mentions of source 1: the article in which it stands does not name it"),
+])]
 #[case::a_figure_of_another("UPDATE figures SET article_id = 2", &[("links", "figures 1"), ("spans", "figures 1")])]
 #[case::a_chain_of_mergers("DROP TRIGGER sources_merge;
     INSERT INTO sources (id, name, kind) VALUES (8, 'x', 'person'), (9, 'y', 'person');
@@ -115,6 +118,42 @@ fn reading_again_mends(#[case] damage: &str) {
         };
         archive.reread(id, &document, &reading).unwrap();
     }
+    assert_eq!(findings(&archive), []);
+}
+
+/// Two articles that say the same, and a third that denies it.
+fn counted() -> Archive {
+    let mut archive = Archive::in_memory().unwrap();
+    for (number, denies) in [(0, false), (1, false), (2, true)] {
+        let text = format!("Number {number}. Forty wagons reached Tessel, the carters say.");
+        let mut said = claim(&[span(&text, "Forty wagons reached Tessel")], None);
+        said.gist.words = ["!reach", "#40", "@tessel", "wagon"].map(str::to_owned).to_vec();
+        said.gist.denies = denies;
+        let mut wagons = figure(span(&text, "Forty wagons"), 40.0);
+        wagons.subject = Some("wagon".to_owned());
+        wagons.counted = Some("wagons".to_owned());
+        let reading = Reading { claims: vec![said], figures: vec![wagons], ..Reading::default() };
+        archive.store(&entry(&document(&text), &reading, &format!("{number}.txt"))).unwrap();
+    }
+    archive
+}
+
+#[rstest]
+#[case::one_too_many("UPDATE claim_group_tallies SET claims = 4", &["claim_group_tallies 1: the statement has 3 claims, and 4 are counted"])]
+#[case::nobody_denies("UPDATE claim_group_tallies SET denied = 0", &["claim_group_tallies 1: the statement has 3 claims, and it is counted otherwise what they say"])]
+#[case::not_counted("DELETE FROM claim_group_tallies", &["claim_group_tallies 1: the statement has 3 claims, and 0 are counted"])]
+#[case::of_one_claim("PRAGMA foreign_keys = OFF; INSERT INTO claim_groups (id, words) VALUES (8, 'x y');
+    INSERT INTO claim_group_tallies VALUES (8, 2, 2, 9, 1, 0, 2, 2)", &["claim_group_tallies 8: the statement has 0 claims, and 2 are counted"])]
+#[case::a_lost_subject("DELETE FROM figure_subjects", &["figure_subjects: figures count \"wagon\", called \"wagons\", and it is not there"])]
+fn what_reports_go_by_is_counted_again(#[case] damage: &str, #[case] expected: &[&str]) {
+    let mut archive = counted();
+    assert_eq!(findings(&archive), []);
+    archive.connection().execute_batch(damage).unwrap();
+    let found = findings(&archive);
+    let problems: Vec<&str> = found.iter().map(|finding| finding.problem.as_str()).collect();
+    assert_eq!(problems, expected);
+    assert!(found.iter().all(|finding| finding.matter == Matter::Tallies && finding.mend == Mend::Reindex));
+    archive.reindex().unwrap();
     assert_eq!(findings(&archive), []);
 }
 

@@ -1,5 +1,7 @@
 //! How much two gists say the same.
 
+use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -16,11 +18,17 @@ const OTHER_WORDS: f64 = 1.8;
 const NAMES_APART: f64 = 1.0;
 const DEEDS_APART: f64 = 0.8;
 
-/// The words of a gist, each once, sorted.
-pub(super) struct Words<'a>(Vec<Word<'a>>);
+/// The words of a gist.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// With their marks, between single spaces, as they are stored.
+    marked: String,
+    /// Where each stands, without its mark: each once, sorted by what it says.
+    places: Vec<(Range<usize>, Class)>,
+}
 
 /// A word without its mark, and what the mark says of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Word<'a> {
     pub text: &'a str,
     class: Class,
@@ -37,18 +45,6 @@ enum Class {
 }
 
 impl<'a> Word<'a> {
-    fn of(marked: &'a str) -> Self {
-        let class = match marked.as_bytes().first() {
-            // A number keeps its mark, so that "#30" is no name.
-            Some(b'#') => return Self { text: marked, class: Class::Number },
-            Some(b'@') => Class::Name,
-            Some(b'!') => Class::Verb,
-            Some(b'~') => Class::Light,
-            _ => return Self { text: marked, class: Class::Other },
-        };
-        Self { text: marked.get(1..).unwrap_or_default(), class }
-    }
-
     /// Whether it says what was done.
     pub const fn is_deed(self) -> bool {
         matches!(self.class, Class::Verb)
@@ -69,32 +65,75 @@ impl<'a> Word<'a> {
     }
 }
 
-impl<'a> Words<'a> {
+impl Class {
+    /// That of a marked word, and how long its mark is. A number keeps its mark, so that "#30" is no name.
+    fn of(marked: &str) -> (Self, usize) {
+        match marked.as_bytes().first() {
+            Some(b'#') => (Self::Number, 0),
+            Some(b'@') => (Self::Name, 1),
+            Some(b'!') => (Self::Verb, 1),
+            Some(b'~') => (Self::Light, 1),
+            _ => (Self::Other, 0),
+        }
+    }
+}
+
+impl Words {
     /// Those of marked words between single spaces.
-    pub fn of(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut words: Vec<Word<'_>> = words.map(Word::of).filter(|word| !word.text.is_empty()).collect();
-        words.sort_unstable();
-        words.dedup_by_key(|word| word.text);
-        Self(words)
+    pub fn of(marked: String) -> Self {
+        let mut places = Vec::new();
+        let mut start = 0;
+        for word in marked.split(' ') {
+            let (class, mark) = Class::of(word);
+            if word.len() > mark {
+                places.push((start + mark..start + word.len(), class));
+            }
+            start += word.len() + 1;
+        }
+        let text = |place: &Range<usize>| marked.get(place.clone()).unwrap_or_default();
+        places.sort_unstable_by(|(one, class), (other, of_other)| text(one).cmp(text(other)).then(class.cmp(of_other)));
+        places.dedup_by(|(one, _), (other, _)| text(one) == text(other));
+        Self { marked, places }
     }
 
-    pub fn all(&self) -> &[Word<'a>] {
-        &self.0
+    pub fn marked(&self) -> &str {
+        &self.marked
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = Word<'_>> {
+        self.places
+            .iter()
+            .map(|(place, class)| Word { text: self.marked.get(place.clone()).unwrap_or_default(), class: *class })
     }
 
     pub fn weight(&self) -> f64 {
-        sum(&self.0)
+        self.all().map(Word::weight).sum()
     }
 
     /// Whether they name somebody and say nothing.
     pub fn only_name(&self) -> bool {
-        self.0.iter().all(|word| matches!(word.class, Class::Name | Class::Light))
+        self.places.iter().all(|(_, class)| matches!(class, Class::Name | Class::Light))
     }
 
-    /// Those that `other` lacks.
-    fn without(&self, other: &Words<'_>) -> Vec<Word<'a>> {
-        let has = |word: &Word<'_>| other.0.binary_search_by(|theirs| theirs.text.cmp(word.text)).is_ok();
-        self.0.iter().filter(|word| !has(word)).copied().collect()
+    /// Those that `other` lacks, and those of `other` that are not among these.
+    fn apart<'a>(&'a self, other: &'a Self) -> (Vec<Word<'a>>, Vec<Word<'a>>) {
+        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+        let (mut left, mut right) = (self.all().peekable(), other.all().peekable());
+        loop {
+            match (left.peek(), right.peek()) {
+                (None, None) => return (mine, theirs),
+                (Some(_), None) => mine.extend(left.by_ref()),
+                (None, Some(_)) => theirs.extend(right.by_ref()),
+                (Some(my), Some(their)) => match my.text.cmp(their.text) {
+                    Ordering::Less => mine.extend(left.next()),
+                    Ordering::Greater => theirs.extend(right.next()),
+                    Ordering::Equal => {
+                        left.next();
+                        right.next();
+                    }
+                },
+            }
+        }
     }
 }
 
@@ -103,28 +142,26 @@ fn sum(words: &[Word<'_>]) -> f64 {
 }
 
 /// How alike two gists are, up to 1; none where they are two statements.
-pub(super) fn likeness(one: &Words<'_>, other: &Words<'_>) -> Option<f64> {
-    let (mine, theirs) = (one.without(other), other.without(one));
-    let both = |class: Class| [&mine, &theirs].iter().all(|words| words.iter().any(|word| word.class == class));
-    // Two numbers, each without the other.
-    if both(Class::Number) {
-        return None;
-    }
-    if mine.iter().any(|word| theirs.iter().any(|their| are_opposites(word.text, their.text))) {
-        return None;
-    }
+pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
+    let (mine, theirs) = one.apart(other);
     let (only_mine, only_theirs) = (sum(&mine), sum(&theirs));
     let common = one.weight() - only_mine;
     if common < LEAST_COMMON {
         return None;
     }
+    let both = |class: Class| [&mine, &theirs].iter().all(|words| words.iter().any(|word| word.class == class));
     // Each names somebody whom the other does not, or tells another deed.
     let apart =
         f64::from(u8::from(both(Class::Name))) * NAMES_APART + f64::from(u8::from(both(Class::Verb))) * DEEDS_APART;
     let other_words = only_mine.min(only_theirs);
     let detail = only_mine.max(only_theirs) - other_words;
     let alike = common / (common + other_words * OTHER_WORDS + detail * DETAIL + apart);
-    (alike >= LEAST).then_some(alike)
+    // Two numbers, each without the other.
+    if alike < LEAST || both(Class::Number) {
+        return None;
+    }
+    let opposed = mine.iter().any(|word| theirs.iter().any(|their| are_opposites(word.text, their.text)));
+    (!opposed).then_some(alike)
 }
 
 /// Whether two words cannot both be true of one thing.

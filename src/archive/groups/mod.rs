@@ -6,50 +6,173 @@
 
 mod likeness;
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
 
-use crate::model::Claim;
+use crate::model::{Claim, ClaimRef};
 
-use likeness::Words;
+use likeness::{Word, Words};
 
-use super::many;
+use super::many::{self, Finder};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
+static GROUPS: Finder = Finder::new("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT 32");
 const LOOKED_AT: usize = 12;
+/// Of how many groups the words are remembered, and how many may wait to be put in.
+const REMEMBERED: usize = 50_000;
+const WAITING: usize = 20_000;
 /// A gist that weighs less says too little to be known by, as does one of names alone ("was asked about the minister, Lea Strand").
 const LEAST_WEIGHT: f64 = 1.9;
 
-/// The group of each of an article's claims, made where there is none; none for a claim that says too little. `before` are
-/// the groups that the article's claims were in when it was read earlier: a claim that still fits into one of them stays.
-pub(super) fn find(connection: &Connection, claims: &[Claim], before: &[i64]) -> rusqlite::Result<Vec<Option<i64>>> {
-    let mut groups = vec![None; claims.len()];
-    // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
-    for inner in [false, true] {
-        let found = groups.clone();
-        for (claim, group) in claims.iter().zip(&mut groups) {
-            let words = Words::of(claim.gist.words.iter().map(String::as_str));
-            if claim.within.is_some() != inner || words.weight() < LEAST_WEIGHT || words.only_name() {
-                continue;
+/// What tells which group a claim joins, made of its gist alone.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    words: Words,
+    /// By which groups with like words are found; none for a claim that says too little.
+    keys: Vec<i32>,
+}
+
+impl Statement {
+    /// That of each of `claims`.
+    pub(super) fn of(claims: &[Claim]) -> Vec<Self> {
+        let of = |claim: &Claim| {
+            let words = Words::of(claim.gist.words.join(" "));
+            let tells = words.weight() >= LEAST_WEIGHT && !words.only_name();
+            let keys = if tells { keys(&words) } else { Vec::new() };
+            Self { words, keys }
+        };
+        claims.iter().map(of).collect()
+    }
+}
+
+/// The groups that claims join or begin within one transaction. Those that begin wait until [`Groups::put_in`]: rows go in fast
+/// when there are many of them, in the order of their keys.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    /// Words of groups in the archive.
+    known: FxHashMap<i64, Words>,
+    /// Those that wait, with their words. Their numbers follow one another.
+    begun: Vec<(i64, Words)>,
+    /// Which of them has which key.
+    keys: FxHashMap<i32, Vec<i64>>,
+}
+
+impl Groups {
+    /// The group of each of `claims`; none for a claim that says too little. `before` are the groups that the article's claims
+    /// were in when it was read earlier: a claim that still fits into one of them stays.
+    pub(super) fn find(
+        &mut self,
+        connection: &Connection,
+        claims: &[Claim],
+        statements: &[Statement],
+        before: &[i64],
+    ) -> rusqlite::Result<Vec<Option<i64>>> {
+        let mut groups = vec![None; claims.len()];
+        // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
+        for inner in [false, true] {
+            let found = groups.clone();
+            for ((claim, statement), group) in claims.iter().zip(statements).zip(&mut groups) {
+                if claim.within.is_some() != inner || statement.keys.is_empty() {
+                    continue;
+                }
+                // "The mayor offered to resign, aides said": what she offered is what they say.
+                let outer = claim.within.and_then(|ClaimRef(at)| Some((statements.get(at)?, (*found.get(at)?)?)));
+                let same = outer.filter(|(outer, _)| likeness::likeness(&statement.words, &outer.words).is_some());
+                *group = match same {
+                    Some((_, outer)) => Some(outer),
+                    None => Some(self.group_of(connection, statement, before)?),
+                };
             }
-            // "The mayor offered to resign, aides said": what she offered is what they say.
-            let outer = claim.within.and_then(|outer| Some((claims.get(outer.0)?, *found.get(outer.0)?)));
-            let outer = outer.filter(|(outer, _)| {
-                let theirs = Words::of(outer.gist.words.iter().map(String::as_str));
-                likeness::likeness(&words, &theirs).is_some()
+        }
+        Ok(groups)
+    }
+
+    /// The group of a claim that says this, made where there is none.
+    fn group_of(&mut self, connection: &Connection, statement: &Statement, before: &[i64]) -> rusqlite::Result<i64> {
+        let mut shared = GROUPS.find(connection, &statement.keys)?;
+        // Those that wait have higher numbers, so they come after those of the archive.
+        for waiting in statement.keys.iter().filter_map(|key| self.keys.get(key)) {
+            shared.extend(waiting.iter().take(OF_PAIR));
+        }
+        shared.sort_unstable();
+        let mut candidates: Vec<(bool, usize, i64)> = shared
+            .chunk_by(|one, next| one == next)
+            .map(|same| (before.contains(&same[0]), same.len(), same[0]))
+            .collect();
+        candidates.sort_unstable_by_key(|&(known, count, id)| (std::cmp::Reverse((known, count)), id));
+        candidates.truncate(LOOKED_AT);
+        let mut best: Option<(bool, f64, i64)> = None;
+        for (known, _, id) in candidates {
+            let Some(theirs) = self.words(connection, id)? else { continue };
+            let Some(alike) = likeness::likeness(&statement.words, theirs) else { continue };
+            let is_better = best.is_none_or(|(was_known, most, of)| {
+                (known, alike) > (was_known, most) || (known, alike) == (was_known, most) && id < of
             });
-            *group = match outer {
-                Some((_, Some(outer))) => Some(outer),
-                _ => Some(group_of(connection, &words, &claim.gist.words, before)?),
-            };
+            if is_better {
+                best = Some((known, alike, id));
+            }
+        }
+        match best {
+            Some((.., id)) => Ok(id),
+            None => self.begin(connection, statement),
         }
     }
-    Ok(groups)
+
+    /// The words of the group numbered `id`.
+    fn words(&mut self, connection: &Connection, id: i64) -> rusqlite::Result<Option<&Words>> {
+        if let Some(at) = self.begun.first().and_then(|(first, _)| usize::try_from(id - first).ok()) {
+            return Ok(self.begun.get(at).map(|(_, words)| words));
+        }
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        Ok(match self.known.entry(id) {
+            Entry::Occupied(known) => Some(known.into_mut()),
+            Entry::Vacant(place) => connection
+                .prepare_cached("SELECT words FROM claim_groups WHERE id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()?
+                .map(|words| &*place.insert(Words::of(words))),
+        })
+    }
+
+    /// A new group.
+    fn begin(&mut self, connection: &Connection, statement: &Statement) -> rusqlite::Result<i64> {
+        let id = match self.begun.last() {
+            Some((last, _)) => last + 1,
+            None => many::numbered(connection, "claim_groups", &[], 1)?[0],
+        };
+        self.begun.push((id, statement.words.clone()));
+        for &key in &statement.keys {
+            self.keys.entry(key).or_default().push(id);
+        }
+        Ok(id)
+    }
+
+    /// Whether so many wait that they should not wait longer.
+    pub(super) fn are_many(&self) -> bool {
+        self.begun.len() >= WAITING
+    }
+
+    /// Puts in what waits.
+    pub(super) fn put_in(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let (ids, rows): (Vec<i64>, Vec<[ToSqlOutput<'_>; 1]>) =
+            self.begun.iter().map(|(id, words)| (*id, [words.marked().into()])).unzip();
+        many::insert_numbered(connection, "claim_groups", "words", &[], &ids, &rows)?;
+        let mut keys: Vec<(i32, i64)> =
+            self.keys.drain().flat_map(|(key, groups)| groups.into_iter().map(move |group| (key, group))).collect();
+        keys.sort_unstable();
+        let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.into_iter().map(|(key, group)| [key.into(), group.into()]).collect();
+        many::insert(connection, "INSERT OR FAIL INTO claim_group_keys (key, group_id)", &rows)?;
+        self.known.extend(self.begun.drain(..));
+        Ok(())
+    }
 }
 
 /// The groups of an article's claims, before it is read again.
@@ -76,7 +199,7 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
         if let Some(words) = empty {
             let mut delete =
                 connection.prepare_cached("DELETE FROM claim_group_keys WHERE key = ?1 AND group_id = ?2")?;
-            for key in keys(&Words::of(words.split(' '))) {
+            for key in keys(&Words::of(words)) {
                 delete.execute((key, group))?;
             }
         }
@@ -84,44 +207,10 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
     Ok(())
 }
 
-/// The group of a claim with these words, made where there is none.
-fn group_of(connection: &Connection, words: &Words<'_>, marked: &[String], before: &[i64]) -> rusqlite::Result<i64> {
-    let keys = keys(words);
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let of_pair = format!("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT {OF_PAIR}");
-    for found in many::find(connection, &of_pair, &keys)? {
-        *shared.entry(found).or_default() += 1;
-    }
-    let mut candidates: Vec<(bool, usize, i64)> =
-        shared.into_iter().map(|(id, count)| (before.contains(&id), count, id)).collect();
-    candidates.sort_by_key(|&(known, count, id)| (std::cmp::Reverse((known, count)), id));
-    candidates.truncate(LOOKED_AT);
-    let mut best: Option<(bool, f64, i64)> = None;
-    let mut stored = connection.prepare_cached("SELECT words FROM claim_groups WHERE id = ?1")?;
-    for (known, _, id) in candidates {
-        let Some(theirs) = stored.query_row([id], |row| row.get::<_, String>(0)).optional()? else { continue };
-        let Some(alike) = likeness::likeness(words, &Words::of(theirs.split(' '))) else { continue };
-        let is_better = best.is_none_or(|(was_known, most, of)| {
-            (known, alike) > (was_known, most) || (known, alike) == (was_known, most) && id < of
-        });
-        if is_better {
-            best = Some((known, alike, id));
-        }
-    }
-    if let Some((.., id)) = best {
-        return Ok(id);
-    }
-    connection.prepare_cached("INSERT INTO claim_groups (words) VALUES (?1)")?.execute([marked.join(" ")])?;
-    let id = connection.last_insert_rowid();
-    let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.iter().map(|&key| [key.into(), id.into()]).collect();
-    many::insert(connection, "INSERT OR FAIL INTO claim_group_keys (key, group_id)", &rows)?;
-    Ok(id)
-}
-
 /// The pairs of the weightiest words, among them the first deed and the first name, which denials and shorter versions share;
 /// among equals deeds first, then longer words: they are rarer.
-fn keys(words: &Words<'_>) -> Vec<i32> {
-    let mut all = words.all().to_vec();
+fn keys(words: &Words) -> Vec<i32> {
+    let mut all: Vec<Word<'_>> = words.all().collect();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
         b.weight().total_cmp(&a.weight()).then(b.is_deed().cmp(&a.is_deed())).then(length).then(a.text.cmp(b.text))
@@ -130,7 +219,7 @@ fn keys(words: &Words<'_>) -> Vec<i32> {
         all.swap(PAIRED - 1, name);
     }
     all.truncate(PAIRED);
-    all.sort_unstable();
+    all.sort_unstable_by_key(|word| word.text);
     let mut keys = Vec::with_capacity(PAIRED * (PAIRED - 1) / 2);
     for (place, first) in all.iter().enumerate() {
         for second in &all[place + 1..] {
@@ -230,6 +319,11 @@ mod tests {
         let (document, reading) = article("!melt glacier alps");
         archive.reread(first, &document, &reading).unwrap();
         assert_eq!(group(&archive, second), before.1);
+    }
+
+    #[test]
+    fn as_many_of_a_pair_are_looked_for_as_wait() {
+        assert_eq!(super::OF_PAIR, 32, "and so in GROUPS");
     }
 
     #[test]

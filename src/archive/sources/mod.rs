@@ -41,6 +41,40 @@ pub(super) struct Before {
     is_local: bool,
 }
 
+/// What a source is known by, made of its article alone.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    /// Its name as all articles know it; none where only its article understands it.
+    key: Option<String>,
+    /// What else its article calls it, each once, with the key of those that say the same as its name.
+    others: Vec<(String, Option<String>)>,
+}
+
+impl Named {
+    /// That of each of `sources` of the text behind `points`, in which their mentions must lie.
+    pub(super) fn of(sources: &[Source], points: &CodePoints<'_>) -> Vec<Self> {
+        let of = |source: &Source| {
+            let key = identity::key(source.kind, &source.name);
+            let mut seen = Vec::new();
+            let mut others = Vec::new();
+            for &span in &source.mentions {
+                let form = points.slice(span);
+                if seen.contains(&form) || form == source.name {
+                    continue;
+                }
+                seen.push(form);
+                if identity::is_alias(form) {
+                    // Other words than its name do not make it known in other articles: "the Times" may be any.
+                    let same = identity::key(source.kind, form).filter(|other| key.as_ref() == Some(other));
+                    others.push((identity::tidy(form).into_owned(), same));
+                }
+            }
+            Self { key, others }
+        };
+        sources.iter().map(of).collect()
+    }
+}
+
 /// The row of the outlet that metadata of `article` call `name`; none for a name of blanks.
 pub(super) fn outlet(connection: &Connection, article: Option<i64>, name: &str) -> rusqlite::Result<Option<i64>> {
     let name = name.trim();
@@ -65,13 +99,13 @@ pub(super) fn outlet(connection: &Connection, article: Option<i64>, name: &str) 
 }
 
 /// Stores what `article` says of its sources and gives their rows, in their order. The references must be in range
-/// and the mentions inside the text. `before` is what it said when it was read before; none for a new article, of which
+/// and the mentions inside the text; `named` is what they are known by. `before` is what it said when it was read before; none for a new article, of which
 /// nobody can have decided anything.
 pub(super) fn store(
     connection: &Connection,
     article: i64,
     sources: &[Source],
-    points: &CodePoints<'_>,
+    named: &[Named],
     before: Option<&[Before]>,
 ) -> rusqlite::Result<Vec<i64>> {
     let mut left: Option<Vec<&Before>> = before.map(|before| before.iter().collect());
@@ -80,12 +114,13 @@ pub(super) fn store(
     let mut noted: Vec<Option<i64>> = vec![None; sources.len()];
     let own = own_outlet(connection, article)?;
     for affiliated in [false, true] {
-        for (seq, source) in sources.iter().enumerate() {
+        for (seq, (source, named)) in sources.iter().zip(named).enumerate() {
             let waits = source.kind == SourceKind::Person && source.affiliation.is_some();
             if waits == affiliated {
                 let affiliation = source.affiliation.and_then(|SourceRef(at)| ids.get(at).copied().flatten());
                 let affiliation = shared(connection, affiliation)?;
-                let id = find_or_add(connection, article, source, affiliation, own.as_ref(), &mut left)?;
+                let key = named.key.as_deref();
+                let id = find_or_add(connection, article, source, key, affiliation, own.as_ref(), &mut left)?;
                 rows::note(connection, article, seq, id, &source.name, source.role.as_deref(), affiliation)?;
                 ids[seq] = Some(id);
                 noted[seq] = affiliation;
@@ -98,7 +133,7 @@ pub(super) fn store(
         .query_map([article], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let mut places: Vec<(i64, Span)> = Vec::new();
-    for (seq, (source, &id)) in sources.iter().zip(&ids).enumerate() {
+    for (seq, ((source, named), &id)) in sources.iter().zip(named).zip(&ids).enumerate() {
         if let Some(&affiliation) = source.affiliation.and_then(|SourceRef(at)| ids.get(at)) {
             let known_to_all = shared(connection, Some(affiliation))?;
             if known_to_all != noted[seq] {
@@ -123,7 +158,9 @@ pub(super) fn store(
                 )?
                 .execute((id, affiliation))?;
         }
-        other_names(connection, source, id, points)?;
+        for (other, key) in &named.others {
+            rows::alias(connection, id, other, key.as_deref())?;
+        }
         places.extend(source.mentions.iter().map(|&span| (id, span)));
     }
     // One place may be known of two sources that are one row.
@@ -139,11 +176,11 @@ fn find_or_add(
     connection: &Connection,
     article: i64,
     source: &Source,
+    key: Option<&str>,
     affiliation: Option<i64>,
     own: Option<&(i64, String)>,
     before: &mut Option<Vec<&Before>>,
 ) -> rusqlite::Result<i64> {
-    let key = identity::key(source.kind, &source.name);
     let pinned = match before {
         Some(_) => pinned(connection, article, source.kind.name(), &source.name)?,
         None => None,
@@ -155,7 +192,7 @@ fn find_or_add(
     let mut as_before = || as_before(source, affiliation, before.as_mut()?);
     let found = match pinned {
         Some(id) => Some(id),
-        None => match (&key, source.kind) {
+        None => match (key, source.kind) {
             (None, _) => named_by_hand(connection, &source.name)?.or_else(as_before),
             (Some(key), SourceKind::Person) => match as_before() {
                 Some(id) => Some(id),
@@ -173,12 +210,12 @@ fn find_or_add(
                 .prepare_cached("UPDATE sources SET role = ?2 WHERE id = ?1 AND role IS NULL")?
                 .execute((id, &source.role))?;
         }
-        rows::alias(connection, id, &source.name, key.as_deref())?;
+        rows::alias(connection, id, &source.name, key)?;
         return Ok(id);
     }
     let home = key.is_none().then_some(article);
     let id = rows::add(connection, &source.name, source.kind.name(), source.role.as_deref(), home)?;
-    rows::first_alias(connection, id, &source.name, key.as_deref())?;
+    rows::first_alias(connection, id, &source.name, key)?;
     Ok(id)
 }
 
@@ -272,9 +309,12 @@ pub(super) fn take_out(connection: &Connection, article: i64) -> rusqlite::Resul
             })
         })?
         .collect::<Result<_, _>>()?;
-    for sql in
-        ["DELETE FROM article_sources WHERE article_id = ?1", "DELETE FROM source_mentions WHERE article_id = ?1"]
-    {
+    for sql in [
+        "DELETE FROM source_mentions
+         WHERE article_id = ?1
+           AND source_id IN (SELECT n.source_id FROM article_sources AS n WHERE n.article_id = ?1)",
+        "DELETE FROM article_sources WHERE article_id = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([article])?;
     }
     Ok(before)
@@ -347,23 +387,4 @@ pub(super) fn settle(connection: &Connection, before: &[Before], outlet: Option<
         namesakes::again(connection, &key)?;
     }
     known.into_iter().try_for_each(|(_, id)| rows::refresh(connection, id))
-}
-
-/// Notes what else than by its name an article calls a source.
-fn other_names(connection: &Connection, source: &Source, id: i64, points: &CodePoints<'_>) -> rusqlite::Result<()> {
-    let own = identity::key(source.kind, &source.name);
-    let mut seen = Vec::new();
-    for &span in &source.mentions {
-        let form = points.slice(span);
-        if seen.contains(&form) || form == source.name {
-            continue;
-        }
-        seen.push(form);
-        if identity::is_alias(form) {
-            // Other words than its name do not make it known in other articles: "the Times" may be any.
-            let key = identity::key(source.kind, form).filter(|key| own.as_ref() == Some(key));
-            rows::alias(connection, id, &identity::tidy(form), key.as_deref())?;
-        }
-    }
-    Ok(())
 }

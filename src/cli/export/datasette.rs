@@ -10,11 +10,11 @@ use serde_json::{Map, Value, json};
 use crate::cli::destination::with_writer;
 use crate::cli::exit::{Ending, complain};
 use crate::cli::provenance::{self, Asked};
-use crate::cli::query::open;
+use crate::cli::query::reader;
 use crate::query::{Kind, Limits, Parameter, Query, Reader, Value as Default};
 
 pub(super) fn export(db: &Path, file: &Path) -> anyhow::Result<Ending> {
-    let opened = open(db, Limits::default())?;
+    let opened = reader(db, Limits::default())?;
     let reader = &opened.0;
     // Datasette calls a database what its file is called.
     let name = db.file_stem().map_or_else(|| "sayso".to_owned(), |stem| stem.to_string_lossy().into_owned());

@@ -78,6 +78,16 @@ wanted (id) AS MATERIALIZED (
     FROM seen AS w
     CROSS JOIN figures AS f ON f.article_id = w.id
     WHERE :subject IS NULL AND f.subject IS NOT NULL
+      -- With :among, only what those tell of too.
+      AND (
+          :among IS NULL
+          OR coalesce(f.topic, f.subject) IN (
+              SELECT coalesce(g.topic, g.subject)
+              FROM json_each(:among) AS n
+              CROSS JOIN figures AS g ON g.article_id = n.value
+              WHERE g.subject IS NOT NULL
+          )
+      )
     UNION ALL
     SELECT f.id
     FROM subjects AS s
