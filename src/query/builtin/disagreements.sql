@@ -315,14 +315,15 @@ edges AS MATERIALIZED (
         END AS floor,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.upper_bound, s.vague_high)
-            WHEN 'upper' THEN s.upper_bound
+            -- "As many as 480" by one voice is more than 312 by another, though it allows for that.
+            WHEN 'upper' THEN coalesce(s.upper_bound, s.number)
             ELSE s.lower_bound
         END AS ceiling,
         coalesce(abs(s.number) * s.tolerance, 0) AS slack
     FROM stated AS s
     JOIN (SELECT value AS comparison FROM json_each('["apart", "upper", "lower"]')) AS c
         ON c.comparison = 'apart'
-        OR (c.comparison = 'upper' AND s.upper_bound IS NOT NULL)
+        OR (c.comparison = 'upper' AND coalesce(s.upper_bound, s.number) IS NOT NULL)
         OR (c.comparison = 'lower' AND s.lower_bound IS NOT NULL)
 ),
 
@@ -413,6 +414,8 @@ compared AS MATERIALIZED (
                   ELSE 0.03
               END
       )
+      -- What one voice puts as the most is held against a number that another gives, not one of its own.
+      AND (l.comparison <> 'upper' OR s.upper_bound IS NOT NULL OR l.source_id IS NOT s.source_id)
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
@@ -422,7 +425,13 @@ compared AS MATERIALIZED (
       AND (
           l.topic_of = s.topic_of
           OR (
-              (l.article_id <> s.article_id OR l.source_id <> s.source_id)
+              (
+                  l.article_id <> s.article_id
+                  OR l.source_id <> s.source_id
+                  -- The article's own voice, where what happened is told, and more than one can't be right.
+                  OR l.source_id IS NOT s.source_id
+                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.unit IN ('square meter', 'liter', 'kilogram'))
+              )
               AND (
                   l.topic_of = ''
                   OR s.topic_of = ''

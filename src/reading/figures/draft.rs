@@ -61,7 +61,7 @@ impl Draft {
             (None, ..) => (Some(value), None, None, self.bound),
         };
         let unit = self.unit.map_or("count", |unit| unit.name);
-        let (topic, refers_back) = (topic::of(c, &self), topic::refers_back(c, &self));
+        let (topic, refers_back) = (topic::of(c, &self), topic::back::refers(c, &self));
         let subject = self.subject.or_else(|| {
             let what = &topic.as_ref()?.what;
             Some(if unit == "count" { format!("person {what}") } else { what.clone() })

@@ -87,34 +87,6 @@ pub(super) struct Found {
     pub names: Vec<Name>,
 }
 
-/// How many bytes back what a bare number refers to may stand.
-const BACK: usize = 400;
-
-/// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
-fn refer_back(found: &mut [FoundFigure]) {
-    for at in 1..found.len() {
-        if !found[at].refers_back {
-            continue;
-        }
-        let last = found[..at].iter().rev().take(3).find(|last| {
-            let whole = |topic: &Topic| {
-                !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark))
-            };
-            last.unit == "count"
-                && last.topic.as_ref().is_some_and(whole)
-                && last.bytes.end + BACK > found[at].bytes.start
-        });
-        let Some((topic, subject, place)) =
-            last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone()))
-        else {
-            continue;
-        };
-        let figure = &mut found[at];
-        (figure.topic, figure.subject) = (topic, subject);
-        figure.place = figure.place.take().or(place);
-    }
-}
-
 /// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.
 pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
     let published = when::published(document.published_at.as_deref());
@@ -137,7 +109,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
     }
-    refer_back(&mut found);
+    topic::back::fill(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);
     }

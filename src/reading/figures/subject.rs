@@ -183,6 +183,10 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
         }
         let low = c.low(next);
         if let Some(state) = state(low) {
+            // "flattened 12 villages, killing 40"
+            if low.ends_with("ing") && !matches!(low, "missing") {
+                return None;
+            }
             // "20 people killed" suffered it; "20 soldiers killed a man" did it.
             let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp)
                 && !matches!(low, "died" | "dead" | "missing");
@@ -363,6 +367,10 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
+        // "aid worth $3 million"
+        if end == at && c.is(last, "worth") {
+            return phrase_before(c, last).filter(|(_, head)| *head == 0 || !c.capital(*head));
+        }
         let time = counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md;
         if c.kind(last) != Some(Kind::Word) || time && end == at {
             return None;

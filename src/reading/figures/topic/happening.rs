@@ -78,6 +78,11 @@ fn happenings() -> &'static Happenings {
     })
 }
 
+/// Whether happenings have `what` for their name.
+pub(super) fn is_name(what: &str) -> bool {
+    happenings().rows.iter().any(|row| row.name == what)
+}
+
 /// What a noun says alone: "arrest", "crowd".
 pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
     of_measured(noun, None)
@@ -166,7 +171,7 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
     c.is_word(at) && (c.is(at, word) || lemma::verb(c.low(at)) == word || counted::singular(c.low(at)) == word)
 }
 
-fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = found(c, at, &happenings().after, |phrase| {

@@ -15,6 +15,8 @@ use super::names::{stem, stops};
 word_files! {
     /// Words in names that are of no place.
     institutions = "../lexicon/institutions.txt";
+    /// What a town has.
+    town_parts = "../lexicon/town_parts.txt";
     /// Verbs that lead to a place.
     goes = "../lexicon/goes.txt";
 }
@@ -31,6 +33,8 @@ pub(in super::super) struct Places {
     capitals: Vec<(usize, String)>,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
+    /// Where paragraphs begin.
+    paragraphs: Vec<usize>,
 }
 
 /// A place's normal form without the words that say which part of it.
@@ -56,7 +60,12 @@ fn plain(place: &str) -> String {
 impl Places {
     /// Takes the places of the sentence that `c` holds, which is the `first` of its article or not, and notes them.
     pub fn take(&mut self, c: &Pieces, first: bool, mut note: impl FnMut(&str)) {
-        self.sentences.push(c.bytes(0..c.len()));
+        let sentence = c.bytes(0..c.len());
+        let before = self.sentences.last().map_or(0, |last| last.end);
+        if c.analysis.text.get(before..sentence.start).is_some_and(|between| between.contains('\n')) {
+            self.paragraphs.push(sentence.start);
+        }
+        self.sentences.push(sentence);
         let mut at = 0;
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
@@ -90,12 +99,22 @@ impl Places {
                 known.entry(stem(bare)).or_insert_with(|| place.clone());
             }
         }
+        for name in title.into_iter().flat_map(in_title) {
+            let name = name.to_lowercase();
+            let stem = stem(&name);
+            if !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
+                known.entry(stem).or_insert(name);
+            }
+        }
         let headline = title.and_then(|title| {
             title.split_whitespace().find_map(|word| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
                 word.starts_with(char::is_uppercase).then(|| known.get(&stem(&word.to_lowercase())).cloned()).flatten()
             })
         });
+        // Where the article is set: by its dateline, its first paragraph or its headline.
+        let first = self.named.first().filter(|(at, _)| self.paragraphs.first().is_none_or(|second| at < second));
+        let main = first.map(|(_, place)| place.clone()).or_else(|| headline.clone());
         let again = std::mem::take(&mut self.capitals);
         self.named.extend(again.into_iter().filter_map(|(byte, word)| Some((byte, known.get(&word)?.clone()))));
         self.named.sort_by_key(|(byte, _)| *byte);
@@ -112,14 +131,32 @@ impl Places {
                 let last = after.checked_sub(1).map(|at| &self.named[at]);
                 let next = self.named.get(after);
                 let in_sentence = last.filter(|(at, _)| *at >= start).or_else(|| next.filter(|(at, _)| *at < end));
+                // What another paragraph named is passed over for where all of it is set.
+                let paragraph = self.paragraphs.partition_point(|at| at <= byte);
+                let paragraph = paragraph.checked_sub(1).map_or(0, |at| self.paragraphs[at]);
+                let away = |(at, _): &&(usize, String)| *at >= paragraph || main.is_none();
                 in_sentence
-                    .or(last)
+                    .or(last.filter(away))
                     .map(|(_, place)| place.clone())
+                    .or_else(|| main.clone())
                     .or_else(|| headline.clone())
                     .or_else(|| next.map(|(_, place)| place.clone()))
             })
             .collect()
     }
+}
+
+/// The names in a headline that stand behind a word that leads to a place: "Floods cover farmland along the Orla".
+fn in_title(title: &str) -> impl Iterator<Item = &str> {
+    let mut leads = false;
+    title.split_whitespace().filter_map(move |word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let before = leads;
+        let low = word.to_lowercase();
+        leads = matches!(low.as_str(), "in" | "at" | "near" | "along" | "off" | "above" | "outside" | "around" | "across")
+            || leads && low == "the";
+        (before && word.starts_with(char::is_uppercase) && !leads).then_some(word)
+    })
 }
 
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
@@ -142,13 +179,27 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if setting::areas().contains(c.low(at)) && c.is(at + 1, "of") && named(at + 2) {
         return setting::name(c, at + 2);
     }
-    if matches!(c.low(at), "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
+    if matches!(c.low(at), "river" | "lake" | "mount" | "cape") && named(at + 1) {
+        return setting::name(c, at + 1);
+    }
+    // "along the Orla"
+    if matches!(c.low(at), "along" | "off") && c.is(at + 1, "the") && named(at + 2) {
+        return setting::name(c, at + 1);
+    }
+    if matches!(c.low(at), "along" | "off" | "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
         && named(at + 1)
     {
         return setting::name(c, at + 1);
     }
     if c.is(at, "to") && named(at + 1) && at > 0 && goes().contains(lemma::verb(c.low(at - 1)).as_ref()) {
         return setting::name(c, at + 1);
+    }
+    // "Vardek's streets"
+    if named(at)
+        && matches!(c.low(at + 1), "'s" | "’s")
+        && (at + 2..at + 5).any(|part| town_parts().contains(c.low(part)))
+    {
+        return Some((c.low(at).to_owned(), at + 1));
     }
     (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
         .then(|| (c.low(at).to_owned(), at + 2))
