@@ -120,6 +120,7 @@ read AS MATERIALIZED (
             f.as_of,
             NULL
         ) AS deadline,
+        f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' AS due,
         f.as_of > a.published_at AND NOT (f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *') AS foretold,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
         -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
@@ -380,10 +381,16 @@ compared AS MATERIALIZED (
         s.id AS s,
         l.course,
         -- Days from a to b.
-        iif((l.size, s.id) > (s.size, l.id), s.day - l.day, l.day - s.day) AS days,
+        -- Where two voices of one article speak, and one says not of when, both speak of one time.
+        CASE
+            WHEN l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL) <> (s.as_of IS NULL) THEN 0
+            WHEN (l.size, s.id) > (s.size, l.id) THEN s.day - l.day
+            ELSE l.day - s.day
+        END AS days,
         l.source_id = s.source_id AS same_source,
         coalesce(l.source_id <> s.source_id, 0) AS two_voices,
-        l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
+        coalesce(l.as_of <> s.as_of, 0) AS both_dated,
+        l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
     FROM met AS p
@@ -409,13 +416,15 @@ compared AS MATERIALIZED (
           l.comparison <> 'apart'
           OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
               * CASE
+                  -- Those who count people and houses for themselves hardly come to the very same number.
+                  WHEN l.unit = 'count' AND l.article_id <> s.article_id AND l.floor - s.ceiling = 1 AND s.ceiling > 20 THEN 1
                   WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
                   ELSE 0.03
               END
       )
       -- What one voice puts as the most is held against a number that another gives, not one of its own.
-      AND (l.comparison <> 'upper' OR s.upper_bound IS NOT NULL OR l.source_id IS NOT s.source_id)
+      AND (l.comparison <> 'upper' OR s.upper_bound IS NOT NULL OR l.source_id IS NOT s.source_id AND coalesce(l.due, 0) = coalesce(s.due, 0))
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
@@ -522,6 +531,8 @@ changed AS (
             -- Two voices a night apart hardly mean two days' numbers.
             WHEN c.course = 'moves' AND abs(c.days) = 1 AND c.two_voices AND c.strength > :factor AND NOT c.both_dated
                 THEN 'contradicts'
+            -- No fire or spill is three times as large for another a night later.
+            WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
             ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
         END AS change

@@ -70,7 +70,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.subject = told.map(|state| format!("person {state}"));
             }
             // "a crowd of 45,000": what they form is said, what they are is not.
-            (None, _) if crowd.is_some() => {
+            (None, link) if crowd.is_some() && !(large && link.as_ref().is_some_and(|link| is_money(link.0))) => {
                 if let Some((words, head)) = crowd {
                     draft.subject = Some(subject::normal(c, words.clone(), head));
                     draft.counted = Some(words);
@@ -82,6 +82,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.counted = Some(words);
             }
             (None, Some((None, Some(noun), normal, words, style))) => {
+                draft.borrowed = true;
                 draft.noun = Some(noun);
                 draft.counted = words;
                 let normal = normal.filter(|_| style != Style::Share);
@@ -113,6 +114,10 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+fn is_money(unit: Option<super::unit::Unit>) -> bool {
+    unit.is_some_and(|unit| unit.kind == Kind::Money)
 }
 
 /// "from 20 to 30 percent": the first takes the unit of the second.

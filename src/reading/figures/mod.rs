@@ -37,6 +37,8 @@ use crate::model::{Base, Bound, Document, Name, Topic};
 
 use super::analysis::Analysis;
 
+pub(super) use topic::back::Refers;
+
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FoundFigure {
@@ -73,7 +75,7 @@ pub(super) struct FoundFigure {
     /// By what it compares across articles.
     pub topic: Option<Topic>,
     /// Whether it gives another number of what was counted last.
-    pub refers_back: bool,
+    pub refers: Refers,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -85,6 +87,12 @@ pub(super) struct Found {
     pub figures: Vec<FoundFigure>,
     /// The names, those that matter most first.
     pub names: Vec<Name>,
+}
+
+/// Gives a number that one voice leaves unsaid what it is of the topic of what another said just before. `voices` are those who
+/// gave each of `found`.
+pub(super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
+    topic::back::fill_from_others(found, voices);
 }
 
 /// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication.

@@ -118,6 +118,16 @@ impl Setting {
         }
     }
 
+    /// Takes the time of "the campaign of 1988, in the same valley, cost 7,000 lives" from the pieces `range`.
+    fn take_of_year(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let years = range.start.max(range.end.saturating_sub(REACH))..range.end;
+        let year = |at: usize| when::of(c, at + 1, published).filter(|found| found.words.len() == 1 && c.is_digits(at + 1));
+        let found = years.into_iter().filter(|&at| c.is(at, "of") && c.is_digits(at + 1)).find_map(year);
+        if let Some(found) = found {
+            (self.time_words, self.as_of) = (Some(found.words), found.date);
+        }
+    }
+
     /// Takes the time of "the worst since 2013, when 30 died" from the pieces `range`.
     fn take_before_when(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
         let from = range.start.max(range.end.saturating_sub(REACH));
@@ -171,6 +181,9 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
         setting.scan_before(c, floor..drafts[index].words_start, published);
         if setting.time_words.is_none() {
             setting.take_between_commas(c, floor..drafts[index].words_start, published);
+        }
+        if setting.time_words.is_none() {
+            setting.take_of_year(c, floor..drafts[index].words_start, published);
         }
         if setting.time_words.is_none() {
             setting.take_before_when(c, floor..drafts[index].words_start, published);

@@ -7,33 +7,64 @@ use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::tables::word_files;
 use super::super::unit::Kind;
-use super::super::{FoundFigure, clause};
+use super::super::{FoundFigure, base, clause};
 use super::happening;
-use crate::model::Topic;
+use crate::model::{Course, Topic};
 
 word_files! {
     /// What leads, at some distance, from a bare number to what was counted last.
     refer_back = "../lexicon/refer_back.txt";
     /// Words right before a bare number that do.
     refer_right = "../lexicon/refer_right.txt";
+    /// Verbs behind which each has a number of its own.
+    own_numbers = "../lexicon/own_numbers.txt";
 }
 
 /// How far before the number the words may stand that refer to what is counted already.
 const REACH: usize = 8;
 
-/// Whether `draft`, which names nothing that it counts, gives another number of what was counted last.
-pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> bool {
+/// Whether a number is of what was counted before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum Refers {
+    /// It says by itself what it is of.
+    No,
+    /// It leaves it unsaid; that it is of the same shows if another gave the one before.
+    Maybe,
+    /// Its words say so.
+    Yes,
+}
+
+/// Whether `draft` gives another number of what was counted last.
+pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
     let Some(subject) = draft.subject.as_deref() else {
-        return if draft.unit.is_none() {
-            draft.noun.is_none() && (says(c, at) || speaks(c, at) || is_tally(c, at))
+        let named = draft.noun.is_some() || draft.kind() == Kind::Time;
+        let told = || says(c, at) || is_tally(c, at) || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) };
+        return if named {
+            Refers::No
+        } else if told() {
+            Refers::Yes
+        } else if draft.kind() != Kind::Percent && stands_alone(c, at) {
+            Refers::Maybe
         } else {
-            draft.kind() != Kind::Time && (again(c, draft.start) || says(c, at) || is_tally(c, at))
+            Refers::No
         };
     };
+    // "800 campers were led to safety; the guard spoke of 300": the same befell them.
+    if draft.borrowed && (says(c, at) || speaks(c, at)) {
+        return Refers::Yes;
+    }
     // "The real figure was 61 percent": a word for numbers and no more.
-    draft.counted.as_ref().is_some_and(|words| words.end <= at)
-        && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun))
+    let tally = draft.counted.as_ref().is_some_and(|words| words.end <= at)
+        && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun));
+    if tally { Refers::Yes } else { Refers::No }
+}
+
+/// Whether no word before the number says what it is there for: "it wants 48 million", and not "it has money for 6".
+fn stands_alone(c: &Pieces, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return true };
+    let joins = || c.tag(last) != Tag::In || matches!(c.low(last), "that" | "of" | "at" | "above" | "below" | "than");
+    !c.is_word(last) || joins() && !own_numbers().contains(lemma::verb(c.low(last)).as_ref())
 }
 
 /// "spoke of 12,000", "put the figure for the whole of the coast at 300".
@@ -67,6 +98,9 @@ fn says(c: &Pieces, number: usize) -> bool {
         }
         return matches!(c.low_before(subject, 1), "it" | "there" | "that");
     }
+    if matches!(c.low(last), "'s" | "’s") {
+        return matches!(c.low_before(last, 1), "it" | "there" | "that");
+    }
     if is_listed(verb.as_ref()) {
         return true;
     }
@@ -86,6 +120,8 @@ fn again(c: &Pieces, start: usize) -> bool {
 /// How many bytes back what a bare number refers to may stand, and how many figures.
 const BACK: usize = 500;
 const FIGURES: usize = 4;
+/// What stands so near, in bytes, is mostly in the same sentence.
+const SENTENCE: usize = 60;
 /// Two counts of one thing are hardly more often apart.
 const MOST_APART: f64 = 50.0;
 
@@ -94,7 +130,7 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
     for at in 1..found.len() {
         let last = found[..at].iter().rev().take(FIGURES);
         let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
-        if !found[at].refers_back {
+        if found[at].refers != Refers::Yes {
             // "launched 30, of which nine were shot down": those shot down are not a part of those shot down.
             let what = found[at].topic.as_ref().and_then(|topic| topic.what.strip_prefix(PART));
             let whole = near.next().and_then(|last| last.topic.as_ref());
@@ -110,24 +146,80 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             }
             continue;
         }
-        let last = near.find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]));
-        let Some((topic, subject, place)) =
-            last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone()))
-        else {
-            continue;
-        };
-        let figure = &mut found[at];
-        (figure.topic, figure.subject) = (topic, subject);
-        figure.place = figure.place.take().or(place);
+        // "A cow costs 180 euros; a year ago it was 420" counts nothing that was counted before.
+        let measure = found[at].unit == "count"
+            && found[at].value.is_none_or(|value| value < MILLION)
+            && found[at - 1].unit != "count"
+            && found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
+        let last = near.filter(|_| !measure).find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at])).cloned();
+        if let Some(last) = last {
+            take(&mut found[at], last);
+        }
     }
 }
 
+/// Gives what is left unsaid in one voice's words ("The growers expect 15,000") the topic of what another said just before.
+/// `voices` are those who gave each figure; none where the article itself did.
+pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
+    for at in 1..found.len().min(voices.len()) {
+        if found[at].refers == Refers::No || found[at].topic.is_some() || voices[at].is_none() {
+            continue;
+        }
+        let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
+        let mut others = near.filter(|&last| voices[last] != voices[at] && of_a_kind(&found[last], &found[at]));
+        let Some(other) = others.next() else { continue };
+        match &found[other].topic {
+            Some(topic) if is_whole(topic) => {
+                let last = found[other].clone();
+                take(&mut found[at], last);
+            }
+            // Neither says of what, and both are of one thing.
+            None if found[other].refers != Refers::No && found[at].refers == Refers::Yes => {
+                for figure in [other, at] {
+                    let what = if found[figure].unit == "count" { "number" } else { "amount" };
+                    found[figure].topic =
+                        Some(Topic { what: what.to_owned(), of: String::new(), course: Course::Moves });
+                    found[figure].subject = Some(what.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.
+fn take(figure: &mut FoundFigure, last: FoundFigure) {
+    figure.topic = last.topic.map(|topic| match topic.what.strip_prefix(EARLIER) {
+        Some(what) => Topic { what: what.to_owned(), ..topic },
+        None => topic,
+    });
+    figure.subject = last.subject;
+    figure.place = figure.place.take().or(last.place);
+    if figure.unit == "count" && last.unit != "count" {
+        figure.base = base::of(&last.unit, figure.per.as_deref(), figure.value, figure.low, figure.high);
+        figure.unit = last.unit;
+    }
+}
+
+/// How the topic of a number begins that is of an earlier time.
+pub(super) const EARLIER: &str = "earlier ";
 /// How the topic of a number begins that is part of another.
 pub(super) const PART: &str = "part of ";
 
 fn is_whole(topic: &Topic) -> bool {
-    !["part ", "earlier ", "more ", "share ", "whole "].iter().any(|mark| topic.what.starts_with(mark))
+    !["part ", "more ", "share ", "whole "].iter().any(|mark| topic.what.starts_with(mark))
 }
+
+fn is_money(figure: &FoundFigure) -> bool {
+    figure.unit.len() == 3 && figure.unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_goods(figure: &FoundFigure) -> bool {
+    matches!(base::kind(&figure.unit), Some("mass" | "area"))
+}
+
+/// From here on a number may leave its currency unsaid.
+const MILLION: f64 = 1e6;
 
 /// Whether both may be numbers of one thing: of one unit, or one kind of unit, and not far apart.
 fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
@@ -136,7 +228,11 @@ fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
         let based = figure.base.as_ref().and_then(|base| base.value.or(base.low).or(base.high));
         based.or(figure.value).or(figure.low).or(figure.high)
     };
+    // "It offered 5 million euros; the town wants 48 million."
+    let elided = b.unit == "count"
+        && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_goods(a));
     let sizes = size(a).zip(size(b));
+    let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
     let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));
-    near && a.per == b.per && (a.unit == b.unit || base(a).is_some() && base(a) == base(b))
+    near && a.per == b.per && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
 }

@@ -1,5 +1,6 @@
 //! What happens to those counted, told by verbs around the number: "drew 5,000", "5,000 dockers walked off the job".
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -143,7 +144,7 @@ fn found(
     let (low, verb, noun) = (c.low(at), lemma::verb(c.low(at)), counted::singular(c.low(at)));
     let words = [low, verb.as_ref(), noun.as_str()];
     let listed = words.iter().filter_map(|word| phrases.get(word)).flatten();
-    listed.filter(fits).min_by_key(|phrase| phrase.of).and_then(|phrase| happenings().rows.get(phrase.of))
+    listed.filter(fits).min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.of)).and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
 /// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by".
@@ -179,7 +180,8 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
                 Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
                 None => is_person,
             };
-            fits && stands(c, at, &phrase.words)
+            let done = phrase.words.first() != Some(&"be") && c.tag(at) == Tag::Vbn && passive(c, at);
+            fits && !done && stands(c, at, &phrase.words)
         });
         if found.is_some() {
             return found;
@@ -205,7 +207,9 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
         // "miners at the pit": where they are.
         let place = c.tag(at) == Tag::In
             || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
-        if !helps && !place {
+        // "52 percent of those entitled to vote cast"
+        let of_those = c.is(end, "of");
+        if !helps && !place && !of_those {
             return None;
         }
         at += 1;

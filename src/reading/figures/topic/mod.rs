@@ -39,11 +39,16 @@ fn is_part(c: &Pieces, draft: &Draft) -> bool {
     matches!(before(1), "including" | "among")
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
+            && draft.kind() != Kind::Percent
 }
 
 /// Whether the number is what something was before it changed: "up from 20", "compared with 20".
 fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
+    // "which usually brings in 60,000"
+    if (1..4).any(|back| matches!(before(back), "usually" | "normally" | "typically" | "ordinarily")) {
+        return true;
+    }
     match before(1) {
         // "up from 20", "to 7 percent from 6", "from 20 to 30"
         "from" => {
@@ -174,7 +179,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     for (holds, mark) in [
         (share, "share of "),
-        (is_earlier(c, draft), "earlier "),
+        (is_earlier(c, draft), back::EARLIER),
         (is_part(c, draft) || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
         (is_increment(c, draft), "more "),

@@ -28,28 +28,53 @@ pub(super) fn named(word: &str) -> Option<&'static str> {
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
+/// How far back the speaker is looked for, in pieces.
+const SPEAKER: usize = 40;
 /// How far before its verb a pronoun stands, in pieces: "they have already lost".
 const PRONOUN: usize = 4;
 
-/// Whose those are that `draft` counts, by "fighters of the Highland Front", "the army lost 17 soldiers".
+/// Whose those are that `draft` counts, by "fighters of the Highland Front", "14 of his own fighters", "the army lost 17 soldiers"; or
+/// whose they are not: those whom an army killed are not its own.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
     if c.is(end, "of") {
         let start = end + 1 + usize::from(matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss));
         return of_name(c, start..start + LONGEST);
     }
+    if (draft.start..end).any(|at| c.is_word(at) && c.tag(at) == Tag::PrpPoss) {
+        return of_speaker(c, draft.start).map(str::to_owned);
+    }
     let verb = draft.words_start.checked_sub(1)?;
-    if !owns().contains(lemma::verb(c.low(verb)).as_ref()) {
+    let base = lemma::verb(c.low(verb));
+    let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
+    if !owns && !(kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
         return None;
     }
-    if let Some((words, _)) = clause::subject(c, verb) {
-        return of_name(c, words);
-    }
-    // "The rebels' commander said that he had 8,000 men": his who speaks.
-    let pronoun = (verb.saturating_sub(PRONOUN)..verb)
-        .rev()
-        .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we"))?;
-    (0..pronoun).rev().find_map(|at| word(c, at)).map(str::to_owned)
+    let whose = match clause::subject(c, verb) {
+        // "his men"
+        Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+            of_speaker(c, words.start).map(str::to_owned)
+        }
+        Some((words, _)) => of_name(c, words),
+        // "The rebels' commander said that he had 8,000 men": his who speaks.
+        None => {
+            let pronoun = (verb.saturating_sub(PRONOUN)..verb)
+                .rev()
+                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we"))?;
+            of_speaker(c, pronoun).map(str::to_owned)
+        }
+    };
+    if owns { whose } else { whose.and_then(|side| other(&side)) }
+}
+
+/// The side that the words of the sentence before `end` name first, as whoever speaks does.
+fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
+    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at))
+}
+
+/// The side against `side`, where there are two.
+fn other(side: &str) -> Option<String> {
+    sides().values().find(|other| **other != side && sides().get(side).is_some()).map(|other| (*other).to_owned())
 }
 
 /// The side that the word at `at` stands for.
