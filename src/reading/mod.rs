@@ -96,7 +96,8 @@ fn together(
     let figures::Found { figures: mut found, names } = figures::figures(analysis, document);
     leave_out_single_speakers(attributions, &mut found);
     let givers = givers(attributions, &found);
-    let voices: Vec<_> = givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, &resolution, claim))).collect();
+    let voices: Vec<_> =
+        givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, &resolution, claim))).collect();
     figures::fill_from_others(&mut found, &voices);
     let points = CodePoints::new(&document.text);
     let spans =
@@ -183,7 +184,11 @@ fn speaker_of(claims: &[Claim], index: usize) -> Option<SourceRef> {
 }
 
 /// As [`speaker_of`], before there are claims.
-fn voice(attributions: &[attribution::Attribution], resolution: &sources::Resolution, index: usize) -> Option<SourceRef> {
+fn voice(
+    attributions: &[attribution::Attribution],
+    resolution: &sources::Resolution,
+    index: usize,
+) -> Option<SourceRef> {
     let within = |&index: &usize| attributions[index].within;
     std::iter::successors(Some(index), within).take(MOST_NESTED).find_map(|index| resolution.speakers[index])
 }

@@ -81,7 +81,8 @@ fn of(c: &Pieces, phrase: Phrase, limit: usize) -> Phrase {
 /// What the tally at `at` counts, right behind its number: "raised to 262 its count of rebels killed".
 pub(super) fn counted_behind(c: &Pieces, at: usize) -> Option<Phrase> {
     let tally = counted::singular(c.low(at + 1));
-    let counts = matches!(c.tag(at), Tag::Dt | Tag::PrpPoss) && tallies().contains(tally.as_str()) && c.is(at + 2, "of");
+    let counts =
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss) && tallies().contains(tally.as_str()) && c.is(at + 2, "of");
     phrase_at(c, at + 3, at + REACH).filter(|_| counts)
 }
 

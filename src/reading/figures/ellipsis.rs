@@ -46,8 +46,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
-        let topic =
-            named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor);
+        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor);
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {

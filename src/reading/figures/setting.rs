@@ -121,7 +121,8 @@ impl Setting {
     /// Takes the time of "the campaign of 1988, in the same valley, cost 7,000 lives" from the pieces `range`.
     fn take_of_year(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
         let years = range.start.max(range.end.saturating_sub(REACH))..range.end;
-        let year = |at: usize| when::of(c, at + 1, published).filter(|found| found.words.len() == 1 && c.is_digits(at + 1));
+        let year =
+            |at: usize| when::of(c, at + 1, published).filter(|found| found.words.len() == 1 && c.is_digits(at + 1));
         let found = years.into_iter().filter(|&at| c.is(at, "of") && c.is_digits(at + 1)).find_map(year);
         if let Some(found) = found {
             (self.time_words, self.as_of) = (Some(found.words), found.date);

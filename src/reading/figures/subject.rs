@@ -251,7 +251,8 @@ fn behind_place(c: &Pieces, at: usize) -> usize {
     if !leads(at) {
         return at;
     }
-    let ends = |at: usize| !leads(at) && !c.is(at, "and") && !matches!(c.tag(at), Tag::Dt | Tag::Nnp | Tag::Nn | Tag::Jj);
+    let ends =
+        |at: usize| !leads(at) && !c.is(at, "and") && !matches!(c.tag(at), Tag::Dt | Tag::Nnp | Tag::Nn | Tag::Jj);
     (at..at + PLACE).find(|&at| !c.is_word(at) || ends(at)).unwrap_or(at)
 }
 
@@ -411,7 +412,8 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         }
         if counted::is_noun(c, last) && !earning {
             // "The bureau expects 41,000 tonnes": whoever gives a number is not what it measures.
-            let verb = (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
+            let verb =
+                (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
             if verb.is_some_and(|verb| gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())) {
                 return None;
             }

@@ -5,6 +5,7 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
+use super::super::subject::gives;
 use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause};
@@ -39,7 +40,9 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
     let Some(subject) = draft.subject.as_deref() else {
         let named = draft.noun.is_some() || draft.kind() == Kind::Time;
-        let told = || says(c, at) || is_tally(c, at) || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) };
+        let told = || {
+            says(c, at) || is_tally(c, at) || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
+        };
         return if named {
             Refers::No
         } else if told() {
@@ -60,11 +63,11 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     if tally { Refers::Yes } else { Refers::No }
 }
 
-/// Whether no word before the number says what it is there for: "it wants 48 million", and not "it has money for 6".
+/// Whether the number is what is said or reckoned, with nothing between: "the growers expect 15,000", "she said that 600 tonnes".
 fn stands_alone(c: &Pieces, at: usize) -> bool {
     let Some(last) = at.checked_sub(1) else { return true };
-    let joins = || c.tag(last) != Tag::In || matches!(c.low(last), "that" | "of" | "at" | "above" | "below" | "than");
-    !c.is_word(last) || joins() && !own_numbers().contains(lemma::verb(c.low(last)).as_ref())
+    let said = || c.is(last, "that") || gives().contains(lemma::verb(c.low(last)).as_ref());
+    !c.is_word(last) || said() && !own_numbers().contains(lemma::verb(c.low(last)).as_ref())
 }
 
 /// "spoke of 12,000", "put the figure for the whole of the coast at 300".
@@ -93,7 +96,9 @@ fn says(c: &Pieces, number: usize) -> bool {
     let verb = lemma::verb(c.low(last));
     if verb == "be" {
         let mut subject = last;
-        while subject > 0 && matches!(lemma::verb(c.low(subject - 1)).as_ref(), "have" | "be" | "will" | "would" | "may") {
+        while subject > 0
+            && matches!(lemma::verb(c.low(subject - 1)).as_ref(), "have" | "be" | "will" | "would" | "may")
+        {
             subject -= 1;
         }
         return matches!(c.low_before(subject, 1), "it" | "there" | "that");
@@ -114,7 +119,8 @@ fn says(c: &Pieces, number: usize) -> bool {
 /// "16,500 acres, or 6,700 hectares", "9 miles (14 km)": the same in another unit.
 fn again(c: &Pieces, start: usize) -> bool {
     matches!(c.low_before(start, 1), "or" | "(") && start > 1
-        || matches!(c.low_before(start, 1), "about" | "some" | "roughly") && matches!(c.low_before(start, 2), "or" | "(")
+        || matches!(c.low_before(start, 1), "about" | "some" | "roughly")
+            && matches!(c.low_before(start, 2), "or" | "(")
 }
 
 /// How many bytes back what a bare number refers to may stand, and how many figures.
@@ -151,7 +157,10 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             && found[at].value.is_none_or(|value| value < MILLION)
             && found[at - 1].unit != "count"
             && found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
-        let last = near.filter(|_| !measure).find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at])).cloned();
+        let last = near
+            .filter(|_| !measure)
+            .find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]))
+            .cloned();
         if let Some(last) = last {
             take(&mut found[at], last);
         }
@@ -229,8 +238,7 @@ fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
         based.or(figure.value).or(figure.low).or(figure.high)
     };
     // "It offered 5 million euros; the town wants 48 million."
-    let elided = b.unit == "count"
-        && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_goods(a));
+    let elided = b.unit == "count" && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_goods(a));
     let sizes = size(a).zip(size(b));
     let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
     let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));

@@ -144,7 +144,10 @@ fn found(
     let (low, verb, noun) = (c.low(at), lemma::verb(c.low(at)), counted::singular(c.low(at)));
     let words = [low, verb.as_ref(), noun.as_str()];
     let listed = words.iter().filter_map(|word| phrases.get(word)).flatten();
-    listed.filter(fits).min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.of)).and_then(|phrase| happenings().rows.get(phrase.of))
+    listed
+        .filter(fits)
+        .min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.of))
+        .and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
 /// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by".

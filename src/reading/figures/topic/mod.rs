@@ -127,7 +127,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let is_person = noun.is_none_or(is_people);
         let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
         // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
-        let told = draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
+        let told =
+            draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))

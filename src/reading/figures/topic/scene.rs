@@ -153,8 +153,9 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let before = leads;
         let low = word.to_lowercase();
-        leads = matches!(low.as_str(), "in" | "at" | "near" | "along" | "off" | "above" | "outside" | "around" | "across")
-            || leads && low == "the";
+        leads =
+            matches!(low.as_str(), "in" | "at" | "near" | "along" | "off" | "above" | "outside" | "around" | "across")
+                || leads && low == "the";
         (before && word.starts_with(char::is_uppercase) && !leads).then_some(word)
     })
 }
@@ -186,8 +187,10 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if matches!(c.low(at), "along" | "off") && c.is(at + 1, "the") && named(at + 2) {
         return setting::name(c, at + 1);
     }
-    if matches!(c.low(at), "along" | "off" | "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
-        && named(at + 1)
+    if matches!(
+        c.low(at),
+        "along" | "off" | "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around"
+    ) && named(at + 1)
     {
         return setting::name(c, at + 1);
     }
