@@ -100,7 +100,12 @@ read AS MATERIALIZED (
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
         f.per AS said_per,
-        iif(f.unit = 'percent', f.unit, coalesce(f.base_unit, f.unit)) AS unit,
+        CASE
+            WHEN f.unit = 'percent' THEN f.unit
+            -- What is spilled is told in barrels and in tonnes. A liter of oil weighs 0.86 kilograms.
+            WHEN f.by_weight THEN 'kilogram'
+            ELSE coalesce(f.base_unit, f.unit)
+        END AS unit,
         CASE
             WHEN f.base_unit IS NOT NULL AND f.unit <> 'percent' THEN NULL
             -- Inflation and growth are of a year where nothing else is said.
@@ -110,9 +115,9 @@ read AS MATERIALIZED (
             ELSE f.per
         END AS per,
         f.bound,
-        iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value) AS value,
-        iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low) AS low,
-        iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high) AS high,
+        iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value * iif(f.by_weight, 0.86, 1)) AS value,
+        iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low * iif(f.by_weight, 0.86, 1)) AS low,
+        iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high * iif(f.by_weight, 0.86, 1)) AS high,
         f.as_of,
         -- "by June" and "next year" say until when, not as of when.
         iif(
@@ -145,6 +150,7 @@ read AS MATERIALIZED (
     FROM (
         SELECT
             g.*,
+            g.topic = 'spill' AND g.base_unit = 'liter' AS by_weight,
             CASE iif(g.unit <> 'percent', g.per, NULL)
                 WHEN 'day' THEN 365.25
                 WHEN 'week' THEN 52.18
@@ -418,6 +424,7 @@ compared AS MATERIALIZED (
               * CASE
                   -- Those who count people and houses for themselves hardly come to the very same number.
                   WHEN l.unit = 'count' AND l.article_id <> s.article_id AND l.floor - s.ceiling = 1 AND s.ceiling > 20 THEN 1
+                  WHEN l.topic = 'spill' AND (l.said_in = 'barrel') <> (s.said_in = 'barrel') THEN 0.08
                   WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
                   ELSE 0.03
@@ -429,7 +436,11 @@ compared AS MATERIALIZED (
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
-      AND (l.comparison <> 'apart' OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0))
+      AND (
+          l.comparison <> 'apart'
+          OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0)
+          OR l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL OR s.as_of IS NULL)
+      )
       -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
       AND (
           l.topic_of = s.topic_of

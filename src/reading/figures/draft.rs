@@ -284,6 +284,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             } else if let Some((normal, words)) = subject::given(c, words_start).filter(|_| kind == Kind::Money) {
                 subject = Some(normal);
                 counted = Some(words);
+            } else if c.low_before(words_start, 1) == "worth" {
+                subject = Some("value".to_owned());
             }
         }
         None => {}

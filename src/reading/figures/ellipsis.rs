@@ -1,5 +1,6 @@
 //! What a number leaves unsaid: "48 rooms, only 28 of them heated", "potentially rising to 15,000", "from 208 pounds to 193".
 
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
@@ -46,7 +47,8 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
-        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor);
+        let topic =
+            named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
@@ -118,6 +120,20 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
 fn is_money(unit: Option<super::unit::Unit>) -> bool {
     unit.is_some_and(|unit| unit.kind == Kind::Money)
 }
+
+/// Whether draft `index` stands as the one before it, of which the verb holds for both: "put it at 12,000, the organizers at 45,000".
+fn gapped(c: &Pieces, drafts: &[Draft], index: usize) -> bool {
+    let Some(last) = index.checked_sub(1).map(|last| &drafts[last]) else { return false };
+    let mut between = last.end..drafts[index].words_start;
+    let lead = c.low_before(last.words_start, 1);
+    matches!(lead, "at" | "to" | "of")
+        && lead == c.low_before(drafts[index].words_start, 1)
+        && between.len() <= GAP
+        && !between.any(|at| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+}
+
+/// No one else who counts is named in more words.
+const GAP: usize = 9;
 
 /// "from 20 to 30 percent": the first takes the unit of the second.
 fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {

@@ -116,6 +116,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
+        pieces.side = topic::side::told(&pieces);
     }
     topic::back::fill(&mut found);
     if let Some(title) = &document.title {

@@ -42,6 +42,12 @@ pub(super) fn has_state(normal: &str) -> bool {
     normal.rsplit(' ').next().is_some_and(|last| state(last) == Some(last))
 }
 
+/// Whether two nouns in the singular are one, or mean the same.
+pub(super) fn same_noun(a: &str, b: &str) -> bool {
+    let normal = |noun| synonyms().get(noun).copied().unwrap_or(noun);
+    normal(a) == normal(b)
+}
+
 /// The normal form of the noun phrase `words` with its head `head`: country, other modifiers, head, state.
 pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
     let mut place = None;
@@ -384,6 +390,10 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
+        // "the link, which is 18 miles long"
+        if matches!(c.low(last), "which" | "that") && end < at && last > 1 && c.is(last - 1, ",") {
+            return phrase_before(c, last - 1).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+        }
         // "aid worth $3 million"
         if end == at && c.is(last, "worth") {
             let goods = phrase_before(c, last).filter(|(_, head)| *head == 0 || !c.capital(*head));

@@ -5,11 +5,11 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
-use super::super::subject::gives;
+use super::super::subject::{self, gives};
 use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause};
-use super::happening;
+use super::{happening, is_people};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -17,6 +17,8 @@ word_files! {
     refer_back = "../lexicon/refer_back.txt";
     /// Words right before a bare number that do.
     refer_right = "../lexicon/refer_right.txt";
+    /// Nouns for goods that are told of already.
+    loads = "../lexicon/loads.txt";
     /// Verbs behind which each has a number of its own.
     own_numbers = "../lexicon/own_numbers.txt";
 }
@@ -60,7 +62,9 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     // "The real figure was 61 percent": a word for numbers and no more.
     let tally = draft.counted.as_ref().is_some_and(|words| words.end <= at)
         && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun));
-    if tally { Refers::Yes } else { Refers::No }
+    // "The shipment came to 600 tonnes": of what was told before.
+    let load = draft.unit.is_some() && loads().contains(subject);
+    if tally || load { Refers::Yes } else { Refers::No }
 }
 
 /// Whether the number is what is said or reckoned, with nothing between: "the growers expect 15,000", "she said that 600 tonnes".
@@ -171,6 +175,13 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
 /// `voices` are those who gave each figure; none where the article itself did.
 pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 1..found.len().min(voices.len()) {
+        if voices[at].is_some() {
+            let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
+            if let Some(last) = (at.saturating_sub(2)..at).rev().find(is_other) {
+                share_happening(found, last, at);
+                continue;
+            }
+        }
         if found[at].refers == Refers::No || found[at].topic.is_some() || voices[at].is_none() {
             continue;
         }
@@ -193,6 +204,45 @@ pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFig
             }
             _ => {}
         }
+    }
+}
+
+/// How many bytes back another's count of the same stands, where only one of both says what happened.
+const BESIDE: usize = 220;
+/// And how many times apart they are at most.
+const BESIDE_APART: f64 = 6.0;
+
+/// Whether `a` and `b`, one soon behind the other, count the same ones by their nouns.
+fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
+    let size = |figure: &FoundFigure| figure.value.or(figure.low).or(figure.high).unwrap_or_default();
+    let (least, most) = (size(a).min(size(b)), size(a).max(size(b)));
+    let general = happening::people();
+    let alike = |a: &str, b: &str| {
+        subject::same_noun(a, b) || general.contains(a) && is_people(b) || general.contains(b) && is_people(a)
+    };
+    a.bytes.end + BESIDE > b.bytes.start
+        && a.unit == "count"
+        && b.unit == "count"
+        && least > 0.0
+        && most <= least * BESIDE_APART
+        && a.noun.as_deref().zip(b.noun.as_deref()).is_some_and(|(a, b)| alike(a, b))
+}
+
+/// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
+/// the union said that 52 men were underground".
+fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
+    let happens = |at: usize| {
+        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(&topic.what))
+    };
+    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !topic.what.contains(' '));
+    let (from, to) = match (happens(a), happens(b)) {
+        (Some(true), Some(false)) if plain(b) => (a, b),
+        (Some(false), Some(true)) if plain(a) => (b, a),
+        _ => return,
+    };
+    let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
+    if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
+        (topic.what, topic.course) = (what, course);
     }
 }
 

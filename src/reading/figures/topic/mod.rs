@@ -7,7 +7,7 @@ pub(super) mod back;
 mod happening;
 pub(super) mod names;
 pub(super) mod scene;
-mod side;
+pub(super) mod side;
 
 use std::collections::BTreeSet;
 
@@ -100,6 +100,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             _ if both => "killed or wounded",
             "evacuated" => "displaced",
             "infected" => "sick",
+            "destroyed" | "damaged" if measure(draft) == Some("area") => "burned",
             state => state,
         });
     } else if let Some(kind) = measure(draft) {
@@ -150,7 +151,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     if what.is_empty() {
-        what.push_str(words.pop()?);
+        // "The train had been doing 90 kilometers an hour", "put its speed at 75 miles an hour"
+        let speed = draft.unit.is_some_and(|unit| base::is_speed(unit.name, draft.per.as_deref()));
+        let last = words.last().copied()?;
+        if !speed || last == "speed" {
+            words.pop();
+        }
+        what.push_str(if speed { "speed" } else { last });
     }
     if let Some(dimension) = dimension(c, draft) {
         what.push(' ');

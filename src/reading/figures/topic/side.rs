@@ -16,6 +16,8 @@ word_maps! {
 }
 
 word_files! {
+    /// Nouns for the dead of a side.
+    losses = "../lexicon/losses.txt";
     /// Verbs whose subject has what they are followed by.
     owns = "../lexicon/owns.txt";
 }
@@ -28,6 +30,8 @@ pub(super) fn named(word: &str) -> Option<&'static str> {
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
+/// Within so many pieces a sentence names of whom it tells.
+const OPENING: usize = 12;
 /// How far back the speaker is looked for, in pieces.
 const SPEAKER: usize = 40;
 /// How far before its verb a pronoun stands, in pieces: "they have already lost".
@@ -45,6 +49,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         return of_speaker(c, draft.start).map(str::to_owned);
     }
     let verb = draft.words_start.checked_sub(1)?;
+    // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
+    let lost =
+        |words: &Range<usize>, head: usize| losses().contains(lemma::noun(c.low(head)).as_ref()) && words.end > head;
+    if matches!(c.low(verb), "to" | "at" | "of") {
+        if c.is(verb, "of") && verb > 0 && losses().contains(lemma::noun(c.low(verb - 1)).as_ref()) {
+            return of_speaker(c, verb).map(str::to_owned);
+        }
+        let (words, _) = clause::put(c, verb)
+            .filter(|(words, head)| lost(words, *head))
+            .or_else(|| clause::subject(c, verb.checked_sub(1)?).filter(|(words, head)| lost(words, *head)))?;
+        return words.clone().find_map(|at| word(c, at)).map(str::to_owned);
+    }
     let base = lemma::verb(c.low(verb));
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
     if !owns && !(kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
@@ -69,7 +85,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// The side that the words of the sentence before `end` name first, as whoever speaks does.
 fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
-    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at))
+    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at)).or(c.side)
+}
+
+/// The side of which the sentence tells, for what "it" and "they" mean in the next one.
+pub(in super::super) fn told(c: &Pieces) -> Option<&'static str> {
+    let pronoun = |at: usize| matches!(c.low(at), "he" | "she" | "it" | "they");
+    (0..OPENING).find_map(|at| word(c, at)).or_else(|| c.side.filter(|_| (0..OPENING).any(pronoun)))
 }
 
 /// The side against `side`, where there are two.
