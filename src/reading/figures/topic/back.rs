@@ -9,7 +9,7 @@ use super::super::subject::{self, gives};
 use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause};
-use super::{happening, is_people};
+use super::{apart, happening, is_people};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -177,7 +177,10 @@ pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFig
     for at in 1..found.len().min(voices.len()) {
         if voices[at].is_some() {
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
-            if let Some(last) = (at.saturating_sub(2)..at).rev().find(is_other) {
+            // One voice that counts them twice tells them apart.
+            let again = |at: usize| at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun;
+            let last = (at.saturating_sub(2)..at).rev().find(is_other);
+            if let Some(last) = last.filter(|&last| !again(at) && !again(last)) {
                 share_happening(found, last, at);
                 continue;
             }
@@ -218,7 +221,8 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
     let (least, most) = (size(a).min(size(b)), size(a).max(size(b)));
     let general = happening::people();
     let alike = |a: &str, b: &str| {
-        subject::same_noun(a, b) || general.contains(a) && is_people(b) || general.contains(b) && is_people(a)
+        let people = general.contains(a) && is_people(b) || general.contains(b) && is_people(a);
+        subject::same_noun(a, b) || people && !apart().contains(a) && !apart().contains(b)
     };
     a.bytes.end + BESIDE > b.bytes.start
         && a.unit == "count"

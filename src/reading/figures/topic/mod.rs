@@ -20,6 +20,8 @@ use super::{base, clause, counted, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
+    /// What an area is of, mostly.
+    lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
 }
@@ -112,6 +114,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
+            // "lost 40 tonnes of fuel": by what it is a measure of.
+            .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some());
         if let Some(found) = found {
@@ -133,6 +137,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
+            // A camp that holds 3,000 refugees: what they are says more.
+            .filter(|found| found.name != "resident" || noun.and_then(happening::of_noun).is_none())
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {
@@ -173,6 +179,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         if apart().contains(word) {
             what.insert(0, ' ');
             what.insert_str(0, word);
+        } else if draft.unit.is_some() && lands().contains(word) {
+            // "hectares of crops", "acres of fields"
         } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
             of.insert(if named.contains(&word) { names::stem(word) } else { word.to_owned() });
         }
@@ -182,6 +190,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
             of.extend(side::of(c, draft));
+        }
+        // Those of an army are its troops, whatever they are called.
+        if of.contains("army") {
+            of.insert("troop".to_owned());
         }
     }
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();

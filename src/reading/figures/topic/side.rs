@@ -32,6 +32,8 @@ const LONGEST: usize = 6;
 
 /// Within so many pieces a sentence names of whom it tells.
 const OPENING: usize = 12;
+/// How far before "to" and the number the losses stand, and before these whose they are, in pieces.
+const LOSSES: usize = 4;
 /// How far back the speaker is looked for, in pieces.
 const SPEAKER: usize = 40;
 /// How far before its verb a pronoun stands, in pieces: "they have already lost".
@@ -50,16 +52,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
-    let lost =
-        |words: &Range<usize>, head: usize| losses().contains(lemma::noun(c.low(head)).as_ref()) && words.end > head;
+    let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
     if matches!(c.low(verb), "to" | "at" | "of") {
-        if c.is(verb, "of") && verb > 0 && losses().contains(lemma::noun(c.low(verb - 1)).as_ref()) {
-            return of_speaker(c, verb).map(str::to_owned);
+        let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
+        if c.is(loss + 1, "of") {
+            return of_speaker(c, loss).map(str::to_owned);
         }
-        let (words, _) = clause::put(c, verb)
-            .filter(|(words, head)| lost(words, *head))
-            .or_else(|| clause::subject(c, verb.checked_sub(1)?).filter(|(words, head)| lost(words, *head)))?;
-        return words.clone().find_map(|at| word(c, at)).map(str::to_owned);
+        return (loss.saturating_sub(LOSSES)..loss).rev().find_map(|at| word(c, at)).map(str::to_owned);
     }
     let base = lemma::verb(c.low(verb));
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
@@ -107,7 +106,9 @@ fn word(c: &Pieces, at: usize) -> Option<&'static str> {
 /// The side that the name within `words` is of: by a word for it, else by the name itself.
 fn of_name(c: &Pieces, words: Range<usize>) -> Option<String> {
     let whole: Vec<usize> = words
-        .take_while(|&at| c.is_word(at) && (c.capital(at) || matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Jj)))
+        .take_while(|&at| {
+            c.is_word(at) && (c.capital(at) || matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Jj | Tag::Pos))
+        })
         .collect();
     let listed = whole.iter().rev().find_map(|&at| word(c, at));
     let name = || {
