@@ -392,7 +392,8 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         let last = end.checked_sub(1)?;
         // "the link, which is 18 miles long"
         if matches!(c.low(last), "which" | "that") && end < at && last > 1 && c.is(last - 1, ",") {
-            return phrase_before(c, last - 1).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+            let told = phrase_before(c, last - 1).map(|phrase| governing(c, phrase));
+            return told.filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
         }
         // "aid worth $3 million"
         if end == at && c.is(last, "worth") {

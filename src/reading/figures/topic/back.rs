@@ -43,7 +43,10 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let Some(subject) = draft.subject.as_deref() else {
         let named = draft.noun.is_some() || draft.kind() == Kind::Time;
         let told = || {
-            says(c, at) || is_tally(c, at) || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
+            draft.unit.is_some() && of_it(c, at)
+                || says(c, at)
+                || is_tally(c, at)
+                || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
         };
         return if named {
             Refers::No
@@ -119,6 +122,19 @@ fn says(c: &Pieces, number: usize) -> bool {
     let three = before(2).zip(before(1)).map(|(first, next)| format!("{first} {next} {}", c.low(last)));
     [two, three].into_iter().flatten().any(|words| is_listed(&words))
 }
+
+/// "It had reached $390 million", "it stretched for three kilometers": what was told of before.
+fn of_it(c: &Pieces, at: usize) -> bool {
+    let links = |at: usize| {
+        matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Rb)
+            || matches!(c.low(at), "for" | "at" | "to" | "by")
+    };
+    let before = (at.saturating_sub(NEAR)..at).rev().find(|&at| !links(at));
+    before.is_some_and(|pronoun| c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref()))
+}
+
+/// So many words stand between "it" and its number at most.
+const NEAR: usize = 6;
 
 /// "16,500 acres, or 6,700 hectares", "9 miles (14 km)": the same in another unit.
 fn again(c: &Pieces, start: usize) -> bool {
@@ -244,6 +260,10 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
         (Some(false), Some(true)) if plain(a) => (b, a),
         _ => return,
     };
+    // Beside the dead and the hurt others are told of, who were there.
+    if found[from].topic.as_ref().is_some_and(|topic| topic.course == Course::Adds) {
+        return;
+    }
     let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
     if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
         (topic.what, topic.course) = (what, course);

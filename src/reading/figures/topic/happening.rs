@@ -41,6 +41,8 @@ struct Happenings {
     before: FxHashMap<&'static str, Vec<Phrase>>,
     /// By their first word, in the order of the file.
     after: FxHashMap<&'static str, Vec<Phrase>>,
+    /// Those that begin with "be", by the word behind it.
+    done: FxHashMap<&'static str, Vec<Phrase>>,
     /// With what must be counted.
     nouns: FxHashMap<&'static str, Vec<(usize, Option<&'static str>)>>,
 }
@@ -57,13 +59,23 @@ fn happenings() -> &'static Happenings {
             rows: Vec::new(),
             before: FxHashMap::default(),
             after: FxHashMap::default(),
+            done: FxHashMap::default(),
             nouns: FxHashMap::default(),
         };
         for (of, row) in rows(include_str!("../lexicon/happenings.tsv")).enumerate() {
             for phrase in row.list(1).map(|text| phrase(of, text)) {
                 all.before.entry(phrase.words.last().copied().unwrap_or_default()).or_default().push(phrase);
             }
-            for phrase in row.list(2).map(|text| phrase(of, text)) {
+            for mut phrase in row.list(2).map(|text| phrase(of, text)) {
+                if phrase.words.first() == Some(&"be")
+                    && let Some(&participle) = phrase.words.get(1)
+                {
+                    let words = phrase.words.split_off(1);
+                    all.done.entry(participle).or_default().push(Phrase { of, words, counted: phrase.counted });
+                    phrase.words = std::iter::once("be")
+                        .chain(all.done[participle].last().into_iter().flat_map(|done| done.words.iter().copied()))
+                        .collect();
+                }
                 all.after.entry(phrase.words.first().copied().unwrap_or_default()).or_default().push(phrase);
             }
             let mut nouns = Vec::new();
@@ -77,6 +89,11 @@ fn happenings() -> &'static Happenings {
         }
         all
     })
+}
+
+/// Whether a verb right before a number, whose words begin at `start`, tells what was done to a measure of the `kind`.
+pub(super) fn is_done(c: &Pieces, start: usize, kind: &str) -> bool {
+    before(c, start, Some(kind), false).is_some()
 }
 
 /// Whether happenings have `what` for their name.
@@ -176,6 +193,20 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
 }
 
 pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    // "the homes flooded by the river"
+    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp);
+    if matches!(c.tag(end), Tag::Vbn | Tag::Vbd) && !object {
+        let found = found(c, end, &happenings().done, |phrase| {
+            let fits = match phrase.counted {
+                Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+                None => is_person,
+            };
+            fits && stands(c, end, &phrase.words)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = found(c, at, &happenings().after, |phrase| {

@@ -117,11 +117,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
             // What somebody gets is a wage by its rate alone.
-            .filter(|found| found.name != "wage" || draft.per.is_some());
+            .filter(|found| found.name != "wage" || draft.per.is_some())
+            // Prices are those of all, unless it is told of what.
+            .filter(|found| found.name != "inflation" || words.len() == 1);
         if let Some(found) = found {
             what.push_str(found.name);
+            // "The water had destroyed 40 hectares": who or what did it is not what is measured.
+            let doer = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+            if doer && kind != "money" && happening::is_done(c, draft.words_start, kind) {
+                words.clear();
+            }
             if two.is_some_and(|two| found.nouns.contains(&two.as_str())) {
-                words.truncate(words.len() - 2);
+                words.truncate(words.len().saturating_sub(2));
             }
             words.retain(|word| !found.nouns.contains(word) && *word != found.name);
         } else if words.is_empty() && kind == "temperature" {
@@ -138,7 +145,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
             // A camp that holds 3,000 refugees: what they are says more.
-            .filter(|found| found.name != "resident" || noun.and_then(happening::of_noun).is_none())
+            .filter(|found| {
+                found.name != "resident"
+                    || [noun, words.last().copied()]
+                        .into_iter()
+                        .flatten()
+                        .all(|noun| happening::of_noun(noun).is_none())
+            })
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {
