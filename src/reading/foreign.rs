@@ -112,7 +112,7 @@ impl Amount {
             as_of: None,
             topic: None,
             scene: None,
-            refers_back: false,
+            refers: super::figures::Refers::No,
         }
     }
 }

@@ -95,6 +95,10 @@ fn together(
 ) -> Reading {
     let figures::Found { figures: mut found, names } = figures::figures(analysis, document, aim);
     leave_out_single_speakers(attributions, &mut found);
+    let givers = givers(attributions, &found);
+    let voices: Vec<_> =
+        givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, &resolution, claim))).collect();
+    figures::fill_from_others(&mut found, &voices);
     let points = CodePoints::new(&document.text);
     let spans =
         |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|range| points.span(range.clone())).collect() };
@@ -123,7 +127,6 @@ fn together(
             },
         })
         .collect();
-    let givers = givers(attributions, &found);
     let figures = found
         .into_iter()
         .zip(givers)
@@ -177,6 +180,16 @@ fn leave_out_single_speakers(attributions: &[attribution::Attribution], figures:
 fn speaker_of(claims: &[Claim], index: usize) -> Option<SourceRef> {
     let within = |&index: &usize| claims[index].within.map(|outer| outer.0);
     std::iter::successors(Some(index), within).take(MOST_NESTED).find_map(|index| claims[index].speaker)
+}
+
+/// As [`speaker_of`], before there are claims.
+fn voice(
+    attributions: &[attribution::Attribution],
+    resolution: &sources::Resolution,
+    index: usize,
+) -> Option<SourceRef> {
+    let within = |&index: &usize| attributions[index].within;
+    std::iter::successors(Some(index), within).take(MOST_NESTED).find_map(|index| resolution.speakers[index])
 }
 
 /// Who gave each of `figures`: the innermost attribution whose content holds it, as whoever speaks last before the number

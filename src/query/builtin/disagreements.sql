@@ -110,7 +110,12 @@ read AS MATERIALIZED (
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
         f.per AS said_per,
-        iif(f.unit = 'percent', f.unit, coalesce(f.base_unit, f.unit)) AS unit,
+        CASE
+            WHEN f.unit = 'percent' THEN f.unit
+            -- What is spilled is told in barrels and in tonnes. A liter of oil weighs 0.86 kilograms.
+            WHEN f.by_weight THEN 'kilogram'
+            ELSE coalesce(f.base_unit, f.unit)
+        END AS unit,
         CASE
             WHEN f.base_unit IS NOT NULL AND f.unit <> 'percent' THEN NULL
             -- Inflation and growth are of a year where nothing else is said.
@@ -120,9 +125,9 @@ read AS MATERIALIZED (
             ELSE f.per
         END AS per,
         f.bound,
-        iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value) AS value,
-        iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low) AS low,
-        iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high) AS high,
+        iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value * iif(f.by_weight, 0.86, 1)) AS value,
+        iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low * iif(f.by_weight, 0.86, 1)) AS low,
+        iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high * iif(f.by_weight, 0.86, 1)) AS high,
         f.as_of,
         -- "by June" and "next year" say until when, not as of when.
         iif(
@@ -130,6 +135,7 @@ read AS MATERIALIZED (
             f.as_of,
             NULL
         ) AS deadline,
+        f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' AS due,
         f.as_of > a.published_at AND NOT (f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *') AS foretold,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
         -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
@@ -154,6 +160,7 @@ read AS MATERIALIZED (
     FROM (
         SELECT
             g.*,
+            g.topic = 'spill' AND g.base_unit = 'liter' AS by_weight,
             CASE iif(g.unit <> 'percent', g.per, NULL)
                 WHEN 'day' THEN 365.25
                 WHEN 'week' THEN 52.18
@@ -325,14 +332,15 @@ edges AS MATERIALIZED (
         END AS floor,
         CASE c.comparison
             WHEN 'apart' THEN coalesce(s.number, s.upper_bound, s.vague_high)
-            WHEN 'upper' THEN s.upper_bound
+            -- "As many as 480" by one voice is more than 312 by another, though it allows for that.
+            WHEN 'upper' THEN coalesce(s.upper_bound, s.number)
             ELSE s.lower_bound
         END AS ceiling,
         coalesce(abs(s.number) * s.tolerance, 0) AS slack
     FROM stated AS s
     JOIN (SELECT value AS comparison FROM json_each('["apart", "upper", "lower"]')) AS c
         ON c.comparison = 'apart'
-        OR (c.comparison = 'upper' AND s.upper_bound IS NOT NULL)
+        OR (c.comparison = 'upper' AND coalesce(s.upper_bound, s.number) IS NOT NULL)
         OR (c.comparison = 'lower' AND s.lower_bound IS NOT NULL)
 ),
 
@@ -389,10 +397,16 @@ compared AS MATERIALIZED (
         s.id AS s,
         l.course,
         -- Days from a to b.
-        iif((l.size, s.id) > (s.size, l.id), s.day - l.day, l.day - s.day) AS days,
+        -- Where two voices of one article speak, and one says not of when, both speak of one time.
+        CASE
+            WHEN l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL) <> (s.as_of IS NULL) THEN 0
+            WHEN (l.size, s.id) > (s.size, l.id) THEN s.day - l.day
+            ELSE l.day - s.day
+        END AS days,
         l.source_id = s.source_id AS same_source,
         coalesce(l.source_id <> s.source_id, 0) AS two_voices,
-        l.as_of IS NOT NULL AND s.as_of IS NOT NULL AS both_dated,
+        coalesce(l.as_of <> s.as_of, 0) AS both_dated,
+        l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
     FROM met AS p
@@ -418,21 +432,36 @@ compared AS MATERIALIZED (
           l.comparison <> 'apart'
           OR l.floor - s.ceiling - l.slack - s.slack > (abs(l.floor) + abs(s.ceiling))
               * CASE
+                  -- Those who count people and houses for themselves hardly come to the very same number.
+                  WHEN l.unit = 'count' AND l.article_id <> s.article_id AND l.floor - s.ceiling = 1 AND s.ceiling > 20 THEN 1
+                  WHEN l.topic = 'spill' AND (l.said_in = 'barrel') <> (s.said_in = 'barrel') THEN 0.08
                   WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
                   ELSE 0.03
               END
       )
+      -- What one voice puts as the most is held against a number that another gives, not one of its own.
+      AND (l.comparison <> 'upper' OR s.upper_bound IS NOT NULL OR l.source_id IS NOT s.source_id AND coalesce(l.due, 0) = coalesce(s.due, 0))
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
-      AND (l.comparison <> 'apart' OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0))
+      AND (
+          l.comparison <> 'apart'
+          OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0)
+          OR l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL OR s.as_of IS NULL)
+      )
       -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
       AND (
           l.topic_of = s.topic_of
           OR (
-              (l.article_id <> s.article_id OR l.source_id <> s.source_id)
+              (
+                  l.article_id <> s.article_id
+                  OR l.source_id <> s.source_id
+                  -- The article's own voice, where what happened is told, and more than one can't be right.
+                  OR l.source_id IS NOT s.source_id
+                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.unit IN ('square meter', 'liter', 'kilogram'))
+              )
               AND (
                   l.topic_of = ''
                   OR s.topic_of = ''
@@ -523,6 +552,8 @@ changed AS (
             -- Two voices a night apart hardly mean two days' numbers.
             WHEN c.course = 'moves' AND abs(c.days) = 1 AND c.two_voices AND c.strength > :factor AND NOT c.both_dated
                 THEN 'contradicts'
+            -- No fire or spill is three times as large for another a night later.
+            WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
             ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
         END AS change

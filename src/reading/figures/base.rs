@@ -48,6 +48,11 @@ pub(super) fn kind(unit: &str) -> Option<&'static str> {
     conversions().get(unit).map(|conversion| conversion.kind)
 }
 
+/// Whether `unit` per `per` is a speed.
+pub(super) fn is_speed(unit: &str, per: Option<&str>) -> bool {
+    kind(unit) == Some("length") && per.is_some_and(|per| matches!(per, "hour" | "second" | "minute"))
+}
+
 /// The numbers of a figure in `unit`, and per `per`, in the base unit of their kind; none for counts and money.
 pub(super) fn of(
     unit: &str,

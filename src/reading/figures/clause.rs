@@ -15,8 +15,10 @@ word_files! {
     puts = "lexicon/puts.txt";
     /// Nouns that "of" and a thing follow, of which the number is.
     measures = "lexicon/measures.txt";
-    /// Nouns that count what "of" leads to.
+    /// Nouns that count what "of" leads to, or what was counted before.
     tallies = "lexicon/tallies.txt";
+    /// Verbs that lead from what is counted to its number.
+    reached = "lexicon/reached.txt";
 }
 
 /// No clause is looked back over further, in pieces.
@@ -76,6 +78,14 @@ fn of(c: &Pieces, phrase: Phrase, limit: usize) -> Phrase {
     if leads { phrase_at(c, head + 2, limit).unwrap_or(phrase) } else { phrase }
 }
 
+/// What the tally at `at` counts, right behind its number: "raised to 262 its count of rebels killed".
+pub(super) fn counted_behind(c: &Pieces, at: usize) -> Option<Phrase> {
+    let tally = counted::singular(c.low(at + 1));
+    let counts =
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss) && tallies().contains(tally.as_str()) && c.is(at + 2, "of");
+    phrase_at(c, at + 3, at + REACH).filter(|_| counts)
+}
+
 /// The subject of the verb at `verb`: the first noun phrase of its clause, behind "In Riverton".
 pub(super) fn subject(c: &Pieces, verb: usize) -> Option<Phrase> {
     let mut from = start(c, verb);
@@ -84,6 +94,23 @@ pub(super) fn subject(c: &Pieces, verb: usize) -> Option<Phrase> {
         from = words.end;
     }
     phrase_at(c, from, verb).map(|found| of(c, found, verb))
+}
+
+/// Whether the noun phrase that begins at `at` is what "the number of" counts.
+pub(super) fn is_told(c: &Pieces, at: usize) -> bool {
+    let of = if matches!(c.tag(at.saturating_sub(1)), Tag::Dt | Tag::PrpPoss) { at.saturating_sub(1) } else { at };
+    c.low_before(of, 1) == "of" && tallies().contains(counted::singular(c.low_before(of, 2)).as_str())
+}
+
+/// What the subject of the verb before a number, whose words begin at `at`, is the number of: "the number of families who have left
+/// the valley has reached".
+pub(super) fn told_number(c: &Pieces, at: usize) -> Option<Phrase> {
+    let from = start(c, at);
+    let of = (from..at).find(|&of| c.is(of, "of"))?;
+    let tally = counted::singular(c.low_before(of, 1));
+    let verb = c.low_before(at, if matches!(c.low_before(at, 1), "to" | "at") { 2 } else { 1 });
+    let whole = tallies().contains(tally.as_str()) && of <= from + 3 && reached().contains(verb);
+    phrase_at(c, of + 1, at).filter(|_| whole)
 }
 
 /// What the number behind `at`, the piece of an "at" or "to", is put for: "estimated the crowd on the square at".

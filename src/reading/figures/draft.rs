@@ -35,6 +35,8 @@ pub(super) struct Draft {
     /// A count's head noun.
     pub noun: Option<String>,
     pub subject: Option<String>,
+    /// Whether what it counts is what the figure before it counts.
+    pub borrowed: bool,
     pub setting: Setting,
 }
 
@@ -61,14 +63,14 @@ impl Draft {
             (None, ..) => (Some(value), None, None, self.bound),
         };
         let unit = self.unit.map_or("count", |unit| unit.name);
-        let (topic, refers_back) = (topic::of(c, &self), topic::refers_back(c, &self));
+        let (topic, refers) = (topic::of(c, &self), topic::back::refers(c, &self));
         let subject = self.subject.or_else(|| {
             let what = &topic.as_ref()?.what;
             Some(if unit == "count" { format!("person {what}") } else { what.clone() })
         });
         FoundFigure {
             topic,
-            refers_back,
+            refers,
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),
@@ -282,6 +284,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
             } else if let Some((normal, words)) = subject::given(c, words_start).filter(|_| kind == Kind::Money) {
                 subject = Some(normal);
                 counted = Some(words);
+            } else if c.low_before(words_start, 1) == "worth" {
+                subject = Some("value".to_owned());
             }
         }
         None => {}
@@ -301,6 +305,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         counted,
         noun,
         subject,
+        borrowed: false,
         setting: Setting::default(),
     })
 }

@@ -1,21 +1,23 @@
 //! What a number leaves unsaid: "48 rooms, only 28 of them heated", "potentially rising to 15,000", "from 208 pounds to 193".
 
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
 use super::tables::word_files;
 use super::unit::Kind;
-use super::{counted, subject, topic};
+use super::{clause, counted, subject, topic};
 
 word_files! {
     /// What "of" and a number behind it makes no sum of things.
     totals = "lexicon/totals.txt";
-    /// What leads from the things counted to their number.
-    reached = "lexicon/reached.txt";
 }
 
 /// How many figures back the one may stand that says what is counted.
 const REACH: usize = 16;
+
+/// A number without a noun is hardly so many times the one before it that has one: "put up two cameras and arrived at 41,000".
+const MOST_MORE: f64 = 1000.0;
 
 /// Gives the elliptical figures of a sentence the unit or the noun that its other words imply.
 pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
@@ -32,8 +34,12 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let told = subject::told(c, drafts[index].words_start);
         // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
         let large = drafts[index].scale >= 1e6;
+        let most = drafts[index].value / MOST_MORE;
         let before = drafts[..index].iter().rev().take(REACH).find(|draft| {
-            draft.kind() != Kind::Time && (draft.kind() != Kind::Money || large) && !draft.is_elliptical()
+            draft.kind() != Kind::Time
+                && (draft.kind() != Kind::Money || large)
+                && !draft.is_elliptical()
+                && draft.value >= most
         });
         let link = before
             .map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
@@ -42,11 +48,14 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
         let topic =
-            named_before(c, drafts[index].words_start, drafts[index].start).filter(|(words, _)| words.start >= floor);
+            named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
+        let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
             subject::phrase_before(c, draft.words_start - 1)
                 .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
+                // "The unions spoke of 20,000 and the police of 4,000": who else spoke of it.
+                .filter(|(words, _)| !(spoken_of && floor > 0 && words.start <= floor + 2))
         } else {
             None
         };
@@ -62,7 +71,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.subject = told.map(|state| format!("person {state}"));
             }
             // "a crowd of 45,000": what they form is said, what they are is not.
-            (None, _) if crowd.is_some() => {
+            (None, link) if crowd.is_some() && !(large && link.as_ref().is_some_and(|link| is_money(link.0))) => {
                 if let Some((words, head)) = crowd {
                     draft.subject = Some(subject::normal(c, words.clone(), head));
                     draft.counted = Some(words);
@@ -74,6 +83,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.counted = Some(words);
             }
             (None, Some((None, Some(noun), normal, words, style))) => {
+                draft.borrowed = true;
                 draft.noun = Some(noun);
                 draft.counted = words;
                 let normal = normal.filter(|_| style != Style::Share);
@@ -106,6 +116,24 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         }
     }
 }
+
+fn is_money(unit: Option<super::unit::Unit>) -> bool {
+    unit.is_some_and(|unit| unit.kind == Kind::Money)
+}
+
+/// Whether draft `index` stands as the one before it, of which the verb holds for both: "put it at 12,000, the organizers at 45,000".
+fn gapped(c: &Pieces, drafts: &[Draft], index: usize) -> bool {
+    let Some(last) = index.checked_sub(1).map(|last| &drafts[last]) else { return false };
+    let mut between = last.end..drafts[index].words_start;
+    let lead = c.low_before(last.words_start, 1);
+    matches!(lead, "at" | "to" | "of")
+        && lead == c.low_before(drafts[index].words_start, 1)
+        && between.len() <= GAP
+        && !between.any(|at| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+}
+
+/// No one else who counts is named in more words.
+const GAP: usize = 9;
 
 /// "from 20 to 30 percent": the first takes the unit of the second.
 fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
@@ -162,11 +190,22 @@ fn shares_unit(c: &Pieces, draft: &Draft) -> bool {
         || matches!(next, "for" | "in" | "against" | "a" | "last" | "of" | "on" | "more")
 }
 
-/// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number that begins at
-/// `number` and whose words begin at `at`.
-fn named_before(c: &Pieces, at: usize, number: usize) -> Option<(std::ops::Range<usize>, usize)> {
-    let (words, head) = subject::measured_before(c, at)?;
-    let verb = (head + 1..number).any(|at| reached().contains(c.low(at)));
+/// "The number of soldiers rose to", "casualties reached": a plural noun, a verb or two, the number.
+fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, usize)> {
+    let (at, number) = (draft.words_start, draft.start);
+    if let Some((words, head)) = clause::counted_behind(c, draft.end) {
+        return Some((words, head));
+    }
+    // "put the magnitude at 6.1": whatever noun it is, unless it only says that there is a number.
+    if matches!(c.low_before(at, 1), "at" | "to")
+        && let Some((words, head)) = clause::put(c, at - 1)
+        && !clause::tallies().contains(counted::singular(c.low(head)).as_str())
+        && !c.capital(head)
+    {
+        return Some((words, head));
+    }
+    let (words, head) = clause::told_number(c, at).or_else(|| subject::measured_before(c, at))?;
+    let verb = (head + 1..number).any(|at| clause::reached().contains(c.low(at)));
     let plural = c.low(head).ends_with('s')
         || c.is(head, "toll")
         || counted::invariant().contains(c.low(head))

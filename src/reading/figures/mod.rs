@@ -38,6 +38,8 @@ use crate::model::{Base, Bound, Document, Name, Topic};
 use super::Aim;
 use super::analysis::Analysis;
 
+pub(super) use topic::back::Refers;
+
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FoundFigure {
@@ -74,7 +76,7 @@ pub(super) struct FoundFigure {
     /// By what it compares across articles.
     pub topic: Option<Topic>,
     /// Whether it gives another number of what was counted last.
-    pub refers_back: bool,
+    pub refers: Refers,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -88,32 +90,10 @@ pub(super) struct Found {
     pub names: Vec<Name>,
 }
 
-/// How many bytes back what a bare number refers to may stand.
-const BACK: usize = 400;
-
-/// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
-fn refer_back(found: &mut [FoundFigure]) {
-    for at in 1..found.len() {
-        if !found[at].refers_back {
-            continue;
-        }
-        let last = found[..at].iter().rev().take(3).find(|last| {
-            let whole = |topic: &Topic| {
-                !["part ", "earlier ", "more ", "share "].iter().any(|mark| topic.what.starts_with(mark))
-            };
-            last.unit == "count"
-                && last.topic.as_ref().is_some_and(whole)
-                && last.bytes.end + BACK > found[at].bytes.start
-        });
-        let Some((topic, subject, place)) =
-            last.map(|last| (last.topic.clone(), last.subject.clone(), last.place.clone()))
-        else {
-            continue;
-        };
-        let figure = &mut found[at];
-        (figure.topic, figure.subject) = (topic, subject);
-        figure.place = figure.place.take().or(place);
-    }
+/// Gives a number that one voice leaves unsaid what it is of the topic of what another said just before. `voices` are those who
+/// gave each of `found`.
+pub(super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
+    topic::back::fill_from_others(found, voices);
 }
 
 /// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication. The names
@@ -144,8 +124,9 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
+        pieces.side = topic::side::told(&pieces);
     }
-    refer_back(&mut found);
+    topic::back::fill(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);
     }

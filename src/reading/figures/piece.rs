@@ -38,11 +38,13 @@ pub(super) struct Pieces<'a> {
     list: Vec<Piece>,
     /// Whether most words are capitalised, as in a headline.
     pub title_case: bool,
+    /// The side of a war of which the sentence before told.
+    pub side: Option<&'static str>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false }
+        Self { analysis, list: Vec::new(), title_case: false, side: None }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

@@ -18,6 +18,8 @@ word_files! {
     areas = "lexicon/areas.txt";
     /// Those who are at a firm or a school, which is no place.
     scholars = "lexicon/scholars.txt";
+    /// What somebody has in a firm, which is no place.
+    stakes = "lexicon/stakes.txt";
 }
 
 /// How far behind a figure its place and time may stand, in pieces.
@@ -116,6 +118,31 @@ impl Setting {
         }
     }
 
+    /// Takes the time of "the campaign of 1988, in the same valley, cost 7,000 lives" from the pieces `range`.
+    fn take_of_year(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let years = range.start.max(range.end.saturating_sub(REACH))..range.end;
+        let year =
+            |at: usize| when::of(c, at + 1, published).filter(|found| found.words.len() == 1 && c.is_digits(at + 1));
+        let found = years.into_iter().filter(|&at| c.is(at, "of") && c.is_digits(at + 1)).find_map(year);
+        if let Some(found) = found {
+            (self.time_words, self.as_of) = (Some(found.words), found.date);
+        }
+    }
+
+    /// Takes the time of "the worst since 2013, when 30 died" from the pieces `range`.
+    fn take_before_when(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
+        let from = range.start.max(range.end.saturating_sub(REACH));
+        let Some(when) = (from..range.end).rev().find(|&at| c.is(at, "when")) else { return };
+        let end = if when > 0 && c.is(when - 1, ",") { when - 1 } else { when };
+        let found = (from.max(end.saturating_sub(MOST_WORDS))..end).find_map(|at| {
+            let at = if matches!(c.low(at), "since" | "from") { at + 1 } else { at };
+            when::of(c, at, published).filter(|found| found.words.end == end)
+        });
+        if let Some(found) = found {
+            (self.time_words, self.as_of) = (Some(found.words), found.date);
+        }
+    }
+
     fn fill(&mut self, other: &Self) {
         if self.place.is_none() {
             (self.place, self.place_words) = (other.place.clone(), other.place_words.clone());
@@ -156,6 +183,12 @@ pub(super) fn settle(c: &Pieces, drafts: &mut [Draft], published: Option<NaiveDa
         if setting.time_words.is_none() {
             setting.take_between_commas(c, floor..drafts[index].words_start, published);
         }
+        if setting.time_words.is_none() {
+            setting.take_of_year(c, floor..drafts[index].words_start, published);
+        }
+        if setting.time_words.is_none() {
+            setting.take_before_when(c, floor..drafts[index].words_start, published);
+        }
         // "killed 12 people and wounded 30 in Riverton"
         if let Some(next) = drafts.get(index + 1) {
             let between = drafts[index].end..next.words_start;
@@ -182,6 +215,17 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
         end = Some(next);
         at = if c.is(next, ",") { next + 1 } else { next };
     }
+    // "In the attack of February 2, the army shot down 12"
+    let comma = || (at..at + REACH).find(|&comma| c.is(comma, ","));
+    if end.is_none() && matches!(c.low(at), "in" | "during" | "at" | "on") {
+        let comma = comma()?;
+        let dated = (at + 1..comma).find_map(|of| {
+            let found = when::read(c, if c.is(of, "of") { of + 1 } else { of }, published)?;
+            (found.words.end == comma).then_some(found)
+        })?;
+        (setting.time_words, setting.as_of) = (Some(dated.words), dated.date);
+        end = Some(comma);
+    }
     let end = end?;
     let reach = (end..c.len()).find(|&at| ends().contains(c.low(at)) && !c.is(at, "and")).unwrap_or(c.len());
     Some((setting, reach))
@@ -195,6 +239,10 @@ pub(super) fn locates(word: &str) -> bool {
 /// The place that the words at `at` name, preposition first, in its normal form, and the piece after it.
 pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if !locates(c.low(at)) || c.title_case {
+        return None;
+    }
+    // "shares in Wexel"
+    if c.is(at, "in") && stakes().contains(c.low_before(at, 1)) {
         return None;
     }
     // "analysts at Lund"

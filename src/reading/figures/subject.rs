@@ -9,6 +9,8 @@ use std::ops::Range;
 word_files! {
     /// Modifiers that change nothing.
     dropped = "lexicon/subject_drop.txt";
+    /// Verbs whose subject gives a number.
+    gives = "lexicon/gives.txt";
     /// What "of" and a noun is measured by.
     measures = "lexicon/measures.txt";
     /// Nouns that say too little alone.
@@ -38,6 +40,12 @@ pub(super) fn state(word: &str) -> Option<&'static str> {
 /// Whether a normal form says what happened to those counted.
 pub(super) fn has_state(normal: &str) -> bool {
     normal.rsplit(' ').next().is_some_and(|last| state(last) == Some(last))
+}
+
+/// Whether two nouns in the singular are one, or mean the same.
+pub(super) fn same_noun(a: &str, b: &str) -> bool {
+    let normal = |noun| synonyms().get(noun).copied().unwrap_or(noun);
+    normal(a) == normal(b)
 }
 
 /// The normal form of the noun phrase `words` with its head `head`: country, other modifiers, head, state.
@@ -154,7 +162,7 @@ pub(super) fn with_act(c: &Pieces, normal: String, at: usize, end: usize) -> Str
     }
     let verb = verb.or_else(|| at.checked_sub(1).filter(|&before| is_verb(before)));
     match verb.map(|at| super::super::lemma::verb(c.low(at))) {
-        Some(base) if !matches!(base.as_ref(), "be" | "have" | "do" | "say" | "include") => {
+        Some(base) if !matches!(base.as_ref(), "be" | "have" | "do" | "say" | "include" | "number") => {
             let act = acts().get(base.as_ref()).copied().unwrap_or(&base);
             format!("{normal} {act}")
         }
@@ -175,14 +183,22 @@ fn origin(c: &Pieces, at: usize) -> Option<&'static str> {
     country::any(c, at + 1).map(|(country, _)| country)
 }
 
+/// No place behind what is counted has more words.
+const PLACE: usize = 6;
+
 /// What the words behind a head say happened: "killed", "were feared dead".
 pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
+    let at = behind_place(c, at);
     for next in at..at + 6 {
         if !c.is_word(next) {
             return None;
         }
         let low = c.low(next);
         if let Some(state) = state(low) {
+            // "flattened 12 villages, killing 40"
+            if low.ends_with("ing") && !matches!(low, "missing") {
+                return None;
+            }
             // "20 people killed" suffered it; "20 soldiers killed a man" did it.
             let object = matches!(c.tag(next + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp)
                 && !matches!(low, "died" | "dead" | "missing");
@@ -233,6 +249,17 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// The piece behind "in and around Riverton" at `at`, or `at`.
+fn behind_place(c: &Pieces, at: usize) -> usize {
+    let leads = |at: usize| matches!(c.low(at), "in" | "at" | "near" | "around" | "across");
+    if !leads(at) {
+        return at;
+    }
+    let ends =
+        |at: usize| !leads(at) && !c.is(at, "and") && !matches!(c.tag(at), Tag::Dt | Tag::Nnp | Tag::Nn | Tag::Jj);
+    (at..at + PLACE).find(|&at| !c.is_word(at) || ends(at)).unwrap_or(at)
 }
 
 fn joins(word: &str, from: &str) -> bool {
@@ -301,7 +328,7 @@ const TOLD: usize = 14;
 pub(super) fn told(c: &Pieces, at: usize) -> Option<&'static str> {
     let of = (at.saturating_sub(TOLD)..at).rev().find(|&of| c.is(of, "of"))?;
     let number = matches!(c.low_before(of, 1), "number" | "total" | "toll" | "count" | "tally");
-    let whom = if c.is(of + 1, "the") { of + 2 } else { of + 1 };
+    let whom = if matches!(c.low(of + 1), "the" | "those") { of + 2 } else { of + 1 };
     state(c.low(whom)).filter(|_| number && !counted::is_noun(c, whom + 1) && !(of..at).any(|at| c.is_digits(at)))
 }
 
@@ -363,6 +390,20 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
+        // "the link, which is 18 miles long"
+        if matches!(c.low(last), "which" | "that") && end < at && last > 1 && c.is(last - 1, ",") {
+            let told = phrase_before(c, last - 1).map(|phrase| governing(c, phrase));
+            return told.filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+        }
+        // "aid worth $3 million"
+        if end == at && c.is(last, "worth") {
+            let goods = phrase_before(c, last).filter(|(_, head)| *head == 0 || !c.capital(*head));
+            if goods.is_some() {
+                return goods;
+            }
+            end = last;
+            continue;
+        }
         let time = counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md;
         if c.kind(last) != Some(Kind::Word) || time && end == at {
             return None;
@@ -381,6 +422,12 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             return phrase_before(c, end).filter(|(words, _)| matches!(c.low(words.start), "each" | "every"));
         }
         if counted::is_noun(c, last) && !earning {
+            // "The bureau expects 41,000 tonnes": whoever gives a number is not what it measures.
+            let verb =
+                (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
+            if verb.is_some_and(|verb| gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())) {
+                return None;
+            }
             let nearest = phrase_before(c, end)?;
             let found = clause(c, &nearest, at).unwrap_or_else(|| governing(c, nearest));
             // "Obama by 20 points": a name measures nothing.

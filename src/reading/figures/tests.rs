@@ -309,3 +309,16 @@ proptest! {
         }
     }
 }
+
+/// Whom those counted belong to, by the words around.
+#[rstest]
+#[case("Army casualties came to 30 dead.", "killed|army troop|adds|")]
+#[case("Government losses amounted to 12 dead and 40 wounded, a spokesman said.", "killed|army troop|adds|")]
+#[case("The rebels lost 30 fighters.", "killed|rebel troop|adds|")]
+#[case("The junta's chief said that he had 30,000 men under arms.", "troop|army troop|moves|")]
+#[case("Their radio spoke for the guerrillas. It admitted the loss of 30 fighters.", "killed|rebel troop|adds|")]
+#[case("The militia said it had killed 30 soldiers.", "killed|army troop|adds|")]
+#[case("The clash killed 30 fighters of the People's Front.", "killed|rebel troop|adds|")]
+fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(topics(text).first().map(String::as_str), Some(expected));
+}

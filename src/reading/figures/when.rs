@@ -67,6 +67,12 @@ pub(super) fn read(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Optio
     Some(When { words: at..end, date: date.filter(|_| !matches!(first, "since" | "from")) })
 }
 
+/// The time, a year included, that the words at `at` name without a word that leads to it.
+pub(super) fn of(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Option<When> {
+    let year = || year(c, at).map(|(end, date)| When { words: at..end, date });
+    read(c, at, published).or_else(year)
+}
+
 /// A month, with day or year or both: "January", "Nov. 3", "3 November 2024".
 fn dated(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> Option<(usize, Option<String>)> {
     let day_first = day(c, at).filter(|_| exclude::is_month(c, at + 1));

@@ -1,5 +1,6 @@
 //! What happens to those counted, told by verbs around the number: "drew 5,000", "5,000 dockers walked off the job".
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -40,6 +41,8 @@ struct Happenings {
     before: FxHashMap<&'static str, Vec<Phrase>>,
     /// By their first word, in the order of the file.
     after: FxHashMap<&'static str, Vec<Phrase>>,
+    /// Those that begin with "be", by the word behind it.
+    done: FxHashMap<&'static str, Vec<Phrase>>,
     /// With what must be counted.
     nouns: FxHashMap<&'static str, Vec<(usize, Option<&'static str>)>>,
 }
@@ -56,13 +59,23 @@ fn happenings() -> &'static Happenings {
             rows: Vec::new(),
             before: FxHashMap::default(),
             after: FxHashMap::default(),
+            done: FxHashMap::default(),
             nouns: FxHashMap::default(),
         };
         for (of, row) in rows(include_str!("../lexicon/happenings.tsv")).enumerate() {
             for phrase in row.list(1).map(|text| phrase(of, text)) {
                 all.before.entry(phrase.words.last().copied().unwrap_or_default()).or_default().push(phrase);
             }
-            for phrase in row.list(2).map(|text| phrase(of, text)) {
+            for mut phrase in row.list(2).map(|text| phrase(of, text)) {
+                if phrase.words.first() == Some(&"be")
+                    && let Some(&participle) = phrase.words.get(1)
+                {
+                    let words = phrase.words.split_off(1);
+                    all.done.entry(participle).or_default().push(Phrase { of, words, counted: phrase.counted });
+                    phrase.words = std::iter::once("be")
+                        .chain(all.done[participle].last().into_iter().flat_map(|done| done.words.iter().copied()))
+                        .collect();
+                }
                 all.after.entry(phrase.words.first().copied().unwrap_or_default()).or_default().push(phrase);
             }
             let mut nouns = Vec::new();
@@ -76,6 +89,16 @@ fn happenings() -> &'static Happenings {
         }
         all
     })
+}
+
+/// Whether a verb right before a number, whose words begin at `start`, tells what was done to a measure of the `kind`.
+pub(super) fn is_done(c: &Pieces, start: usize, kind: &str) -> bool {
+    before(c, start, Some(kind), false).is_some()
+}
+
+/// Whether happenings have `what` for their name.
+pub(super) fn is_name(what: &str) -> bool {
+    happenings().rows.iter().any(|row| row.name == what)
 }
 
 /// What a noun says alone: "arrest", "crowd".
@@ -138,7 +161,10 @@ fn found(
     let (low, verb, noun) = (c.low(at), lemma::verb(c.low(at)), counted::singular(c.low(at)));
     let words = [low, verb.as_ref(), noun.as_str()];
     let listed = words.iter().filter_map(|word| phrases.get(word)).flatten();
-    listed.filter(fits).min_by_key(|phrase| phrase.of).and_then(|phrase| happenings().rows.get(phrase.of))
+    listed
+        .filter(fits)
+        .min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.of))
+        .and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
 /// Where `words` begin that end before `end`, with articles and possessives between: "cut its workforce by". The last of them was
@@ -169,7 +195,21 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
         && (low == word || lemma::may_be(low, word) && (lemma::verb(low) == word || counted::singular(low) == word))
 }
 
-fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    // "the homes flooded by the river"
+    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp);
+    if matches!(c.tag(end), Tag::Vbn | Tag::Vbd) && !object {
+        let found = found(c, end, &happenings().done, |phrase| {
+            let fits = match phrase.counted {
+                Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+                None => is_person,
+            };
+            fits && stands(c, end, &phrase.words)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = found(c, at, &happenings().after, |phrase| {
@@ -177,7 +217,8 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
                 Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
                 None => is_person,
             };
-            fits && stands(c, at, &phrase.words)
+            let done = phrase.words.first() != Some(&"be") && c.tag(at) == Tag::Vbn && passive(c, at);
+            fits && !done && stands(c, at, &phrase.words)
         });
         if found.is_some() {
             return found;
@@ -203,7 +244,9 @@ fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<
         // "miners at the pit": where they are.
         let place = c.tag(at) == Tag::In
             || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
-        if !helps && !place {
+        // "52 percent of those entitled to vote cast"
+        let of_those = c.is(end, "of");
+        if !helps && !place && !of_those {
             return None;
         }
         at += 1;

@@ -3,9 +3,11 @@
 //! [`Topic::what`] must agree, [`Topic::of`] must not conflict: what one side leaves unsaid may be what the other says. Where
 //! things happen and of which event an article tells is found by [`scene`] and [`names`] for a whole article.
 
+pub(super) mod back;
 mod happening;
 pub(super) mod names;
 pub(super) mod scene;
+pub(super) mod side;
 
 use std::collections::BTreeSet;
 
@@ -14,14 +16,14 @@ use super::draft::Draft;
 use super::piece::Pieces;
 use super::tables::{word_files, word_maps};
 use super::unit::Kind;
-use super::{base, counted, subject};
+use super::{base, clause, counted, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
+    /// What an area is of, mostly.
+    lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
-    /// What leads from a bare number to what was counted last.
-    refer_back = "../lexicon/refer_back.txt";
 }
 
 word_maps! {
@@ -39,11 +41,16 @@ fn is_part(c: &Pieces, draft: &Draft) -> bool {
     matches!(before(1), "including" | "among")
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
+            && draft.kind() != Kind::Percent
 }
 
 /// Whether the number is what something was before it changed: "up from 20", "compared with 20".
 fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
+    // "which usually brings in 60,000"
+    if (1..4).any(|back| matches!(before(back), "usually" | "normally" | "typically" | "ordinarily")) {
+        return true;
+    }
     match before(1) {
         // "up from 20", "to 7 percent from 6", "from 20 to 30"
         "from" => {
@@ -95,19 +102,34 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             _ if both => "killed or wounded",
             "evacuated" => "displaced",
             "infected" => "sick",
+            "destroyed" | "damaged" if measure(draft) == Some("area") => "burned",
             state => state,
         });
     } else if let Some(kind) = measure(draft) {
         // "Its debts come to $2 million" is of debts, whatever the verb.
-        let found = words
-            .last()
-            .and_then(|word| happening::of_measured(word, Some(kind)))
+        let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
+        let found = two
+            .as_deref()
+            .and_then(|two| happening::of_measured(two, Some(kind)))
+            .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
+            // "lost 40 tonnes of fuel": by what it is a measure of.
+            .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
             // What somebody gets is a wage by its rate alone.
-            .filter(|found| found.name != "wage" || draft.per.is_some());
+            .filter(|found| found.name != "wage" || draft.per.is_some())
+            // Prices are those of all, unless it is told of what.
+            .filter(|found| found.name != "inflation" || words.len() == 1);
         if let Some(found) = found {
             what.push_str(found.name);
+            // "The water had destroyed 40 hectares": who or what did it is not what is measured.
+            let doer = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+            if doer && kind != "money" && happening::is_done(c, draft.words_start, kind) {
+                words.clear();
+            }
+            if two.is_some_and(|two| found.nouns.contains(&two.as_str())) {
+                words.truncate(words.len().saturating_sub(2));
+            }
             words.retain(|word| !found.nouns.contains(word) && *word != found.name);
         } else if words.is_empty() && kind == "temperature" {
             what.push_str(kind);
@@ -116,14 +138,27 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let noun = draft.noun.as_deref().or(words.last().copied());
         let is_person = noun.is_none_or(is_people);
         let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
+        // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
+        let told =
+            draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
+            .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
+            // A camp that holds 3,000 refugees: what they are says more.
+            .filter(|found| {
+                found.name != "resident"
+                    || [noun, words.last().copied()]
+                        .into_iter()
+                        .flatten()
+                        .all(|noun| happening::of_noun(noun).is_none())
+            })
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {
             what.push_str(found.name);
             // An act behind those who say too little: "person force".
-            if let Some(at) = words.iter().position(|word| happening::people().contains(word)) {
+            let is_who = |word: &&str| *word == "person" || noun == Some(*word) && happening::people().contains(word);
+            if let Some(at) = words.iter().position(is_who) {
                 words.truncate(at);
             }
             if noun.is_some_and(|noun| happening::is_one(noun, "job", false)) {
@@ -135,28 +170,51 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     if what.is_empty() {
-        what.push_str(words.pop()?);
+        // "The train had been doing 90 kilometers an hour", "put its speed at 75 miles an hour"
+        let speed = draft.unit.is_some_and(|unit| base::is_speed(unit.name, draft.per.as_deref()));
+        let last = words.last().copied()?;
+        if !speed || last == "speed" {
+            words.pop();
+        }
+        what.push_str(if speed { "speed" } else { last });
     }
     if let Some(dimension) = dimension(c, draft) {
         what.push(' ');
         what.push_str(dimension);
     }
+    // "nine of the villages", "of the 34 villages nine": a number of some, and of the whole, where nothing befell them.
+    let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
+    let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
+    let plain = !happening::is_name(&what);
     let named = capitals(c, draft);
     let mut of = BTreeSet::new();
     for word in words {
         if apart().contains(word) {
             what.insert(0, ' ');
             what.insert_str(0, word);
+        } else if draft.unit.is_some() && lands().contains(word) {
+            // "hectares of crops", "acres of fields"
         } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
     }
     of.extend(origin(c, draft));
+    if draft.unit.is_none() && is_force(draft, &what) {
+        of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
+        if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
+            of.extend(side::of(c, draft));
+        }
+        // Those of an army are its troops, whatever they are called.
+        if of.contains("army") {
+            of.insert("troop".to_owned());
+        }
+    }
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     for (holds, mark) in [
         (share, "share of "),
-        (is_earlier(c, draft), "earlier "),
-        (is_part(c, draft), "part of "),
+        (is_earlier(c, draft), back::EARLIER),
+        (is_part(c, draft) || some && plain, back::PART),
+        (whole && plain && draft.unit.is_none(), "whole "),
         (is_increment(c, draft), "more "),
     ] {
         if holds {
@@ -169,6 +227,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
 /// Whether `noun` says by itself what a number is of: "attendance".
 pub(super) fn says_it(noun: &str) -> bool {
     happening::of_noun(noun).is_some()
+}
+
+/// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
+fn is_force(draft: &Draft, what: &str) -> bool {
+    let subject = draft.subject.as_deref().unwrap_or_default();
+    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"))
+        || matches!(what, "killed" | "wounded" | "captured" | "troop" | "destroyed")
 }
 
 /// What kind of measure happenings know `draft` by.
@@ -201,19 +266,6 @@ fn is_people(noun: &str) -> bool {
         || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
         || listed == Some("people")
         || listed != Some("others") && ends()
-}
-
-/// How far before the number the words may stand that refer to what is counted already.
-const BACK: usize = 8;
-
-/// Whether `draft`, which names nothing that it counts, gives another number of what was counted last: "the minister spoke of
-/// 12,000", "aid groups put the figure at 300".
-pub(super) fn refers_back(c: &Pieces, draft: &Draft) -> bool {
-    let is_bare = draft.unit.is_none() && draft.noun.is_none() && draft.subject.is_none();
-    is_bare
-        && (draft.words_start.saturating_sub(BACK)..draft.words_start).rev().take_while(|&at| c.is_word(at)).any(|at| {
-            refer_back().contains(c.low(at)) || refer_back().contains(super::super::lemma::verb(c.low(at)).as_ref())
-        })
 }
 
 /// The words with a capital among those counted, in lower case.

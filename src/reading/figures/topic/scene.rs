@@ -15,6 +15,8 @@ use super::names::{stem, stops};
 word_files! {
     /// Words in names that are of no place.
     institutions = "../lexicon/institutions.txt";
+    /// What a town has.
+    town_parts = "../lexicon/town_parts.txt";
     /// Verbs that lead to a place.
     goes = "../lexicon/goes.txt";
 }
@@ -31,6 +33,8 @@ pub(in super::super) struct Places<'a> {
     capitals: Vec<(usize, &'a str)>,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
+    /// Where paragraphs begin.
+    paragraphs: Vec<usize>,
 }
 
 /// A place's normal form without the words that say which part of it.
@@ -56,7 +60,12 @@ fn plain(place: &str) -> String {
 impl<'a> Places<'a> {
     /// Takes the places of the sentence that `c` holds, which is the `first` of its article or not, and notes them.
     pub fn take(&mut self, c: &Pieces<'a>, first: bool, mut note: impl FnMut(&str)) {
-        self.sentences.push(c.bytes(0..c.len()));
+        let sentence = c.bytes(0..c.len());
+        let before = self.sentences.last().map_or(0, |last| last.end);
+        if c.analysis.text.get(before..sentence.start).is_some_and(|between| between.contains('\n')) {
+            self.paragraphs.push(sentence.start);
+        }
+        self.sentences.push(sentence);
         let mut at = 0;
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
@@ -87,22 +96,32 @@ impl<'a> Places<'a> {
 
     /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
     pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
-        let mut known: FxHashMap<&str, &str> = FxHashMap::default();
+        let mut known: FxHashMap<String, String> = FxHashMap::default();
         for (_, place) in &self.named {
             let bare = place.trim_end_matches(" (country)");
             if !bare.contains(' ') {
-                known.entry(stem(bare)).or_insert(place);
+                known.entry(stem(bare).to_owned()).or_insert_with(|| place.clone());
+            }
+        }
+        for name in title.into_iter().flat_map(in_title) {
+            let name = name.to_lowercase();
+            let stem = stem(&name);
+            if !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
+                known.entry(stem.to_owned()).or_insert_with(|| name.clone());
             }
         }
         let headline = title.and_then(|title| {
             title.split_whitespace().find_map(|word| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                word.starts_with(char::is_uppercase).then(|| known.get(stem(&word.to_lowercase())).copied()).flatten()
+                word.starts_with(char::is_uppercase).then(|| known.get(stem(&word.to_lowercase()))).flatten()
             })
         });
-        let headline = headline.map(str::to_owned);
+        let headline = headline.cloned();
+        // Where the article is set: by its dateline, its first paragraph or its headline.
+        let first = self.named.first().filter(|(at, _)| self.paragraphs.first().is_none_or(|second| at < second));
+        let main = first.map(|(_, place)| place.clone()).or_else(|| headline.clone());
         let again: Vec<_> =
-            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, (*known.get(word)?).to_owned()))).collect();
+            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
         figures
@@ -118,14 +137,33 @@ impl<'a> Places<'a> {
                 let last = after.checked_sub(1).map(|at| &self.named[at]);
                 let next = self.named.get(after);
                 let in_sentence = last.filter(|(at, _)| *at >= start).or_else(|| next.filter(|(at, _)| *at < end));
+                // What another paragraph named is passed over for where all of it is set.
+                let paragraph = self.paragraphs.partition_point(|at| at <= byte);
+                let paragraph = paragraph.checked_sub(1).map_or(0, |at| self.paragraphs[at]);
+                let away = |(at, _): &&(usize, String)| *at >= paragraph || main.is_none();
                 in_sentence
-                    .or(last)
+                    .or(last.filter(away))
                     .map(|(_, place)| place.clone())
+                    .or_else(|| main.clone())
                     .or_else(|| headline.clone())
                     .or_else(|| next.map(|(_, place)| place.clone()))
             })
             .collect()
     }
+}
+
+/// The names in a headline that stand behind a word that leads to a place: "Floods cover farmland along the Orla".
+fn in_title(title: &str) -> impl Iterator<Item = &str> {
+    let mut leads = false;
+    title.split_whitespace().filter_map(move |word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let before = leads;
+        let low = word.to_lowercase();
+        leads =
+            matches!(low.as_str(), "in" | "at" | "near" | "along" | "off" | "above" | "outside" | "around" | "across")
+                || leads && low == "the";
+        (before && word.starts_with(char::is_uppercase) && !leads).then_some(word)
+    })
 }
 
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
@@ -144,12 +182,17 @@ fn dateline(c: &Pieces) -> Option<(usize, String)> {
 
 /// Whether a place may follow `word`, which is in small letters: most words are passed over by this alone.
 fn leads(word: &str) -> bool {
-    setting::locates(word) || goes_through(word) || word == "to"
+    setting::locates(word) || goes_through(word) || is_water_or_rock(word) || word == "to"
+}
+
+/// Words that begin the name of a place in the middle of a sentence.
+fn is_water_or_rock(word: &str) -> bool {
+    matches!(word, "river" | "lake" | "mount" | "cape")
 }
 
 /// Words that lead through or to a place.
 fn goes_through(word: &str) -> bool {
-    matches!(word, "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
+    matches!(word, "along" | "off" | "through" | "into" | "outside" | "towards" | "toward" | "on" | "above" | "around")
 }
 
 /// "Kent County", "the town of Vardek", "through Tolm": places without a word that tells where.
@@ -158,11 +201,25 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if c.is(at + 1, "of") && named(at + 2) && setting::areas().contains(c.low(at)) {
         return setting::name(c, at + 2);
     }
+    if is_water_or_rock(c.low(at)) && named(at + 1) {
+        return setting::name(c, at + 1);
+    }
+    // "along the Orla"
+    if matches!(c.low(at), "along" | "off") && c.is(at + 1, "the") && named(at + 2) {
+        return setting::name(c, at + 1);
+    }
     if goes_through(c.low(at)) && named(at + 1) {
         return setting::name(c, at + 1);
     }
     if c.is(at, "to") && named(at + 1) && at > 0 && goes().contains(lemma::verb(c.low(at - 1)).as_ref()) {
         return setting::name(c, at + 1);
+    }
+    // "Vardek's streets"
+    if named(at)
+        && matches!(c.low(at + 1), "'s" | "’s")
+        && (at + 2..at + 5).any(|part| town_parts().contains(c.low(part)))
+    {
+        return Some((c.low(at).to_owned(), at + 1));
     }
     (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
         .then(|| (c.low(at).to_owned(), at + 2))

@@ -1,0 +1,320 @@
+//! Numbers that say nothing of what they count, as it was said before: "the minister spoke of 12,000", "the town hall said 9,500",
+//! "the league's figure was $64 million".
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::draft::Draft;
+use super::super::piece::Pieces;
+use super::super::subject::{self, gives};
+use super::super::tables::word_files;
+use super::super::unit::Kind;
+use super::super::{FoundFigure, base, clause};
+use super::{apart, happening, is_people};
+use crate::model::{Course, Topic};
+
+word_files! {
+    /// What leads, at some distance, from a bare number to what was counted last.
+    refer_back = "../lexicon/refer_back.txt";
+    /// Words right before a bare number that do.
+    refer_right = "../lexicon/refer_right.txt";
+    /// Nouns for goods that are told of already.
+    loads = "../lexicon/loads.txt";
+    /// Verbs behind which each has a number of its own.
+    own_numbers = "../lexicon/own_numbers.txt";
+}
+
+/// How far before the number the words may stand that refer to what is counted already.
+const REACH: usize = 8;
+
+/// Whether a number is of what was counted before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super::super) enum Refers {
+    /// It says by itself what it is of.
+    No,
+    /// It leaves it unsaid; that it is of the same shows if another gave the one before.
+    Maybe,
+    /// Its words say so.
+    Yes,
+}
+
+/// Whether `draft` gives another number of what was counted last.
+pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
+    let at = draft.words_start;
+    let Some(subject) = draft.subject.as_deref() else {
+        let named = draft.noun.is_some() || draft.kind() == Kind::Time;
+        let told = || {
+            draft.unit.is_some() && of_it(c, at)
+                || says(c, at)
+                || is_tally(c, at)
+                || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
+        };
+        return if named {
+            Refers::No
+        } else if told() {
+            Refers::Yes
+        } else if draft.kind() != Kind::Percent && stands_alone(c, at) {
+            Refers::Maybe
+        } else {
+            Refers::No
+        };
+    };
+    // "800 campers were led to safety; the guard spoke of 300": the same befell them.
+    if draft.borrowed && (says(c, at) || speaks(c, at)) {
+        return Refers::Yes;
+    }
+    // "The real figure was 61 percent": a word for numbers and no more.
+    let tally = draft.counted.as_ref().is_some_and(|words| words.end <= at)
+        && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun));
+    // "The shipment came to 600 tonnes": of what was told before.
+    let load = draft.unit.is_some() && loads().contains(subject);
+    if tally || load { Refers::Yes } else { Refers::No }
+}
+
+/// Whether the number is what is said or reckoned, with nothing between: "the growers expect 15,000", "she said that 600 tonnes".
+fn stands_alone(c: &Pieces, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return true };
+    let said = || c.is(last, "that") || gives().contains(lemma::verb(c.low(last)).as_ref());
+    !c.is_word(last) || said() && !own_numbers().contains(lemma::verb(c.low(last)).as_ref())
+}
+
+/// "spoke of 12,000", "put the figure for the whole of the coast at 300".
+fn speaks(c: &Pieces, at: usize) -> bool {
+    let words = (at.saturating_sub(REACH)..at).rev().take_while(|&at| c.is_word(at) || c.is_digits(at));
+    let mut words = words.filter(|&at| c.is_word(at));
+    words.any(|at| refer_back().contains(c.low(at)) || refer_back().contains(lemma::verb(c.low(at)).as_ref()))
+}
+
+/// "The ministry's own figure, given on Tuesday, was 300".
+fn is_tally(c: &Pieces, at: usize) -> bool {
+    let Some(verb) = at.checked_sub(1).filter(|&verb| c.is_word(verb) && lemma::verb(c.low(verb)) == "be") else {
+        return false;
+    };
+    clause::subject(c, verb).is_some_and(|(_, head)| clause::tallies().contains(lemma::noun(c.low(head)).as_ref()))
+}
+
+/// "The town hall said 9,500", "it was 85,000", "there were only 7,000", "arrived at 41,000".
+fn says(c: &Pieces, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 && (matches!(c.tag(at - 1), Tag::Rb) || matches!(c.low(at - 1), "only" | "just" | "some")) {
+        at -= 1;
+    }
+    let Some(last) = at.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
+    let is_listed = |words: &str| refer_right().contains(words);
+    let verb = lemma::verb(c.low(last));
+    if verb == "be" {
+        let mut subject = last;
+        while subject > 0
+            && matches!(lemma::verb(c.low(subject - 1)).as_ref(), "have" | "be" | "will" | "would" | "may")
+        {
+            subject -= 1;
+        }
+        return matches!(c.low_before(subject, 1), "it" | "there" | "that");
+    }
+    if matches!(c.low(last), "'s" | "’s") {
+        return matches!(c.low_before(last, 1), "it" | "there" | "that");
+    }
+    if is_listed(verb.as_ref()) {
+        return true;
+    }
+    // "arrived at", "came up with"
+    let before = |back: usize| last.checked_sub(back).map(|at| lemma::verb(c.low(at)));
+    let two = before(1).map(|first| format!("{first} {}", c.low(last)));
+    let three = before(2).zip(before(1)).map(|(first, next)| format!("{first} {next} {}", c.low(last)));
+    [two, three].into_iter().flatten().any(|words| is_listed(&words))
+}
+
+/// "It had reached $390 million", "it stretched for three kilometers": what was told of before.
+fn of_it(c: &Pieces, at: usize) -> bool {
+    let links = |at: usize| {
+        matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Rb)
+            || matches!(c.low(at), "for" | "at" | "to" | "by")
+    };
+    let before = (at.saturating_sub(NEAR)..at).rev().find(|&at| !links(at));
+    before.is_some_and(|pronoun| c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref()))
+}
+
+/// So many words stand between "it" and its number at most.
+const NEAR: usize = 6;
+
+/// "16,500 acres, or 6,700 hectares", "9 miles (14 km)": the same in another unit.
+fn again(c: &Pieces, start: usize) -> bool {
+    matches!(c.low_before(start, 1), "or" | "(") && start > 1
+        || matches!(c.low_before(start, 1), "about" | "some" | "roughly")
+            && matches!(c.low_before(start, 2), "or" | "(")
+}
+
+/// How many bytes back what a bare number refers to may stand, and how many figures.
+const BACK: usize = 500;
+const FIGURES: usize = 4;
+/// What stands so near, in bytes, is mostly in the same sentence.
+const SENTENCE: usize = 60;
+/// Two counts of one thing are hardly more often apart.
+const MOST_APART: f64 = 50.0;
+
+/// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
+pub(in super::super) fn fill(found: &mut [FoundFigure]) {
+    for at in 1..found.len() {
+        let last = found[..at].iter().rev().take(FIGURES);
+        let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
+        if found[at].refers != Refers::Yes {
+            // "launched 30, of which nine were shot down": those shot down are not a part of those shot down.
+            let what = found[at].topic.as_ref().and_then(|topic| topic.what.strip_prefix(PART));
+            let whole = near.next().and_then(|last| last.topic.as_ref());
+            if let (Some(what), Some(whole)) = (what, whole)
+                && happening::is_name(what)
+                && whole.what != what
+                && happening::is_name(&whole.what)
+            {
+                let what = what.to_owned();
+                if let Some(topic) = &mut found[at].topic {
+                    topic.what = what;
+                }
+            }
+            continue;
+        }
+        // "A cow costs 180 euros; a year ago it was 420" counts nothing that was counted before.
+        let measure = found[at].unit == "count"
+            && found[at].value.is_none_or(|value| value < MILLION)
+            && found[at - 1].unit != "count"
+            && found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
+        let last = near
+            .filter(|_| !measure)
+            .find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]))
+            .cloned();
+        if let Some(last) = last {
+            take(&mut found[at], last);
+        }
+    }
+}
+
+/// Gives what is left unsaid in one voice's words ("The growers expect 15,000") the topic of what another said just before.
+/// `voices` are those who gave each figure; none where the article itself did.
+pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
+    for at in 1..found.len().min(voices.len()) {
+        if voices[at].is_some() {
+            let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
+            // One voice that counts them twice tells them apart.
+            let again = |at: usize| at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun;
+            let last = (at.saturating_sub(2)..at).rev().find(is_other);
+            if let Some(last) = last.filter(|&last| !again(at) && !again(last)) {
+                share_happening(found, last, at);
+                continue;
+            }
+        }
+        if found[at].refers == Refers::No || found[at].topic.is_some() || voices[at].is_none() {
+            continue;
+        }
+        let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
+        let mut others = near.filter(|&last| voices[last] != voices[at] && of_a_kind(&found[last], &found[at]));
+        let Some(other) = others.next() else { continue };
+        match &found[other].topic {
+            Some(topic) if is_whole(topic) => {
+                let last = found[other].clone();
+                take(&mut found[at], last);
+            }
+            // Neither says of what, and both are of one thing.
+            None if found[other].refers != Refers::No && found[at].refers == Refers::Yes => {
+                for figure in [other, at] {
+                    let what = if found[figure].unit == "count" { "number" } else { "amount" };
+                    found[figure].topic =
+                        Some(Topic { what: what.to_owned(), of: String::new(), course: Course::Moves });
+                    found[figure].subject = Some(what.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How many bytes back another's count of the same stands, where only one of both says what happened.
+const BESIDE: usize = 220;
+/// And how many times apart they are at most.
+const BESIDE_APART: f64 = 6.0;
+
+/// Whether `a` and `b`, one soon behind the other, count the same ones by their nouns.
+fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
+    let size = |figure: &FoundFigure| figure.value.or(figure.low).or(figure.high).unwrap_or_default();
+    let (least, most) = (size(a).min(size(b)), size(a).max(size(b)));
+    let general = happening::people();
+    let alike = |a: &str, b: &str| {
+        let people = general.contains(a) && is_people(b) || general.contains(b) && is_people(a);
+        subject::same_noun(a, b) || people && !apart().contains(a) && !apart().contains(b)
+    };
+    a.bytes.end + BESIDE > b.bytes.start
+        && a.unit == "count"
+        && b.unit == "count"
+        && least > 0.0
+        && most <= least * BESIDE_APART
+        && a.noun.as_deref().zip(b.noun.as_deref()).is_some_and(|(a, b)| alike(a, b))
+}
+
+/// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
+/// the union said that 52 men were underground".
+fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
+    let happens = |at: usize| {
+        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(&topic.what))
+    };
+    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !topic.what.contains(' '));
+    let (from, to) = match (happens(a), happens(b)) {
+        (Some(true), Some(false)) if plain(b) => (a, b),
+        (Some(false), Some(true)) if plain(a) => (b, a),
+        _ => return,
+    };
+    // Beside the dead and the hurt others are told of, who were there.
+    if found[from].topic.as_ref().is_some_and(|topic| topic.course == Course::Adds) {
+        return;
+    }
+    let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
+    if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
+        (topic.what, topic.course) = (what, course);
+    }
+}
+
+/// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.
+fn take(figure: &mut FoundFigure, last: FoundFigure) {
+    figure.topic = last.topic.map(|topic| match topic.what.strip_prefix(EARLIER) {
+        Some(what) => Topic { what: what.to_owned(), ..topic },
+        None => topic,
+    });
+    figure.subject = last.subject;
+    figure.place = figure.place.take().or(last.place);
+    if figure.unit == "count" && last.unit != "count" {
+        figure.base = base::of(&last.unit, figure.per.as_deref(), figure.value, figure.low, figure.high);
+        figure.unit = last.unit;
+    }
+}
+
+/// How the topic of a number begins that is of an earlier time.
+pub(super) const EARLIER: &str = "earlier ";
+/// How the topic of a number begins that is part of another.
+pub(super) const PART: &str = "part of ";
+
+fn is_whole(topic: &Topic) -> bool {
+    !["part ", "more ", "share ", "whole "].iter().any(|mark| topic.what.starts_with(mark))
+}
+
+fn is_money(figure: &FoundFigure) -> bool {
+    figure.unit.len() == 3 && figure.unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_goods(figure: &FoundFigure) -> bool {
+    matches!(base::kind(&figure.unit), Some("mass" | "area"))
+}
+
+/// From here on a number may leave its currency unsaid.
+const MILLION: f64 = 1e6;
+
+/// Whether both may be numbers of one thing: of one unit, or one kind of unit, and not far apart.
+fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
+    let base = |figure: &FoundFigure| figure.base.as_ref().map(|base| base.unit.clone());
+    let size = |figure: &FoundFigure| {
+        let based = figure.base.as_ref().and_then(|base| base.value.or(base.low).or(base.high));
+        based.or(figure.value).or(figure.low).or(figure.high)
+    };
+    // "It offered 5 million euros; the town wants 48 million."
+    let elided = b.unit == "count" && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_goods(a));
+    let sizes = size(a).zip(size(b));
+    let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
+    let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));
+    near && a.per == b.per && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
+}

@@ -1,0 +1,119 @@
+//! On whose side those counted are: what an army lost is not what it killed.
+
+use std::ops::Range;
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::clause;
+use super::super::draft::Draft;
+use super::super::piece::Pieces;
+use super::super::tables::{word_files, word_maps};
+use super::names;
+
+word_maps! {
+    /// Words for a side to the one that stands for it.
+    sides = "../lexicon/sides.tsv";
+}
+
+word_files! {
+    /// Nouns for the dead of a side.
+    losses = "../lexicon/losses.txt";
+    /// Verbs whose subject has what they are followed by.
+    owns = "../lexicon/owns.txt";
+}
+
+/// What `word` says of the side, if anything.
+pub(super) fn named(word: &str) -> Option<&'static str> {
+    sides().get(word).copied()
+}
+
+/// How many words a side's name has at most.
+const LONGEST: usize = 6;
+
+/// Within so many pieces a sentence names of whom it tells.
+const OPENING: usize = 12;
+/// How far before "to" and the number the losses stand, and before these whose they are, in pieces.
+const LOSSES: usize = 4;
+/// How far back the speaker is looked for, in pieces.
+const SPEAKER: usize = 40;
+/// How far before its verb a pronoun stands, in pieces: "they have already lost".
+const PRONOUN: usize = 4;
+
+/// Whose those are that `draft` counts, by "fighters of the Highland Front", "14 of his own fighters", "the army lost 17 soldiers"; or
+/// whose they are not: those whom an army killed are not its own.
+pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    if c.is(end, "of") {
+        let start = end + 1 + usize::from(matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss));
+        return of_name(c, start..start + LONGEST);
+    }
+    if (draft.start..end).any(|at| c.is_word(at) && c.tag(at) == Tag::PrpPoss) {
+        return of_speaker(c, draft.start).map(str::to_owned);
+    }
+    let verb = draft.words_start.checked_sub(1)?;
+    // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
+    let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
+    if matches!(c.low(verb), "to" | "at" | "of") {
+        let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
+        if c.is(loss + 1, "of") {
+            return of_speaker(c, loss).map(str::to_owned);
+        }
+        return (loss.saturating_sub(LOSSES)..loss).rev().find_map(|at| word(c, at)).map(str::to_owned);
+    }
+    let base = lemma::verb(c.low(verb));
+    let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
+    if !owns && !(kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
+        return None;
+    }
+    let whose = match clause::subject(c, verb) {
+        // "his men"
+        Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+            of_speaker(c, words.start).map(str::to_owned)
+        }
+        Some((words, _)) => of_name(c, words),
+        // "The rebels' commander said that he had 8,000 men": his who speaks.
+        None => {
+            let pronoun = (verb.saturating_sub(PRONOUN)..verb)
+                .rev()
+                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we"))?;
+            of_speaker(c, pronoun).map(str::to_owned)
+        }
+    };
+    if owns { whose } else { whose.and_then(|side| other(&side)) }
+}
+
+/// The side that the words of the sentence before `end` name first, as whoever speaks does.
+fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
+    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at)).or(c.side)
+}
+
+/// The side of which the sentence tells, for what "it" and "they" mean in the next one.
+pub(in super::super) fn told(c: &Pieces) -> Option<&'static str> {
+    let pronoun = |at: usize| matches!(c.low(at), "he" | "she" | "it" | "they");
+    (0..OPENING).find_map(|at| word(c, at)).or_else(|| c.side.filter(|_| (0..OPENING).any(pronoun)))
+}
+
+/// The side against `side`, where there are two.
+fn other(side: &str) -> Option<String> {
+    sides().values().find(|other| **other != side && sides().get(side).is_some()).map(|other| (*other).to_owned())
+}
+
+/// The side that the word at `at` stands for.
+fn word(c: &Pieces, at: usize) -> Option<&'static str> {
+    named(c.low(at)).or_else(|| named(&lemma::noun(c.low(at))))
+}
+
+/// The side that the name within `words` is of: by a word for it, else by the name itself.
+fn of_name(c: &Pieces, words: Range<usize>) -> Option<String> {
+    let whole: Vec<usize> = words
+        .take_while(|&at| {
+            c.is_word(at) && (c.capital(at) || matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Jj | Tag::Pos))
+        })
+        .collect();
+    let listed = whole.iter().rev().find_map(|&at| word(c, at));
+    let name = || {
+        let last = whole.iter().rev().find(|&&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
+        Some(names::stem(c.low(*last)).to_owned())
+    };
+    listed.map(str::to_owned).or_else(name)
+}
