@@ -60,7 +60,7 @@ pub fn find(name: &str) -> Option<&'static Query> {
     let at = FILES.iter().position(|(known, _)| *known == name)?;
     let (name, text) = FILES.get(at)?;
     // Alone: to parse them all takes as long as many a query.
-    ONE.get(at)?.get_or_init(|| parse(name, text).ok()).as_ref()
+    ONE.get(at)?.get_or_init(|| parse(name, &whole(text)).ok()).as_ref()
 }
 
 /// The names of the files, whether they parse or not.

@@ -171,7 +171,10 @@ fn leave_out_single_speakers(attributions: &[attribution::Attribution], figures:
     figures.retain(|figure| {
         let after = speakers.partition_point(|speaker| speaker.start <= figure.bytes.start);
         let speaker = after.checked_sub(1).map(|last| speakers[last]);
-        figure.value != Some(1.0) || speaker.is_none_or(|speaker| figure.bytes.end > speaker.end)
+        // "1 percent see growth" is a share of many.
+        figure.value != Some(1.0)
+            || figure.unit != "count"
+            || speaker.is_none_or(|speaker| figure.bytes.end > speaker.end)
     });
 }
 
@@ -214,4 +217,19 @@ fn givers(attributions: &[attribution::Attribution], figures: &[figures::FoundFi
             holds.min_by_key(|(_, length, index)| (*length, *index)).map(|(.., index)| *index)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("One resident said the wells were dry.", &[])]
+    #[case("Only 1 percent say the wells are dry.", &[1.0])]
+    #[case("Only 3 residents say the wells are dry.", &[3.0])]
+    fn one_who_speaks_is_no_count(#[case] text: &str, #[case] expected: &[f64]) {
+        let reading = read(&Document { text: text.to_owned(), ..Document::default() });
+        assert_eq!(reading.figures.iter().filter_map(|figure| figure.value).collect::<Vec<_>>(), expected);
+    }
 }
