@@ -49,6 +49,25 @@ fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     hold(&desk, &ids, key);
 }
 
+#[test]
+fn a_bare_surname_is_the_full_name_and_a_study_its_publishers() {
+    let desk = Desk::new();
+    let articles = [
+        ("Lesk Courier", "The weir at Lesk will be rebuilt in spring, engineer Hedda Roth said."),
+        ("Vale Echo", "The Lesk weir will be rebuilt in spring, Roth said."),
+        ("Lesk Courier", "Otters have returned to the upper Tarn, a study by the Brenner Institute found."),
+        ("Vale Echo", "Otters have returned to the upper Tarn, a survey by the Brenner Institute found."),
+    ];
+    let lines = articles.map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string());
+    desk.write("desk.jsonl", &lines.join("\n"));
+    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
+    let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
+    let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
+    let origins: BTreeSet<&str> = rows.iter().filter_map(|row| row["origin"].as_str()).collect();
+    assert_eq!(origins, BTreeSet::from(["Hedda Roth", "study by the Brenner Institute"]), "{answer}");
+    assert_eq!(desk.out(0, &["query", "run", "circular", "--db", "desk.db", "--format", "json"]).trim(), "[]");
+}
+
 /// A month as a desk has it: saved pages, feeds, Markdown and JSONL in one folder.
 #[test]
 fn reports_on_a_folder_of_many_formats_say_what_the_key_says() {

@@ -12,6 +12,9 @@ const LEAST: f64 = 0.57;
 const DETAIL: f64 = 0.2;
 /// What two gists have in common must weigh so much.
 const LEAST_COMMON: f64 = 1.9;
+/// What two gists have in common is little below this, a deed and a name: then there must be hardly anything else.
+const LITTLE_COMMON: f64 = 1.95;
+const LEAST_OF_LITTLE: f64 = 0.8;
 /// Where each has words that the other lacks, they count so often.
 const OTHER_WORDS: f64 = 1.8;
 /// What counts against two gists besides, where each names somebody, or tells of a deed, that the other does not.
@@ -156,8 +159,9 @@ pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
     let other_words = only_mine.min(only_theirs);
     let detail = only_mine.max(only_theirs) - other_words;
     let alike = common / (common + other_words * OTHER_WORDS + detail * DETAIL + apart);
+    let least = if common < LITTLE_COMMON { LEAST_OF_LITTLE } else { LEAST };
     // Two numbers, each without the other.
-    if alike < LEAST || both(Class::Number) {
+    if alike < least || both(Class::Number) {
         return None;
     }
     let opposed = mine.iter().any(|word| theirs.iter().any(|their| are_opposites(word.text, their.text)));

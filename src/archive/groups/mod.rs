@@ -284,6 +284,12 @@ mod tests {
         assert_ne!(group(&archive, first), group(&archive, fewer));
         assert_ne!(group(&archive, first), group(&archive, other));
         assert_eq!(group(&archive, short), None);
+        // A deed and a name are the same statement only where there is little else.
+        let resigns = store(&mut archive, "!resign @lund");
+        let again = store(&mut archive, "!resign @lund ~minister");
+        let elsewhere = store(&mut archive, "!resign !strike @lund driver office");
+        assert_eq!(group(&archive, resigns), group(&archive, again));
+        assert_ne!(group(&archive, resigns), group(&archive, elsewhere));
         let name = store(&mut archive, "@korea @ukraine @kim ~minister");
         assert_eq!(group(&archive, name), None);
         let denies: i64 = archive

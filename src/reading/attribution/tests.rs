@@ -116,6 +116,7 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The dam may break within weeks, engineers familiar with the reports of both firms said.",
     "engineers familiar with the reports of both firms | said | The dam may break within weeks"
 )]
+#[case("The keel is cracked, guide Nils Aune said.", "guide Nils Aune | said | The keel is cracked")]
 // Numbers put at; datelines; what an outer claim ends.
 #[case("Union leaders put the number at up to 900 workers.", "Union leaders | put | the number at up to 900 workers")]
 #[case("The ministry gave a figure of 400 wounded.", "The ministry | gave a figure of | 400 wounded")]
