@@ -107,6 +107,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document) -> Found {
         pieces.cut(sentence.tokens.clone());
         names.take(&pieces, &outlet);
         places.take(&pieces, index == 0, |place| names.place(place));
+        pieces.countries.clone_from(&names.countries);
         let mut drafts = draft::drafts(&pieces);
         // "two nights out of three": the whole of a share counts nothing by itself.
         drafts.retain(|draft| {

@@ -144,14 +144,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
-            // A camp that holds 3,000 refugees: what they are says more.
-            .filter(|found| {
-                found.name != "resident"
-                    || [noun, words.last().copied()]
-                        .into_iter()
-                        .flatten()
-                        .all(|noun| happening::of_noun(noun).is_none())
-            })
+            // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
+            .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {

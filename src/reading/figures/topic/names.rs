@@ -78,6 +78,8 @@ pub(in super::super) struct Collector {
     places: FxHashMap<String, usize>,
     /// Words that open a sentence, which are names if the headline has them with a capital too.
     openers: FxHashSet<String>,
+    /// The countries, each where it stands last.
+    pub countries: Vec<&'static str>,
     /// The kinds, with how often they are told of.
     events: Vec<(&'static str, usize)>,
 }
@@ -110,6 +112,8 @@ impl Collector {
                 && let Some((country, end)) = country::any(c, at)
             {
                 self.add(country.to_owned(), 1);
+                self.countries.retain(|known| *known != country);
+                self.countries.push(country);
                 at = end.max(at + 1);
                 continue;
             }
