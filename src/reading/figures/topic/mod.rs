@@ -223,6 +223,11 @@ pub(super) fn says_it(noun: &str) -> bool {
     happening::of_noun(noun).is_some()
 }
 
+/// Whether `noun` says by itself what a sum of money is: "bill".
+pub(super) fn is_sum(noun: &str) -> bool {
+    happening::of_measured(noun, Some("money")).is_some()
+}
+
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
 fn is_force(draft: &Draft, what: &str) -> bool {
     let subject = draft.subject.as_deref().unwrap_or_default();
