@@ -1,4 +1,4 @@
-//! Invented wire copy of five months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
+//! Invented wire copy of eight months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
 //! another place, is part of another number or only told in another unit is not. Every row counts.
 #![allow(clippy::unwrap_used)]
 
@@ -38,9 +38,9 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 }
 
 /// What was missed in the third: children with a disease are no cases of it, "left burning" is not destroyed, what a dam floods is
-/// not what its reservoir covers. In the fourth a wrong one holds losses of two sides against each
-/// other. The sixth is as it was first read: "skiers" and "guests" killed in one avalanche, "the road tunnel" and "its price", what locusts
-/// eat and destroy have words that conflict.
+/// not what its reservoir covers. In the fourth a wrong one holds losses of two sides against
+/// each other. In the seventh losses of a named side, "estimated at 55 million by one and at 160 by another" in one sentence, and
+/// children that a disease paralyzed.
 #[rstest]
 #[case::articles(include_str!("month/articles.jsonl"), include_str!("month/pairs.tsv"), 0.95, 0.95)]
 #[case::first(include_str!("month/first.jsonl"), include_str!("month/first.tsv"), 0.95, 0.95)]
@@ -48,7 +48,8 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 #[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.8)]
 #[case::fourth(include_str!("month/fourth.jsonl"), include_str!("month/fourth.tsv"), 0.75, 0.5)]
 #[case::fifth(include_str!("month/fifth.jsonl"), include_str!("month/fifth.tsv"), 0.9, 0.85)]
-#[case::sixth(include_str!("month/sixth.jsonl"), include_str!("month/sixth.tsv"), 0.95, 0.45)]
+#[case::sixth(include_str!("month/sixth.jsonl"), include_str!("month/sixth.tsv"), 0.95, 0.95)]
+#[case::seventh(include_str!("month/seventh.jsonl"), include_str!("month/seventh.tsv"), 0.85, 0.85)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

@@ -34,12 +34,12 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let told = subject::told(c, drafts[index].words_start);
         // Only millions go on with money: "3 million rubles, plus 4 million in benefits".
         let large = drafts[index].scale >= 1e6;
-        let most = drafts[index].value / MOST_MORE;
+        let most = drafts[index].value.abs() / MOST_MORE;
         let before = drafts[..index].iter().rev().take(REACH).find(|draft| {
             draft.kind() != Kind::Time
                 && (draft.kind() != Kind::Money || large)
                 && !draft.is_elliptical()
-                && draft.value >= most
+                && draft.value.abs() >= most
         });
         let link = before
             .map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
@@ -71,7 +71,13 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 draft.subject = told.map(|state| format!("person {state}"));
             }
             // "a crowd of 45,000": what they form is said, what they are is not.
-            (None, link) if crowd.is_some() && !(large && link.as_ref().is_some_and(|link| is_money(link.0))) => {
+            (None, link)
+                if crowd.as_ref().is_some_and(|(_, head)| {
+                    // "that was to cost 9 million euros and for which the maker sent bills of 22 million"
+                    let bills = large && topic::is_sum(&counted::singular(c.low(*head)));
+                    !(bills && link.as_ref().is_some_and(|link| is_money(link.0)))
+                }) =>
+            {
                 if let Some((words, head)) = crowd {
                     draft.subject = Some(subject::normal(c, words.clone(), head));
                     draft.counted = Some(words);

@@ -107,14 +107,16 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     let mut places = topic::scene::Places::default();
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
-        if aim == Aim::Store {
-            names.take(&pieces, &outlet);
+        match aim {
+            Aim::Store => names.take(&pieces, &outlet),
+            Aim::Show => names.take_countries(&pieces),
         }
         places.take(&pieces, index == 0, |place| {
             if aim == Aim::Store {
                 names.place(place);
             }
         });
+        pieces.countries.clone_from(&names.countries);
         let mut drafts = draft::drafts(&pieces);
         // "two nights out of three": the whole of a share counts nothing by itself.
         drafts.retain(|draft| {

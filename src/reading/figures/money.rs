@@ -170,8 +170,10 @@ fn plain_noun(c: &Pieces, from: usize, end: usize, noun: Noun, value: f64, scale
         }
         _ => {}
     }
-    // Where the noun tells nothing, the country named last before it may.
-    Some(noun.default).filter(|code| !code.is_empty()).or_else(|| noun.codes.first().copied())
+    // Where the noun tells nothing, the country named last may; else nobody can tell.
+    let named =
+        || c.countries.iter().rev().filter_map(|name| country::currency(name)).find(|code| noun.codes.contains(code));
+    Some(noun.default).filter(|code| !code.is_empty()).or_else(named)
 }
 
 /// Whether "millions", ending at `at`, goes on with "in" and a noun of money.

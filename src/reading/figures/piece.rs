@@ -38,13 +38,15 @@ pub(super) struct Pieces<'a> {
     list: Vec<Piece>,
     /// Whether most words are capitalised, as in a headline.
     pub title_case: bool,
+    /// The countries named so far, this sentence included, each where it stands last.
+    pub countries: Vec<&'static str>,
     /// The side of a war of which the sentence before told.
     pub side: Option<&'static str>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false, side: None }
+        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

@@ -233,7 +233,7 @@ fn topics(text: &str) -> Vec<String> {
 #[case("A crowd of 4,000 marched through Tolm.", &["attend||once|tolm"])]
 #[case("Some 4,000 teachers took to the streets.", &["attend|teacher|once|"])]
 #[case("The derby drew 4,000.", &["attend||once|"])]
-#[case("Some 40 dockworkers walked off the job.", &["strike|docker|moves|"])]
+#[case("Some 40 dockworkers walked off the job.", &["strike|docker|once|"])]
 #[case("The union said 40 posts would go.", &["job cut||moves|"])]
 #[case("The maker will lay off 40 workers.", &["job cut|worker|moves|"])]
 #[case("The storm forced 4,000 people from their homes.", &["displaced||moves|"])]
@@ -321,4 +321,14 @@ proptest! {
 #[case("The clash killed 30 fighters of the People's Front.", "killed|rebel troop|adds|")]
 fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(topics(text).first().map(String::as_str), Some(expected));
+}
+
+/// What several countries call so is of the one that is named; where none is, nobody can tell.
+#[rstest]
+#[case("A loaf costs 40 crowns in Norway.", &["40 NOK"])]
+#[case("PRAGUE, Czech Republic (Wire) - Rents rose. A flat costs 900 crowns a week.", &["900 CZK per week"])]
+#[case("A loaf costs 40 crowns.", &["40 crown"])]
+#[case("Iraq raised pay to 900,000 dinars.", &["900000 IQD"])]
+fn a_currency_of_many_is_the_named_countrys(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(shown(text), expected);
 }

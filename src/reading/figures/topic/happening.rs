@@ -198,7 +198,8 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
 pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     // "the homes flooded by the river"
     let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp);
-    if matches!(c.tag(end), Tag::Vbn | Tag::Vbd) && !object {
+    let participle = c.tag(end) == Tag::Vbn || c.tag(end) == Tag::Vbd && c.low(end).ends_with("ed");
+    if participle && !object {
         let found = found(c, end, &happenings().done, |phrase| {
             let fits = match phrase.counted {
                 Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),

@@ -144,14 +144,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
-            // A camp that holds 3,000 refugees: what they are says more.
-            .filter(|found| {
-                found.name != "resident"
-                    || [noun, words.last().copied()]
-                        .into_iter()
-                        .flatten()
-                        .all(|noun| happening::of_noun(noun).is_none())
-            })
+            // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
+            .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(found) = found {
@@ -227,6 +221,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
 /// Whether `noun` says by itself what a number is of: "attendance".
 pub(super) fn says_it(noun: &str) -> bool {
     happening::of_noun(noun).is_some()
+}
+
+/// Whether `noun` says by itself what a sum of money is: "bill".
+pub(super) fn is_sum(noun: &str) -> bool {
+    happening::of_measured(noun, Some("money")).is_some()
 }
 
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.

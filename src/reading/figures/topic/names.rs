@@ -81,6 +81,8 @@ pub(in super::super) struct Collector {
     places: FxHashMap<String, usize>,
     /// Words that open a sentence, which are names if the headline has them with a capital too.
     openers: FxHashSet<String>,
+    /// The countries, each where it stands last.
+    pub countries: Vec<&'static str>,
     /// The kinds, with how often they are told of.
     events: Vec<(&'static str, usize)>,
 }
@@ -113,6 +115,7 @@ impl Collector {
                 && let Some((country, end)) = country::any(c, at)
             {
                 self.add(country, 1);
+                self.country(country);
                 at = end.max(at + 1);
                 continue;
             }
@@ -128,6 +131,27 @@ impl Collector {
                 self.event(low);
             }
             at += 1;
+        }
+    }
+
+    /// Takes the countries alone of the sentence that `c` holds.
+    pub fn take_countries(&mut self, c: &Pieces) {
+        let mut at = 0;
+        while at < c.len() {
+            match c.capital(at).then(|| country::any(c, at)).flatten() {
+                Some((country, end)) => {
+                    self.country(country);
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn country(&mut self, country: &'static str) {
+        if self.countries.last() != Some(&country) {
+            self.countries.retain(|known| *known != country);
+            self.countries.push(country);
         }
     }
 
