@@ -149,7 +149,7 @@ const FIGURES: usize = 4;
 /// What stands so near, in bytes, is mostly in the same sentence.
 const SENTENCE: usize = 60;
 /// Two counts of one thing are hardly more often apart.
-const MOST_APART: f64 = 50.0;
+const MOST_APART: f64 = 40.0;
 
 /// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
 pub(in super::super) fn fill(found: &mut [FoundFigure]) {
@@ -298,7 +298,7 @@ fn is_money(figure: &FoundFigure) -> bool {
 }
 
 fn is_goods(figure: &FoundFigure) -> bool {
-    matches!(base::kind(&figure.unit), Some("mass" | "area"))
+    matches!(figure.unit.as_str(), "tonne" | "ton" | "hectare" | "acre")
 }
 
 /// From here on a number may leave its currency unsaid.
