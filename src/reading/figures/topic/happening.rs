@@ -66,15 +66,10 @@ fn happenings() -> &'static Happenings {
             for phrase in row.list(1).map(|text| phrase(of, text)) {
                 all.before.entry(phrase.words.last().copied().unwrap_or_default()).or_default().push(phrase);
             }
-            for mut phrase in row.list(2).map(|text| phrase(of, text)) {
-                if phrase.words.first() == Some(&"be")
-                    && let Some(&participle) = phrase.words.get(1)
-                {
-                    let words = phrase.words.split_off(1);
-                    all.done.entry(participle).or_default().push(Phrase { of, words, counted: phrase.counted });
-                    phrase.words = std::iter::once("be")
-                        .chain(all.done[participle].last().into_iter().flat_map(|done| done.words.iter().copied()))
-                        .collect();
+            for phrase in row.list(2).map(|text| phrase(of, text)) {
+                if let ["be", participle, ..] = phrase.words[..] {
+                    let done = Phrase { of, words: phrase.words[1..].to_vec(), counted: phrase.counted };
+                    all.done.entry(participle).or_default().push(done);
                 }
                 all.after.entry(phrase.words.first().copied().unwrap_or_default()).or_default().push(phrase);
             }

@@ -62,7 +62,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     let base = lemma::verb(c.low(verb));
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
-    if !owns && !(kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
+    if !(owns || kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
         return None;
     }
     let whose = match clause::subject(c, verb) {
