@@ -268,6 +268,7 @@ fn complete(
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod together;

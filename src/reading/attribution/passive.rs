@@ -75,6 +75,15 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
             return Some(Draft::new("passive_that", group.head, group.tokens.clone(), start..comma));
         }
     }
+    // "It did not seal, an inquiry was told on Wednesday."
+    let told = full && matches!(cue.lemma, "tell") && (ends || trailing::ends_with_time(scene, after, bounds.end));
+    if let Some(comma) = comma.filter(|&comma| told && a.word(comma) == "," && trailing::is_court(scene, index)) {
+        let start = trailing::opening(scene, bounds.start, comma);
+        if comma >= start + 2 {
+            let draft = Draft::new("trailing_when", group.head, group.tokens.clone(), start..comma);
+            return Some(draft.said_by(subject));
+        }
+    }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
         return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));

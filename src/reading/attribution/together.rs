@@ -317,6 +317,14 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Members of the old board claim Holm hid the losses for years, something his lawyers dispute.",
     "his lawyers | dispute | Holm hid the losses for years"
 )]
+#[case(
+    "The pilot had not slept since the Friday before, an inquest was told on Tuesday.",
+    "an inquest | was told | The pilot had not slept since the Friday before"
+)]
+#[case(
+    "They admit in the report that the tests were few, and stress that the pipes were old.",
+    "They | stress | that the pipes were old"
+)]
 // Longer subjects, and what their verbs are.
 #[case(
     "Between 10,000 and 12,000 soldiers have been sent since October, Ukrainian and Western officials say.",

@@ -105,6 +105,11 @@ pub(super) fn is_heard(scene: &Scene, index: usize) -> bool {
     if group.cue.is_none_or(|cue| cue.lemma != "hear") || !(ends || ends_with_time(scene, after, end)) {
         return false;
     }
+    is_court(scene, index)
+}
+
+/// Whether the subject of group `index` is a court or the like.
+pub(super) fn is_court(scene: &Scene, index: usize) -> bool {
     static COURTS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let courts = COURTS.get_or_init(|| lexicon::lines(include_str!("lexicon/courts.txt")).map(str::trim).collect());
     let subject = scene.own_subject(index).map(|subject| subject.tokens);

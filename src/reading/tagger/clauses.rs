@@ -9,15 +9,55 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     named_by_relative(tags, &is);
     participle_behind_subject(facts, tags, &is);
     verb_behind_plural(facts, tags);
+    participle_before_verb(facts, tags);
+    verb_behind_apposition(facts, tags, &is);
     // "describes the water as bad and estimates that 40 are ill"
-    let mut verbal = false;
+    let (mut verbal, mut plural) = (false, false);
     for at in 2..tags.len().saturating_sub(1) {
         verbal |= tags[at - 2] == Tag::Vbz;
+        plural |= tags[at - 2] == Tag::Vbp;
         let may = tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz);
         let joined = verbal && !tags[at - 2].is_plural() && (is(at - 1, "and") || is(at - 1, "but"));
         if may && joined && is(at + 1, "that") {
             tags[at] = Tag::Vbz;
         }
+        // "They note that A, and concede that B"
+        let bare = tags[at] == Tag::Vb && facts[at].possible.contains(Tag::Vbp);
+        if bare && plural && is(at - 2, ",") && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
+            tags[at] = Tag::Vbp;
+        }
+    }
+}
+
+/// How many words may stand between a participle and the verb of its noun.
+const BETWEEN: usize = 10;
+
+/// "Three people briefed on the talks said so": the first of two verbs with nothing but a phrase between is a participle.
+fn participle_before_verb(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(2) {
+        let reduced = tags[at] == Tag::Vbd && facts[at].possible.contains(Tag::Vbn);
+        if !reduced || !tags[at - 1].is_plural() || tags[at + 1] != Tag::In {
+            continue;
+        }
+        let phrase = |tag: &Tag| {
+            tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd)
+        };
+        let next = at + 1 + tags[at + 1..].iter().take(BETWEEN).take_while(|tag| phrase(tag)).count();
+        if next > at + 2 && tags.get(next).is_some_and(|tag| tag.is_finite_verb()) && tags[next - 1].is_noun() {
+            tags[at] = Tag::Vbn;
+        }
+    }
+}
+
+/// "A Californian company, Synapse Dx, claims its test works": behind an apposition, where no verb stood before.
+fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let before = tags.iter().position(|tag| tag.is_verb() || *tag == Tag::Md).unwrap_or(tags.len());
+    let found = (3..tags.len().saturating_sub(1).min(before)).find(|&at| {
+        tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz) && is(at - 1, ",") && tags[at - 2].is_proper()
+    });
+    let opens = |at: usize| matches!(tags[at + 1], Tag::PrpPoss | Tag::Dt | Tag::Prp) || is(at + 1, "that");
+    if let Some(found) = found.filter(|&at| opens(at)) {
+        tags[found] = Tag::Vbz;
     }
 }
 

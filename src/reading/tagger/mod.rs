@@ -267,6 +267,9 @@ mod tests {
             ("Members of the board claim Holm hid the losses.", "claim", Tag::Vbp),
             ("Unite, which speaks for the drivers, called a strike.", "Unite", Tag::Nnp),
             ("He came, closed the door and left.", "closed", Tag::Vbd),
+            ("Two aides briefed on the sale said it was off.", "briefed", Tag::Vbn),
+            ("A Danish firm, Nordvik Bio, claims its vaccine holds.", "claims", Tag::Vbz),
+            ("They argue that it works, and concede that it is dear.", "concede", Tag::Vbp),
         ] {
             let tags = tags(text);
             assert!(tags.contains(&(form.to_owned(), tag)), "{tags:?}");
