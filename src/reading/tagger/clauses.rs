@@ -109,8 +109,7 @@ fn verb_behind_plural(facts: &[Facts], tags: &mut [Tag]) {
     let phrase =
         |tag: &Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Pos | Tag::PrpPoss);
     let end = head + 1 + tags[head + 1..].iter().take(LONGEST).take_while(|tag| phrase(tag)).count();
-    if !tags.get(end).is_some_and(|tag| tag.is_finite_verb()) || !tags.get(head + 1).is_some_and(|tag| *tag == Tag::In)
-    {
+    if !tags.get(end).is_some_and(|tag| tag.is_finite_verb()) || tags.get(head + 1).is_none_or(|tag| *tag != Tag::In) {
         return;
     }
     // The verb stands before the subject of the clause: a name, or a noun with its article.
