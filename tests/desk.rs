@@ -59,7 +59,7 @@ fn a_bare_surname_is_the_full_name_and_a_study_its_publishers() {
         ("Vale Echo", "Otters have returned to the upper Tarn, a survey by the Brenner Institute found."),
     ];
     let lines = articles.map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string());
-    desk.write("desk.jsonl", &lines.join("\n"));
+    desk.write("desk.jsonl", lines.join("\n"));
     desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
     let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
     let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
