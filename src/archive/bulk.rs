@@ -88,6 +88,17 @@ pub(super) struct Bulk {
     counted: Vec<(i64, i64, bool, u8)>,
 }
 
+/// The columns of `claim_group_tallies`, as the claims of a group give them.
+pub(super) const TALLY: &str = "
+    group_id,
+    count(*) AS claims,
+    count(DISTINCT article_id) AS articles,
+    max(id) AS latest,
+    max(denies IS NOT 1) AS asserted,
+    max(denies IS 1) AS denied,
+    min(certainty) AS least_sure,
+    max(certainty) AS most_sure";
+
 /// How many claims of a batch are in a group; the columns of `claim_group_tallies`.
 struct Tally {
     claims: i64,
@@ -212,22 +223,14 @@ impl Bulk {
              WHERE group_id = ?1",
         )?;
         // It has a second claim only now.
-        let mut count = connection.prepare_cached(
+        let mut count = connection.prepare_cached(&format!(
             "INSERT INTO claim_group_tallies (group_id, claims, articles, latest, asserted, denied, least_sure, most_sure)
-             SELECT
-                 group_id,
-                 count(*),
-                 count(DISTINCT article_id),
-                 max(id),
-                 max(denies IS NOT 1),
-                 max(denies IS 1),
-                 min(certainty),
-                 max(certainty)
+             SELECT {TALLY}
              FROM claims
              WHERE group_id = ?1
              GROUP BY group_id
-             HAVING count(*) >= 2",
-        )?;
+             HAVING count(*) >= 2"
+        ))?;
         for (&group, tally) in &self.tallies {
             let Tally { claims, articles, latest, asserted, denied, least_sure, most_sure } = *tally;
             let row = (group, claims, articles, latest, asserted, denied, least_sure, most_sure);

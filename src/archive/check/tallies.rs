@@ -2,23 +2,19 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::super::bulk::TALLY;
 use super::{Finding, Matter, Mend};
 
 /// The rows that `claim_group_tallies` should have.
-const COUNTED: &str = "
-    SELECT
-        group_id,
-        count(*) AS claims,
-        count(DISTINCT article_id) AS articles,
-        max(id) AS latest,
-        max(denies IS NOT 1) AS asserted,
-        max(denies IS 1) AS denied,
-        min(certainty) AS least_sure,
-        max(certainty) AS most_sure
-    FROM claims
-    WHERE group_id IS NOT NULL
-    GROUP BY group_id
-    HAVING count(*) >= 2";
+fn counted() -> String {
+    format!(
+        "SELECT {TALLY}
+         FROM claims
+         WHERE group_id IS NOT NULL
+         GROUP BY group_id
+         HAVING count(*) >= 2"
+    )
+}
 
 /// The rows that `figure_subjects` should have; more may stand there.
 const SUBJECTS: &str = "
@@ -27,12 +23,13 @@ const SUBJECTS: &str = "
     WHERE subject IS NOT NULL";
 
 pub(super) fn look(connection: &Connection, tell: &mut dyn FnMut(Finding)) -> rusqlite::Result<()> {
+    let counted = counted();
     let mut finding = |problem: String| {
         tell(Finding { matter: Matter::Tallies, article: None, problem, mend: Mend::Reindex });
     };
     let mut statement = connection.prepare(&format!(
         "SELECT n.group_id, n.claims, t.claims
-         FROM ({COUNTED}) AS n
+         FROM ({counted}) AS n
          LEFT JOIN claim_group_tallies AS t ON t.group_id = n.group_id
          WHERE (t.claims, t.articles, t.latest, t.asserted, t.denied, t.least_sure, t.most_sure)
                IS NOT (n.claims, n.articles, n.latest, n.asserted, n.denied, n.least_sure, n.most_sure)
@@ -65,10 +62,11 @@ pub(super) fn look(connection: &Connection, tell: &mut dyn FnMut(Finding)) -> ru
 
 /// Counts all anew.
 pub(super) fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
+    let counted = counted();
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(&format!(
         "DELETE FROM claim_group_tallies;
-         INSERT INTO claim_group_tallies (group_id, claims, articles, latest, asserted, denied, least_sure, most_sure) {COUNTED};
+         INSERT INTO claim_group_tallies (group_id, claims, articles, latest, asserted, denied, least_sure, most_sure) {counted};
          DELETE FROM figure_subjects;
          INSERT INTO figure_subjects (subject, counted) {SUBJECTS};"
     ))?;
