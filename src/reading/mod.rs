@@ -129,10 +129,10 @@ fn together(
         .collect();
     let figures = found
         .into_iter()
-        .zip(givers)
-        .map(|(figure, claim)| Figure {
+        .zip(givers.into_iter().zip(voices))
+        .map(|(figure, (claim, voice))| Figure {
             claim: claim.map(ClaimRef),
-            source: claim.and_then(|claim| speaker_of(&claims, claim)),
+            source: voice,
             ..own_figure(figure, &points)
         })
         .collect();
@@ -178,14 +178,8 @@ fn leave_out_single_speakers(attributions: &[attribution::Attribution], figures:
     });
 }
 
-/// Whose words claim `index` is: its own speaker's or, where it names none ("10,000 are expected, lawmakers said"), that
-/// of the claim it stands in.
-fn speaker_of(claims: &[Claim], index: usize) -> Option<SourceRef> {
-    let within = |&index: &usize| claims[index].within.map(|outer| outer.0);
-    std::iter::successors(Some(index), within).take(MOST_NESTED).find_map(|index| claims[index].speaker)
-}
-
-/// As [`speaker_of`], before there are claims.
+/// Whose words attribution `index` is: its own speaker's or, where it names none ("10,000 are expected, lawmakers said"), that
+/// of the one it stands in.
 fn voice(
     attributions: &[attribution::Attribution],
     resolution: &sources::Resolution,

@@ -38,7 +38,7 @@ use crate::model::{Base, Bound, Document, Name, Topic};
 use super::Aim;
 use super::analysis::Analysis;
 
-pub(super) use topic::back::Refers;
+pub(super) use topic::back::{Refers, fill_from_others};
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]
@@ -88,12 +88,6 @@ pub(super) struct Found {
     pub figures: Vec<FoundFigure>,
     /// The names, those that matter most first.
     pub names: Vec<Name>,
-}
-
-/// Gives a number that one voice leaves unsaid what it is of the topic of what another said just before. `voices` are those who
-/// gave each of `found`.
-pub(super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
-    topic::back::fill_from_others(found, voices);
 }
 
 /// The figures of `document`, whose analysis is `analysis`; times without a year are reckoned from its day of publication. The names

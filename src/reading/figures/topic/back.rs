@@ -189,7 +189,7 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
 
 /// Gives what is left unsaid in one voice's words ("The growers expect 15,000") the topic of what another said just before.
 /// `voices` are those who gave each figure; none where the article itself did.
-pub(in super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
+pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 1..found.len().min(voices.len()) {
         if voices[at].is_some() {
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
