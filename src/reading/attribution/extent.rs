@@ -104,8 +104,6 @@ impl Scene<'_> {
             return true;
         }
         let comma = word == ",";
-        // “no reason to flee,” and accused: the comma stands inside.
-        let quoted = self.quoted_comma(at);
         let next = if comma { at + 1 } else { at };
         let follower = || self.groups.get(self.group_from(next));
         let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
@@ -121,11 +119,10 @@ impl Scene<'_> {
             return true;
         }
         // "The firm, which denied A, closed on Friday", whatever the tag: the sentence has no other verb.
-        let place = self.group_from(next);
         if clause == Clause::Relative
             && comma
             && follower().is_some_and(|f| f.shape == Shape::Participle && f.tokens.start == next)
-            && !self.has_finite(place + 1, self.bounds(self.groups[index].head).end)
+            && !self.has_finite(self.group_from(next) + 1, self.bounds(self.groups[index].head).end)
         {
             return true;
         }
@@ -144,8 +141,12 @@ impl Scene<'_> {
             });
         }
         let cc = if comma && matches!(a.low(next), "and" | "but") { next } else { at };
-        if matches!(a.low(cc), "and" | "but") && self.starts_anew(index, cc, comma && cc == next || quoted, phrase) {
-            return true;
+        if matches!(a.low(cc), "and" | "but") {
+            // “no reason to flee,” and accused: the comma may stand inside.
+            let parted = comma && cc == next || self.quoted_comma(at);
+            if self.starts_anew(index, cc, parted, phrase) {
+                return true;
+            }
         }
         phrase
             && comma

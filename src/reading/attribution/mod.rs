@@ -268,7 +268,6 @@ fn complete(
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
-#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod together;

@@ -68,7 +68,7 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     // "The bank has been sold, it is reported."
     let comma = subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
-    let ends = after >= bounds.end || a.tag(after) == Tag::Punct && after + 1 >= bounds.end;
+    let ends = trailing::closes(a, after, bounds.end);
     if let Some(comma) = comma.filter(|&comma| full && impersonal && ends && a.word(comma) == ",") {
         let start = trailing::opening(scene, bounds.start, comma);
         if cue.frames.any(Frames::THAT) && comma >= start + 2 {
@@ -76,7 +76,7 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         }
     }
     // "It did not seal, an inquiry was told on Wednesday."
-    let told = full && matches!(cue.lemma, "tell") && (ends || trailing::ends_with_time(scene, after, bounds.end));
+    let told = full && cue.lemma == "tell" && trailing::ends_here(scene, after, bounds.end);
     if let Some(comma) = comma.filter(|&comma| told && a.word(comma) == "," && trailing::is_court(scene, index)) {
         let start = trailing::opening(scene, bounds.start, comma);
         if comma >= start + 2 {

@@ -35,8 +35,8 @@ pub(super) fn draft(scene: &Scene, index: usize, earlier: &mut [Draft]) -> Optio
             let verb = scene.groups[scene.group_from(bounds.start)..index].iter().find(|group| group.head < comma);
             verb.filter(|verb| verb.shape == Shape::Finite && verb.cue.is_none())?;
             // "the announcement, which economists called a dovish hold": what has a name given is a thing.
-            let thing = nouns::ending_at(scene.a, comma, bounds.start);
-            let thing = thing.filter(|_| scene.a.low(comma + 1) == "which" && !named.is_empty() && calls(group));
+            let is_thing = scene.a.low(comma + 1) == "which" && !named.is_empty() && calls(group);
+            let thing = is_thing.then(|| nouns::ending_at(scene.a, comma, bounds.start)).flatten();
             thing.map_or(bounds.start, |thing| thing.start)
         }
     };

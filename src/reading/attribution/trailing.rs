@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
 use super::complement::Complement;
 use super::draft::Draft;
@@ -19,8 +20,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let group = &scene.groups[index];
     let bounds = scene.bounds(group.head);
     // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
-    let ends =
-        group.tokens.end >= bounds.end || a.tag(group.tokens.end) == Tag::Punct && group.tokens.end + 1 >= bounds.end;
+    let ends = closes(a, group.tokens.end, bounds.end);
     let quotes = cue.frames.any(Frames::QUOTE);
     // "Two members preferred a cut, the minutes showed.", "Two members, the minutes show, preferred a cut."
     let shows = cue.class == Class::Show && (ends || a.word(found.start) == ",");
@@ -30,7 +30,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
-    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && (heard || reported::acts(scene, index))) {
+    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && reported::acts(scene, index)) {
         return None;
     }
     let own = scene.own_subject(index);
@@ -100,12 +100,19 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
 /// "…, a court heard on Monday.": whether group `index` ends its sentence so.
 pub(super) fn is_heard(scene: &Scene, index: usize) -> bool {
     let group = &scene.groups[index];
-    let (after, end) = (group.tokens.end, scene.bounds(group.head).end);
-    let ends = after >= end || scene.a.tag(after) == Tag::Punct && after + 1 >= end;
-    if group.cue.is_none_or(|cue| cue.lemma != "hear") || !(ends || ends_with_time(scene, after, end)) {
-        return false;
-    }
-    is_court(scene, index)
+    group.cue.is_some_and(|cue| cue.lemma == "hear")
+        && ends_here(scene, group.tokens.end, scene.bounds(group.head).end)
+        && is_court(scene, index)
+}
+
+/// Whether a sentence that ends at `end` has nothing but a mark, or the day, from token `at` on.
+pub(super) fn ends_here(scene: &Scene, at: usize, end: usize) -> bool {
+    closes(scene.a, at, end) || ends_with_time(scene, at, end)
+}
+
+/// Whether nothing but a mark stands from token `at` to `end`.
+pub(super) fn closes(a: &Analysis, at: usize, end: usize) -> bool {
+    at >= end || a.tag(at) == Tag::Punct && at + 1 >= end
 }
 
 /// Whether the subject of group `index` is a court or the like.
@@ -131,11 +138,11 @@ fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
 /// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.
 pub(super) fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
     let a = scene.a;
-    let ends = |after: usize| after >= end || a.tag(after) == Tag::Punct && after + 1 >= end;
     let at = from + usize::from(a.low(from) == "on");
     // "alleged on Wednesday, as it published the papers"
     let ends = |after: usize| {
-        ends(after) || a.word(after) == "," && matches!(a.low(after + 1), "as" | "after" | "while" | "hours" | "days")
+        closes(a, after, end)
+            || a.word(after) == "," && matches!(a.low(after + 1), "as" | "after" | "while" | "hours" | "days")
     };
     // "said on condition of anonymity"
     let unnamed = (from..end.min(from + 5)).find(|&at| a.low(at) == "anonymity").filter(|_| a.low(from) == "on");
@@ -146,8 +153,7 @@ pub(super) fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
 pub(super) fn ends_with_listener(scene: &Scene, index: usize, from: usize, end: usize) -> bool {
     let a = scene.a;
     scene.groups[index].cue.is_some_and(|cue| cue.frames.any(Frames::OBJ))
-        && nouns::base(a, from, end)
-            .is_some_and(|listener| listener.end >= end || a.tag(listener.end) == Tag::Punct && listener.end + 1 >= end)
+        && nouns::base(a, from, end).is_some_and(|listener| closes(a, listener.end, end))
 }
 
 /// The comma before "Ukrainian and Western officials", whose last words are at token `from`.

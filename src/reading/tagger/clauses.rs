@@ -11,22 +11,31 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     verb_behind_plural(facts, tags);
     participle_before_verb(facts, tags);
     verb_behind_apposition(facts, tags, &is);
-    // "describes the water as bad and estimates that 40 are ill"
-    let (mut verbal, mut plural) = (false, false);
+    verbs_on_a_par(facts, tags, &is);
+    titled(facts, tags);
+}
+
+/// "It calls the water bad and estimates that 40 are ill", "They note that A, and concede that B": what "that" follows behind "and" is a
+/// verb as the one before.
+fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let (mut of_one, mut of_many) = (false, false);
     for at in 2..tags.len().saturating_sub(1) {
-        verbal |= tags[at - 2] == Tag::Vbz;
-        plural |= tags[at - 2] == Tag::Vbp;
-        let may = tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz);
-        let joined = verbal && !tags[at - 2].is_plural() && (is(at - 1, "and") || is(at - 1, "but"));
-        if may && joined && is(at + 1, "that") {
-            tags[at] = Tag::Vbz;
-        }
-        // "They note that A, and concede that B"
-        let bare = tags[at] == Tag::Vb && facts[at].possible.contains(Tag::Vbp);
-        if bare && plural && is(at - 2, ",") && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
-            tags[at] = Tag::Vbp;
+        of_one |= tags[at - 2] == Tag::Vbz;
+        of_many |= tags[at - 2] == Tag::Vbp;
+        let verb = match tags[at] {
+            Tag::Nns if of_one && !tags[at - 2].is_plural() => Tag::Vbz,
+            Tag::Vb if of_many && is(at - 2, ",") => Tag::Vbp,
+            _ => continue,
+        };
+        if facts[at].possible.contains(verb) && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
+            tags[at] = verb;
         }
     }
+}
+
+/// Whether a word with `tag` may stand in a noun phrase or join two.
+fn in_phrase(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd)
 }
 
 /// How many words may stand between a participle and the verb of its noun.
@@ -39,10 +48,7 @@ fn participle_before_verb(facts: &[Facts], tags: &mut [Tag]) {
         if !reduced || !tags[at - 1].is_plural() || tags[at + 1] != Tag::In {
             continue;
         }
-        let phrase = |tag: &Tag| {
-            tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd)
-        };
-        let next = at + 1 + tags[at + 1..].iter().take(BETWEEN).take_while(|tag| phrase(tag)).count();
+        let next = at + 1 + tags[at + 1..].iter().take(BETWEEN).take_while(|&&tag| in_phrase(tag)).count();
         if next > at + 2 && tags.get(next).is_some_and(|tag| tag.is_finite_verb()) && tags[next - 1].is_noun() {
             tags[at] = Tag::Vbn;
         }
@@ -77,12 +83,9 @@ fn participle_behind_subject(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usi
     let Some(first) = tags.iter().position(|tag| tag.is_finite_verb()).filter(|&at| at >= 2 && is(at - 1, ",")) else {
         return;
     };
-    let subject = tags[..first - 1].iter().all(|tag| {
-        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd | Tag::In)
-    });
     if tags[first] != Tag::Vbd
         || !facts[first].possible.contains(Tag::Vbn)
-        || !subject
+        || !tags[..first - 1].iter().all(|&tag| in_phrase(tag))
         || !tags[first - 2].is_noun()
         || matches!(tags[0], Tag::In)
     {
@@ -106,9 +109,8 @@ fn verb_behind_plural(facts: &[Facts], tags: &mut [Tag]) {
     let Some(head) = tags.iter().position(|tag| tag.is_noun()).filter(|&at| at <= 3 && tags[at].is_plural()) else {
         return;
     };
-    let phrase =
-        |tag: &Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Pos | Tag::PrpPoss);
-    let end = head + 1 + tags[head + 1..].iter().take(LONGEST).take_while(|tag| phrase(tag)).count();
+    let phrase = |tag: Tag| in_phrase(tag) && tag != Tag::Cd;
+    let end = head + 1 + tags[head + 1..].iter().take(LONGEST).take_while(|&&tag| phrase(tag)).count();
     if !tags.get(end).is_some_and(|tag| tag.is_finite_verb()) || tags.get(head + 1).is_none_or(|tag| *tag != Tag::In) {
         return;
     }
@@ -122,5 +124,19 @@ fn verb_behind_plural(facts: &[Facts], tags: &mut [Tag]) {
     });
     if let Some(found) = found.filter(|&found| found + 1 < end) {
         tags[found] = Tag::Vbp;
+    }
+}
+
+/// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
+fn titled(facts: &[Facts], tags: &mut [Tag]) {
+    for index in 1..tags.len() {
+        let is_verb = matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
+        if !is_verb || !facts[index].possible.contains(Tag::Nn) {
+            continue;
+        }
+        let name = tags[index + 1..].iter().take_while(|tag| tag.is_proper()).count();
+        if name > 0 && tags.get(index + 1 + name).is_some_and(|tag| matches!(tag, Tag::Vbd | Tag::Vbz)) {
+            tags[index] = Tag::Nn;
+        }
     }
 }

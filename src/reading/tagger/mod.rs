@@ -83,8 +83,8 @@ fn tag_sentences(
             let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
             // The corpus, from the web, writes "its" for "it's" too; the press does not.
             let tag = if word(&tokens[index]).eq_ignore_ascii_case("its") { Tag::PrpPoss } else { tag };
-            let tag = casualties(|back| index.checked_sub(back).map_or("", |at| word(&tokens[at]))).unwrap_or(tag);
             let before = |back: usize| index.checked_sub(back).map_or("", |at| word(&tokens[at]));
+            let tag = casualties(before).unwrap_or(tag);
             let past = tag == Tag::Vbn && facts[index].possible.contains(Tag::Vbd) && has_subject(before(1), before(2));
             let tag = if past { Tag::Vbd } else { tag };
             *slot = tag;
@@ -92,7 +92,6 @@ fn tag_sentences(
         }
         if sentence.prose {
             clauses::repair(&facts, tags, |at| tokens.get(at).map_or("", word));
-            verbless::titled(&facts, tags);
             verbless::repair(&facts, tags);
         }
     }

@@ -3,20 +3,6 @@
 use super::features::Facts;
 use super::tag::Tag;
 
-/// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
-pub(super) fn titled(facts: &[Facts], tags: &mut [Tag]) {
-    for index in 1..tags.len() {
-        let is_verb = matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
-        if !is_verb || !facts[index].possible.contains(Tag::Nn) {
-            continue;
-        }
-        let name = tags[index + 1..].iter().take_while(|tag| tag.is_proper()).count();
-        if name > 0 && tags.get(index + 1 + name).is_some_and(|tag| matches!(tag, Tag::Vbd | Tag::Vbz)) {
-            tags[index] = Tag::Nn;
-        }
-    }
-}
-
 /// Turns the first noun that may be a verb and agrees with the noun before it into that verb, in a sentence without
 /// any: "The report claims otherwise", "These soldiers face bleak prospects".
 pub(super) fn repair(facts: &[Facts], tags: &mut [Tag]) {
