@@ -41,7 +41,7 @@ fn at_once(
 ) -> Result<Option<Vec<Result<Stored, ArchiveError>>>, ArchiveError> {
     let failed = |error| ArchiveError::of(path, error);
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    let mut bulk = bulk::begin(&transaction, !apart).map_err(failed)?;
+    let mut bulk = bulk::begin(&transaction, entries, !apart).map_err(failed)?;
     let mut outcomes = Vec::with_capacity(entries.len());
     for entry in entries {
         let before = transaction.total_changes();

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use crate::model::Claim;
 
 use super::claim;
+use super::entry::Entry;
 use super::groups::{Groups, Statement};
 
 /// What a connection does without while it stores a batch.
@@ -110,17 +111,23 @@ struct Tally {
     most_sure: u8,
 }
 
-/// Puts off the indexing of what comes in from here on, until [`Bulk::end`] in the same transaction.
-pub(super) fn begin(connection: &Connection, waits: bool) -> rusqlite::Result<Bulk> {
+/// Puts off the indexing of what comes in from here on, until [`Bulk::end`] in the same transaction. `entries` are all that comes.
+pub(super) fn begin(connection: &Connection, entries: &[Entry<'_>], waits: bool) -> rusqlite::Result<Bulk> {
     connection.prepare_cached("INSERT OR IGNORE INTO index_later (batch) VALUES (1)")?.execute([])?;
     let last = |sql: &str| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
+    let read = || entries.iter().filter(|entry| entry.reading.is_some());
+    let groups = if waits && read().all(|entry| entry.said().is_some()) {
+        Groups::ahead(connection, read().filter_map(Entry::said).flat_map(|said| &said.statements))?
+    } else {
+        Groups::default()
+    };
     Ok(Bulk {
         article: last("SELECT coalesce(max(id), 0) FROM articles")?,
         claim: last("SELECT coalesce(max(id), 0) FROM claims")?,
         figure: last("SELECT coalesce(max(id), 0) FROM figures")?,
         group: last("SELECT coalesce(max(id), 0) FROM claim_groups")?,
         waits,
-        groups: Groups::default(),
+        groups,
         tallies: BTreeMap::new(),
         counted: Vec::new(),
     })
@@ -153,7 +160,10 @@ impl Bulk {
     pub(super) fn settle(&mut self, stored: bool) {
         if !stored {
             self.counted.clear();
-            self.groups = Groups::default();
+            // One of several that wait together had changed nothing yet.
+            if !self.waits {
+                self.groups = Groups::default();
+            }
             return;
         }
         self.counted.sort_unstable();

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
-use super::many::{self, cell, numbered};
+use super::many::{Table, cell, numbered};
 
 use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 
@@ -11,10 +11,12 @@ use crate::model::{Claim, ClaimRef, CodePoints, SourceRef, Span};
 const GAP: &str = " … ";
 /// Parts that are kept before they are stored.
 const AT_ONCE: usize = 4096;
-const COLUMNS: &str = "
-    article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence, speaker, rule,
-    group_id, denies, certainty";
-const INTO_PARTS: &str = "INSERT OR FAIL INTO claim_parts (claim_id, seq, role, start, \"end\")";
+static CLAIMS: Table<17> = Table::new(
+    "claims",
+    "article_id, source_id, via_id, kind, cue, content, start, \"end\", hedge, negated, within_id, confidence, speaker, rule,
+     group_id, denies, certainty",
+);
+static PARTS: Table<5> = Table::new("claim_parts", "claim_id, seq, role, start, \"end\"");
 
 /// Stores the claims of `article` and gives their ids, in their order. The references must be in range, the spans
 /// inside the text, the content not empty; `groups` are theirs. The first claims get the free `numbers`, in their order.
@@ -61,15 +63,15 @@ pub(super) fn store(
         }));
         // A book has hundreds of thousands.
         if every_part.len() >= AT_ONCE {
-            many::insert_numbered(connection, "claims", COLUMNS, numbers, &ids[stored..=place], &rows)?;
-            many::insert(connection, INTO_PARTS, &every_part)?;
+            CLAIMS.insert_numbered(connection, numbers, &ids[stored..=place], &rows)?;
+            PARTS.insert(connection, &every_part)?;
             stored = place + 1;
             rows.clear();
             every_part.clear();
         }
     }
-    many::insert_numbered(connection, "claims", COLUMNS, numbers, &ids[stored..], &rows)?;
-    many::insert(connection, INTO_PARTS, &every_part)?;
+    CLAIMS.insert_numbered(connection, numbers, &ids[stored..], &rows)?;
+    PARTS.insert(connection, &every_part)?;
     // A claim may stand in one that comes after it.
     for (place, claim) in claims.iter().enumerate() {
         if let Some(ClaimRef(outer)) = claim.within.filter(|outer| outer.0 > place) {

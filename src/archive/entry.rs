@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use crate::model::{Document, Reading};
 
 use super::article;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Said};
 use super::{Archive, ArchiveError};
 
 /// One article to be stored.
@@ -23,6 +23,14 @@ pub struct Entry<'a> {
     pub ingested_at: &'a str,
     /// What was made ready of it beforehand, on another thread; none leaves that to the archive.
     pub prepared: Option<&'a Prepared>,
+}
+
+impl Entry<'_> {
+    /// What its reading is known by, where that was made ready.
+    pub(super) fn said(&self) -> Option<&Said> {
+        let said = self.prepared?.said.as_ref()?;
+        said.fits(self.reading?).then_some(said)
+    }
 }
 
 /// What the archive holds of a document already.

@@ -3,15 +3,18 @@
 use rusqlite::Connection;
 use rusqlite::types::ToSqlOutput;
 
-use super::many::{self, cell, numbered};
+use super::many::{Table, cell, numbered};
 
 use crate::model::{ClaimRef, CodePoints, Figure, Name, SourceRef};
 
 /// Rows that are kept before they are stored.
 const AT_ONCE: usize = 1024;
-const COLUMNS: &str = "
-    article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted, noun, subject,
-    subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, topic, topic_of, course, scene";
+static FIGURES: Table<27> = Table::new(
+    "figures",
+    "article_id, claim_id, source_id, text, start, \"end\", value, low, high, bound, hedge, unit, per, counted, noun, subject,
+     subject_qualifier, place, as_of, base_value, base_low, base_high, base_unit, topic, topic_of, course, scene",
+);
+static NAMES: Table<4> = Table::new_or_ignore("article_names", "article_id, kind, name, seq");
 
 /// Stores the figures of `article`. The references must be in range and the spans inside the text. The first
 /// figures get the free `numbers`, in their order.
@@ -60,7 +63,7 @@ pub(super) fn store<'a>(
     };
     for (figures, ids) in figures.chunks(AT_ONCE).zip(ids.chunks(AT_ONCE)) {
         let rows: Vec<_> = figures.iter().map(row).collect();
-        many::insert_numbered(connection, "figures", COLUMNS, numbers, ids, &rows)?;
+        FIGURES.insert_numbered(connection, numbers, ids, &rows)?;
     }
     Ok(())
 }
@@ -74,7 +77,7 @@ pub(super) fn store_names(connection: &Connection, article: i64, names: &[Name])
         .filter(|(_, name)| !name.text.is_empty())
         .map(|(seq, name)| [article.into(), name.kind.name().into(), name.text.as_str().into(), (seq as i64).into()])
         .collect();
-    many::insert(connection, "INSERT OR IGNORE INTO article_names (article_id, kind, name, seq)", &rows)
+    NAMES.insert(connection, &rows)
 }
 
 /// "between 12 and 10" allows what "between 10 and 12" does.

@@ -4,36 +4,88 @@
 use std::sync::OnceLock;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{CachedStatement, Connection, params_from_iter};
 
-/// The most rows of one statement.
+/// The most rows of one statement: as many as the last place of [`Table::statements`] stands for.
 const MOST: usize = 8;
 
-/// Puts `rows` in with the statement `into`, which ends before its VALUES. It should say OR FAIL, or OR IGNORE: rows that came
-/// before one that fails are taken back with their article, so SQLite need not be able to take them back alone.
-pub(super) fn insert<const COLUMNS: usize>(
-    connection: &Connection,
-    into: &str,
-    rows: &[[ToSqlOutput<'_>; COLUMNS]],
-) -> rusqlite::Result<()> {
-    let marks = format!("({})", ["?"; COLUMNS].join(", "));
-    let statement =
-        |count| connection.prepare_cached(&format!("{into} VALUES {}", vec![marks.as_str(); count].join(", ")));
-    let whole = rows.chunks_exact(MOST);
-    let mut left = whole.remainder();
-    if whole.len() > 0 {
-        let mut statement = statement(MOST)?;
-        for rows in whole {
-            statement.execute(params_from_iter(rows.iter().flatten()))?;
+/// A table that rows go into.
+pub(super) struct Table<const COLUMNS: usize> {
+    name: &'static str,
+    columns: &'static str,
+    /// What becomes of a row that another forbids: FAIL or IGNORE. Rows that came before one that fails are taken back with
+    /// their article, so SQLite need not be able to take them back alone.
+    or: &'static str,
+    /// Statements that put in 1, 2, 4 and 8 rows.
+    statements: [OnceLock<String>; 4],
+}
+
+impl<const COLUMNS: usize> Table<COLUMNS> {
+    /// That of this name, whose `columns` rows have. A row that another forbids is an error.
+    pub(super) const fn new(name: &'static str, columns: &'static str) -> Self {
+        Self { name, columns, or: "FAIL", statements: [const { OnceLock::new() }; 4] }
+    }
+
+    /// The same, which leaves out rows that another forbids.
+    pub(super) const fn new_or_ignore(name: &'static str, columns: &'static str) -> Self {
+        Self { name, columns, or: "IGNORE", statements: [const { OnceLock::new() }; 4] }
+    }
+
+    /// The statement that puts in two to the power of `doubled` rows.
+    fn statement<'a>(&self, connection: &'a Connection, doubled: usize) -> rusqlite::Result<CachedStatement<'a>> {
+        let Self { name, columns, or, .. } = self;
+        let make = || {
+            let marks = format!("({})", ["?"; COLUMNS].join(", "));
+            let rows = vec![marks.as_str(); 1 << doubled].join(", ");
+            format!("INSERT OR {or} INTO {name} ({columns}) VALUES {rows}")
+        };
+        match self.statements.get(doubled) {
+            Some(made) => connection.prepare_cached(made.get_or_init(make)),
+            None => connection.prepare_cached(&make()),
         }
     }
-    while let Some(most) = left.len().checked_ilog2() {
-        // 4, 2 or 1: few statements to keep.
-        let (now, later) = left.split_at(1 << most);
-        statement(now.len())?.execute(params_from_iter(now.iter().flatten()))?;
-        left = later;
+
+    /// Puts `rows` in.
+    pub(super) fn insert(&self, connection: &Connection, rows: &[[ToSqlOutput<'_>; COLUMNS]]) -> rusqlite::Result<()> {
+        let whole = rows.chunks_exact(MOST);
+        let mut left = whole.remainder();
+        if whole.len() > 0 {
+            let mut statement = self.statement(connection, MOST.ilog2() as usize)?;
+            for rows in whole {
+                statement.execute(params_from_iter(rows.iter().flatten()))?;
+            }
+        }
+        while let Some(doubled) = left.len().checked_ilog2() {
+            // 4, 2 or 1: few statements to keep.
+            let (now, later) = left.split_at(1 << doubled);
+            self.statement(connection, doubled as usize)?.execute(params_from_iter(now.iter().flatten()))?;
+            left = later;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Puts `rows` in, which [`numbered`] gave `ids` out of `numbers`.
+    pub(super) fn insert_numbered(
+        &self,
+        connection: &Connection,
+        numbers: &[i64],
+        ids: &[i64],
+        rows: &[[ToSqlOutput<'_>; COLUMNS]],
+    ) -> rusqlite::Result<()> {
+        if numbers.is_empty() {
+            // SQLite numbers them so by itself. Were it told, it would copy every page that the statement writes to, as what
+            // stands for a number might be none.
+            return self.insert(connection, rows);
+        }
+        let Self { name, columns, .. } = self;
+        let marks = ["?"; COLUMNS].join(", ");
+        let sql = format!("INSERT INTO {name} (id, {columns}) VALUES (?, {marks})");
+        let mut statement = connection.prepare_cached(&sql)?;
+        for (id, row) in ids.iter().zip(rows) {
+            statement.execute(params_from_iter([&(*id).into()].into_iter().chain(row)))?;
+        }
+        Ok(())
+    }
 }
 
 /// A value that may be none.
@@ -56,29 +108,6 @@ pub(super) fn numbered(
         ids.extend((first..).take(count - ids.len()));
     }
     Ok(ids)
-}
-
-/// Puts `rows`, which [`numbered`] gave `ids` out of `numbers`, into `columns` of `table`.
-pub(super) fn insert_numbered<const COLUMNS: usize>(
-    connection: &Connection,
-    table: &str,
-    columns: &str,
-    numbers: &[i64],
-    ids: &[i64],
-    rows: &[[ToSqlOutput<'_>; COLUMNS]],
-) -> rusqlite::Result<()> {
-    if numbers.is_empty() {
-        // SQLite numbers them so by itself. Were it told, it would copy every page that the statement writes to, as what
-        // stands for a number might be none.
-        return insert(connection, &format!("INSERT OR FAIL INTO {table} ({columns})"), rows);
-    }
-    let marks = ["?"; COLUMNS].join(", ");
-    let sql = format!("INSERT INTO {table} (id, {columns}) VALUES (?, {marks})");
-    let mut statement = connection.prepare_cached(&sql)?;
-    for (id, row) in ids.iter().zip(rows) {
-        statement.execute(params_from_iter([&(*id).into()].into_iter().chain(row)))?;
-    }
-    Ok(())
 }
 
 /// A statement that gives the rows of several keys at once.
@@ -116,12 +145,13 @@ mod tests {
 
     #[test]
     fn all_rows_come_in_in_their_order() {
+        static TABLE: Table<2> = Table::new("t", "n, word");
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL, word TEXT)").unwrap();
         for count in 0..30_i64 {
             connection.execute("DELETE FROM t", []).unwrap();
             let rows: Vec<[ToSqlOutput<'_>; 2]> = (0..count).map(|n| [n.into(), "x".into()]).collect();
-            insert(&connection, "INSERT OR FAIL INTO t (n, word)", &rows).unwrap();
+            TABLE.insert(&connection, &rows).unwrap();
             let found: Vec<i64> = connection
                 .prepare("SELECT n FROM t WHERE word = 'x' ORDER BY id")
                 .unwrap()

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::many::{self, Finder};
+use super::many::{Finder, Table};
 use super::{Archive, ArchiveError};
 
 /// Numbers in a signature: [`BANDS`] times [`ROWS`].
@@ -23,6 +23,7 @@ const ROWS: usize = 3;
 const LEAST: f64 = 0.38;
 /// Shorter texts, in words, are too much alike by chance.
 const SHORTEST: usize = 25;
+static NEAR_BANDS: Table<2> = Table::new_or_ignore("near_bands", "band, article_id");
 /// Of one band, and how many articles in all are looked at.
 static ARTICLES: Finder = Finder::new("SELECT article_id FROM near_bands WHERE band = ? ORDER BY article_id LIMIT 64");
 const LOOKED_AT: usize = 32;
@@ -118,7 +119,7 @@ pub(super) fn note(connection: &Connection, article: i64, signature: Option<&Sig
         .prepare_cached("INSERT INTO near_signatures (article_id, signature) VALUES (?1, ?2)")?
         .execute((article, signature.bytes()))?;
     let bands: Vec<[ToSqlOutput<'_>; 2]> = signature.bands().map(|band| [band.into(), article.into()]).collect();
-    many::insert(connection, "INSERT OR IGNORE INTO near_bands (band, article_id)", &bands)
+    NEAR_BANDS.insert(connection, &bands)
 }
 
 /// Notes it anew, for a text that is read again.

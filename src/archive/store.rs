@@ -113,7 +113,7 @@ pub(super) fn put(connection: &Connection, entry: &Entry<'_>, bulk: &mut Bulk) -
         figure::store_names(connection, article, &reading.names)?;
         near::note(connection, article, prepared.signature.as_ref())?;
     }
-    version::number(connection, document.url.as_deref())?;
+    version::number_added(connection, document.url.as_deref())?;
     Ok(match duplicate_of {
         Some(of) => Stored::Duplicate { article, of },
         None => Stored::Added { article },

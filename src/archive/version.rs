@@ -22,6 +22,14 @@ pub(super) fn number(connection: &Connection, url: Option<&str>) -> rusqlite::Re
         .map(drop)
 }
 
+/// Numbers what came from `url` after an article was added, which is the first version unless the address was known.
+pub(super) fn number_added(connection: &Connection, url: Option<&str>) -> rusqlite::Result<()> {
+    let Some(address) = url else { return Ok(()) };
+    let is_known =
+        connection.prepare_cached("SELECT 1 FROM articles WHERE url = ?1 LIMIT 1 OFFSET 1")?.exists([address])?;
+    if is_known { number(connection, url) } else { Ok(()) }
+}
+
 /// Takes `article` out of its versions, whose address is no longer `url`.
 pub(super) fn leave(connection: &Connection, article: i64, url: Option<&str>) -> rusqlite::Result<()> {
     connection

@@ -118,18 +118,17 @@ impl Words {
         self.places.iter().all(|(_, class)| matches!(class, Class::Name | Class::Light))
     }
 
-    /// Those that `other` lacks, and those of `other` that are not among these.
-    fn apart<'a>(&'a self, other: &'a Self) -> (Vec<Word<'a>>, Vec<Word<'a>>) {
-        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+    /// Goes through the words that only these have (true) or only `other` has (false), in their order.
+    fn apart<'a>(&'a self, other: &'a Self, mut take: impl FnMut(bool, Word<'a>)) {
         let (mut left, mut right) = (self.all().peekable(), other.all().peekable());
         loop {
             match (left.peek(), right.peek()) {
-                (None, None) => return (mine, theirs),
-                (Some(_), None) => mine.extend(left.by_ref()),
-                (None, Some(_)) => theirs.extend(right.by_ref()),
+                (None, None) => return,
+                (Some(_), None) => left.by_ref().for_each(|word| take(true, word)),
+                (None, Some(_)) => right.by_ref().for_each(|word| take(false, word)),
                 (Some(my), Some(their)) => match my.text.cmp(their.text) {
-                    Ordering::Less => mine.extend(left.next()),
-                    Ordering::Greater => theirs.extend(right.next()),
+                    Ordering::Less => left.next().into_iter().for_each(|word| take(true, word)),
+                    Ordering::Greater => right.next().into_iter().for_each(|word| take(false, word)),
                     Ordering::Equal => {
                         left.next();
                         right.next();
@@ -140,30 +139,45 @@ impl Words {
     }
 }
 
-fn sum(words: &[Word<'_>]) -> f64 {
-    words.iter().map(|word| word.weight()).sum()
+/// What only one of two gists has.
+#[derive(Debug, Default)]
+struct Alone {
+    weight: f64,
+    numbers: bool,
+    names: bool,
+    deeds: bool,
+}
+
+impl Alone {
+    const fn add(&mut self, word: Word<'_>) {
+        self.weight += word.weight();
+        self.numbers |= matches!(word.class, Class::Number);
+        self.names |= word.is_name();
+        self.deeds |= word.is_deed();
+    }
 }
 
 /// How alike two gists are, up to 1; none where they are two statements.
 pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
-    let (mine, theirs) = one.apart(other);
-    let (only_mine, only_theirs) = (sum(&mine), sum(&theirs));
-    let common = one.weight() - only_mine;
+    let (mut mine, mut theirs) = (Alone::default(), Alone::default());
+    one.apart(other, |is_mine, word| if is_mine { mine.add(word) } else { theirs.add(word) });
+    let common = one.weight() - mine.weight;
     if common < LEAST_COMMON {
         return None;
     }
-    let both = |class: Class| [&mine, &theirs].iter().all(|words| words.iter().any(|word| word.class == class));
     // Each names somebody whom the other does not, or tells another deed.
-    let apart =
-        f64::from(u8::from(both(Class::Name))) * NAMES_APART + f64::from(u8::from(both(Class::Verb))) * DEEDS_APART;
-    let other_words = only_mine.min(only_theirs);
-    let detail = only_mine.max(only_theirs) - other_words;
+    let apart = f64::from(u8::from(mine.names && theirs.names)) * NAMES_APART
+        + f64::from(u8::from(mine.deeds && theirs.deeds)) * DEEDS_APART;
+    let other_words = mine.weight.min(theirs.weight);
+    let detail = mine.weight.max(theirs.weight) - other_words;
     let alike = common / (common + other_words * OTHER_WORDS + detail * DETAIL + apart);
     let least = if common < LITTLE_COMMON { LEAST_OF_LITTLE } else { LEAST };
     // Two numbers, each without the other.
-    if alike < least || both(Class::Number) {
+    if alike < least || mine.numbers && theirs.numbers {
         return None;
     }
+    let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+    one.apart(other, |is_mine, word| if is_mine { mine.push(word) } else { theirs.push(word) });
     let opposed = mine.iter().any(|word| theirs.iter().any(|their| are_opposites(word.text, their.text)));
     (!opposed).then_some(alike)
 }

@@ -16,13 +16,16 @@ use crate::model::{Claim, ClaimRef};
 
 use likeness::{Word, Words};
 
-use super::many::{self, Finder};
+use super::many::{self, Finder, Table};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
-static GROUPS: Finder = Finder::new("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT 32");
+static GROUPS_OF: Finder =
+    Finder::new("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT 32");
+static GROUPS: Table<1> = Table::new("claim_groups", "words");
+static KEYS: Table<2> = Table::new("claim_group_keys", "key, group_id");
 const LOOKED_AT: usize = 12;
 /// Of how many groups the words are remembered, and how many may wait to be put in.
 const REMEMBERED: usize = 50_000;
@@ -61,9 +64,32 @@ pub(super) struct Groups {
     begun: Vec<(i64, Words)>,
     /// Which of them has which key.
     keys: FxHashMap<i32, Vec<i64>>,
+    /// Which groups of the archive have which key, where all keys of the transaction were looked up before.
+    stored: Option<FxHashMap<i32, Vec<i64>>>,
 }
 
 impl Groups {
+    /// Those of a transaction in which `statements` will be asked for, and no others: their keys are looked up in their order,
+    /// which is the index's, each once.
+    pub(super) fn ahead<'a>(
+        connection: &Connection,
+        statements: impl Iterator<Item = &'a Statement>,
+    ) -> rusqlite::Result<Self> {
+        let mut keys: Vec<i32> = statements.flat_map(|statement| statement.keys.iter().copied()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut stored = FxHashMap::default();
+        let mut groups = connection
+            .prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
+        for key in keys {
+            let mut rows = groups.query((key, OF_PAIR as i64))?;
+            while let Some(row) = rows.next()? {
+                stored.entry(key).or_insert_with(Vec::new).push(row.get(0)?);
+            }
+        }
+        Ok(Self { stored: Some(stored), ..Self::default() })
+    }
+
     /// The group of each of `claims`; none for a claim that says too little. `before` are the groups that the article's claims
     /// were in when it was read earlier: a claim that still fits into one of them stays.
     pub(super) fn find(
@@ -95,7 +121,10 @@ impl Groups {
 
     /// The group of a claim that says this, made where there is none.
     fn group_of(&mut self, connection: &Connection, statement: &Statement, before: &[i64]) -> rusqlite::Result<i64> {
-        let mut shared = GROUPS.find(connection, &statement.keys)?;
+        let mut shared = match &self.stored {
+            Some(stored) => statement.keys.iter().filter_map(|key| stored.get(key)).flatten().copied().collect(),
+            None => GROUPS_OF.find(connection, &statement.keys)?,
+        };
         // Those that wait have higher numbers, so they come after those of the archive.
         for waiting in statement.keys.iter().filter_map(|key| self.keys.get(key)) {
             shared.extend(waiting.iter().take(OF_PAIR));
@@ -164,12 +193,18 @@ impl Groups {
     pub(super) fn put_in(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let (ids, rows): (Vec<i64>, Vec<[ToSqlOutput<'_>; 1]>) =
             self.begun.iter().map(|(id, words)| (*id, [words.marked().into()])).unzip();
-        many::insert_numbered(connection, "claim_groups", "words", &[], &ids, &rows)?;
+        GROUPS.insert_numbered(connection, &[], &ids, &rows)?;
         let mut keys: Vec<(i32, i64)> =
             self.keys.drain().flat_map(|(key, groups)| groups.into_iter().map(move |group| (key, group))).collect();
         keys.sort_unstable();
+        if let Some(stored) = &mut self.stored {
+            for &(key, group) in &keys {
+                let groups = stored.entry(key).or_default();
+                groups.extend((groups.len() < OF_PAIR).then_some(group));
+            }
+        }
         let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.into_iter().map(|(key, group)| [key.into(), group.into()]).collect();
-        many::insert(connection, "INSERT OR FAIL INTO claim_group_keys (key, group_id)", &rows)?;
+        KEYS.insert(connection, &rows)?;
         self.known.extend(self.begun.drain(..));
         Ok(())
     }
@@ -241,9 +276,9 @@ fn hash(first: &str, second: &str) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Archive;
     use super::super::invented::{claim, document, entry, span};
-    use crate::model::{Document, Gist, Reading};
+    use super::super::{Archive, Entry, Prepared};
+    use crate::model::{Document, Gist, Reading, Span};
 
     /// An article that makes one claim with these gist words; a "!" in front denies it.
     fn article(words: &str) -> (Document, Reading) {
@@ -327,9 +362,66 @@ mod tests {
         assert_eq!(group(&archive, second), before.1);
     }
 
+    /// The group of each of these articles, stored in batches of so many, prepared or not, with a reading that does not fit in each.
+    fn in_batches(size: usize, prepared: bool) -> Vec<Option<i64>> {
+        let told = [
+            "!join #11000 @korea soldier war",
+            "!close bridge river",
+            "!join #11000 @korea fighter soldier war",
+            "!melt ice alps",
+        ];
+        let mut archive = Archive::in_memory().unwrap();
+        let mut articles = Vec::new();
+        let all: Vec<String> = (0..40).map(|at| format!("{} {}", told[at % 4], ["", "summer"][at / 4 % 2])).collect();
+        for (batch, words) in all.chunks(size).enumerate() {
+            let mut ready: Vec<(Document, Reading, String)> = words
+                .iter()
+                .enumerate()
+                .map(|(at, words)| {
+                    let (mut document, reading) = article(words.trim_end());
+                    document.text.push_str(&format!(" ({batch}, {at})"));
+                    (document, reading, format!("{batch}-{at}.txt"))
+                })
+                .collect();
+            // A claim beyond the text's end: refused before anything is written.
+            let (document, mut reading) = article("!refuse nothing");
+            reading.claims[0].content = vec![Span::new(500, 600)];
+            ready.insert(ready.len() / 2, (document, reading, "unfit.txt".to_owned()));
+            let made: Vec<Prepared> = ready
+                .iter()
+                .map(|(document, reading, _)| Prepared::new(document, b"", Some(reading)).unwrap())
+                .collect();
+            let entries: Vec<_> = ready
+                .iter()
+                .zip(&made)
+                .map(|((document, reading, path), made)| Entry {
+                    prepared: prepared.then_some(made),
+                    ..entry(document, reading, path)
+                })
+                .collect();
+            articles.extend(archive.batch(&entries).unwrap().into_iter().flatten().map(|stored| stored.article()));
+        }
+        assert_eq!(articles.len(), all.len());
+        let faults: i64 = archive
+            .connection()
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(faults, 0);
+        articles.into_iter().map(|id| group(&archive, id)).collect()
+    }
+
+    #[test]
+    fn groups_are_the_same_in_batches_of_any_size() {
+        let alone = in_batches(1, false);
+        assert!(alone[0].is_some() && alone[0] == alone[2] && alone[0] != alone[1]);
+        for (size, prepared) in [(1, true), (3, true), (3, false), (40, true), (40, false)] {
+            assert_eq!(in_batches(size, prepared), alone, "{size}, {prepared}");
+        }
+    }
+
     #[test]
     fn as_many_of_a_pair_are_looked_for_as_wait() {
-        assert_eq!(super::OF_PAIR, 32, "and so in GROUPS");
+        assert_eq!(super::OF_PAIR, 32, "and so in GROUPS_OF");
     }
 
     #[test]

@@ -21,7 +21,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::{CodePoints, Source, SourceKind, SourceRef, Span};
 
-use super::many;
+use super::many::Table;
 
 pub use change::Change;
 pub use decision::Decision;
@@ -29,6 +29,8 @@ pub use lookup::{Alias, Filter, InArticle, Merged, Ranked, SourceError, SourcePa
 pub use suggest::{Pair, Side};
 
 use namesakes::Said;
+
+static MENTIONS: Table<4> = Table::new("source_mentions", "article_id, source_id, start, \"end\"");
 
 /// What an article said of a source when it was read before.
 #[derive(Debug, Clone)]
@@ -168,7 +170,7 @@ pub(super) fn store(
     places.dedup();
     let rows: Vec<[ToSqlOutput<'_>; 4]> =
         places.into_iter().map(|(id, span)| [article.into(), id.into(), span.start.into(), span.end.into()]).collect();
-    many::insert(connection, "INSERT OR FAIL INTO source_mentions (article_id, source_id, start, \"end\")", &rows)?;
+    MENTIONS.insert(connection, &rows)?;
     Ok(ids)
 }
 

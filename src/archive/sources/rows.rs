@@ -27,14 +27,13 @@ impl Candidate {
 
 /// The rows that carry `key`, oldest first.
 pub(super) fn candidates(connection: &Connection, key: &str) -> rusqlite::Result<Vec<Candidate>> {
-    connection
+    // Sorted here: SQLite would make a table to sort in, even for the many names that nobody has.
+    let mut found: Vec<Candidate> = connection
         .prepare_cached(
-            "SELECT s.id, coalesce(s.merged_into, s.id), s.name, s.kind, max(a.by_hand)
+            "SELECT s.id, coalesce(s.merged_into, s.id), s.name, s.kind, a.by_hand
              FROM source_aliases AS a
              JOIN sources AS s ON s.id = a.source_id
-             WHERE a.key = ?1
-             GROUP BY s.id
-             ORDER BY s.id",
+             WHERE a.key = ?1",
         )?
         .query_map([key], |row| {
             Ok(Candidate {
@@ -45,7 +44,10 @@ pub(super) fn candidates(connection: &Connection, key: &str) -> rusqlite::Result
                 by_hand: row.get(4)?,
             })
         })?
-        .collect()
+        .collect::<Result<_, _>>()?;
+    found.sort_by_key(|candidate| (candidate.id, !candidate.by_hand));
+    found.dedup_by_key(|candidate| candidate.id);
+    Ok(found)
 }
 
 /// The outlet or organisation called `name`, known as `key`: what a person called so, or else the oldest of the name.
