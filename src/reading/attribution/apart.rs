@@ -193,16 +193,29 @@ fn leave_out_what_is_taken_up(
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
-    let mut heads: Vec<usize> =
-        rules.iter().filter(|(_, draft)| draft.rule == "taken_up").map(|(_, draft)| draft.head).collect();
-    if heads.is_empty() {
+    let taken_up = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "taken_up");
+    let mut ends: Vec<(usize, usize)> =
+        taken_up.filter_map(|draft| Some((draft.head, draft.content.first()?.end))).collect();
+    if ends.is_empty() {
         return;
     }
-    heads.sort_unstable();
-    linked.retain(|one| {
-        let holds = |piece: &Range<usize>| next_from(&heads, piece.start).is_some_and(|head| head < piece.end);
-        same(one).is_some() || !one.content.iter().any(holds)
-    });
+    ends.sort_unstable();
+    let within = |piece: &Range<usize>| {
+        let next = ends.partition_point(|&(head, _)| head < piece.start);
+        ends.get(next).filter(|&&(head, _)| head < piece.end).map(|&(_, end)| end)
+    };
+    linked.retain(|one| same(one).is_some() || one.content.iter().all(|piece| within(piece).is_none()));
+    // "alleged that A – a charge the firm called absurd": what answers it is no part of it.
+    for one in linked.iter_mut() {
+        if one.content.len() > 1 {
+            one.content.retain(|piece| within(piece).is_none_or(|end| end > piece.start));
+        }
+        for piece in &mut one.content {
+            if let Some(end) = within(piece).filter(|&end| end > piece.start) {
+                piece.end = end;
+            }
+        }
+    }
 }
 
 /// “A,” he said. “B.” She insisted that C: what goes on from a quotation in a sentence of its own is not what the next speaker

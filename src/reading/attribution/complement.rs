@@ -91,6 +91,12 @@ const ASIDE: usize = 20;
 fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
     let phrase = nouns::base(scene.a, at, ceiling)?;
     let mut end = phrase.end;
+    // "told reporters Tokyo had protested": a name behind a plural noun is no part of it.
+    let a = scene.a;
+    let name = (phrase.start + 1..phrase.end).find(|&at| a.tag(at).is_proper() && a.tag(at - 1) == Tag::Nns);
+    if let Some(name) = name.filter(|&name| scene.clause_at(name, ceiling)) {
+        return Some(phrase.start..name);
+    }
     // "told a crowd of supporters in Ohio that", "told “Meet the Press” that" is a quotation, and none.
     for _ in 0..3 {
         if matches!(scene.a.low(end), "of" | "at" | "in" | "from" | "on" | "and" | "&")
@@ -233,7 +239,16 @@ fn joint(
             // "said at least two firms were"
             || low == "at" && matches!(next, "least" | "most"))
         && scene.clause_at(at, ceiling)
+        && scene.another_begins(at, ceiling).is_none()
         && !nouns::is_time(a, at)
+    {
+        return Some((Joint::Bare, at));
+    }
+    // "a man who police say was armed": what is said of him begins with its verb.
+    if frames.any(Frames::THAT)
+        && direct
+        && (a.tag(at).is_finite_verb() || a.tag(at) == Tag::Md)
+        && scene.is_inserted(group)
     {
         return Some((Joint::Bare, at));
     }
@@ -289,6 +304,8 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
             if matches!(a.low(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;
             }
+        } else if low == "to" && a.tag(at + 1) == Tag::Vb {
+            break;
         } else if matches!(
             low,
             "in" | "on"

@@ -50,7 +50,11 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     for source in &mut draft.source {
         // "Neither side has said": who says nothing must not lose it.
         let before = source.start.saturating_sub(1);
-        if before < source.start
+        let every = matches!(scene.a.low(source.start), "all" | "every" | "everyone" | "everybody");
+        // "Not everybody thinks so"
+        if before < source.start && scene.a.low(before) == "not" && every {
+            source.start = before;
+        } else if before < source.start
             && matches!(scene.a.low(before), "neither" | "no" | "nobody")
             && free(before..source.start)
         {
@@ -77,6 +81,14 @@ fn source_of_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn
         }
         return;
     };
+    // "was dismissed as “absurd” by Roe, who added that": by him.
+    if let [source] = draft.source.as_mut_slice()
+        && rule.rule == "passive_by"
+        && scene.a.low(source.start) == "who"
+        && known.end <= source.start
+    {
+        *source = known.clone();
+    }
     if !draft.source.is_empty() {
         return;
     }
@@ -127,6 +139,29 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
             comma.filter(|&comma| comma < source.start && source.end <= known.end && comma > known.start)
         {
             *source = known.start..comma;
+            return;
+        }
+        // "a judge who friends say wants to retire": it is they who say so.
+        if known.start > 0
+            && matches!(a.low(known.start - 1), "who" | "which" | "that")
+            && source.start < known.start
+            && (source.end == known.start || source.end == known.end)
+            && known.end == rule.head
+        {
+            *source = known.clone();
+            return;
+        }
+        // "A win over the objections of critics who say it harms them": it is they who say so.
+        if known.len() == 1
+            && a.low(known.start) == "who"
+            && source.end < known.start
+            && a.word(known.start - 1) != ","
+            && let Some(antecedent) = nouns::ending_at(a, known.start, scene.bounds(known.start).start)
+            && source.end <= antecedent.start
+        {
+            // "the objections of Republicans who": a name is who, whatever it stands behind.
+            let name = antecedent.clone().rev().take_while(|&at| a.tag(at).is_proper()).last();
+            *source = name.unwrap_or(antecedent.start)..antecedent.end;
             return;
         }
         let apart = sentence(source.start) != sentence(rule.head) && sentence(known.start) == sentence(rule.head);
@@ -206,10 +241,12 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         piece.start = said.start;
     }
     // "reported on Tuesday, without citing sources, that A": the aside is no part of it.
-    if let ("reported_that", Some(said), Some(piece)) = (rule.rule, rule.content.first(), draft.content.first_mut())
+    // "promised at her hearing in March to act": nor is where and when.
+    if let ("reported_that" | "intention", Some(said), Some(piece)) =
+        (rule.rule, rule.content.first(), draft.content.first_mut())
         && piece.start < said.start
         && said.start < piece.end
-        && a.word(said.start - 1) == ","
+        && (a.word(said.start - 1) == "," || a.tag(piece.start) == Tag::In)
         && rule.cue.last().is_some_and(|cue| cue.end <= piece.start)
         && (piece.start..said.start).all(|at| !a.tag(at).is_finite_verb())
     {
@@ -263,6 +300,26 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         piece.end = said.end;
         draft.source.clone_from(&rule.source);
     }
+    // "pledged two million and the city said": what the next speaker says is another's.
+    if let ("reported_phrase", [said], [piece]) = (rule.rule, rule.content.as_slice(), draft.content.as_mut_slice())
+        && piece.start == said.start
+        && said.end < piece.end
+        && scene.another_begins(piece.start, piece.end) == Some(said.end)
+    {
+        piece.end = said.end;
+    }
+    // "The complaint, which the regulator confirmed it had received, runs to": the relative clause alone.
+    let inserted = |head: usize| scene.groups.get(scene.group_from(head)).is_some_and(|group| scene.is_inserted(group));
+    if rule.rule == "reported_clause" && inserted(rule.head) {
+        draft.content.clone_from(&rule.content);
+    }
+    // What is told in a clause behind the cue is not told in the sentence before it as well, unless that is quoted.
+    if matches!(rule.rule, "reported_that" | "reported_clause" | "reported_question") && draft.content.len() > 1 {
+        let sentence = a.sentence_of(rule.head);
+        draft
+            .content
+            .retain(|piece| a.sentence_of(piece.start) == sentence || scene.quotation_at(piece.start).is_some());
+    }
     if rule.rule == "noun_that" && draft.source.iter().any(|source| weighs(scene, source.end, rule.head)) {
         draft.source.clear();
     }
@@ -287,7 +344,8 @@ fn complete(scene: &Scene, draft: &mut Draft, rule: &Draft, free: &impl Fn(Range
         let held = draft.content.iter_mut().rev().find(|piece| known.start <= piece.start && piece.start < known.end);
         let Some(piece) = held else { continue };
         let rest = piece.end..known.end;
-        if rest.start < rest.end && free(rest.clone()) && (quotes || rest.len() <= REST && breaks_off(scene, piece)) {
+        let most = if compares(scene, piece.end + 1) { 2 * REST } else { REST };
+        if rest.start < rest.end && free(rest.clone()) && (quotes || rest.len() <= most && breaks_off(scene, piece)) {
             piece.end = rest.end;
         }
     }
@@ -322,11 +380,24 @@ fn lead(draft: &mut Draft, rule: &Draft, free: &impl Fn(Range<usize>) -> bool) {
 fn breaks_off(scene: &Scene, piece: &Range<usize>) -> bool {
     let a = scene.a;
     a.word(piece.end) == ","
-        && (a.tag(piece.end + 1).is_proper()
+        && (compares(scene, piece.end + 1)
+            || a.tag(piece.end + 1).is_proper()
             || a.tag(piece.end + 1) == Tag::Vbg
             // "the last burial, in 2015, fouled a well"
             || a.tag(piece.end + 1) == Tag::In && (piece.start..piece.end).all(|at| !a.tag(at).is_finite_verb()))
         || a.tag(piece.end) == Tag::Vbn
+}
+
+/// "… £410m, more than the £180m that had been expected": whether token `at` begins what an amount is compared with.
+fn compares(scene: &Scene, at: usize) -> bool {
+    let a = scene.a;
+    matches!(
+        (a.low(at), a.low(at + 1)),
+        ("more" | "less" | "fewer", "than")
+            | ("up" | "down", "from")
+            | ("compared", "with" | "to")
+            | ("well", "above" | "below")
+    )
 }
 
 /// Takes quotation marks in pairs: a content does not begin behind an opening mark or end before a closing one.

@@ -165,6 +165,10 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
         }
         steps += 1;
         let inner = a.tag(at + 1);
+        // "The marks, cut in stone, could only have formed there, says Lee": a clause of its own is no apposition.
+        if inner.is_finite_verb() || inner == Tag::Md {
+            return None;
+        }
         let describes = mark == "("
             || inner.is_noun()
             || matches!(
@@ -251,6 +255,7 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
             break;
         }
         let goes_on = inside(a, before) && a.tag(before) != Tag::Prp
+            || matches!(low, "neighbouring" | "neighboring" | "surrounding")
             // "the newly elected president", "leading researchers"
             || (matches!(a.tag(before), Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Rbr | Tag::Rbs)
                 && before > floor

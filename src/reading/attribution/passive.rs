@@ -9,6 +9,9 @@ use super::lexicon::{Class, Cue, Frames};
 use super::scene::Scene;
 use super::{nouns, trailing};
 
+/// How many words what somebody calls something may have before "by".
+const NAMED: usize = 12;
+
 /// "X are reported to have …", "it is believed that …", "was criticized by Y for …", "is seen as …".
 pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let a = scene.a;
@@ -88,8 +91,24 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         let end = scene.content_end(index, after, false);
         return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
     }
-    if low == "as" && cue.class == Class::Describe && subject.is_some() {
+    if low == "as" && matches!(cue.class, Class::Describe | Class::Deny | Class::Oppose) && subject.is_some() {
         let end = scene.content_end(index, after, true);
+        // "was dismissed as “laughable” by Roe, who": by whom stands behind what it is called.
+        let by = (after + 1..end.max(after + 1).min(bounds.end)).chain(end..end + 1).take(NAMED).find(|&at| {
+            a.low(at) == "by"
+                && scene.quotation_at(at).is_none()
+                && a.tag(at + 1) != Tag::Vbg
+                && !nouns::is_time(a, at + 1)
+        });
+        if let Some(agent) = by.and_then(|by| nouns::starting_at(a, by + 1, bounds.end))
+            && full
+        {
+            let draft = Draft::new("passive_by", group.head, group.tokens.clone(), after..agent.start - 1);
+            return Some(with_subject(draft, subject).said_by(Some(agent)));
+        }
+        if cue.class != Class::Describe {
+            return None;
+        }
         let draft = Draft::new("passive_as", group.head, group.tokens.clone(), after..end);
         return Some(with_subject(draft, subject));
     }

@@ -58,7 +58,7 @@ pub(super) fn draft(scene: &Scene, index: usize) -> Option<Draft> {
                     | "lower"
             )
         })?;
-        number(at + 1) && (object.start..at).all(|token| a.tag(token) != Tag::Punct && !a.tag(token).is_verb())
+        number(at + 1) && (object.start..at).all(|token| a.tag(token) != Tag::Punct && !a.tag(token).is_finite_verb())
     } else {
         (start..ceiling.min(start + 4))
             .take_while(|&at| !a.tag(at).is_noun() && a.tag(at) != Tag::Punct)

@@ -146,7 +146,14 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     {
         start = listener.start;
     }
-    let end = scene.content_end(index, start, phrase);
+    let mut end = scene.content_end(index, start, phrase);
+    // "The mayor, who friends say wants to retire, has": the clause ends with its comma.
+    if found.joint == Joint::Bare && scene.is_inserted(group) {
+        end = (start..end).find(|&at| scene.a.word(at) == ",").unwrap_or(end);
+    }
+    if found.joint == Joint::Phrase {
+        end = scene.another_begins(start, end).unwrap_or(end);
+    }
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
         return None;
     }
@@ -172,7 +179,10 @@ const NAMED: usize = 9;
 /// says nothing else. `cue` are the tokens of its verb.
 pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
     let a = scene.a;
-    let relative = cue.start.checked_sub(1).is_some_and(|at| a.low(at) == "who" && !a.tag(at).is_proper());
+    let before = cue.start.checked_sub(1);
+    let relative = before.is_some_and(|at| a.low(at) == "who" && !a.tag(at).is_proper())
+        // "…, an aide said, declining to be named"
+        || a.tag(cue.start) == Tag::Vbg && before.is_some_and(|at| a.word(at) == ",");
     let clause = cue.start..cue.start + NAMED;
     relative
         && clause.clone().take_while(|&at| !matches!(a.word(at), "," | ";" | ".")).any(|at| NAMING.contains(&a.low(at)))
@@ -184,6 +194,9 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
                     | "n’t"
                     | "only"
                     | "declined"
+                    | "declining"
+                    | "refusing"
+                    | "asking"
                     | "refused"
                     | "requested"
                     | "insisted"

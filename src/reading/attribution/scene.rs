@@ -166,6 +166,7 @@ impl<'a> Scene<'a> {
             return Some(Subject { tokens });
         }
         let tokens = nouns::ending_at(a, first, floor)?;
+        let tokens = behind_object(a, tokens, floor);
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
         // right behind the verb of a relative clause is its object; the subject is what the clause hangs on.
@@ -192,12 +193,40 @@ impl<'a> Scene<'a> {
         (tokens.start < tokens.end).then_some(Subject { tokens })
     }
 
+    /// "pledged two million and the city said": the "and" before the subject of the next verb behind token `at`, where no clause
+    /// begins.
+    pub fn another_begins(&self, at: usize, ceiling: usize) -> Option<usize> {
+        let next = self.group_from(at);
+        let verb = self.groups.get(next).filter(|group| group.head < ceiling && group.shape == Shape::Finite);
+        let and = verb.and_then(|_| self.own_subject(next))?.tokens.start.checked_sub(1)?;
+        let plain = |token: usize| self.a.tag(token) != Tag::Punct && !self.a.tag(token).is_verb();
+        let ends = and > at && matches!(self.a.tag(and - 1), Tag::Cd | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps);
+        (ends && self.a.low(and) == "and" && (at..and).all(plain)).then_some(and)
+    }
+
+    /// Whether `group` with its subject stands behind a relative pronoun whose clause goes on after it: "who police say was armed".
+    pub fn is_inserted(&self, group: &Group) -> bool {
+        let Some(subject) = self.own_subject(self.group_from(group.head)) else { return false };
+        let pronoun = subject.tokens.start.checked_sub(1);
+        group.shape == Shape::Finite
+            && subject.tokens.end == group.tokens.start
+            && pronoun.is_some_and(|at| is_who(self.a, at) || self.a.tag(at) == Tag::Wdt)
+    }
+
     /// The subject of the clause that group `index` belongs to.
     fn shared_subject(&self, index: usize) -> Option<Subject> {
         let group = &self.groups[index];
         let a = self.a;
         let bounds = self.bounds(group.head);
         let first = group.tokens.start;
+        // "a judge who friends say wants to retire": it is the judge who wants to.
+        if let Some(before) = index.checked_sub(1).map(|before| &self.groups[before])
+            && before.tokens.end == first
+            && self.is_inserted(before)
+            && let Some(subject) = self.own_subject(index - 1)
+        {
+            return Some(Subject { tokens: subject.tokens.start - 1..subject.tokens.start });
+        }
         // "polls showing that": what a gerund stands right behind says it, unless that is somebody's statement.
         if matches!(group.shape, Shape::Gerund) && first > bounds.start {
             let before = first - 1;
@@ -239,10 +268,19 @@ impl<'a> Scene<'a> {
                 return Some(Subject { tokens: subject.tokens });
             }
         }
+        // "He has asked for it, according to a person briefed on it, and has": the person is an aside.
+        let joined = first >= bounds.start + 2 && matches!(a.low(first - 1), "and" | "but") && a.word(first - 2) == ",";
+        let aside = joined
+            .then(|| (bounds.start + 1..first - 2).rev().take(ASIDE).find(|&at| a.word(at) == ","))
+            .flatten()
+            .filter(|&at| a.low(at + 1) == "according");
         for other in (0..index).rev().take(7) {
             let earlier = &self.groups[other];
             if earlier.head < bounds.start {
                 break;
+            }
+            if aside.is_some_and(|aside| earlier.head > aside) {
+                continue;
             }
             if self.quotation_at(earlier.head) != self.quotation_at(group.head) {
                 continue;
@@ -302,10 +340,32 @@ const ASIDE: usize = 20;
 /// How many words may stand between a participle and the last noun that goes with it.
 const HUNG: usize = 8;
 
+/// "The union pledged two million and the city said": what a verb has before "and" is its object, where that is an amount; the
+/// subject is what stands behind.
+fn behind_object(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
+    let governed = tokens.start.checked_sub(1).is_some_and(|at| at > floor && a.tag(at).is_finite_verb());
+    let amount =
+        matches!(a.tag(tokens.start), Tag::Cd | Tag::Sym) || matches!(a.low(tokens.start), "a" | "an" | "some");
+    match tokens.clone().rev().find(|&at| a.low(at) == "and").filter(|_| governed && amount) {
+        Some(and) if and + 1 < tokens.end => and + 1..tokens.end,
+        _ => tokens,
+    }
+}
+
 /// "A seller reached by phone", "a paper published on Thursday in the journal": `tokens` with the noun that a participle hangs
 /// them on.
 fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     let Some(preposition) = tokens.start.checked_sub(1).filter(|&at| at > floor + 1) else { return tokens };
+    // "a man convicted of killing two women": what a gerund has behind it, which hangs on a participle.
+    if a.tag(preposition) == Tag::Vbg
+        && preposition > floor + 3
+        && a.tag(preposition - 1) == Tag::In
+        && matches!(a.tag(preposition - 2), Tag::Vbn | Tag::Vbd)
+        && a.tag(preposition - 3).is_noun()
+        && let Some(whole) = nouns::ending_at(a, preposition - 2, floor)
+    {
+        return whole.start..tokens.end;
+    }
     // "a source close to the club", "people familiar with the talks"
     if matches!(a.low(preposition), "to" | "with")
         && a.tag(preposition - 1).is_adjective()
@@ -315,20 +375,25 @@ fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     {
         return whole.start..tokens.end;
     }
-    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside" | "on") {
+    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside" | "on" | "with" | "from" | "to") {
         return tokens;
     }
     let between = |at: usize| {
         let tag = a.tag(at);
         tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Pos)
     };
-    let participle = (floor + 1..preposition)
-        .rev()
-        .take(HUNG)
-        .take_while(|&at| between(at) || matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
-        // As the clause has a verb to come, what looks like a past tense is none.
-        .find(|&at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd));
-    let Some(participle) = participle.filter(|&at| a.tag(at - 1).is_noun()) else { return tokens };
+    let participle = |end: usize| {
+        (floor + 1..end)
+            .rev()
+            .take(HUNG)
+            .take_while(|&at| between(at) || matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
+            // As the clause has a verb to come, what looks like a past tense is none.
+            .find(|&at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
+    };
+    // "papers obtained by the station and shared with the police"
+    let hung =
+        participle(preposition).and_then(|at| if a.low(at - 1) == "and" { participle(at - 1) } else { Some(at) });
+    let Some(participle) = hung.filter(|&at| a.tag(at - 1).is_noun()) else { return tokens };
     match nouns::ending_at(a, participle, floor) {
         Some(whole) => whole.start..tokens.end,
         None => tokens,

@@ -68,6 +68,11 @@ fn takes_sides(cue: Cue) -> bool {
         || matches!(cue.lemma, "doubt" | "confirm" | "question")
 }
 
+/// A comma, or a dash for one.
+fn is_pause(word: &str) -> bool {
+    matches!(word, "," | "-" | "–" | "—" | "--")
+}
+
 /// The comma that such a clause begins with, and its subject.
 fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let a = scene.a;
@@ -100,7 +105,7 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
     let first = group.tokens.start;
     let floor = bounds.start.max(first.saturating_sub(SUBJECT + 4));
     // ", something X", ", which X", ", a figure (that) X"
-    (floor + 1..first).rev().filter(|&at| a.word(at) == ",").find_map(|comma| {
+    (floor + 1..first).rev().filter(|&at| is_pause(a.word(at))).find_map(|comma| {
         let opens = match a.low(comma + 1) {
             "something" | "which" => comma + 2,
             "a" | "an" | "the" => {
@@ -131,7 +136,7 @@ fn answered_by(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         return None;
     }
     let noun = (1..=4).filter_map(|back| group.tokens.start.checked_sub(back)).find(|&at| a.tag(at) == Tag::Nn)?;
-    let comma = noun.checked_sub(2).filter(|&at| a.word(at) == "," && matches!(a.low(at + 1), "a" | "an"))?;
+    let comma = noun.checked_sub(2).filter(|&at| is_pause(a.word(at)) && matches!(a.low(at + 1), "a" | "an"))?;
     Lexicon::get().noun(a.low(noun))?;
     Some((comma, nouns::starting_at(a, by + 1, scene.bounds(group.head).end)?))
 }
@@ -165,6 +170,10 @@ mod tests {
     #[case(
         "Shares slipped after the merger, which traders at Lund Bank called \"a marriage of debts\".",
         "traders at Lund Bank | called | the merger … \"a marriage of debts\""
+    )]
+    #[case(
+        "A deputy alleged that the guards took bribes – a charge Reyes called \"absurd\".",
+        "Reyes | called | that the guards took bribes … \"absurd\""
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

@@ -1,5 +1,6 @@
 //! Which of the claims that rules find in what another says are claims: what somebody is told to have said or meant there.
 
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::Class;
@@ -18,13 +19,27 @@ pub(super) fn is_told(scene: &Scene, draft: &Draft) -> bool {
     if nobody {
         return false;
     }
+    // "If they think we will give in, they are wrong": what is only supposed is not said.
+    let supposed = draft.source.first().and_then(|source| source.start.checked_sub(1));
+    if supposed.is_some_and(|at| matches!(a.low(at), "if" | "unless")) {
+        return false;
+    }
     // "took allegations of misuse seriously" is no clause.
     if draft.rule == "light_verb" {
         let clause = draft.content.first().is_some_and(|content| matches!(a.low(content.start), "that" | "to"));
         return clause || draft.content.first().is_some_and(|content| a.low(content.start.saturating_sub(1)) == "that");
     }
+    // "It was aware of the letter" tells what somebody knew, not what they said.
+    if draft.rule == "state" && draft.source.is_empty() {
+        return false;
+    }
     let group = scene.groups.get(scene.group_from(draft.head)).filter(|group| group.head == draft.head);
     let Some((group, cue)) = group.and_then(|group| Some((group, group.cue?))) else { return true };
+    // "cannot be expected to read it": what somebody may or must is no expectation of anybody.
+    let may = draft.rule == "passive_to" && group.tokens.clone().any(|at| a.tag(at) == Tag::Md && a.low(at) != "will");
+    if may {
+        return false;
+    }
     // "I don't need to know who took it"
     if group.shape == Shape::Infinitive && cue.class == Class::Think {
         return false;

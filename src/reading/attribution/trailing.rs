@@ -66,8 +66,14 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     };
     let start = opening(scene, own_part(scene, bounds.start, cut), cut);
-    // "Unions, she pointed out, have asked for more."
-    let broken = a.word(found.start) == "," && a.word(cut) == "," && found.start + 2 < bounds.end;
+    // "Unions, she pointed out, have asked for more.", "Most, a review concluded in 2022, were old."
+    let dated = usize::from(matches!(a.low(found.start), "on" | "in"));
+    let year = dated == 1 && a.word(found.start + 1).len() == 4 && a.tag(found.start + 1) == Tag::Cd;
+    let behind = nouns::time_end(a, found.start + dated)
+        .or_else(|| year.then_some(found.start + 2))
+        .filter(|&end| a.word(end) == ",")
+        .unwrap_or(found.start);
+    let broken = a.word(behind) == "," && a.word(cut) == "," && behind + 2 < bounds.end;
     if cut <= start || cut - start < 2 && !broken {
         return None;
     }
@@ -84,7 +90,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if broken {
-        let rest = found.start + 1..scene.content_end(index, found.start + 1, false);
+        let rest = behind + 1..scene.content_end(index, behind + 1, false);
         let speaks_itself = matches!(a.low(rest.start), "and" | "but" | "though" | "although" | "whereas")
             && another_speaks(scene, index, rest.clone());
         // Without a verb before the cue it follows, whatever its tag.
@@ -142,7 +148,11 @@ pub(super) fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
     // "alleged on Wednesday, as it published the papers"
     let ends = |after: usize| {
         closes(a, after, end)
-            || a.word(after) == "," && matches!(a.low(after + 1), "as" | "after" | "while" | "hours" | "days")
+            || a.word(after) == ","
+                && matches!(
+                    a.low(after + 1),
+                    "as" | "after" | "while" | "hours" | "days" | "but" | "though" | "although"
+                )
     };
     // "said on condition of anonymity"
     let unnamed = (from..end.min(from + 5)).find(|&at| a.low(at) == "anonymity").filter(|_| a.low(from) == "on");

@@ -449,6 +449,30 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[Traders]], [[who]] said it was late, left.",
     &["traders", "traders"]
 )]
+#[case::demanded_of_another(
+    "The note was signed by Goran Tadic. [[Davor Babel]] demanded that she resign. [[He]] left.",
+    &["Davor Babel", "Davor Babel"]
+)]
+#[case::for_whom_it_is_hard(
+    "[[Nina Kos]] agreed.\n\nFor Maria Lonar, who lost both her parents, it is hard to hear. [[She]] wept.",
+    &["Nina Kos", "Maria Lonar"]
+)]
+#[case::the_office_of_the_minister(
+    "The Kolvane dam broke. Minister Vera Holm denied it. Her office on Thursday stood by that. [[It]] sent a letter.",
+    &["Vera Holm’s office"]
+)]
+#[case::one_who_is_only_a_spokesperson(
+    "Lawyers for the parents came. [[A spokesperson for the trust]] said it was sorry. [[They]] would not say more.",
+    &["spokesperson for the trust", "spokesperson for the trust"]
+)]
+#[case::not_the_state_of_the_senator(
+    "They found a letter. [[Sen. Dale Hux of Idaho]] read it. [[It]] proved nothing.",
+    &["Dale Hux", "-"]
+)]
+#[case::named_as_a_street_is(
+    "[[Deborah Lane]] wrote first. [[Ms Lane]] waited. Victoria Lane was closed.",
+    &["Deborah Lane", "Deborah Lane"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -44,7 +44,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
     if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {
         return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
     }
-    if tokens.len() > 1 && lexicon.place_words.contains(low(last)) {
+    // "Deborah Lane" is a person, "Victoria Station" none.
+    let named = given.is_some() && tokens.len() == 2 && lexicon.surnames.contains(analysis.word(last));
+    if tokens.len() > 1 && lexicon.place_words.contains(low(last)) && !named {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }
     // "Police Scotland", "Bank Negara", "Radio Prague".

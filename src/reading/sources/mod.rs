@@ -166,7 +166,12 @@ impl Resolver<'_, '_> {
                 }
                 let gender =
                     lexicon().pronoun(self.scene.analysis.low(token)).map_or(Gender::Unknown, |(_, gender)| gender);
-                if let Some(entity) = pronoun::resolve(&mut self.scene, token, Pronoun::One, gender) {
+                let meant = match pronoun::demanded_of(&self.scene, token) {
+                    // "Babic demanded that she resign": whoever demands it is another.
+                    Some(demands) => pronoun::named(&mut self.scene, token, gender, Some(demands)),
+                    None => pronoun::resolve(&mut self.scene, token, Pronoun::One, gender),
+                };
+                if let Some(entity) = meant {
                     self.learn(entity, gender);
                     self.scene.note(token..token + 1, entity, false, true);
                 }

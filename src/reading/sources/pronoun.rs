@@ -33,6 +33,20 @@ pub(super) fn named(scene: &mut Scene, token: usize, gender: Gender, except: Opt
     salient(scene, token, Pronoun::One, gender, Some(except))
 }
 
+/// Who demands it, where "he" or "she" at `token` is to do something: a plain verb follows ("asked that she resign").
+pub(super) fn demanded_of(scene: &Scene, token: usize) -> Option<usize> {
+    let plain = matches!(scene.analysis.tag(token + 1), Tag::Vb | Tag::Vbp)
+        && token > 0
+        && scene.analysis.low(token - 1) == "that";
+    if !plain {
+        return None;
+    }
+    let start = scene.sentence_start(token);
+    let upto = scene.names.from(token);
+    let name = upto.checked_sub(1).filter(|&index| scene.names.0[index].tokens.start >= start)?;
+    scene.cast.of_name[name]
+}
+
 fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
     let known = &scene.cast.entities[entity];
     match sort {
@@ -99,11 +113,15 @@ fn salient(
         if sort == Pronoun::One && name.class == Class::Unknown && after_place_word(scene.analysis, name.tokens.start) {
             continue;
         }
+        // "It proved", behind "Sen. Roe of Idaho": not the state.
+        if sort == Pronoun::Thing && name.class == Class::Place && of_place(scene, name.tokens.start) {
+            continue;
+        }
         let begins = name.front.start;
         let quoted = scene.quotation(begins);
         // A pronoun's own paragraph brings in whom it means.
         let mut score = 14 - 3 * sentences - 2 * blocks + if blocks == 0 && sort == Pronoun::One { 2 } else { 0 };
-        score += if scene.is_subject(begins) { 4 } else { 0 };
+        score += if scene.is_subject(begins) || opens_for(scene, begins) { 4 } else { 0 };
         score -= if scene.is_aside(begins, name.tokens.end) { 4 } else { 0 };
         score -= if quoted.is_some() && quoted != quotation { 9 } else { 0 };
         score += if gender != Gender::Unknown && known.gender == gender { 3 } else { 0 };
@@ -117,7 +135,9 @@ fn salient(
     let upto = scene.log.partition_point(|meant| meant.token < token);
     for meant in scene.log[upto.saturating_sub(NAMES)..upto].iter().rev() {
         let Some((sentences, blocks)) = near(scene, meant.token) else { break };
-        if !fits(scene, meant.entity, sort, gender)
+        // "A spokesperson said A. B, they added.": one of whom no more is known.
+        let unknown = sort == Pronoun::Many && meant.speaks && blocks == 0 && is_unknown(scene, meant.entity);
+        if !unknown && !fits(scene, meant.entity, sort, gender)
             || except == Some(meant.entity)
             || !nouns && !scene.cast.entities[meant.entity].named
         {
@@ -152,6 +172,10 @@ fn salient(
         }
         let start_token = start + usize::from(matches!(scene.analysis.low(start), "“" | "\""));
         let limit = sentence.tokens.end.min(start_token + 14).min(token);
+        // "Her office on Thursday stood by it": when is no part of who.
+        let day = (start_token + 1..limit).find(|&at| lexicon().is_time(scene.analysis.low(at)));
+        let limit =
+            day.map_or(limit, |day| day - usize::from(matches!(scene.analysis.low(day - 1), "on" | "in" | "last")));
         if scene.quotation(start_token).is_some()
             || limit <= start_token
             || matches!(scene.analysis.tag(start_token), Tag::In | Tag::Prp)
@@ -165,7 +189,12 @@ fn salient(
         let suits = match sort {
             Pronoun::One => role.is_some_and(|known| known.fits(gender)),
             Pronoun::Many => group,
-            _ => lexicon().is_document(scene.analysis.low(noun.head)) && noun.definite,
+            // "Her office stood by that. “…,” it said": also a body that has no name.
+            _ => {
+                let low = scene.analysis.low(noun.head);
+                let owned = scene.analysis.tag(start_token) == Tag::PrpPoss && lexicon().body_noun(low).is_some();
+                owned || lexicon().is_document(low) && noun.definite
+            }
         };
         let score = 17 - 3 * back as i64;
         if suits && best.is_none_or(|(_, known, at)| score > known && noun.head > at) {
@@ -175,6 +204,22 @@ fn salient(
         }
     }
     best.map(|(entity, ..)| entity)
+}
+
+/// "For Roe, who lost both, it is hard. “…,” she said.": whether the name at `begins` opens its sentence behind a preposition.
+fn opens_for(scene: &Scene, begins: usize) -> bool {
+    scene.sentence_start(begins) + 1 == begins && scene.analysis.low(begins - 1) == "for"
+}
+
+/// Whether the name at `begins` says where, or where somebody is from: "in Beira", "of Idaho".
+fn of_place(scene: &Scene, begins: usize) -> bool {
+    after_place_word(scene.analysis, begins) || begins > 0 && scene.analysis.low(begins - 1) == "of"
+}
+
+/// Whether of a person neither name nor gender is known.
+fn is_unknown(scene: &Scene, entity: usize) -> bool {
+    let known = &scene.cast.entities[entity];
+    known.kind == SourceKind::Person && !known.named && known.gender == Gender::Unknown
 }
 
 /// The last unnamed people before `token`, in its sentence or the one before, outside quotations, and how salient they are:

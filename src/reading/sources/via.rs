@@ -8,7 +8,7 @@ use crate::reading::attribution::{Told, Via};
 
 use super::lexicon::{BodyKind, lexicon};
 use super::mention::{self, Head};
-use super::names::{Class, Name, is_capital};
+use super::names::{Class, Name, is_acronym, is_capital};
 use super::scene::Scene;
 use super::unnamed;
 
@@ -80,6 +80,17 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
     let last = scene.analysis.low(name.tokens.end - 1);
     let outlet = lexicon().body_ending(last).is_some_and(|noun| noun.kind == SourceKind::Outlet);
     if outlet && matches!(known.kind, SourceKind::Organisation | SourceKind::Document) {
+        scene.cast.entities[entity].kind = SourceKind::Outlet;
+        return Some(entity);
+    }
+    // "told DAZN": broadcasters go by their letters alone; other bodies that nobody spelt out have an article.
+    let letters = name.tokens.len() == 1
+        && name.tokens.start == tokens.start
+        && name.body.is_none()
+        && is_acronym(scene.analysis.word(name.tokens.start))
+        && known.spoke.is_empty()
+        && known.at.len() == 1;
+    if known.kind == SourceKind::Organisation && letters {
         scene.cast.entities[entity].kind = SourceKind::Outlet;
         return Some(entity);
     }

@@ -1,12 +1,20 @@
 //! What the sentence around a word makes of it, where the model looks only at its neighbours.
 
 use super::features::Facts;
+use super::lexicon::Tags;
 use super::tag::Tag;
 
 /// Puts right the tags of one sentence; `word` gives its words in any case.
 pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize) -> &'a str) {
     let is = |at: usize, one: &str| word(at).eq_ignore_ascii_case(one);
     named_by_relative(tags, &is);
+    noun_behind_relative(facts, tags);
+    past_of_one_form(facts, tags);
+    main_verb_behind_apposition(facts, tags, &is);
+    verb_behind_relative(facts, tags, &is);
+    verb_before_that(facts, tags, &is);
+    turned_round(facts, tags, &is);
+    verb_at_the_end(facts, tags, &is);
     participle_behind_subject(facts, tags, &is);
     verb_behind_plural(facts, tags);
     participle_before_verb(facts, tags);
@@ -30,6 +38,165 @@ fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -
         if facts[at].possible.contains(verb) && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
             tags[at] = verb;
         }
+    }
+}
+
+/// "The director put the toll at 43": a verb whose past is its plain form is one behind its subject, unless an auxiliary or "to"
+/// governs it.
+fn past_of_one_form(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 1..tags.len() {
+        if tags[at] != Tag::Vb || !facts[at].possible.contains(Tag::Vbd) || !tags[at - 1].is_noun() {
+            continue;
+        }
+        let clause = tags[..at].iter().rev().take(LONGEST).take_while(|&&tag| tag != Tag::Punct);
+        if clause.clone().all(|&tag| in_phrase(tag)) && clause.count() > 0 {
+            tags[at] = Tag::Vbd;
+        }
+    }
+}
+
+/// "a man who police say was armed": of two verbs behind "who" the first is a noun.
+fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(2) {
+        let possible = facts[at].possible;
+        if matches!(tags[at], Tag::Vbp | Tag::Vb)
+            && tags[at + 1] == Tag::Vbp
+            && matches!(tags[at - 1], Tag::Wp | Tag::Wdt)
+            && (tags[at + 2].is_finite_verb() || tags[at + 2] == Tag::Md)
+            && (possible == Tags::default() || possible.any_of(Tags::of([Tag::Nns, Tag::Nn])))
+        {
+            tags[at] = Tag::Nns;
+        }
+    }
+}
+
+/// Words that begin a clause of their own behind a main clause.
+const SUBORDINATE: [&str; 12] =
+    ["though", "although", "while", "when", "because", "after", "before", "as", "if", "whereas", "who", "which"];
+
+/// "Roe, 54, a former judge, promised at the hearing to act", "…, and its spokesman, Dr Roe, urged people to wait": behind the
+/// appositions of a subject that has no verb yet what looks like a participle is one.
+fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let is_finite = |tag: &Tag| tag.is_finite_verb() || *tag == Tag::Md;
+    let past = |at: usize, tags: &[Tag]| {
+        matches!(tags[at], Tag::Vbn | Tag::Jj) && facts[at].possible.contains(Tag::Vbd) && is(at - 1, ",")
+    };
+    let mut start = 0;
+    for found in 3..tags.len().saturating_sub(1) {
+        if is(found - 2, ",") && (is(found - 1, "and") || is(found - 1, "but")) {
+            start = found;
+        }
+        if found < start + 3 || !past(found, tags) || matches!(tags[start], Tag::In | Tag::Punct) {
+            continue;
+        }
+        let commas = (start + 1..found - 1).filter(|&at| is(at, ",")).count();
+        if commas == 0 || !(start..found).all(|at| in_phrase(tags[at]) || is(at, ",")) {
+            continue;
+        }
+        let governs = |at: usize| {
+            let object = |tag: &Tag| {
+                matches!(tag, Tag::To | Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Nns | Tag::Nnps | Tag::Nnp)
+            };
+            tags.get(at).is_some_and(object) || is(at, "that")
+        };
+        let goes_on = governs(found + 1)
+            || tags[found + 1] == Tag::In
+                && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
+        let ends = (found + 1..tags.len()).find(|&at| is(at, ";") || SUBORDINATE.iter().any(|one| is(at, one)));
+        if goes_on && !tags[found + 1..ends.unwrap_or(tags.len())].iter().any(is_finite) {
+            tags[found] = Tag::Vbd;
+        }
+    }
+}
+
+/// "The complaint, which the mayor has received, runs to 88 pages": behind a relative clause in commas, where the sentence has no verb yet.
+fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(open) = (1..tags.len().min(BETWEEN)).find(|&at| is(at, ",")) else { return };
+    let relative = (is(open + 1, "which") || is(open + 1, "who")) && tags[..open].iter().all(|&tag| in_phrase(tag));
+    let Some(close) = (open + 2..tags.len()).find(|&at| is(at, ",")).filter(|_| relative) else { return };
+    let verb = close + 1;
+    let told = tags[open + 2..close].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md);
+    let goes_on = matches!(tags.get(verb + 1), Some(Tag::In | Tag::To | Tag::Dt | Tag::Cd | Tag::PrpPoss));
+    if told
+        && goes_on
+        && tags[verb] == Tag::Nns
+        && facts[verb].possible.contains(Tag::Vbz)
+        && !tags[open - 1].is_plural()
+    {
+        tags[verb] = Tag::Vbz;
+    }
+}
+
+/// "A memo, dated May, states that cracks had grown", "His colleagues counter that it would freeze": what might be a noun is a verb
+/// before a clause with "that", where no verb stood before it.
+fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let is_finite = |tag: &Tag| tag.is_finite_verb() || *tag == Tag::Md;
+    let first = tags.iter().position(is_finite).unwrap_or(tags.len());
+    for at in 1..first.min(tags.len().saturating_sub(2)) {
+        let (before, possible) = (tags[at - 1], facts[at].possible);
+        let verb = match tags[at] {
+            Tag::Nns if possible.contains(Tag::Vbz) && (is(at - 1, ",") || before.is_noun() && !before.is_plural()) => {
+                Tag::Vbz
+            }
+            Tag::Nn | Tag::Vb if possible.contains(Tag::Vbp) && before.is_plural() => Tag::Vbp,
+            _ => continue,
+        };
+        if !is(at + 1, "that") || matches!(tags[at + 2], Tag::Vbd | Tag::Md | Tag::Vbp | Tag::Rb) {
+            continue;
+        }
+        // "The sports show that Rome aired was dull": two verbs with nothing to part them are one in the clause, one behind it.
+        let mut verbs = (at + 3..tags.len()).filter(|&at| is_finite(&tags[at]));
+        let Some(own) = verbs.next() else { continue };
+        let parted = verbs.next().is_none_or(|next| {
+            tags[own + 1..next].iter().any(|tag| matches!(tag, Tag::Punct | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb))
+                || (own + 1..next).any(|at| is(at, "that"))
+        });
+        if parted {
+            tags[at] = verb;
+            tags[at + 1] = Tag::In;
+            // "… states that cracks had grown"
+            if tags[at + 2] == Tag::Vbz && facts[at + 2].possible.contains(Tag::Nns) {
+                tags[at + 2] = Tag::Nns;
+            }
+            return;
+        }
+    }
+}
+
+/// "They can form in dunes, notes Jane Roe, a geologist": behind a clause and a comma, before a name.
+fn turned_round(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 2..tags.len().saturating_sub(2) {
+        if tags[at] != Tag::Nns || !facts[at].possible.contains(Tag::Vbz) || !is(at - 1, ",") {
+            continue;
+        }
+        let name = tags[at + 1..].iter().take_while(|tag| tag.is_proper()).count();
+        let told = tags[..at - 1].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md);
+        let closes = tags.get(at + 1 + name).is_none_or(|tag| matches!(tag, Tag::Punct | Tag::In | Tag::Wp));
+        if name >= 1 && told && closes {
+            tags[at] = Tag::Vbz;
+        }
+    }
+}
+
+/// "It was warned twice, papers obtained by the broadcaster show.": the last word, where a plural noun behind the comma has no verb yet.
+fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(last) = tags.iter().rposition(|tag| *tag != Tag::Punct).filter(|&last| last >= 6) else { return };
+    if tags[last] != Tag::Nn || !facts[last].possible.contains(Tag::Vbp) || !tags[last - 1].is_noun() {
+        return;
+    }
+    let Some(comma) = (2..last - 2).rev().take(LONGEST).find(|&at| is(at, ",")) else { return };
+    let modifiers = tags[comma + 1..].iter().take_while(|tag| tag.is_adjective() || **tag == Tag::Cd).count();
+    let head = comma + 1 + modifiers;
+    // "shared/VBD": on a par with a participle, it is one.
+    let participle = |at: usize| {
+        tags[at] == Tag::Vbn || tags[at] == Tag::Vbd && facts[at].possible.contains(Tag::Vbn) && is(at - 1, "and")
+    };
+    let hangs = head + 2 < last
+        && tags[head].is_plural()
+        && tags[head + 1] == Tag::Vbn
+        && (head + 1..last).all(|at| in_phrase(tags[at]) || tags[at] == Tag::Cc || participle(at));
+    if hangs && tags[..comma].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md) {
+        tags[last] = Tag::Vbp;
     }
 }
 
@@ -59,9 +226,18 @@ fn participle_before_verb(facts: &[Facts], tags: &mut [Tag]) {
 fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     let before = tags.iter().position(|tag| tag.is_verb() || *tag == Tag::Md).unwrap_or(tags.len());
     let found = (3..tags.len().saturating_sub(1).min(before)).find(|&at| {
-        tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz) && is(at - 1, ",") && tags[at - 2].is_proper()
+        // "Brightwell, its largest operator, plans to close": also behind a noun that a name stands before.
+        let described = tags[at - 2].is_noun() && tags[0].is_proper() && (1..at - 2).any(|at| is(at, ","));
+        tags[at] == Tag::Nns
+            && facts[at].possible.contains(Tag::Vbz)
+            && is(at - 1, ",")
+            && (tags[at - 2].is_proper() || described)
     });
-    let opens = |at: usize| matches!(tags[at + 1], Tag::PrpPoss | Tag::Dt | Tag::Prp) || is(at + 1, "that");
+    let opens = |at: usize| {
+        matches!(tags[at + 1], Tag::PrpPoss | Tag::Dt | Tag::Prp)
+            || is(at + 1, "that")
+            || is(at + 1, "to") && tags.get(at + 2) == Some(&Tag::Vb)
+    };
     if let Some(found) = found.filter(|&at| opens(at)) {
         tags[found] = Tag::Vbz;
     }

@@ -269,6 +269,29 @@ mod tests {
             ("Two aides briefed on the sale said it was off.", "briefed", Tag::Vbn),
             ("A Danish firm, Nordvik Bio, claims its vaccine holds.", "claims", Tag::Vbz),
             ("They argue that it works, and concede that it is dear.", "concede", Tag::Vbp),
+            ("The surgeon put the number of burnt at 17.", "put", Tag::Vbd),
+            (
+                "Holm, 61, a retired pilot, vowed in a letter to the board to appeal, though he may lose.",
+                "vowed",
+                Tag::Vbd,
+            ),
+            (
+                "The newest file, a note dated 3 May, states that leaks had spread and that it was late.",
+                "states",
+                Tag::Vbz,
+            ),
+            ("The bridge stands, and its builder, Mr Olsen, begged drivers to keep off.", "begged", Tag::Vbd),
+            ("The letter, which the mayor says she never saw, runs to six pages.", "runs", Tag::Vbz),
+            ("A man who police say was drunk drove off.", "police", Tag::Nns),
+            ("Holm Foods, the largest grocer in the land, plans to shut ten shops.", "plans", Tag::Vbz),
+            ("The authors counter that frost would have split the stone.", "counter", Tag::Vbp),
+            ("Such rings may form in any cave, notes Petra Lind, a geologist in Lund.", "notes", Tag::Vbz),
+            (
+                "The port was told twice, letters obtained by the broadcaster and seen by this paper show.",
+                "show",
+                Tag::Vbp,
+            ),
+            ("Tickets were sold out, papers said before the flower show.", "show", Tag::Nn),
         ] {
             let tags = tags(text);
             assert!(tags.contains(&(form.to_owned(), tag)), "{tags:?}");
