@@ -66,8 +66,8 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         if let Some(colon) = colon.filter(|_| !bracket) {
             source.start = colon + 1;
         }
-        // "who last month accused": when is no part of who.
-        if source.len() > 1 && scene.a.low(source.start) == "who" {
+        // "who last month accused": when is no part of who. The WHO has a chief.
+        if source.len() > 1 && scene.a.low(source.start) == "who" && !scene.a.tag(source.start).is_proper() {
             source.end = source.start + 1;
         }
     }
@@ -154,6 +154,7 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         // "A win over the objections of critics who say it harms them": it is they who say so.
         if known.len() == 1
             && a.low(known.start) == "who"
+            && !a.tag(known.start).is_proper()
             && source.end < known.start
             && a.word(known.start - 1) != ","
             && let Some(antecedent) = nouns::ending_at(a, known.start, scene.bounds(known.start).start)
@@ -307,6 +308,10 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         && scene.another_begins(piece.start, piece.end) == Some(said.end)
     {
         piece.end = said.end;
+    }
+    // "Lee declined to repeat the remarks, which were said to be crude": nobody is told to have said so.
+    if matches!(rule.rule, "passive_to" | "passive_that") && rule.source.is_empty() {
+        draft.source.retain(|source| scene.a.low(source.start.saturating_sub(1)) == "by");
     }
     // "The complaint, which the regulator confirmed it had received, runs to": the relative clause alone.
     let inserted = |head: usize| scene.groups.get(scene.group_from(head)).is_some_and(|group| scene.is_inserted(group));

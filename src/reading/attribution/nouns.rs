@@ -191,6 +191,8 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
             // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
             let bare = start > floor && matches!(a.tag(start - 1), Tag::In) && !a.tag(start).is_proper();
             let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp)
+                // "The other, a former colleague, said"
+                || matches!(a.low(at - 1), "other" | "others" | "second" | "third" | "latter")
                 // "One of the two, who …,"
                 || a.low(start) == "one" && a.low(start + 1) == "of"
                 // "Its chief executive, Jane Roe,", tagged as adjectives

@@ -466,6 +466,15 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Holm Foods, the biggest grocer in the land, plans to shut ten shops.",
     "Holm Foods | plans | to shut ten shops"
 )]
+#[case("The bridge was shut. Not at all, said the keeper.", "the keeper | said | Not at all")]
+#[case(
+    "Two men were there. The other, a former sailor, said it was dark.",
+    "The other, a former sailor, | said | it was dark"
+)]
+#[case(
+    "WHO director Amina Diop told reporters that 80 clinics had shut.",
+    "WHO director Amina Diop | told | that 80 clinics had shut"
+)]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]

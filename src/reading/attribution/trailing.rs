@@ -254,6 +254,9 @@ pub(super) fn opening(scene: &Scene, start: usize, cut: usize) -> usize {
     start
 }
 
+/// How many words an answer without a verb has at most: "Not at all".
+const ANSWER: usize = 4;
+
 /// ", said Lee" before more of the sentence.
 pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let a = scene.a;
@@ -269,7 +272,10 @@ pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     // "Two diplomats, speaking on condition they not be named, said the delay": nothing is said yet.
     let quoted = scene.quotation_at(before).is_some();
     let told = (bounds.start..before).any(|at| a.tag(at).is_finite_verb());
-    if !quoted && !told {
+    // "Not so, said the engineer."
+    let answers =
+        before <= bounds.start + ANSWER && matches!(a.low(bounds.start), "not" | "no" | "yes" | "far" | "quite");
+    if !quoted && !told && !answers {
         return None;
     }
     let source = nouns::starting_at(a, group.tokens.end, bounds.end)?;

@@ -453,6 +453,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "The note was signed by Goran Tadic. [[Davor Babel]] demanded that she resign. [[He]] left.",
     &["Davor Babel", "Davor Babel"]
 )]
+#[case::mother_and_councillor(
+    "[[Mum-of-two Vera Holm]] came. [[Cllr Nils Berg]] left. [[Cllr Berg]] came back.",
+    &["Vera Holm", "Nils Berg", "Nils Berg"]
+)]
 #[case::for_whom_it_is_hard(
     "[[Nina Kos]] agreed.\n\nFor Maria Lonar, who lost both her parents, it is hard to hear. [[She]] wept.",
     &["Nina Kos", "Maria Lonar"]

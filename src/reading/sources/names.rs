@@ -157,7 +157,9 @@ impl<'a> Finder<'a, '_> {
             let describes =
                 ["-based", "-born", "-backed", "-led", "-run", "-owned", "-controlled", "-educated", "-trained"];
             let describes = describes.iter().any(|end| word.ends_with(end));
-            if describes || stops && !self.is_given_then_surname(at) {
+            // "Mother-of-two Kelly Dunn"
+            let parent = self.analysis.low(at).contains("-of-");
+            if describes || parent || stops && !self.is_given_then_surname(at) {
                 at += 1;
                 continue;
             }

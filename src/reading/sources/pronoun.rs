@@ -327,6 +327,13 @@ fn noun_before(scene: &Scene, head: usize) -> Range<usize> {
             Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Pos | Tag::Cd | Tag::Vbn
         );
         let first = matches!(tag, Tag::Dt | Tag::PrpPoss);
+        // "had quoted two people": a participle of a verb before them.
+        let verb = tag == Tag::Vbn
+            && start > floor + 1
+            && (scene.analysis.tag(start - 2).is_verb() || scene.analysis.tag(start - 2).is_adverb());
+        if verb {
+            break;
+        }
         if !part && !first {
             break;
         }
