@@ -19,7 +19,12 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             let begins = at == bounds.start
                 || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1
                 // "The data say otherwise: according to …"
-                || matches!(a.word(at - 1), ":" | ";");
+                || matches!(a.word(at - 1), ":" | ";")
+                // "a raid in which, according to Lee, 40 died"
+                || a.word(at - 1) == ","
+                    && at > bounds.start + 3
+                    && a.low(at - 2) == "which"
+                    && a.tag(at - 3) == Tag::In;
             let mut source = match nouns::starting_at(a, cue.end, bounds.end) {
                 // What looks like an apposition and leaves nothing to say is what is said.
                 Some(source) if !begins || scene.trim(source.end, bounds.end) > source.end + 1 => source,

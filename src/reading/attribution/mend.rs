@@ -10,7 +10,7 @@ use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
 use super::scene::Scene;
-use super::{lexicon, nouns};
+use super::{lexicon, nouns, reported};
 
 /// The most words of a name that the tagger may have left out.
 const NAME: usize = 3;
@@ -43,6 +43,11 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         pair_marks(scene, piece, &free);
     }
     for cue in &mut draft.cue {
+        // "said, asking not to be named": that tells only why there is no name.
+        let comma = (cue.start + 1..cue.end).find(|&at| scene.a.word(at) == "," && scene.a.tag(at + 1) == Tag::Vbg);
+        if let Some(comma) = comma.filter(|&comma| reported::keeps_name_back(scene, comma + 1..cue.end)) {
+            cue.end = comma;
+        }
         while cue.len() > 1 && matches!(scene.a.word(cue.end - 1), "." | "," | ";") {
             cue.end -= 1;
         }

@@ -175,6 +175,9 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
 const NAMING: [&str; 7] = ["named", "identified", "name", "names", "identity", "quoted", "anonymity"];
 const NAMED: usize = 9;
 
+/// How many words before a verb its aside may tell why a name is kept back.
+const ASIDE: usize = 10;
+
 /// "who asked not to be named", "who did not want to give her name": a relative clause that tells why a source has no name
 /// says nothing else. `cue` are the tokens of its verb.
 pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
@@ -184,6 +187,18 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
         // "…, an aide said, declining to be named"
         || a.tag(cue.start) == Tag::Vbg && before.is_some_and(|at| a.word(at) == ",");
     let clause = cue.start..cue.start + NAMED;
+    // "An officer, speaking on condition of anonymity because he feared for his job, said": why, too.
+    let aside = cue.start.saturating_sub(ASIDE)..cue.start;
+    let why = aside
+        .rev()
+        .take_while(|&at| {
+            !matches!(a.word(at), "," | ";" | "." | "”" | "\"") && a.sentence_of(at) == a.sentence_of(cue.start)
+        })
+        .any(|at| a.low(at) == "anonymity" || a.low(at) == "anonymously");
+    if why && (cue.start.saturating_sub(3)..cue.start).any(|at| matches!(a.low(at), "because" | "as" | "since" | "for"))
+    {
+        return true;
+    }
     relative
         && clause.clone().take_while(|&at| !matches!(a.word(at), "," | ";" | ".")).any(|at| NAMING.contains(&a.low(at)))
         && clause.clone().any(|at| {

@@ -475,6 +475,12 @@ fn shown(text: &str, found: &Attribution) -> String {
     "WHO director Amina Diop told reporters that 80 clinics had shut.",
     "WHO director Amina Diop | told | that 80 clinics had shut"
 )]
+#[case(
+    "She cited a raid in which, according to Holm Watch, some 900 people were held.",
+    "Holm Watch | according to | some 900 people were held"
+)]
+#[case("“It was late,” the aide said, declining to be named.", "the aide | said | “It was late,”")]
+#[case("Tove Berg, 31, described how the deck had tilted.", "Tove Berg, 31, | described | how the deck had tilted")]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]
@@ -505,6 +511,7 @@ fn reads(#[case] text: &str, #[case] expected: &str) {
 #[case("\"If they think we will bow, they are wrong,\" he said.", 1)]
 #[case("\"The mayor cannot be expected to read each page,\" she said.", 1)]
 #[case("The agency said it was aware of the letter.", 1)]
+#[case("A guard, speaking on condition of anonymity because he feared for his post, said that it was late.", 1)]
 fn reads_no_more_than(#[case] text: &str, #[case] expected: usize) {
     let found: Vec<_> = read(text).iter().map(|attribution| shown(text, attribution)).collect();
     assert_eq!(found.len(), expected, "{found:#?}");

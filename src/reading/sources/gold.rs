@@ -457,6 +457,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[Mum-of-two Vera Holm]] came. [[Cllr Nils Berg]] left. [[Cllr Berg]] came back.",
     &["Vera Holm", "Nils Berg", "Nils Berg"]
 )]
+#[case::who_is_asked_and_who_asks(
+    "Asked by [[a reporter]] whether it hurt, Judith Harlan smiled. “It is nothing,” [[she]] said.",
+    &["reporter", "Judith Harlan"]
+)]
 #[case::for_whom_it_is_hard(
     "[[Nina Kos]] agreed.\n\nFor Maria Lonar, who lost both her parents, it is hard to hear. [[She]] wept.",
     &["Nina Kos", "Maria Lonar"]

@@ -108,6 +108,13 @@ struct Resolver<'a, 'b> {
     nouns: FxHashMap<usize, usize>,
 }
 
+/// Whether the source of `attribution` only asks another: "Asked by a reporter".
+fn asks(text: &str, attribution: &Attribution) -> bool {
+    let (Some(cue), Some(source)) = (attribution.cue.first(), attribution.source.first()) else { return false };
+    let word = text.get(cue.clone()).unwrap_or_default();
+    source.start > cue.start && (word.starts_with("Asked") || word.starts_with("asked") || word.starts_with("Pressed"))
+}
+
 impl Resolver<'_, '_> {
     /// Everything to resolve, in text order.
     fn events(&self) -> Vec<(usize, Event)> {
@@ -148,12 +155,14 @@ impl Resolver<'_, '_> {
                     .map(|tokens| (mention::head(self.scene.analysis, self.scene.names, tokens.clone()), tokens))
                     .collect();
                 if let Some((head, tokens)) = heads.into_iter().find(|(head, _)| *head != Head::Nothing) {
-                    self.speakers[index] = self.mean(&head, true, Some(index));
+                    // "Asked by a reporter whether it hurt, Roe smiled. “…,” she said": who asks has not the floor.
+                    let speaks = !asks(self.scene.analysis.text, &attributions[index]);
+                    self.speakers[index] = self.mean(&head, speaks, Some(index));
                     if let (Head::Name(name), Some(entity)) = (head, self.speakers[index]) {
                         owner::attach(&mut self.scene, &tokens, entity);
                         self.introduce(name, entity);
                     }
-                    if self.speakers[index].is_some() && attributions[index].within.is_none() {
+                    if speaks && self.speakers[index].is_some() && attributions[index].within.is_none() {
                         self.last = self.speakers[index];
                     }
                 }

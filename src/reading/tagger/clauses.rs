@@ -99,11 +99,13 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
             };
             tags.get(at).is_some_and(object) || is(at, "that")
         };
+        // "Roe, 31, described how it sank": whatever verbs its clause has.
+        let reports = ["that", "how", "why", "whether"].iter().any(|one| is(found + 1, one));
         let goes_on = governs(found + 1)
             || tags[found + 1] == Tag::In
                 && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
         let ends = (found + 1..tags.len()).find(|&at| is(at, ";") || SUBORDINATE.iter().any(|one| is(at, one)));
-        if goes_on && !tags[found + 1..ends.unwrap_or(tags.len())].iter().any(is_finite) {
+        if reports || goes_on && !tags[found + 1..ends.unwrap_or(tags.len())].iter().any(is_finite) {
             tags[found] = Tag::Vbd;
         }
     }
