@@ -9,10 +9,12 @@ mod author;
 mod data;
 mod dated;
 mod guard;
+mod headed;
 mod metadata;
 mod paragraphs;
 mod prepare;
 mod saved;
+mod top;
 mod trim;
 mod walk;
 

@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use trafilatura::dom::{Document as Page, NodeId};
 
-use super::paragraphs;
+use super::{headed, paragraphs};
 use crate::formats::lexicon;
 
 /// Never of an article. (`figure` may hold a table, and stays until it is known that it does not.)
@@ -70,6 +70,7 @@ pub(super) fn prepared(thin: &Page) -> Page {
     let mut page = thin.clone_document();
     let Some(body) = page.body() else { return page };
     paragraphs::keep_inline(&mut page, body);
+    headed::drop(&mut page, body);
     drop_teasers(&mut page, body);
     unbox(&mut page, body);
     paragraphs::lay_out(&mut page, body);

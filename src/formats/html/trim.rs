@@ -86,6 +86,8 @@ pub(super) fn without_head(document: &mut Document) {
         line && match block.kind {
             BlockKind::Title => true,
             BlockKind::Byline | BlockKind::Dateline => at <= prose.max(HEAD_BLOCKS),
+            BlockKind::Heading if at < HEAD_BLOCKS => is_title(&document.text[block.bytes.clone()], document),
+            BlockKind::Paragraph if at < HEAD_BLOCKS => is_signature(&document.text[block.bytes.clone()], document),
             _ => false,
         }
     };
@@ -112,6 +114,20 @@ pub(super) fn without_head(document: &mut Document) {
     (document.text, document.blocks) = (text, blocks);
 }
 
+/// A heading whose words the title begins with, the site's name behind them.
+fn is_title(words: &str, document: &Document) -> bool {
+    let rest = document.title.as_deref().and_then(|title| title.strip_prefix(words.trim()));
+    words.len() > 8
+        && rest.is_some_and(|rest| [" | ", " - ", " – ", " — ", " · ", " : "].iter().any(|mark| rest.starts_with(mark)))
+}
+
+/// A line that names whoever wrote the article and says little else: "Jane Doe | Seoul".
+fn is_signature(words: &str, document: &Document) -> bool {
+    let Some(names) = &document.byline else { return false };
+    let all = names.split(", ").all(|name| words.contains(name));
+    all && words.len() <= names.len() + 80 && !words.trim_end().ends_with(['.', '!', '?', '”', '"', ':', '»'])
+}
+
 /// The words of links that are all that their block says, and are no sentence.
 fn lone_links(page: &Page) -> FxHashSet<String> {
     let links = page.query_selector_all(
@@ -134,6 +150,19 @@ mod tests {
 
     const FIRST: &str = "The army left the town on Monday, the ministry said, and nobody saw the soldiers go.";
     const LAST: &str = "The families were told on Tuesday, by a letter that named neither a place nor a day.";
+
+    #[rstest]
+    #[case::signed("<p>Jane Doe | Seoul</p>")]
+    #[case::dated("<p>Written on 3 November 2024 by Jane Doe, in: World</p>")]
+    #[case::titled("<h2>Troops leave</h2>")]
+    fn lines_that_are_fields_go(#[case] line: &str) {
+        let html = format!(
+            "<html lang=en><head><title>Troops leave | Sample Blog</title><meta name=author content='Jane Doe'></head>\
+            <body><div>{line}<p>{FIRST}</p><p>Jane Doe saw them go.</p><p>{LAST}</p></div></body></html>"
+        );
+        let document = read(html.as_bytes(), Saved::default()).unwrap();
+        assert_eq!(document.text, format!("{FIRST}\n\nJane Doe saw them go.\n\n{LAST}"));
+    }
 
     #[rstest]
     #[case::a_link("<p><a href=/a>How the army came to the town in spring</a></p>", "")]
