@@ -211,12 +211,12 @@ fn own_text(page: &Page, node: NodeId) -> bool {
         .any(|node| page.get_attribute(node, "itemprop").is_some_and(|marks| marks.contains("articleBody")))
 }
 
-fn bounded(names: &str, name: &str) -> bool {
+pub(super) fn bounded(names: &str, name: &str) -> bool {
     names.match_indices(name).any(|(at, _)| names[..at].ends_with(' ') && names[at + name.len()..].starts_with(' '))
 }
 
 /// The words of an element's names, in small letters, a space before and after each: " article related links ".
-fn names(page: &Page, node: NodeId) -> Option<String> {
+pub(super) fn names(page: &Page, node: NodeId) -> Option<String> {
     let (class, id) = (page.class_name(node), page.id_attr(node));
     if class.is_empty() && id.is_empty() {
         return None;

@@ -11,29 +11,45 @@ use crate::formats::{byline, date};
 const LINES: usize = 16;
 const LINE: usize = 160;
 /// Marks between what stands on a line.
-const MARKS: [char; 7] = ['\u{1f}', '|', '·', '•', '—', '–', '/'];
+const MARKS: [char; 6] = ['\u{1f}', '|', '·', '•', '—', '–'];
 
 /// The author whom the lines under the headline name: after "By", or beside a date.
 pub(super) fn author(page: &Page, title: Option<&str>, outlet: Option<&str>) -> Option<String> {
     let lines = lines(page, title)?;
-    let parts: Vec<&str> = lines.iter().flat_map(|line| line.split(MARKS)).map(str::trim).collect();
     let people = |words: &str| Named::of([words], outlet).people();
-    let said = parts.iter().find_map(|part| {
+    let said = lines.iter().flat_map(|line| parts_of(line)).find_map(|part| {
         let part = opened_within(part).unwrap_or(part);
         is_opened(part).then(|| people(part)).flatten()
     });
     // "Jane Doe", "3 November 2024": a name beside a date is the author's.
     said.or_else(|| {
-        parts.iter().enumerate().find_map(|(at, part)| {
-            let beside = [at.checked_sub(1), Some(at + 1)];
-            let dated = beside.into_iter().flatten().filter_map(|at| parts.get(at)).any(|part| is_date(part));
-            let words = part.split_whitespace().count();
-            let name = dated && (2..=4).contains(&words) && byline::is_name(part, false);
-            (name && !byline::is_outlet(part) && !part.contains(|c: char| c.is_ascii_digit()))
-                .then(|| people(part))
-                .flatten()
+        let dated = |at: usize| lines.get(at).is_some_and(|line| is_date(line) || parts_of(line).any(is_date));
+        lines.iter().enumerate().find_map(|(at, line)| {
+            // On the line of the date any part, else the first on the line before or behind.
+            let candidates = if dated(at) { LINES } else { 1 };
+            let near = dated(at) || dated(at + 1) || at.checked_sub(1).is_some_and(dated);
+            let mut names = parts_of(line).take(candidates).filter(|part| near && is_whole_name(part));
+            names.find_map(people)
         })
     })
+}
+
+fn parts_of(line: &str) -> impl Iterator<Item = &str> {
+    line.split(MARKS)
+        .flat_map(|part| part.split(" - ").flat_map(|part| part.split(" / ")))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Whether `part` is the name of a person and nothing else.
+fn is_whole_name(part: &str) -> bool {
+    let words = part.split_whitespace().count();
+    let place = ["New ", "San ", "Los ", "Saint ", "St. ", "North ", "South ", "East ", "West "];
+    (2..=4).contains(&words)
+        && byline::is_name(part, false)
+        && !byline::is_outlet(part)
+        && !place.iter().any(|start| part.starts_with(start))
+        && !part.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_date(words: &str) -> bool {
@@ -44,7 +60,10 @@ fn is_date(words: &str) -> bool {
             .iter()
             .any(|mark| lower.starts_with(mark) || lower.ends_with(mark))
     };
-    numbers && words.len() < 60 && (date::line(words).is_some() || ago())
+    // "03/11/2024 09:15": whichever of them is the day.
+    let in_numbers =
+        || words.split([' ', ',']).any(|word| word.matches(['/', '.', '-']).count() == 2 && word.len() >= 8);
+    numbers && words.len() < 60 && (date::line(words).is_some() || ago() || in_numbers())
 }
 
 /// The lines after the headline, up to the first paragraph. What spans part stands on one line with a mark between.
@@ -187,6 +206,14 @@ mod tests {
     #[case::in_german(
         "<h1>Troops leave the old town</h1><p>Geschrieben am 3. November 2024 von Jane Doe, Kategorie: Welt</p>"
     )]
+    #[case::with_an_agency(
+        "<h1>Troops leave the old town</h1><div><a>Jane Doe</a> / XYZ / Updated: Nov 3, 2024, 08:14 IST</div>"
+    )]
+    #[case::with_a_place(
+        "<h1>Troops leave the old town</h1><div><a>Jane Doe</a> | Seoul</div><div>03/11/2024 17:34</div>"
+    )]
+    #[case::after_a_dash("<h1>Troops leave the old town</h1><div>3 Nov. 2024 - Jane Doe</div>")]
+    #[case::with_a_role("<h1>Troops leave the old town</h1><p><em>Door onze redacteur Jane Doe</em></p>")]
     #[case::by_apart("<h1>Troops leave the old town</h1><div><span>By</span> <span>Jane Doe</span></div>")]
     #[case::in_a_table(
         "<table><tr><td><font size=5><b>Troops leave the old town</b></font><br><font size=1>Sunday, November 3, 2024<br>By Jane Doe</font></td></tr></table>"
@@ -201,6 +228,7 @@ mod tests {
     #[rstest]
     #[case::a_section("<h1>Troops leave the old town</h1><div><span>World News</span></div>")]
     #[case::a_place("<h1>Troops leave the old town</h1><div>Published in New York</div>")]
+    #[case::a_city("<h1>Troops leave the old town</h1><div>New York</div><div>Nov 3, 2024</div>")]
     #[case::nobody("<h1>Troops leave the old town</h1><div>November 3, 2024 by admin</div>")]
     fn others_are_no_authors(#[case] top: &str) {
         assert_eq!(author(top), None, "{top}");
