@@ -10,6 +10,7 @@ mod fonts;
 mod guard;
 mod heads;
 mod page;
+mod rtl;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;

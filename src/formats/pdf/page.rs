@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::rtl;
+
 /// A letter, or what the font gives as one.
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
@@ -43,7 +45,8 @@ const COLUMN_LETTERS: usize = 12;
 const DEEPEST: usize = 24;
 
 /// The lines of a page in the order of reading.
-pub(super) fn ordered(pieces: Vec<Line>) -> Vec<Line> {
+pub(super) fn ordered(mut pieces: Vec<Line>) -> Vec<Line> {
+    rtl::turn(&mut pieces);
     let mut ordered = Vec::with_capacity(pieces.len());
     let mut block = 0;
     cut(pieces, 0, &mut block, &mut ordered);
