@@ -56,6 +56,12 @@ fn fold_host(url: &mut Url) {
     {
         bare = rest;
     }
+    // "en.m.example.org", but not "x.m.org".
+    let within = entries("within").find_map(|label| {
+        let (before, after) = bare.split_once(label)?;
+        after.contains('.').then(|| format!("{before}.{after}"))
+    });
+    let bare = within.as_deref().unwrap_or(bare);
     if bare != host {
         let _ = url.set_host(Some(bare));
     }
@@ -65,7 +71,12 @@ fn fold_path(url: &mut Url) {
     let path = url.path().to_owned();
     let mut folded = path.as_str();
     loop {
-        let shorter = entries("suffix").find_map(|end| folded.strip_suffix(end)).or_else(|| {
+        // What ended with a slash does so still ("/a/amp/" is "/a/").
+        let shorter = |end: &str| {
+            let length = folded.strip_suffix(end)?.len();
+            folded.get(..length + usize::from(end.ends_with('/')))
+        };
+        let shorter = entries("suffix").find_map(shorter).or_else(|| {
             // The rest keeps the slash that the prefix ends with.
             entries("prefix").find(|start| folded.starts_with(start)).and_then(|start| folded.get(start.len() - 1..))
         });
@@ -101,7 +112,9 @@ mod tests {
     #[case("https://EXAMPLE.org:443/a?", "https://example.org/a")]
     #[case("https://m.example.org/2024/a", "https://example.org/2024/a")]
     #[case("https://amp.example.org/a", "https://example.org/a")]
-    #[case("https://example.org/a/amp/", "https://example.org/a")]
+    #[case("https://example.org/a/amp/", "https://example.org/a/")]
+    #[case("https://en.m.example.org/a", "https://en.example.org/a")]
+    #[case("https://x.m.org/a", "https://x.m.org/a")]
     #[case("https://example.org/amp/news/a", "https://example.org/news/a")]
     #[case("https://example.org/a.amp.html", "https://example.org/a")]
     #[case("https://example.org/a?outputType=amp", "https://example.org/a")]

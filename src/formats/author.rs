@@ -189,6 +189,19 @@ pub(super) fn is_opened(text: &str) -> bool {
     without_opener(text).len() < text.len()
 }
 
+/// What begins with the word before a name, where a date stands before that: "by Jane Doe" of "Posted on November 3, 2024
+/// by Jane Doe, Example Wire".
+pub(super) fn opened_within(text: &str) -> Option<&str> {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let found = starts.filter(|at| text[..*at].contains(|c: char| c.is_ascii_digit())).find_map(|at| {
+        let rest = text.get(at..)?;
+        let (word, name) = rest.split_once(' ')?;
+        let opens = sense(&word.to_lowercase(), "opener") && word.len() <= 4;
+        (opens && name.starts_with(char::is_uppercase)).then_some(rest)
+    })?;
+    Some(found.split(',').next().unwrap_or(found))
+}
+
 fn without_opener(text: &str) -> &str {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {

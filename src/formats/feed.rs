@@ -25,19 +25,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
     let source = mended.as_deref().unwrap_or(source);
     // The crate gives moments in UTC; the words they came from keep their zone.
     let moments: Arc<Mutex<FxHashMap<DateTime<Utc>, String>>> = Arc::default();
-    let written = Arc::clone(&moments);
-    let parser = feed_rs::parser::Builder::new()
-        .timestamp_parser(move |words| {
-            let iso = date::parse(words)?;
-            let moment = moment(&iso)?;
-            written.lock().unwrap_or_else(PoisonError::into_inner).insert(moment, iso);
-            Some(moment)
-        })
-        .sanitize_content(false)
-        .build();
-    let feed = parser
-        .parse(source.as_bytes())
-        .map_err(|error| FormatError::Damaged { what: "the feed", message: error.to_string() })?;
+    // A parser that gave up is of no more use.
+    let parse = |source: &str| {
+        let written = Arc::clone(&moments);
+        let parser = feed_rs::parser::Builder::new()
+            .timestamp_parser(move |words| {
+                let iso = date::parse(words)?;
+                let moment = moment(&iso)?;
+                written.lock().unwrap_or_else(PoisonError::into_inner).insert(moment, iso);
+                Some(moment)
+            })
+            .sanitize_content(false)
+            .build();
+        parser.parse(source.as_bytes())
+    };
+    let damaged =
+        |error: feed_rs::parser::ParseFeedError| FormatError::Damaged { what: "the feed", message: error.to_string() };
+    let (feed, source, breaks_off) = match parse(source) {
+        Ok(feed) => (feed, Cow::Borrowed(source), false),
+        // The entries before the end are whole.
+        Err(error) => {
+            let whole = up_to_the_break(source).ok_or_else(|| damaged(error))?;
+            (parse(&whole).map_err(damaged)?, Cow::Owned(whole), true)
+        }
+    };
+    let source = &*source;
     if feed.entries.is_empty() {
         return Err(FormatError::NoArticles);
     }
@@ -48,7 +60,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
         let original = originals.get(index).cloned().unwrap_or_else(|| source.as_bytes().to_vec());
         Ok(Article { document, original: Cow::Owned(original) })
     });
-    Ok(articles.collect())
+    let cut = breaks_off.then_some(Err(FormatError::CutShort { what: "the feed" }));
+    Ok(articles.chain(cut).collect())
+}
+
+/// A feed that ends in the middle, up to the end of its last whole entry, with its elements closed.
+fn up_to_the_break(source: &str) -> Option<String> {
+    let root = ["<rss", "<feed", "<rdf:RDF"].into_iter().find(|root| source.contains(root))?;
+    let name = &root[1..];
+    if source.trim_end().ends_with(&format!("</{name}>")) {
+        return None;
+    }
+    let (end, close) = match name {
+        "rss" => ("</item>", "</channel></rss>"),
+        "feed" => ("</entry>", "</feed>"),
+        _ => ("</item>", "</rdf:RDF>"),
+    };
+    let at = source.rfind(end)? + end.len();
+    Some(format!("{}{close}", &source[..at]))
 }
 
 /// The moment that `iso` begins with.
@@ -167,4 +196,25 @@ fn elements(source: &str, name: &str) -> Vec<Vec<u8>> {
         found.push(source.as_bytes()[start..at].to_vec());
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::rss(
+        "<rss version='2.0'><channel><title>Example</title><item><title>One</title><description>The army left.</description></item><item><title>Tw"
+    )]
+    #[case::atom(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Example</title><entry><id>1</id><title>One</title><content>The army left.</content></entry><entry><id>2"
+    )]
+    fn a_feed_that_breaks_off_gives_its_whole_entries(#[case] source: &str) {
+        let articles = read(source.as_bytes()).unwrap();
+        assert_eq!(articles.len(), 2);
+        assert_eq!(articles[0].as_ref().unwrap().document.text, "The army left.");
+        assert_eq!(articles[1].as_ref().unwrap_err(), &FormatError::CutShort { what: "the feed" });
+        assert!(read(b"<rss><channel><title>Example</title><item><title>One").is_err());
+    }
 }

@@ -42,8 +42,18 @@ const MORE_PUBLISHED: &[&str] = &[
     "publishTime",
     "publicationTime",
 ];
-const MORE_OUTLET: &[&str] =
-    &["publication", "sourceName", "newspaper", "outletName", "publisherName", "quelle", "fuente", "fonte", "journal"];
+const MORE_OUTLET: &[&str] = &[
+    "publication",
+    "site",
+    "sourceName",
+    "newspaper",
+    "outletName",
+    "publisherName",
+    "quelle",
+    "fuente",
+    "fonte",
+    "journal",
+];
 const MORE_BYLINE: &[&str] =
     &["authorName", "authorNames", "autor", "autorin", "autores", "auteur", "autore", "writer"];
 const PUBLISHED: &[&str] = &[

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon;
 
@@ -12,6 +12,7 @@ const LEAST: usize = 60;
 const SAMPLE: usize = 1200;
 
 const LIST: &str = include_str!("lexicon/languages.tsv");
+const HINT_LIST: &str = include_str!("lexicon/language_hints.tsv");
 const ENGLISH: &str = include_str!("lexicon/english_words.txt");
 /// One word in this many is listed in any English text …
 const ENGLISH_SHARE: usize = 10;
@@ -42,25 +43,77 @@ pub(super) fn of(declared: Option<String>, text: &str) -> Option<String> {
 
 /// What a text that is too short to tell is most likely in.
 fn guessed(text: &str) -> String {
-    let known = |code: &str| {
-        let row = lexicon::rows(LIST).find(|row| row.first() == Some(&code));
-        row.and_then(|row| row.get(1).map(|code| (*code).to_owned()))
-    };
-    match whatlang::detect_script(text) {
-        Some(whatlang::Script::Latin) => Some("en".to_owned()),
-        Some(_) => whatlang::detect_lang(text).and_then(|language| known(language.code())),
+    let sample = sample(text);
+    let detected = || whatlang::detect_lang(sample).and_then(|language| two_letters(language.code()));
+    match whatlang::detect_script(sample) {
+        Some(whatlang::Script::Latin) => Some(guessed_latin(sample)),
+        Some(whatlang::Script::Cyrillic) => Some(guessed_cyrillic(sample).to_owned()),
+        Some(_) => detected(),
         None => None,
     }
     .unwrap_or_else(|| "und".to_owned())
 }
 
-/// The ISO 639-1 code of the language that `text` is surely in.
-fn detected(text: &str) -> Option<String> {
+/// What most of its words are of, else what letters of words that are no names are of; else English.
+fn guessed_latin(text: &str) -> String {
+    let mut votes: Vec<(&str, usize)> = Vec::new();
+    let mut vote = |kind: &str, what: &str| {
+        let languages = hints().get(&(kind, what)).copied().unwrap_or_default();
+        for language in languages.split(' ').filter(|language| !language.is_empty()) {
+            match votes.iter_mut().find(|(known, _)| *known == language) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((language, 1)),
+            }
+        }
+    };
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words().for_each(|word| vote("word", &word.to_lowercase()));
+    let small = || words().filter(|word| word.starts_with(char::is_lowercase));
+    small().flat_map(str::chars).filter(|c| !c.is_ascii()).for_each(|c| vote("letter", c.encode_utf8(&mut [0; 4])));
+    // The first of those with as many votes, English before all.
+    let english = votes.iter().find(|(language, _)| *language == "en").map_or(0, |(_, count)| *count);
+    let most = votes.iter().map(|(_, count)| *count).max().filter(|most| *most > english);
+    let winner = most.and_then(|most| votes.iter().find(|(_, count)| *count == most));
+    winner.map_or("en", |(language, _)| *language).to_owned()
+}
+
+/// What words and letters are of, by kind and what they are.
+fn hints() -> &'static FxHashMap<(&'static str, &'static str), &'static str> {
+    static HINTS: OnceLock<FxHashMap<(&str, &str), &str>> = OnceLock::new();
+    HINTS.get_or_init(|| {
+        lexicon::rows(HINT_LIST).filter_map(|row| Some(((*row.first()?, *row.get(1)?), *row.get(2)?))).collect()
+    })
+}
+
+/// By letters that only some of the languages have; Russian where none stands.
+fn guessed_cyrillic(text: &str) -> &'static str {
+    let has = |letters: &str| text.chars().flat_map(char::to_lowercase).any(|c| letters.contains(c));
+    match () {
+        () if has("ў") => "be",
+        () if has("іїєґ") => "uk",
+        () if has("ѓќѕ") => "mk",
+        () if has("ђћџјљњ") => "sr",
+        () if has("ъ") && !has("ыэё") => "bg",
+        () => "ru",
+    }
+}
+
+fn two_letters(code: &str) -> Option<String> {
+    let row = lexicon::rows(LIST).find(|row| row.first() == Some(&code));
+    row.and_then(|row| row.get(1).map(|code| (*code).to_owned()))
+}
+
+fn sample(text: &str) -> &str {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    &text[..end]
+}
+
+/// The ISO 639-1 code of the language that `text` is surely in.
+fn detected(text: &str) -> Option<String> {
+    let sample = sample(text);
     if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST {
         return None;
     }
@@ -73,7 +126,7 @@ fn detected(text: &str) -> Option<String> {
     if !info.is_reliable() {
         return None;
     }
-    lexicon::rows(LIST).find(|row| row.first() == Some(&code)).and_then(|row| row.get(1).map(|code| (*code).to_owned()))
+    two_letters(code)
 }
 
 fn is_english(text: &str) -> bool {
@@ -105,6 +158,13 @@ mod tests {
     #[case::short(None, "Troops cross", "en")]
     #[case::short_and_said(Some("fr"), "Un titre", "fr")]
     #[case::short_in_other_letters(None, "Війська", "uk")]
+    #[case::short_with_letters_of_its_own(None, "Minister tritt zurück", "de")]
+    #[case::short_in_swedish(None, "Ministern avgår på fredagen, säger partiet.", "sv")]
+    #[case::short_without(None, "El ministro dimite hoy en la capital", "es")]
+    #[case::a_name_with_a_letter(None, "The envoy met José Peña in the hall", "en")]
+    #[case::an_english_headline(None, "Rebels seize airport, army retreats north", "en")]
+    #[case::short_in_russian(None, "Министр подал в отставку.", "ru")]
+    #[case::short_in_bulgarian(None, "Министърът подаде оставка.", "bg")]
     #[case::no_letters(None, "11,000", "und")]
     fn every_text_gets_one(#[case] declared: Option<&str>, #[case] text: &str, #[case] expected: &str) {
         assert_eq!(of(declared.map(str::to_owned), text).as_deref(), Some(expected));

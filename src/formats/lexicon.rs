@@ -83,6 +83,18 @@ pub(super) fn page_boxes() -> &'static [(&'static str, &'static str)] {
     ROWS.get_or_init(|| pairs(include_str!("lexicon/page_boxes.tsv")))
 }
 
+/// Names of what opens an article between its headline and its first paragraph.
+pub(super) fn page_leads() -> &'static [&'static str] {
+    static ROWS: OnceLock<Vec<&str>> = OnceLock::new();
+    ROWS.get_or_init(|| rows(include_str!("lexicon/page_leads.txt")).filter_map(|row| row.first().copied()).collect())
+}
+
+/// Headings of what is no part of an article; `comments` or `links`.
+pub(super) fn page_heads() -> &'static [(&'static str, &'static str)] {
+    static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    ROWS.get_or_init(|| pairs(include_str!("lexicon/page_heads.tsv")))
+}
+
 /// Lines that pages put between paragraphs.
 pub(super) fn page_asides() -> &'static [&'static str] {
     static ROWS: OnceLock<Vec<&str>> = OnceLock::new();
@@ -104,6 +116,8 @@ mod tests {
     #[case(include_str!("lexicon/date_marks.tsv"), 2)]
     #[case(include_str!("lexicon/page_asides.txt"), 1)]
     #[case(include_str!("lexicon/page_boxes.tsv"), 2)]
+    #[case(include_str!("lexicon/page_heads.tsv"), 2)]
+    #[case(include_str!("lexicon/page_leads.txt"), 1)]
     fn every_row_is_whole_and_stands_once(#[case] file: &'static str, #[case] columns: usize) {
         let mut seen = std::collections::BTreeSet::new();
         for row in rows(file) {

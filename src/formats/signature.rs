@@ -92,7 +92,10 @@ fn opens_with(xml: &str, tag: &str) -> bool {
         rest = after.trim_start();
     }
     if rest.starts_with("<!DOCTYPE") {
-        rest = rest.split_once('>').map_or("", |(_, after)| after).trim_start();
+        // It may hold entities of its own: "<!DOCTYPE rss [ … ]>".
+        let inner = rest.find('[').filter(|at| rest.find('>').is_none_or(|end| *at < end));
+        let end = if inner.is_some() { rest.find("]>").map(|at| at + 2) } else { rest.find('>').map(|at| at + 1) };
+        rest = end.and_then(|end| rest.get(end..)).unwrap_or_default().trim_start();
     }
     let name = rest.strip_prefix('<').and_then(|rest| rest.strip_prefix(tag));
     name.is_some_and(|after| after.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace()))
@@ -102,6 +105,15 @@ fn opens_with(xml: &str, tag: &str) -> bool {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case("<!DOCTYPE rss [<!ENTITY nbsp \"&#160;\">]><rss version='2.0'>", true)]
+    #[case("<!DOCTYPE rss SYSTEM \"rss.dtd\"><rss>", true)]
+    #[case("<?xml version='1.0'?><!-- a --><feed xmlns='x'>", true)]
+    #[case("<!DOCTYPE rss [<!ENTITY a 'b'", false)]
+    fn feeds_are_known_by_their_first_element(#[case] start: &str, #[case] expected: bool) {
+        assert_eq!(is_feed(start), expected);
+    }
 
     #[rstest]
     #[case(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR", "PNG")]

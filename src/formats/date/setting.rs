@@ -59,7 +59,14 @@ impl Setting {
         let bare = |part: &str| part.trim_start_matches('0').to_owned();
         let either = self.order.is_none() && *date <= "12" && date != month;
         let written = |first: &str, second: &str| {
-            ['/', '-'].iter().any(|mark| page.contains(&format!("{first}{mark}{second}{mark}{year}")))
+            let short = year.get(2..).unwrap_or(year);
+            let stands = |words: &str| {
+                let whole = |at: usize| !page[at + words.len()..].starts_with(|c: char| c.is_ascii_digit());
+                page.match_indices(words).any(|(at, _)| whole(at))
+            };
+            ['/', '-']
+                .iter()
+                .any(|mark| [*year, short].iter().any(|year| stands(&format!("{first}{mark}{second}{mark}{year}"))))
         };
         let two_ways = either
             && [(date, month), (month, date)]
@@ -167,5 +174,16 @@ mod tests {
     fn two_digits_of_a_year_need_an_order() {
         let setting = Setting::of(["fr"], None, None);
         assert_eq!(parse_in("03/11/24 à 9h15", &setting).map(|date| date.iso).as_deref(), Some("2024-11-03T09:15"));
+    }
+
+    #[rstest]
+    #[case("2024-11-03", "on 03/11/2024", false)]
+    #[case("2024-11-03", "on 3/11/24.", false)]
+    #[case("2024-11-03", "on 11-03-24", false)]
+    #[case("2024-11-03", "part 03/11/2477", true)]
+    #[case("2024-11-23", "on 11/23/24", true)]
+    #[case("2024-11-03", "on Nov. 3", true)]
+    fn what_can_be_read_two_ways_is_no_date(#[case] day: &str, #[case] page: &str, #[case] expected: bool) {
+        assert_eq!(Setting::default().admits(day, page), expected);
     }
 }

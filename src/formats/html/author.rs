@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
 use super::metadata::{Meta, is_of_the_article};
+use super::top;
 use crate::formats::author::{Named, is_opened, sense};
 use crate::formats::builder::folded;
 use crate::formats::{byline, fields};
@@ -56,7 +57,13 @@ const LINES: &str =
 const LINE: usize = 160;
 
 /// The author of a page that `outlet` published, told of by the JSON-LD `nodes`, the article's own first.
-pub(super) fn author(page: &Page, meta: &Meta, nodes: &[&Map<String, Value>], outlet: Option<&str>) -> Option<String> {
+pub(super) fn author(
+    page: &Page,
+    meta: &Meta,
+    nodes: &[&Map<String, Value>],
+    title: Option<&str>,
+    outlet: Option<&str>,
+) -> Option<String> {
     let mut stand_in = None;
     let mut person = |named: Named| -> Option<String> {
         let people = named.people();
@@ -75,7 +82,7 @@ pub(super) fn author(page: &Page, meta: &Meta, nodes: &[&Map<String, Value>], ou
     found
         .or_else(|| in_sight(page, outlet))
         .or_else(|| lines(page, outlet))
-        .or_else(|| under_headline(page, outlet))
+        .or_else(|| top::author(page, title, outlet))
         .or(stand_in)
 }
 
@@ -86,28 +93,6 @@ fn lines(page: &Page, outlet: Option<&str>) -> Option<String> {
         nodes.into_iter().take(40).filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node));
     ours.filter_map(|node| Some(words(page, node)).filter(|text| text.len() <= LINE && is_opened(text)))
         .find_map(|text| Named::of([text.as_str()], outlet).people())
-}
-
-/// Who is named by one of the lines that follow the headline and says "By".
-fn under_headline(page: &Page, outlet: Option<&str>) -> Option<String> {
-    let mut node = ["h1", "h2"].iter().find_map(|tag| page.query_selector(page.root(), tag))?;
-    for _ in 0..5 {
-        let mut next = page.next_element_sibling(node);
-        while next.is_none() {
-            node = page.parent(node)?;
-            next = page.next_element_sibling(node);
-        }
-        node = next?;
-        let text = words(page, node);
-        if text.len() > LINE {
-            break;
-        }
-        let found = is_opened(&text).then(|| Named::of([text.as_str()], outlet).people()).flatten();
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
 }
 
 /// "Written by" and who, as `twitter:label1` and `twitter:data1` have it.
@@ -159,7 +144,14 @@ fn words(page: &Page, node: NodeId) -> String {
         }
         return folded(text.trim());
     }
-    folded(&page.iter_text(node, " "))
+    // "By Jane Doe" and what she is stand in blocks of their own.
+    let blocks = page.children(node).into_iter().filter(|child| matches!(page.tag_name(*child), "div" | "p" | "li"));
+    let blocks: Vec<String> = blocks.map(|block| folded(&page.iter_text(block, " "))).collect();
+    let whole = folded(&page.iter_text(node, " "));
+    if blocks.len() > 1 && blocks.iter().map(String::len).sum::<usize>() + blocks.len() > whole.len() {
+        return blocks.join(" | ");
+    }
+    whole
 }
 
 fn is_of_a_comment(page: &Page, node: NodeId) -> bool {

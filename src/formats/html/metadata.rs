@@ -68,7 +68,8 @@ pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Sa
     let about = About { url: urls.first().copied(), title: document.title.as_deref() };
     let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| fields::resolved(node, &all)).collect();
     let nodes: Vec<&Map<String, Value>> = resolved.iter().collect();
-    document.byline = author::author(thin, &meta, &nodes, document.outlet.as_deref()).map(|names| decoded(&names));
+    document.byline = author::author(thin, &meta, &nodes, document.title.as_deref(), document.outlet.as_deref())
+        .map(|names| decoded(&names));
     let evidence = Evidence { page: thin, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
     if let Some((date, certainty)) = dated::date(&evidence) {
         document.published_at = Some(date);

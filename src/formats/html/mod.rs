@@ -9,10 +9,13 @@ mod author;
 mod data;
 mod dated;
 mod guard;
+mod headed;
+mod lead;
 mod metadata;
 mod paragraphs;
 mod prepare;
 mod saved;
+mod top;
 mod trim;
 mod walk;
 
@@ -74,6 +77,7 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
         }
         document.byline =
             document.byline.take().or_else(|| Named::of(author.as_deref(), document.outlet.as_deref()).people());
+        document.byline = document.byline.take().or_else(|| trim::signed(&document));
         trim::without_head(&mut document);
         document.language = language::of(document.language.take(), &document.text);
         Ok(document)
@@ -173,6 +177,7 @@ fn article(page: &Page, thin: &Page) -> Result<Found, FormatError> {
         let dumped = text.len() < SHORT && blocks.len() < DUMPED;
         let (text, blocks) = if dumped { structured(text, blocks, &ready, options) } else { (text, blocks) };
         let (text, blocks) = trim::trimmed(text, blocks, &ready);
+        let (text, blocks) = lead::added(text, blocks, thin);
         return Ok((text, blocks, None));
     }
     let mut builder = TextBuilder::default();

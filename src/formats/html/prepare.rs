@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use trafilatura::dom::{Document as Page, NodeId};
 
-use super::paragraphs;
+use super::{headed, paragraphs};
 use crate::formats::lexicon;
 
 /// Never of an article. (`figure` may hold a table, and stays until it is known that it does not.)
@@ -70,6 +70,7 @@ pub(super) fn prepared(thin: &Page) -> Page {
     let mut page = thin.clone_document();
     let Some(body) = page.body() else { return page };
     paragraphs::keep_inline(&mut page, body);
+    headed::drop(&mut page, body);
     drop_teasers(&mut page, body);
     unbox(&mut page, body);
     paragraphs::lay_out(&mut page, body);
@@ -210,12 +211,12 @@ fn own_text(page: &Page, node: NodeId) -> bool {
         .any(|node| page.get_attribute(node, "itemprop").is_some_and(|marks| marks.contains("articleBody")))
 }
 
-fn bounded(names: &str, name: &str) -> bool {
+pub(super) fn bounded(names: &str, name: &str) -> bool {
     names.match_indices(name).any(|(at, _)| names[..at].ends_with(' ') && names[at + name.len()..].starts_with(' '))
 }
 
 /// The words of an element's names, in small letters, a space before and after each: " article related links ".
-fn names(page: &Page, node: NodeId) -> Option<String> {
+pub(super) fn names(page: &Page, node: NodeId) -> Option<String> {
     let (class, id) = (page.class_name(node), page.id_attr(node));
     if class.is_empty() && id.is_empty() {
         return None;

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashSet;
 use trafilatura::dom::Document as Page;
 
+use crate::formats::author::{Named, is_opened};
 use crate::formats::builder::{TextBuilder, folded};
 use crate::formats::head::is_page_aside;
 use crate::model::{Block, BlockKind, Document};
@@ -21,7 +22,7 @@ pub(super) fn trimmed(text: String, blocks: Vec<Block>, page: &Page) -> (String,
         let words = &text[block.bytes.clone()];
         let again = words.len() >= TWICE && !seen.insert(words);
         let link = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) && links.contains(words);
-        !(again || link || words.len() < 200 && (is_page_aside(words) || is_handle(words)))
+        !(again || link || words.len() < 200 && (is_page_aside(words) || is_handle(words) || is_clock(words)))
     };
     let mut kept: Vec<&Block> = blocks.iter().filter(keeps).collect();
     // "Tags", "Getty Images": what the end of an article is not.
@@ -43,6 +44,24 @@ pub(super) fn trimmed(text: String, blocks: Vec<Block>, page: &Page) -> (String,
 /// The line under a message that was put into the article: "— Jane Doe (@jane) January 9, 2020".
 fn is_handle(words: &str) -> bool {
     words.starts_with(['—', '–']) && words.contains("(@")
+}
+
+/// "11:01 GMT", "9.10 p.m.": the time of a note in a live report.
+fn is_clock(words: &str) -> bool {
+    let numbers: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let marks = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let zone = words.chars().filter(|c| c.is_alphabetic()).count() <= 5;
+    let short = numbers.len() == 2 && numbers[0].len() <= 2 && numbers[1].len() == 2;
+    short && zone && words.starts_with(|c: char| c.is_ascii_digit()) && marks.starts_with([':', '.', 'h'])
+}
+
+/// Who signs an article at its end: "Text: Jane Doe".
+pub(super) fn signed(document: &Document) -> Option<String> {
+    let mut last = document.blocks.iter().rev().take(2).map(|block| &document.text[block.bytes.clone()]);
+    last.find_map(|words| {
+        let signs = words.len() <= 80 && is_opened(words) && !words.ends_with('.');
+        signs.then(|| Named::of([words], document.outlet.as_deref()).people()).flatten()
+    })
 }
 
 /// A few words that are no sentence.
@@ -86,6 +105,8 @@ pub(super) fn without_head(document: &mut Document) {
         line && match block.kind {
             BlockKind::Title => true,
             BlockKind::Byline | BlockKind::Dateline => at <= prose.max(HEAD_BLOCKS),
+            BlockKind::Heading if at < HEAD_BLOCKS => is_title(&document.text[block.bytes.clone()], document),
+            BlockKind::Paragraph if at < HEAD_BLOCKS => is_signature(&document.text[block.bytes.clone()], document),
             _ => false,
         }
     };
@@ -112,6 +133,21 @@ pub(super) fn without_head(document: &mut Document) {
     (document.text, document.blocks) = (text, blocks);
 }
 
+/// A heading whose words the title begins with, the site's name behind them, or that begins with the title.
+fn is_title(words: &str, document: &Document) -> bool {
+    let Some(title) = document.title.as_deref() else { return false };
+    let rest = title.strip_prefix(words.trim()).or_else(|| words.strip_prefix(title));
+    let marks = [" | ", " - ", " – ", " — ", " · ", " : ", ": ", "：", "｜", "_"];
+    words.len() > 8 && rest.is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)))
+}
+
+/// A line that names whoever wrote the article and says little else: "Jane Doe | Seoul".
+fn is_signature(words: &str, document: &Document) -> bool {
+    let Some(names) = &document.byline else { return false };
+    let all = names.split(", ").all(|name| words.contains(name));
+    all && words.len() <= names.len() + 80 && !words.trim_end().ends_with(['.', '!', '?', '”', '"', ':', '»'])
+}
+
 /// The words of links that are all that their block says, and are no sentence.
 fn lone_links(page: &Page) -> FxHashSet<String> {
     let links = page.query_selector_all(
@@ -136,6 +172,27 @@ mod tests {
     const LAST: &str = "The families were told on Tuesday, by a letter that named neither a place nor a day.";
 
     #[rstest]
+    #[case::signed("<p>Jane Doe | Seoul</p>")]
+    #[case::dated("<p>Written on 3 November 2024 by Jane Doe, in: World</p>")]
+    #[case::titled("<h2>Troops leave</h2>")]
+    fn lines_that_are_fields_go(#[case] line: &str) {
+        let html = format!(
+            "<html lang=en><head><title>Troops leave | Sample Blog</title><meta name=author content='Jane Doe'></head>\
+            <body><div>{line}<p>{FIRST}</p><p>Jane Doe saw them go.</p><p>{LAST}</p></div></body></html>"
+        );
+        let document = read(html.as_bytes(), Saved::default()).unwrap();
+        assert_eq!(document.text, format!("{FIRST}\n\nJane Doe saw them go.\n\n{LAST}"));
+    }
+
+    #[test]
+    fn who_signs_at_the_end_wrote_it() {
+        let html = format!(
+            "<html lang=en><body><h1>Troops leave</h1><p>{FIRST}</p><p>{LAST}</p><p>Text: Jane Doe</p></body></html>"
+        );
+        assert_eq!(read(html.as_bytes(), Saved::default()).unwrap().byline.as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
     #[case::a_link("<p><a href=/a>How the army came to the town in spring</a></p>", "")]
     #[case::a_line("<p>Read more: the army in the town</p>", "")]
     #[case::twice("<p>The army left the town on Monday, the ministry said, and nobody saw the soldiers go.</p>", "")]
@@ -143,6 +200,9 @@ mod tests {
         "<p><a href=/a>The army had come to the town in spring.</a></p>",
         "The army had come to the town in spring."
     )]
+    #[case::a_time("<p>11:01 GMT</p>", "")]
+    #[case::a_number("<p>11.5 p.c. of them stayed.</p>", "11.5 p.c. of them stayed.")]
+    #[case::an_appeal("<p>If you value this reporting, please think of a monthly gift.</p>", "")]
     #[case::words("<p>Nobody saw them.</p>", "Nobody saw them.")]
     fn what_is_no_paragraph_goes(#[case] between: &str, #[case] stays: &str) {
         let html = format!(

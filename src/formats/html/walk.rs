@@ -159,6 +159,21 @@ fn kind_in(around: &[BlockKind]) -> BlockKind {
     around.last().copied().unwrap_or(BlockKind::Paragraph)
 }
 
+/// Whether no more than `most` elements stand under `node`; no more than these are looked at.
+pub(super) fn is_small(page: &Document, node: NodeId, most: usize) -> bool {
+    let mut steps = vec![node];
+    let mut count = 0;
+    while let Some(node) = steps.pop() {
+        let children = page.children(node);
+        count += children.len();
+        if count > most {
+            return false;
+        }
+        steps.extend(children);
+    }
+    true
+}
+
 pub(super) fn is_hidden(page: &Document, node: NodeId) -> bool {
     page.get_attribute(node, "hidden").is_some()
         || page.get_attribute(node, "aria-hidden").is_some_and(|value| value == "true")

@@ -1,7 +1,7 @@
-//! The lines of all pages → paragraphs: running heads and page numbers are dropped, words that were broken at a line's end
-//! are mended, paragraphs that go on in the next column or on the next page are joined.
+//! The lines of all pages → paragraphs: words that were broken at a line's end are mended, paragraphs that go on in the next
+//! column or on the next page are joined.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::is_heading;
 use super::page::{Line, median};
@@ -15,12 +15,10 @@ pub(super) struct Flow {
     pub blocks: Vec<Block>,
 }
 
-/// How many lines at a page's top and bottom may be running heads.
-const HEADS: usize = 3;
-/// The part of a page's height in which they stand.
-const MARGIN: f64 = 0.14;
 /// A heading's letters are larger than the text's by this.
 const LARGER: f64 = 1.12;
+/// Fewer lines do not tell how wide their column is.
+const FEW: usize = 3;
 /// A heading has no more letters.
 const HEADING: usize = 200;
 
@@ -30,11 +28,12 @@ struct Paragraph {
     size: f64,
     page: usize,
     kind: BlockKind,
+    /// Whether its last line goes as far as its column does.
+    full: bool,
 }
 
 /// Makes paragraphs of the lines of all pages.
-pub(super) fn paragraphs(mut pages: Vec<Vec<Line>>) -> Flow {
-    drop_heads(&mut pages);
+pub(super) fn paragraphs(pages: Vec<Vec<Line>>) -> Flow {
     let body = median(pages.iter().flatten().flat_map(|line| line.text.chars().map(|_| line.size)));
     let mut known: FxHashSet<String> = FxHashSet::default();
     for line in pages.iter().flatten() {
@@ -100,15 +99,19 @@ fn block(lines: &[Line], page: usize, body: f64, known: &FxHashSet<String>, foun
                     && matches!(paragraph.kind, BlockKind::Paragraph | BlockKind::ListItem)
                     && (line.size - paragraph.size).abs() < body * 0.12
                     && !ends_sentence(&paragraph.text)
-                    && line
-                        .text
-                        .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || paragraph.text.ends_with('-'))
+                    && (paragraph.full
+                        || paragraph.text.ends_with('-')
+                        || line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
             }
             _ => false,
         };
+        let full = lines.len() >= FEW && line.right > right - (right - left) * 0.12;
         match found.last_mut() {
-            Some(paragraph) if goes_on => join(&mut paragraph.text, &line.text, known),
-            _ => found.push(Paragraph { text: line.text.clone(), size: line.size, page, kind }),
+            Some(paragraph) if goes_on => {
+                join(&mut paragraph.text, &line.text, known);
+                paragraph.full = full;
+            }
+            _ => found.push(Paragraph { text: line.text.clone(), size: line.size, page, kind, full }),
         }
         previous = Some(line);
     }
@@ -169,65 +172,6 @@ fn starts_item(text: &str) -> bool {
     }
 }
 
-/// Takes away what stands at the top or bottom of page after page, and page numbers.
-fn drop_heads(pages: &mut [Vec<Line>]) {
-    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
-    for lines in pages.iter() {
-        let mut seen: FxHashSet<String> = FxHashSet::default();
-        for at in margins(lines) {
-            if seen.insert(shape(&lines[at].text)) {
-                *counts.entry(shape(&lines[at].text)).or_default() += 1;
-            }
-        }
-    }
-    let few = (pages.len() / 3).max(2);
-    for lines in pages.iter_mut() {
-        let dropped: Vec<usize> = margins(lines)
-            .into_iter()
-            .filter(|at| {
-                let text = &lines[*at].text;
-                is_page_number(text) || counts.get(&shape(text)).is_some_and(|count| *count >= few)
-            })
-            .collect();
-        let mut at = 0;
-        lines.retain(|_| {
-            at += 1;
-            !dropped.contains(&(at - 1))
-        });
-    }
-}
-
-/// The places of the lines at the top and at the bottom.
-fn margins(lines: &[Line]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by(|a, b| lines[*a].y.total_cmp(&lines[*b].y));
-    let top = order.iter().take(HEADS).filter(|at| lines[**at].y < lines[**at].height * MARGIN);
-    let bottom = order.iter().rev().take(HEADS).filter(|at| lines[**at].y > lines[**at].height * (1.0 - MARGIN));
-    let mut found: Vec<usize> = top.chain(bottom).copied().collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// A line without its numbers, by which heads of different pages are the same.
-fn shape(text: &str) -> String {
-    let mut shape = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        let c = if c.is_ascii_digit() { '#' } else { c };
-        if !(c == '#' && shape.ends_with('#')) {
-            shape.extend(c.to_lowercase());
-        }
-    }
-    shape
-}
-
-/// "7", "- 7 -", "Page 7 of 12", "7/12".
-fn is_page_number(text: &str) -> bool {
-    let shape = shape(text);
-    let plain = shape.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
-    matches!(plain, "#" | "#/#" | "page#" | "page#of#" | "p.#" | "#of#" | "#|page")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,19 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn heads_go_words_are_mended_and_paragraphs_go_on_over_the_page() {
+    fn words_are_mended_and_paragraphs_go_on_over_the_page() {
         let pages = vec![
             vec![
-                line(40.0, "The Daily Example, page 1"),
                 line(200.0, "The ministry said that nine thousand sol-"),
                 line(212.0, "diers had crossed, and that more of their"),
-                line(780.0, "1"),
             ],
             vec![
-                line(40.0, "The Daily Example, page 2"),
                 line(200.0, "number were to follow in the same week."),
                 line(230.0, "Nobody else gave any number of soldiers."),
-                line(780.0, "2"),
             ],
         ];
         let flow = paragraphs(pages);
@@ -260,6 +200,27 @@ mod tests {
             "The ministry said that nine thousand soldiers had crossed, and that more of their number were to follow in \
              the same week.\n\nNobody else gave any number of soldiers."
         );
+    }
+
+    #[test]
+    fn a_full_line_goes_on_in_the_next_column_with_a_name() {
+        let column = |block: usize, lines: [&str; 3]| {
+            let place = |(at, text): (usize, &str)| Line { block, ..line(200.0 + 12.0 * at as f64, text) };
+            lines.into_iter().enumerate().map(place).collect::<Vec<_>>()
+        };
+        let first = [
+            "The ministry spoke of a letter that",
+            "nobody had seen, and that was sent",
+            "in the spring by the envoy to Miss",
+        ];
+        let second = [
+            "Adams and her brother in the north.",
+            "Neither of them gave any answer to",
+            "the ministry or to those who asked.",
+        ];
+        let mut lines = column(0, first);
+        lines.extend(column(1, second));
+        assert!(paragraphs(vec![lines]).text.contains("to Miss Adams and her brother"));
     }
 
     #[rstest]
@@ -273,13 +234,5 @@ mod tests {
         let mut joined = text.to_owned();
         join(&mut joined, next, &known);
         assert_eq!(joined, expected);
-    }
-
-    #[rstest]
-    #[case("- 7 -", true)]
-    #[case("Page 7 of 12", true)]
-    #[case("7 soldiers", false)]
-    fn page_numbers_are_known(#[case] text: &str, #[case] expected: bool) {
-        assert_eq!(is_page_number(text), expected);
     }
 }

@@ -1,13 +1,16 @@
 //! PDF documents. A page is letters with places; [`page`] makes lines of them in the order in which a person reads (column
-//! after column), and [`flow`] makes paragraphs of the lines of all pages, without running heads and broken words.
+//! after column) once [`heads`] took away what stands on page after page; [`flow`] makes paragraphs of the lines of all pages.
 //!
 //! The crates that take a PDF apart are not ours and can panic: they run in a thread of their own, called [`THREAD`], whose
 //! end is an error of the document and not of the program. What would let them call themselves without end is looked for
 //! before.
 
 mod flow;
+mod fonts;
 mod guard;
+mod heads;
 mod page;
+mod rtl;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -58,6 +61,7 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
     guard::check(&pdf)?;
     let mut pages = Pages::default();
     let mut lost = guard::lighten(&mut pdf);
+    fonts::spell_out(&mut pdf);
     // One broken page must not cost the others, but one after the other they take longer.
     let all = catch_unwind(AssertUnwindSafe(|| output_doc(&pdf, &mut pages)));
     if !matches!(all, Ok(Ok(()))) {
@@ -70,17 +74,18 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
             }
         }
     }
-    let count = pages.lines.len();
+    let count = pages.pieces.len();
     if count == 0 {
         let locked = memchr::memmem::find(bytes, b"/Encrypt").is_some();
         return Err(if locked { FormatError::Encrypted { what: WHAT } } else { damaged("it has no pages".to_owned()) });
     }
-    if pages.lines.iter().all(Vec::is_empty) {
+    if pages.pieces.iter().all(Vec::is_empty) {
         let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
         return Err(if lost > 0 { FormatError::GaveUp { what: WHAT } } else { FormatError::NoTextLayer { pages } });
     }
     let mut document = Document { format: Format::Pdf, ..Document::default() };
-    let found = flow::paragraphs(pages.lines);
+    heads::drop(&mut pages.pieces);
+    let found = flow::paragraphs(pages.pieces.into_iter().map(page::ordered).collect());
     (document.text, document.blocks) = (found.text, found.blocks);
     text::check(&document.text).map_err(|error| match error {
         FormatError::Empty => FormatError::Wordless { what: WHAT },
@@ -117,10 +122,10 @@ pub(super) fn person(name: &str) -> Option<String> {
     byline::clean([name]).filter(|name| name.split_whitespace().count() >= 2)
 }
 
-/// The letters of the page at hand, and the lines of those before.
+/// The letters of the page at hand, and the pieces of lines of those before.
 #[derive(Default)]
 struct Pages {
-    lines: Vec<Vec<Line>>,
+    pieces: Vec<Vec<Line>>,
     letters: Vec<Letter>,
     taken: usize,
     top: f64,
@@ -130,7 +135,7 @@ struct Pages {
 impl Pages {
     fn end(&mut self) {
         let letters = std::mem::take(&mut self.letters);
-        self.lines.push(page::lines(letters, self.height));
+        self.pieces.push(page::pieces(letters, self.height));
     }
 }
 

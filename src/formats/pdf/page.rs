@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::rtl;
+
 /// A letter, or what the font gives as one.
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
@@ -43,8 +45,8 @@ const COLUMN_LETTERS: usize = 12;
 const DEEPEST: usize = 24;
 
 /// The lines of a page in the order of reading.
-pub(super) fn lines(letters: Vec<Letter>, height: f64) -> Vec<Line> {
-    let pieces = pieces(letters, height);
+pub(super) fn ordered(mut pieces: Vec<Line>) -> Vec<Line> {
+    rtl::turn(&mut pieces);
     let mut ordered = Vec::with_capacity(pieces.len());
     let mut block = 0;
     cut(pieces, 0, &mut block, &mut ordered);
@@ -52,7 +54,7 @@ pub(super) fn lines(letters: Vec<Letter>, height: f64) -> Vec<Line> {
 }
 
 /// Letters that follow one another on a base line, with the spaces between them.
-fn pieces(letters: Vec<Letter>, height: f64) -> Vec<Line> {
+pub(super) fn pieces(letters: Vec<Letter>, height: f64) -> Vec<Line> {
     let mut pieces: Vec<Line> = Vec::new();
     for letter in letters {
         let words = plain(&letter.text);
@@ -229,6 +231,10 @@ mod tests {
         let letter =
             |(at, c): (usize, char)| Letter { x: x + 5.0 * at as f64, y, width: 5.0, size: 10.0, text: c.to_string() };
         text.chars().enumerate().map(letter).collect()
+    }
+
+    fn lines(letters: Vec<Letter>, height: f64) -> Vec<Line> {
+        ordered(pieces(letters, height))
     }
 
     fn texts(lines: &[Line]) -> Vec<&str> {
