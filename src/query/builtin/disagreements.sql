@@ -404,7 +404,13 @@ compared AS MATERIALIZED (
             ELSE l.day - s.day
         END AS days,
         l.source_id = s.source_id AS same_source,
-        coalesce(l.source_id <> s.source_id, 0) AS two_voices,
+        -- Each article's "fire brigade" may be the other's.
+        coalesce(
+            l.source_id <> s.source_id
+            AND (SELECT n.name FROM sources AS n WHERE n.id = l.source_id)
+            <> (SELECT n.name FROM sources AS n WHERE n.id = s.source_id),
+            0
+        ) AS two_voices,
         coalesce(l.as_of <> s.as_of, 0) AS both_dated,
         l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
@@ -445,6 +451,11 @@ compared AS MATERIALIZED (
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
+      -- What was counted on two days, as the article itself tells, and crowds of two days.
+      AND NOT (
+          coalesce(l.as_of <> s.as_of, 0)
+          AND (l.course = 'adds' AND l.article_id = s.article_id OR l.topic = 'attend')
+      )
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
       AND (
           l.comparison <> 'apart'
