@@ -44,6 +44,15 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     if draft.subject.is_none() && is_earlier(c, draft) {
         return Refers::No;
     }
+    // "said 62 percent had voted yes": a share of those who did something else.
+    let done = || matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    if draft.kind() == Kind::Percent && draft.subject.is_none() && done() {
+        return Refers::No;
+    }
+    // "Witnesses said at least 70 were on board": it is told what they were.
+    if draft.unit.is_none() && draft.noun.is_none() && happening::after(c, draft.end, Some("person"), true).is_some() {
+        return Refers::No;
+    }
     let Some(subject) = draft.subject.as_deref() else {
         let named = draft.noun.is_some() || draft.kind() == Kind::Time;
         let told = || {
@@ -222,7 +231,7 @@ fn mark_sums(found: &mut [FoundFigure]) {
 /// Gives what is left unsaid in one voice's words ("The growers expect 15,000") the topic of what another said just before.
 /// `voices` are those who gave each figure; none where the article itself did.
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
-    for at in 1..found.len().min(voices.len()) {
+    for at in 0..found.len().min(voices.len()) {
         if voices[at].is_some() {
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
             // One voice that counts them twice tells them apart.
@@ -301,9 +310,19 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
 /// the union said that 52 men were underground".
 fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let happens = |at: usize| {
-        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(&topic.what))
+        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
     };
-    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !topic.what.contains(' '));
+    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
+    // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
+    let is = |at: usize, what: &str| found[at].topic.as_ref().is_some_and(|topic| topic.what == what);
+    for (weak, strong) in [(a, b), (b, a)] {
+        if is(weak, "attend") && is(strong, "strike") {
+            if let Some(topic) = &mut found[weak].topic {
+                "strike".clone_into(&mut topic.what);
+            }
+            return;
+        }
+    }
     let (from, to) = match (happens(a), happens(b)) {
         (Some(true), Some(false)) if plain(b) => (a, b),
         (Some(false), Some(true)) if plain(a) => (b, a),
@@ -317,6 +336,11 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
         (topic.what, topic.course) = (what, course);
     }
+}
+
+/// What befell those of `what`, without the word for those who are mostly a part of all: "child vaccinated".
+fn befell(what: &str) -> &str {
+    what.split_once(' ').filter(|(kind, _)| apart().contains(kind)).map_or(what, |(_, what)| what)
 }
 
 /// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.

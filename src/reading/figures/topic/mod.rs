@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::number::Style;
 use super::piece::Pieces;
 use super::tables::{word_files, word_maps};
 use super::unit::Kind;
@@ -57,6 +58,10 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     if (1..4).any(|back| then(before(back))) {
         return true;
     }
+    // "ten years ago it cost 500"
+    if (2..4).any(|back| before(back) == "ago") {
+        return true;
+    }
     // "The bridge was to cost 90 million": so it was thought once.
     if before(2) == "to" && matches!(before(3), "was" | "were") && c.tag(draft.words_start - 1) == Tag::Vb {
         return true;
@@ -77,8 +82,11 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     }
 }
 
-/// Whether those counted come on top of others: "12 new cases", "20 more dead".
+/// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
 fn is_increment(c: &Pieces, draft: &Draft) -> bool {
+    if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
+        return true;
+    }
     let adds = |at: usize| {
         matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
             && at >= draft.start
@@ -91,7 +99,40 @@ fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
     let verb = lemma::verb(c.low(last));
     let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
+    // "licensed to carry 90"
+    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
+    let verb_to = to.map(|at| lemma::verb(c.low(at)));
+    if verb_to
+        .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))
+    {
+        return true;
+    }
     allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
+}
+
+/// Whether the sum is what a thing costs those who are named before it: "will cost the taxpayers 40 million".
+fn costs_whom(c: &Pieces, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 && (c.tag(at - 1) == Tag::Rb || matches!(c.low(at - 1), "just" | "some" | "about" | "only")) {
+        at -= 1;
+    }
+    let whom = at;
+    let is_whom = |at: usize| {
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+            && lemma::verb(c.low(at)) != "cost"
+    };
+    while at > 0 && at + WHOM > whom && is_whom(at - 1) {
+        at -= 1;
+    }
+    at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
+}
+
+/// So many words name those whom something costs, at most.
+const WHOM: usize = 5;
+
+/// Whether it is what each of several costs: "rebuilding each will cost 4 million".
+fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
+    (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
 }
 
 /// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
@@ -121,8 +162,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = of_economy(c, draft);
     let normal = whole.as_deref().or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
-    let share = words.first() == Some(&"share");
+    let share = words.first() == Some(&"share") || draft.style == Style::Share;
     let mut what = String::new();
+    let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
     let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
     let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
@@ -151,9 +193,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if let Some(kind) = measure(draft) {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
-        let found = two
-            .as_deref()
-            .and_then(|two| happening::of_measured(two, Some(kind)))
+        let price =
+            (kind == "money" && costs_whom(c, draft.words_start)).then(|| happening::of_measured("cost", Some(kind)));
+        if price.is_some() {
+            words.clear();
+        }
+        let found = price
+            .flatten()
+            .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
@@ -189,10 +236,15 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
+            // The number of tourists is that of those who come.
+            .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
+        if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
+            others.push(loser);
+        }
         if let Some(found) = found {
             what.push_str(found.name);
             // An act behind those who say too little: "person force".
@@ -226,7 +278,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
     let named = capitals(c, draft);
-    let mut of = BTreeSet::new();
+    let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
         if apart().contains(word) {
             what.insert(0, ' ');
@@ -239,7 +291,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     }
     of.extend(origin(c, draft));
     // What one party spent is not what another did.
-    if what == "spending" && draft.counted.is_none() {
+    if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
         of.extend(spender(c, draft));
     }
     if draft.unit.is_none() && is_force(draft, &what) {
@@ -255,6 +307,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     for (holds, mark) in [
         (end == "turnout" && is_interim(c, draft.end), "interim "),
+        (end == "cost" && draft.per.is_none() && is_of_each(c, draft), "each "),
         (is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (is_earlier(c, draft), back::EARLIER),
@@ -333,6 +386,14 @@ fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
     let owner = draft.words_start.checked_sub(2)?;
     let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
     (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
+}
+
+/// Whose the number is of "the guards lost two of their own", but for the sides of a war.
+fn loser(c: &Pieces, draft: &Draft) -> Option<String> {
+    let (_, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
+    let noun = counted::singular(c.low(head));
+    (side::named(&noun).is_none() && !c.capital(head.max(1)) && !happening::people().contains(noun.as_str()))
+        .then_some(noun)
 }
 
 /// The name of whoever spent the money right behind the verb.

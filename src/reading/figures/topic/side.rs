@@ -110,7 +110,9 @@ fn whose_loss(c: &Pieces, loss: usize) -> Option<&'static str> {
 
 /// The side that the words of the sentence before `end` name first, as whoever speaks does.
 fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
-    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at)).or(c.side)
+    // "reported 70 rebels dead and five of its soldiers": those counted do not speak.
+    let counts = |at: usize| at > 0 && (c.is_digits(at - 1) || c.tag(at - 1) == Tag::Cd);
+    (end.saturating_sub(SPEAKER)..end).filter(|&at| !counts(at)).find_map(|at| word(c, at)).or(c.side)
 }
 
 /// The side of which the sentence tells, for what "it" and "they" mean in the next one.
