@@ -136,7 +136,12 @@ read AS MATERIALIZED (
             NULL
         ) AS deadline,
         f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' AS due,
-        f.as_of > a.published_at AND NOT (f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *') AS foretold,
+        -- "by the end of the month" is to come while the month runs.
+        iif(
+            f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *',
+            length(f.as_of) < 10 AND a.published_at LIKE f.as_of || '%',
+            f.as_of > a.published_at
+        ) AS foretold,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
         -- the article's. What adds up is as of the article: "the flood on Monday killed 20" says when they died.
         cast(
@@ -228,7 +233,13 @@ named AS MATERIALIZED (
     WHERE n.kind = 'name' AND n.seq < 10
 ),
 days AS MATERIALIZED (
-    SELECT f.id, f.article_id, f.scene, f.nameless, day.value AS stretch
+    SELECT
+        f.id,
+        f.article_id,
+        f.scene,
+        f.nameless,
+        day.value AS stretch,
+        day.value <> 0 OR EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL) AS shared
     FROM figs AS f
     JOIN json_each(
         CASE
@@ -237,7 +248,7 @@ days AS MATERIALIZED (
             WHEN f.course = 'moves' AND :grown = 0 THEN json_array(f.day, f.day + 1, 0)
             ELSE json_array(f.day / (:within + 1), f.day / (:within + 1) + 1, 0)
         END
-    ) AS day ON day.value <> 0 OR EXISTS (SELECT 1 FROM articles AS a WHERE a.published_at IS NULL)
+    ) AS day
 ),
 -- Each article's names on each of its days, the places of its figures, itself (below 0), and, where some name nothing, 0, as
 -- what names nothing may tell of what others name. Of these only those on which more than one article meets.
@@ -257,7 +268,7 @@ meetings AS MATERIALIZED (
                     ON o.article_id = n.article_id
                     AND iif(n.common, o.seq > n.seq AND o.seq < 4 AND o.common, o.id = n.id)
             ) AS n
-            JOIN days AS d ON d.article_id = n.article_id
+            JOIN days AS d ON d.article_id = n.article_id AND d.shared
             UNION ALL
             SELECT DISTINCT
                 d.article_id,
@@ -270,7 +281,9 @@ meetings AS MATERIALIZED (
                 d.stretch,
                 d.nameless
             FROM days AS d
-            JOIN json_each('[1, 2, 3]') AS kind ON kind.value > 1 OR d.scene NOT LIKE '% (country)'
+            -- Within an article two numbers meet whatever days they are of.
+            JOIN json_each('[1, 2, 3]') AS kind
+                ON iif(kind.value = 2, d.stretch = 0, d.shared AND (kind.value > 1 OR d.scene NOT LIKE '% (country)'))
         ) AS h
     ) AS m
     WHERE m.handle < 0 OR m.articles > 1 AND (m.handle <> 0 OR m.some_nameless)
@@ -383,7 +396,7 @@ met AS MATERIALIZED (
       AND l.top * s.bottom <= coalesce(:each, 1e18)
       AND (:among IS NULL OR l.new OR s.new)
       AND (l.handle <> 0 OR l.nameless OR s.nameless)
-      AND (l.stretch <> 0 OR l.day IS NULL OR s.day IS NULL)
+      AND (l.stretch <> 0 OR l.handle < 0 OR l.day IS NULL OR s.day IS NULL)
     GROUP BY l.comparison, l.id, s.id
 ),
 -- The cheap tests come first, then the words.
@@ -395,6 +408,7 @@ compared AS MATERIALIZED (
         (l.size, s.id) > (s.size, l.id) AS l_first,
         l.id AS l,
         s.id AS s,
+        l.topic,
         l.course,
         -- Days from a to b.
         -- Where two voices of one article speak, and one says not of when, both speak of one time.
@@ -404,7 +418,13 @@ compared AS MATERIALIZED (
             ELSE l.day - s.day
         END AS days,
         l.source_id = s.source_id AS same_source,
-        coalesce(l.source_id <> s.source_id, 0) AS two_voices,
+        -- Each article's "fire brigade" may be the other's.
+        coalesce(
+            l.source_id <> s.source_id
+            AND (SELECT n.name FROM sources AS n WHERE n.id = l.source_id)
+            <> (SELECT n.name FROM sources AS n WHERE n.id = s.source_id),
+            0
+        ) AS two_voices,
         coalesce(l.as_of <> s.as_of, 0) AS both_dated,
         l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
@@ -423,6 +443,8 @@ compared AS MATERIALIZED (
                   l.day + s.day IS NOT NULL OR NOT l.many
               )
       )
+      -- Nor is the cost of one thing so many times another's count of it.
+      AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 40)
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
       -- What a later version says in place of an earlier one is a change.
       AND (l.article_id = s.article_id OR l.edition <> s.edition)
@@ -445,6 +467,11 @@ compared AS MATERIALIZED (
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
+      -- What was counted on two days, as the article itself tells, and crowds of two days.
+      AND NOT (
+          coalesce(l.as_of <> s.as_of, 0)
+          AND (l.course = 'adds' AND l.article_id = s.article_id OR l.topic = 'attend')
+      )
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
       AND (
           l.comparison <> 'apart'
@@ -550,7 +577,13 @@ changed AS (
             WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
             WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
             -- Two voices a night apart hardly mean two days' numbers.
-            WHEN c.course = 'moves' AND abs(c.days) = 1 AND c.two_voices AND c.strength > :factor AND NOT c.both_dated
+            WHEN c.course = 'moves'
+                AND abs(c.days) = 1
+                AND c.two_voices
+                AND c.strength > :factor
+                AND NOT c.both_dated
+                -- These are fewer every day.
+                AND c.topic NOT IN ('missing', 'trapped', 'power cut', 'hostage')
                 THEN 'contradicts'
             -- No fire or spill is three times as large for another a night later.
             WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'

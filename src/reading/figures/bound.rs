@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Bound;
 
+use super::super::lemma;
 use super::number;
 use super::piece::Pieces;
 use super::tables::{rows, word_files};
@@ -118,9 +119,10 @@ fn ending_at(c: &Pieces, end: usize, adjacent: bool) -> Option<(Bound, usize, bo
         if words.as_slice() == ["up", "to"] && moves().contains(before) {
             continue;
         }
-        // "turned over 5 files", "took over 3 firms" are phrasal verbs.
+        // "turned over 5 files", "took over 3 firms" are phrasal verbs; what spreads over an area is as large as that.
         if words.as_slice() == ["over"]
-            && matches!(before, "took" | "take" | "taken" | "taking" | "turned" | "turn" | "hand" | "handed")
+            && (matches!(before, "took" | "take" | "taken" | "taking" | "turned" | "turn" | "hand" | "handed")
+                || matches!(lemma::verb(before).as_ref(), "spread" | "extend" | "stretch" | "sprawl"))
         {
             continue;
         }
@@ -186,6 +188,7 @@ mod tests {
     #[case("just under 20", Some(Bound::LessThan))]
     #[case("an estimated 20", Some(Bound::About))]
     #[case("walked around the 20", None)]
+    #[case("The swamp extends over 20", None)]
     #[case("worries about 20", None)]
     #[case("in about 20", Some(Bound::About))]
     #[case("to 20", None)]

@@ -54,7 +54,9 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
     let mut head = None;
     let mut at = first;
     while at < limit {
-        if counted::is_noun(c, at) {
+        // "the party's spending"
+        let gerund = at > first && c.tag(at) == Tag::Vbg && c.tag(at - 1) == Tag::Pos;
+        if gerund || counted::is_noun(c, at) {
             head = Some(at);
         } else if c.tag(at) == Tag::Pos {
             head = None;

@@ -1,8 +1,9 @@
 //! Fractions and shares: "½", "two-thirds", "half of", "one in five", "half a million".
 
+use super::super::tagger::Tag;
 use super::number::{Class, Number, Style, class, is_ordinal, plain, scaled};
 use super::piece::{Kind, Pieces};
-use super::{bound, unit, words};
+use super::{bound, counted, unit, words};
 
 /// The fraction at `at`.
 pub(super) fn read(c: &Pieces, at: usize) -> Option<Number> {
@@ -117,10 +118,13 @@ fn one_in(c: &Pieces, at: usize) -> Option<Number> {
     let over = small(at).filter(|&value| (1.0..10.0).contains(&value))?;
     let out = c.is(at + 1, "out") && c.is(at + 2, "of");
     let joined = c.hyphen(at + 1) && c.is(at + 2, "in") && c.hyphen(at + 3);
+    // "one pupil in five"
+    let named = over == 1.0 && c.is(at + 2, "in") && c.tag(at + 1) == Tag::Nn && !c.is_digits(at + 3);
     let mut next = match () {
         () if out => at + 3,
         () if joined => at + 4,
         () if c.is(at + 1, "in") => at + 2,
+        () if named => at + 3,
         () => return None,
     };
     if c.is(next, "every") {
@@ -133,7 +137,7 @@ fn one_in(c: &Pieces, at: usize) -> Option<Number> {
     };
     let under = scaled(c, value, end, style, false);
     let year = style == Style::Digits && under.scale == 1.0 && c.text(next).len() == 4;
-    let measured = unit::measure(c, under.end, under.value).is_some();
+    let measured = named && counted::is_noun(c, under.end) || unit::measure(c, under.end, under.value).is_some();
     (!year && !measured && under.value > over && (out || over / under.value <= 0.95)).then_some(Number {
         value: over / under.value,
         scale: 1.0,

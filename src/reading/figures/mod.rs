@@ -117,6 +117,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             let before = |back: usize| pieces.low_before(draft.words_start, back);
             !(draft.is_elliptical() && before(1) == "of" && before(2) == "out")
         });
+        pieces.rebels |= !drafts.is_empty() && !pieces.rebels && topic::side::tells_of_rebels(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));

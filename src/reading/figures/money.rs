@@ -16,9 +16,10 @@ word_files! {
     money_nouns = "lexicon/money_nouns.txt";
 }
 
-/// A currency noun: its code by default, and the codes so called.
+/// A currency noun: its singular, its code by default, and the codes so called.
 #[derive(Debug, Clone, Copy)]
 struct Noun {
+    name: &'static str,
     default: &'static str,
     codes: &'static [&'static str],
 }
@@ -42,8 +43,9 @@ fn money() -> &'static Money {
         for row in rows(include_str!("lexicon/currencies.tsv")) {
             // Parsed once and kept for good.
             let codes: &'static [&'static str] = Vec::leak(row.list(2).collect());
+            let name = row.list(0).next().unwrap_or_default();
             for word in row.list(0) {
-                money.nouns.add(key(word), Noun { default: row.cell(1), codes });
+                money.nouns.add(key(word), Noun { name, default: row.cell(1), codes });
             }
         }
         for row in rows(include_str!("lexicon/signs.tsv")) {
@@ -161,7 +163,7 @@ fn plain_noun(c: &Pieces, from: usize, end: usize, noun: Noun, value: f64, scale
             return None;
         }
         "real" | "crown" | "sol" | "colon" | "buck" | "bucks" | "reals" if value < 5.0 => return None,
-        "pound" | "pounds" if end == from + 1 => {
+        "pound" | "pounds" | "mark" | "marks" if end == from + 1 => {
             let before = (from.saturating_sub(9)..from).any(|at| money_cues().contains(c.low(at)));
             let after = (end..end + 2).any(|at| money_cues().contains(c.low(at)) && !c.low(at).starts_with("cost"));
             if scale < 1_000_000.0 && !before && !after {
@@ -170,10 +172,16 @@ fn plain_noun(c: &Pieces, from: usize, end: usize, noun: Noun, value: f64, scale
         }
         _ => {}
     }
-    // Where the noun tells nothing, the country named last may; else nobody can tell.
+    // Where the noun tells nothing, the country named last may; else it is money by its own name.
     let named =
         || c.countries.iter().rev().filter_map(|name| country::currency(name)).find(|code| noun.codes.contains(code));
-    Some(noun.default).filter(|code| !code.is_empty()).or_else(named)
+    Some(noun.default).filter(|code| !code.is_empty()).or_else(named).or(Some(noun.name))
+}
+
+/// Whether `unit` is money: an ISO 4217 code, or the name of what no code is known for.
+pub(super) fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+        || money().nouns.get(unit).is_some_and(|noun| noun.default.is_empty() && noun.name == unit)
 }
 
 /// Whether "millions", ending at `at`, goes on with "in" and a noun of money.

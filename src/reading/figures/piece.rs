@@ -42,11 +42,13 @@ pub(super) struct Pieces<'a> {
     pub countries: Vec<&'static str>,
     /// The side of a war of which the sentence before told.
     pub side: Option<&'static str>,
+    /// Whether rebels were told of so far, this sentence included.
+    pub rebels: bool,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None }
+        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None, rebels: false }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

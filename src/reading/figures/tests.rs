@@ -49,6 +49,7 @@ fn plainly(figure: &FoundFigure) -> String {
 #[case("The loan of $2bn came with £1.8m in fees.", &["2000000000 USD", "1800000 GBP"])]
 #[case("Nearly two-thirds of farmers and one in five traders agreed.", &["about 0.6667 farmer", "0.2 trader"])]
 #[case("The river rose 5½ feet, then 3 1/2 more.", &["5.5 foot", "3.5 foot"])]
+#[case("One shop in five was shut; one goal in nine games is few.", &["0.2 -", "1 goal", "9 game"])]
 #[case("They need twice as many nurses and three times the budget, a tenfold rise.", &["2 times", "3 times", "10 times"])]
 #[case("Less than half of 1 percent of parcels are opened.", &["less_than 0.5 percent"])]
 #[case("It froze at minus 12 degrees Celsius.", &["-12 celsius"])]
@@ -245,6 +246,22 @@ fn topics(text: &str) -> Vec<String> {
 #[case("DUNMORE, Ostria (Wire) - The fire burned 40 acres.", &["burned||adds|dunmore"])]
 #[case("Police put attendance at the rally in Tolm at 4,000.", &["attend||once|tolm"])]
 #[case("Some 9,000 people fled Ostria. A minister spoke of 4,000.", &["displaced||moves|", "displaced||moves|"])]
+// what may be, what was before, what comes on top
+#[case("The van was built for 9 patients.", &["allowed sick||adds|"])]
+#[case("The barge is licensed to carry 40 lorries.", &["allowed truck||moves|"])]
+#[case("Turnout was 60 percent. It had stood at 22 percent at midday.", &["turnout||once|", "|||"])]
+#[case("Some 22 percent had cast their ballots by midday.", &["interim turnout||once|"])]
+#[case("The canal was to cost $90 million.", &["earlier cost|canal|once|"])]
+#[case("The storm killed 30 people, four more than was thought.", &["killed||adds|", "more killed||adds|"])]
+#[case("Nine divers drowned. Two more divers died, bringing the toll to 11.", &["earlier killed|diver|adds|", "more killed|diver|adds|", "killed||adds|"])]
+// one thing in other words
+#[case("The fog stranded 40 lorries.", &["trapped|truck|moves|"])]
+#[case("The gale left 900 cottages without electricity.", &["power cut|cottage|moves|"])]
+#[case("Some 90 hectares were cleared.", &["burned||adds|"])]
+#[case("Its debt is 40 percent of GDP.", &["debt||moves|"])]
+#[case("A petition was signed. Some 4,000 pupils signed it.", &["signed|student|adds|"])]
+#[case("The gang made off with 3 million thalers.", &["stolen||once|"])]
+#[case("They put the league's spending at 3 million thalers.", &["spending|league|moves|"])]
 fn topics_agree_where_words_differ(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(topics(text), expected);
 }
@@ -319,6 +336,9 @@ proptest! {
 #[case("Their radio spoke for the guerrillas. It admitted the loss of 30 fighters.", "killed|rebel troop|adds|")]
 #[case("The militia said it had killed 30 soldiers.", "killed|army troop|adds|")]
 #[case("The clash killed 30 fighters of the People's Front.", "killed|rebel troop|adds|")]
+#[case("The defence ministry said that its own losses were 30 men.", "killed|army troop|adds|")]
+#[case("The rebels' leader said they had lost 30 of their own.", "killed|rebel|adds|")]
+#[case("Guerrillas attacked a post, and 30 soldiers died.", "killed|army troop|adds|")]
 fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(topics(text).first().map(String::as_str), Some(expected));
 }
@@ -328,6 +348,7 @@ fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("A loaf costs 40 crowns in Norway.", &["40 NOK"])]
 #[case("PRAGUE, Czech Republic (Wire) - Rents rose. A flat costs 900 crowns a week.", &["900 CZK per week"])]
 #[case("A loaf costs 40 crowns.", &["40 crown"])]
+#[case("The dam cost 40 million marks, but the pupil had 40 marks.", &["40000000 mark", "40 mark"])]
 #[case("Iraq raised pay to 900,000 dinars.", &["900000 IQD"])]
 fn a_currency_of_many_is_the_named_countrys(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(shown(text), expected);

@@ -62,7 +62,8 @@ pub(super) fn read(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Optio
     };
     let (end, date) = dated(c, next, published, side)
         .or_else(|| if leads || next > at { year(c, next) } else { None })
-        .or_else(|| relative(c, next, published, side))?;
+        .or_else(|| relative(c, next, published, side))
+        .or_else(|| if next > at + 1 || c.hyphen(next + 1) { running(c, next, published) } else { None })?;
     // "since August" says when it began, not what it is of.
     Some(When { words: at..end, date: date.filter(|_| !matches!(first, "since" | "from")) })
 }
@@ -188,6 +189,16 @@ fn relative(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> 
     Some((at + 2, shifted(c.low(at + 1), published, step)?))
 }
 
+/// "the month" behind "by the end of", "year-end" behind "by": the one that runs.
+fn running(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Option<(usize, Option<String>)> {
+    let is_span = |at: usize| matches!(c.low(at), "year" | "month" | "week");
+    if c.is(at, "the") && is_span(at + 1) {
+        return Some((at + 2, shifted(c.low(at + 1), published, 0)?));
+    }
+    let end = is_span(at) && c.hyphen(at + 1) && c.is(at + 2, "end");
+    if end { Some((at + 3, shifted(c.low(at), published, 0)?)) } else { None }
+}
+
 /// Whether the word at `at` leads back from now by what stands before it.
 pub(super) fn is_back(c: &Pieces, at: usize) -> bool {
     matches!(c.low(at), "ago" | "earlier" | "before" | "previously")
@@ -296,6 +307,9 @@ mod tests {
     #[case("by January", Some("2025-01"))]
     #[case("in January", Some("2024-01"))]
     #[case("by the end of November", Some("2024-11"))]
+    #[case("by the end of the month", Some("2024-11"))]
+    #[case("by year-end", Some("2024"))]
+    #[case("by the house", None)]
     #[case("in December", Some("2023-12"))]
     #[case("by October", Some("2024-10"))]
     #[case("by Tuesday", Some("2024-11-05"))]

@@ -8,8 +8,8 @@ use super::super::piece::Pieces;
 use super::super::subject::{self, gives};
 use super::super::tables::word_files;
 use super::super::unit::Kind;
-use super::super::{FoundFigure, base, clause};
-use super::{apart, happening, is_people};
+use super::super::{FoundFigure, base, clause, money};
+use super::{apart, happening, is_earlier, is_people};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -40,6 +40,19 @@ pub(in super::super::super) enum Refers {
 /// Whether `draft` gives another number of what was counted last.
 pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
+    // "It had stood at 31 percent at noon": not of now.
+    if draft.subject.is_none() && is_earlier(c, draft) {
+        return Refers::No;
+    }
+    // "said 62 percent had voted yes": a share of those who did something else.
+    let done = || matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    if draft.kind() == Kind::Percent && draft.subject.is_none() && done() {
+        return Refers::No;
+    }
+    // "Witnesses said at least 70 were on board": it is told what they were.
+    if draft.unit.is_none() && draft.noun.is_none() && happening::after(c, draft.end, Some("person"), true).is_some() {
+        return Refers::No;
+    }
     let Some(subject) = draft.subject.as_deref() else {
         let named = draft.noun.is_some() || draft.kind() == Kind::Time;
         let told = || {
@@ -59,7 +72,8 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         };
     };
     // "800 campers were led to safety; the guard spoke of 300": the same befell them.
-    if draft.borrowed && (says(c, at) || speaks(c, at)) {
+    let told = || happening::after(c, draft.end, draft.noun.as_deref(), true).is_some();
+    if draft.borrowed && (says(c, at) || speaks(c, at)) && !told() {
         return Refers::Yes;
     }
     // "The real figure was 61 percent": a word for numbers and no more.
@@ -185,12 +199,39 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             take(&mut found[at], last);
         }
     }
+    mark_sums(found);
+}
+
+/// Marks as earlier what another number of the article adds to: "11 workers died on Wednesday. Two more died, which brought the toll
+/// to 13."
+fn mark_sums(found: &mut [FoundFigure]) {
+    for at in 2..found.len() {
+        let Some(topic) = found[at].topic.as_ref().filter(|topic| is_whole(topic)) else { continue };
+        let near = (at.saturating_sub(FIGURES)..at).rev();
+        let mut near = near.take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
+        let more = near.clone().find(|&more| {
+            let what = found[more].topic.as_ref().and_then(|topic| topic.what.strip_prefix(MORE));
+            what == Some(topic.what.as_str())
+        });
+        let sum = |more: usize, first: usize| {
+            let numbers = found[more].value.zip(found[first].value).zip(found[at].value);
+            numbers.is_some_and(|((more, first), sum)| (first + more - sum).abs() < 0.5)
+        };
+        let is_first = |&first: &usize| {
+            found[first].topic.as_ref().is_some_and(|it| it.what == topic.what)
+                && more.is_some_and(|more| sum(more, first))
+        };
+        let Some(first) = near.find(is_first) else { continue };
+        if let Some(topic) = &mut found[first].topic {
+            topic.what.insert_str(0, EARLIER);
+        }
+    }
 }
 
 /// Gives what is left unsaid in one voice's words ("The growers expect 15,000") the topic of what another said just before.
 /// `voices` are those who gave each figure; none where the article itself did.
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
-    for at in 1..found.len().min(voices.len()) {
+    for at in 0..found.len().min(voices.len()) {
         if voices[at].is_some() {
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
             // One voice that counts them twice tells them apart.
@@ -206,7 +247,22 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
         }
         let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
         let mut others = near.filter(|&last| voices[last] != voices[at] && of_a_kind(&found[last], &found[at]));
-        let Some(other) = others.next() else { continue };
+        let Some(other) = others.next() else {
+            // "The police put their number at 3,000; the students spoke of 11,000 participants."
+            let next = at + 1;
+            if found[at].refers == Refers::Yes
+                && next < found.len().min(voices.len())
+                && voices[next].is_some()
+                && voices[next] != voices[at]
+                && found[at].bytes.end + BESIDE > found[next].bytes.start
+                && found[next].topic.as_ref().is_some_and(|topic| happening::is_name(&topic.what))
+                && of_a_kind(&found[next], &found[at])
+            {
+                let next = found[next].clone();
+                take(&mut found[at], next);
+            }
+            continue;
+        };
         match &found[other].topic {
             Some(topic) if is_whole(topic) => {
                 let last = found[other].clone();
@@ -238,7 +294,9 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
     let general = happening::people();
     let alike = |a: &str, b: &str| {
         let people = general.contains(a) && is_people(b) || general.contains(b) && is_people(a);
-        subject::same_noun(a, b) || people && !apart().contains(a) && !apart().contains(b)
+        subject::same_noun(a, b)
+            || happening::are_one_kind(a, b)
+            || people && !apart().contains(a) && !apart().contains(b)
     };
     a.bytes.end + BESIDE > b.bytes.start
         && a.unit == "count"
@@ -252,9 +310,19 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
 /// the union said that 52 men were underground".
 fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let happens = |at: usize| {
-        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(&topic.what))
+        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
     };
-    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !topic.what.contains(' '));
+    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
+    // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
+    let is = |at: usize, what: &str| found[at].topic.as_ref().is_some_and(|topic| topic.what == what);
+    for (weak, strong) in [(a, b), (b, a)] {
+        if is(weak, "attend") && is(strong, "strike") {
+            if let Some(topic) = &mut found[weak].topic {
+                "strike".clone_into(&mut topic.what);
+            }
+            return;
+        }
+    }
     let (from, to) = match (happens(a), happens(b)) {
         (Some(true), Some(false)) if plain(b) => (a, b),
         (Some(false), Some(true)) if plain(a) => (b, a),
@@ -268,6 +336,11 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
         (topic.what, topic.course) = (what, course);
     }
+}
+
+/// What befell those of `what`, without the word for those who are mostly a part of all: "child vaccinated".
+fn befell(what: &str) -> &str {
+    what.split_once(' ').filter(|(kind, _)| apart().contains(kind)).map_or(what, |(_, what)| what)
 }
 
 /// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.
@@ -286,15 +359,19 @@ fn take(figure: &mut FoundFigure, last: FoundFigure) {
 
 /// How the topic of a number begins that is of an earlier time.
 pub(super) const EARLIER: &str = "earlier ";
+/// How the topic of a number begins that says what may be.
+pub(super) const ALLOWED: &str = "allowed ";
+/// How the topic of a number begins that comes on top of another.
+pub(super) const MORE: &str = "more ";
 /// How the topic of a number begins that is part of another.
 pub(super) const PART: &str = "part of ";
 
 fn is_whole(topic: &Topic) -> bool {
-    !["part ", "more ", "share ", "whole "].iter().any(|mark| topic.what.starts_with(mark))
+    !["part ", MORE, "share ", "whole ", ALLOWED].iter().any(|mark| topic.what.starts_with(mark))
 }
 
 fn is_money(figure: &FoundFigure) -> bool {
-    figure.unit.len() == 3 && figure.unit.bytes().all(|byte| byte.is_ascii_uppercase())
+    money::is_currency(&figure.unit)
 }
 
 fn is_goods(figure: &FoundFigure) -> bool {

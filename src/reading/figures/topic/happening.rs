@@ -112,6 +112,12 @@ pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
     noun == wanted || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)
 }
 
+/// Whether `a` and `b` are both houses, both vehicles or the like.
+pub(super) fn are_one_kind(a: &str, b: &str) -> bool {
+    let kind = |noun: &str| other_nouns().get(noun).copied();
+    kind(a).is_some_and(|one| Some(one) == kind(b) || one == b) || kind(b) == Some(a)
+}
+
 /// No phrase begins further behind those counted, in pieces.
 const REACH: usize = 12;
 

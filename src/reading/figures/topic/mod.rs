@@ -11,8 +11,10 @@ pub(super) mod side;
 
 use std::collections::BTreeSet;
 
+use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::number::Style;
 use super::piece::Pieces;
 use super::tables::{word_files, word_maps};
 use super::unit::Kind;
@@ -24,6 +26,8 @@ word_files! {
     lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
+    /// What leads to how many there may be.
+    allowed = "../lexicon/allowed.txt";
 }
 
 word_maps! {
@@ -45,10 +49,21 @@ fn is_part(c: &Pieces, draft: &Draft) -> bool {
 }
 
 /// Whether the number is what something was before it changed: "up from 20", "compared with 20".
-fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
+pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
-    // "which usually brings in 60,000"
-    if (1..4).any(|back| matches!(before(back), "usually" | "normally" | "typically" | "ordinarily")) {
+    // "which usually brings in 60,000", "originally put at 90"
+    let then = |word: &str| {
+        matches!(word, "usually" | "normally" | "typically" | "ordinarily" | "originally" | "initially" | "previously")
+    };
+    if (1..4).any(|back| then(before(back))) {
+        return true;
+    }
+    // "ten years ago it cost 500"
+    if (2..4).any(|back| before(back) == "ago") {
+        return true;
+    }
+    // "The bridge was to cost 90 million": so it was thought once.
+    if before(2) == "to" && matches!(before(3), "was" | "were") && c.tag(draft.words_start - 1) == Tag::Vb {
         return true;
     }
     match before(1) {
@@ -60,13 +75,18 @@ fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
                 || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
         }
         "with" | "to" => matches!(before(2), "compared" | "compares"),
+        // "It had stood at 31 percent at noon."
+        "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
         "against" => true,
         _ => false,
     }
 }
 
-/// Whether those counted come on top of others: "12 new cases", "20 more dead".
+/// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
 fn is_increment(c: &Pieces, draft: &Draft) -> bool {
+    if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
+        return true;
+    }
     let adds = |at: usize| {
         matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
             && at >= draft.start
@@ -74,12 +94,77 @@ fn is_increment(c: &Pieces, draft: &Draft) -> bool {
     draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
 }
 
+/// Whether the number says how many there may be: "the licence allowed 50 tonnes", "a bus built for 40 people".
+fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
+    let verb = lemma::verb(c.low(last));
+    let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
+    // "licensed to carry 90"
+    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
+    let verb_to = to.map(|at| lemma::verb(c.low(at)));
+    if verb_to
+        .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))
+    {
+        return true;
+    }
+    allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
+}
+
+/// Whether the sum is what a thing costs those who are named before it: "will cost the taxpayers 40 million".
+fn costs_whom(c: &Pieces, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 && (c.tag(at - 1) == Tag::Rb || matches!(c.low(at - 1), "just" | "some" | "about" | "only")) {
+        at -= 1;
+    }
+    let whom = at;
+    let is_whom = |at: usize| {
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+            && lemma::verb(c.low(at)) != "cost"
+    };
+    while at > 0 && at + WHOM > whom && is_whom(at - 1) {
+        at -= 1;
+    }
+    at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
+}
+
+/// So many words name those whom something costs, at most.
+const WHOM: usize = 5;
+
+/// Whether it is what each of several costs: "rebuilding each will cost 4 million".
+fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
+    (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
+}
+
+/// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
+fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
+    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
+    let economy =
+        || matches!(draft.subject.as_deref(), Some("gdp" | "gross domestic product" | "gross national product"));
+    if draft.kind() != Kind::Percent || !behind || !economy() {
+        return None;
+    }
+    let (words, head) = subject::measured_before(c, draft.words_start)?;
+    Some(subject::measured(c, words, head))
+}
+
+/// How far behind a share of voters it may be told at what hour, in pieces.
+const HOUR: usize = 10;
+
+/// Whether it is told at what hour of the day those had come who are counted behind `end`: "31 percent by noon".
+fn is_interim(c: &Pieces, end: usize) -> bool {
+    (end..end + HOUR)
+        .take_while(|&at| c.is_word(at) || c.is_digits(at))
+        .any(|at| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm"))
+}
+
 /// The topic of `draft`; none where nothing says what is counted.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
-    let normal = draft.subject.as_deref();
+    let whole = of_economy(c, draft);
+    let normal = whole.as_deref().or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
-    let share = words.first() == Some(&"share");
+    let share = words.first() == Some(&"share") || draft.style == Style::Share;
     let mut what = String::new();
+    let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
     let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
     let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
@@ -108,9 +193,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if let Some(kind) = measure(draft) {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
-        let found = two
-            .as_deref()
-            .and_then(|two| happening::of_measured(two, Some(kind)))
+        let price =
+            (kind == "money" && costs_whom(c, draft.words_start)).then(|| happening::of_measured("cost", Some(kind)));
+        if price.is_some() {
+            words.clear();
+        }
+        let found = price
+            .flatten()
+            .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
@@ -135,7 +225,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.push_str(kind);
         }
     } else if draft.unit.is_none() && !share {
-        let noun = draft.noun.as_deref().or(words.last().copied());
+        // "lost five of their own"
+        let own = c.is(draft.end, "of") && c.tag(draft.end + 1) == Tag::PrpPoss && c.is(draft.end + 2, "own");
+        let noun = draft.noun.as_deref().or(words.last().copied()).or(own.then_some("man"));
         let is_person = noun.is_none_or(is_people);
         let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
         // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
@@ -143,11 +235,16 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
         let found = happening::read(c, draft.words_start, behind(), noun, is_person)
             .or_else(|| happening::after(c, told?.end, noun, is_person))
-            .filter(|found| !(guards && matches!(found.name, "attend" | "aboard")))
+            .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
+            // The number of tourists is that of those who come.
+            .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
+        if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
+            others.push(loser);
+        }
         if let Some(found) = found {
             what.push_str(found.name);
             // An act behind those who say too little: "person force".
@@ -181,7 +278,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
     let named = capitals(c, draft);
-    let mut of = BTreeSet::new();
+    let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
         if apart().contains(word) {
             what.insert(0, ' ');
@@ -193,10 +290,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     of.extend(origin(c, draft));
+    // What one party spent is not what another did.
+    if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
+        of.extend(spender(c, draft));
+    }
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
-            of.extend(side::of(c, draft));
+            of.extend(side::of(c, draft).or_else(|| side::by_rank(c, draft)));
         }
         // Those of an army are its troops, whatever they are called.
         if of.contains("army") {
@@ -205,11 +306,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     }
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     for (holds, mark) in [
+        (end == "turnout" && is_interim(c, draft.end), "interim "),
+        (end == "cost" && draft.per.is_none() && is_of_each(c, draft), "each "),
+        (is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (is_earlier(c, draft), back::EARLIER),
         (is_part(c, draft) || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
-        (is_increment(c, draft), "more "),
+        (is_increment(c, draft), back::MORE),
     ] {
         if holds {
             what.insert_str(0, mark);
@@ -282,6 +386,21 @@ fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
     let owner = draft.words_start.checked_sub(2)?;
     let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
     (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
+}
+
+/// Whose the number is of "the guards lost two of their own", but for the sides of a war.
+fn loser(c: &Pieces, draft: &Draft) -> Option<String> {
+    let (_, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
+    let noun = counted::singular(c.low(head));
+    (side::named(&noun).is_none() && !c.capital(head.max(1)) && !happening::people().contains(noun.as_str()))
+        .then_some(noun)
+}
+
+/// The name of whoever spent the money right behind the verb.
+fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
+    let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
+    let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
+    (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

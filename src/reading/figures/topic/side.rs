@@ -13,6 +13,8 @@ use super::names;
 word_maps! {
     /// Words for a side to the one that stands for it.
     sides = "../lexicon/sides.tsv";
+    /// What soldiers are called to the side whose they mostly are.
+    ranks = "../lexicon/ranks.tsv";
 }
 
 word_files! {
@@ -25,6 +27,18 @@ word_files! {
 /// What `word` says of the side, if anything.
 pub(super) fn named(word: &str) -> Option<&'static str> {
     sides().get(word).copied()
+}
+
+/// Whose those are that `draft` counts by what they are called, where one side are rebels.
+pub(super) fn by_rank(c: &Pieces, draft: &Draft) -> Option<String> {
+    let noun = draft.noun.as_deref().filter(|_| c.rebels)?;
+    ranks().get(noun).map(|side| (*side).to_owned())
+}
+
+/// Whether the sentence tells of rebels; a council, a front or an alliance without a capital may be anybody's.
+pub(in super::super) fn tells_of_rebels(c: &Pieces) -> bool {
+    let is_any = |at: usize| matches!(c.low(at), "council" | "councils") || c.is(at, "front") && !c.capital(at);
+    (0..c.len()).any(|at| c.is_word(at) && word(c, at) == Some("rebel") && !is_any(at))
 }
 
 /// How many words a side's name has at most.
@@ -43,6 +57,10 @@ const PRONOUN: usize = 4;
 /// whose they are not: those whom an army killed are not its own.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    // "lost 12 of its own"
+    if c.is(end, "of") && c.tag(end + 1) == Tag::PrpPoss && c.is(end + 2, "own") {
+        return of_speaker(c, draft.start).map(str::to_owned);
+    }
     if c.is(end, "of") {
         let start = end + 1 + usize::from(matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss));
         return of_name(c, start..start + LONGEST);
@@ -53,12 +71,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
     let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
-    if matches!(c.low(verb), "to" | "at" | "of") {
+    // "its own losses were 16 men"
+    if matches!(c.low(verb), "to" | "at" | "of" | "were" | "was") {
         let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
         if c.is(loss + 1, "of") {
             return of_speaker(c, loss).map(str::to_owned);
         }
-        return (loss.saturating_sub(LOSSES)..loss).rev().find_map(|at| word(c, at)).map(str::to_owned);
+        return whose_loss(c, loss).map(str::to_owned);
     }
     let base = lemma::verb(c.low(verb));
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
@@ -82,9 +101,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if owns { whose } else { whose.and_then(|side| other(&side)) }
 }
 
+/// Whose the losses at `loss` are: the army's, or its own who speaks.
+fn whose_loss(c: &Pieces, loss: usize) -> Option<&'static str> {
+    let words = loss.saturating_sub(LOSSES)..loss;
+    let own = words.clone().rev().find(|&at| c.tag(at) == Tag::PrpPoss);
+    words.rev().find_map(|at| word(c, at)).or_else(|| own.and_then(|own| of_speaker(c, own)))
+}
+
 /// The side that the words of the sentence before `end` name first, as whoever speaks does.
 fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
-    (end.saturating_sub(SPEAKER)..end).find_map(|at| word(c, at)).or(c.side)
+    // "reported 70 rebels dead and five of its soldiers": those counted do not speak.
+    let counts = |at: usize| at > 0 && (c.is_digits(at - 1) || c.tag(at - 1) == Tag::Cd);
+    (end.saturating_sub(SPEAKER)..end).filter(|&at| !counts(at)).find_map(|at| word(c, at)).or(c.side)
 }
 
 /// The side of which the sentence tells, for what "it" and "they" mean in the next one.
