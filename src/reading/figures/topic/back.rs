@@ -50,7 +50,12 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         return Refers::No;
     }
     // "Witnesses said at least 70 were on board": it is told what they were.
-    if draft.unit.is_none() && draft.noun.is_none() && happening::after(c, draft.end, Some("person"), true).is_some() {
+    let verb = matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn | Tag::Md | Tag::Wp);
+    if verb
+        && draft.unit.is_none()
+        && draft.noun.is_none()
+        && happening::after(c, draft.end, Some("person"), true).is_some()
+    {
         return Refers::No;
     }
     let Some(subject) = draft.subject.as_deref() else {
