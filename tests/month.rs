@@ -45,7 +45,7 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 #[case::articles(include_str!("month/articles.jsonl"), include_str!("month/pairs.tsv"), 0.95, 0.95)]
 #[case::first(include_str!("month/first.jsonl"), include_str!("month/first.tsv"), 0.95, 0.95)]
 #[case::second(include_str!("month/second.jsonl"), include_str!("month/second.tsv"), 0.95, 0.9)]
-#[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.75)]
+#[case::third(include_str!("month/third.jsonl"), include_str!("month/third.tsv"), 0.95, 0.8)]
 #[case::fourth(include_str!("month/fourth.jsonl"), include_str!("month/fourth.tsv"), 0.75, 0.5)]
 #[case::fifth(include_str!("month/fifth.jsonl"), include_str!("month/fifth.tsv"), 0.9, 0.85)]
 #[case::sixth(include_str!("month/sixth.jsonl"), include_str!("month/sixth.tsv"), 0.95, 0.95)]
