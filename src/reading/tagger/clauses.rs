@@ -6,6 +6,7 @@ use super::tag::Tag;
 /// Puts right the tags of one sentence; `word` gives its words in any case.
 pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize) -> &'a str) {
     let is = |at: usize, one: &str| word(at).eq_ignore_ascii_case(one);
+    noun_behind_article(facts, tags, &is);
     named_by_relative(tags, &is);
     participle_behind_subject(facts, tags, &is);
     verb_behind_plural(facts, tags);
@@ -29,6 +30,16 @@ fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -
         };
         if facts[at].possible.contains(verb) && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
             tags[at] = verb;
+        }
+    }
+}
+
+/// "The schools watchdog said so": no verb stands right behind an article.
+fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len() {
+        let article = tags[at - 1] == Tag::Dt && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an"));
+        if article && tags[at] == Tag::Vbz && facts[at].possible.contains(Tag::Nns) {
+            tags[at] = Tag::Nns;
         }
     }
 }
