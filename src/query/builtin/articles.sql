@@ -1,21 +1,28 @@
 -- title: Articles, newest first
 -- description: What the archive holds, by outlet and date, with how much was read out of each article. Linked copies are
 --   left out; `duplicates` lists them.
--- param outlet text = null  Part of the outlet's name or alias
+-- param outlet text = null  Words of the outlet's name or alias
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (outlet) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :outlet IS NOT NULL AND s.kind = 'outlet' AND s.name LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND s.kind = 'outlet' AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :outlet IS NOT NULL AND sa.alias LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
 ),
 -- With all that was merged into these.
 outlets (id) AS (

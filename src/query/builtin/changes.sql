@@ -3,12 +3,19 @@
 --   where the same thing is counted otherwise; a claim where the same statement has other words or another number. The place is
 --   in the later version, or in the earlier one for what was dropped.
 -- param url text = null     Part of the address
--- param outlet text = null  Part of the outlet's name
+-- param outlet text = null  Words of the outlet's name
 -- param since date = null   The later version published on this day or later
 -- param until date = null   The later version published on this day or before
 -- param limit integer = 500 How many versions to look at, the latest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (outlet) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 pairs AS MATERIALIZED (
     SELECT
         b.id AS before_article,
@@ -25,7 +32,7 @@ pairs AS MATERIALIZED (
     WHERE a.version_of IS NOT NULL
       AND b.version = a.version - 1
       AND (:url IS NULL OR a.url LIKE '%' || :url || '%')
-      AND (:outlet IS NULL OR ao.name LIKE '%' || :outlet || '%')
+      AND (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
     ORDER BY a.id DESC

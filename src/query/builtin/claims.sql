@@ -1,21 +1,33 @@
 -- title: Who said what
 -- description: Claims, by source and by words in what is said; each with the cue, the hedge and whom it was told to.
--- param source text = null  Part of the source's name or alias
--- param about text = null   Words that stand in what is said
+-- param source text = null  Words of the source's name or alias
+-- param about text = null   Words that stand in what is said, in this order
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (source) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
+told (id) AS MATERIALIZED (
+    SELECT f.rowid
+    FROM claims_fts AS f
+    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
 ),
 -- With all that was merged into these: any of its names finds all of a source.
 picked (id) AS (
@@ -35,7 +47,7 @@ chosen (id) AS MATERIALIZED (
         CROSS JOIN claims AS c ON c.article_id = a.id
         WHERE :source IS NULL
           AND a.duplicate_of IS NULL
-          AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+          AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY a.published_at DESC, a.id, c.start, c.id
@@ -51,7 +63,7 @@ chosen (id) AS MATERIALIZED (
         CROSS JOIN articles AS a ON a.id = c.article_id
         WHERE :source IS NOT NULL
           AND a.duplicate_of IS NULL
-          AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+          AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY a.published_at DESC, a.id, c.start, c.id

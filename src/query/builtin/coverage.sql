@@ -2,22 +2,40 @@
 -- description: How many articles, claims and figures each outlet has on each day, of all or of what is asked for: a subject, or a
 --   source that it rests on. With the first place of the day.
 -- param about text = null   Words that stand in what is said or counted, in this order
--- param source text = null  Part of the source's name or alias
--- param outlet text = null  Part of the outlet's name
+-- param source text = null  Words of the source's name or alias
+-- param outlet text = null  Words of the outlet's name
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most, the latest, and ten times as many claims and figures looked at; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (source, about, outlet) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*',
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:about), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*',
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
+told (id) AS MATERIALIZED (
+    SELECT f.rowid
+    FROM claims_fts AS f
+    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
 ),
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
@@ -50,7 +68,7 @@ places AS MATERIALIZED (
           AND g.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE x.subject LIKE '%' || :about || '%' OR x.counted LIKE '%' || :about || '%'
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.about FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.about FROM asked AS w)
           )
         ORDER BY g.id DESC
         LIMIT coalesce(:limit * 10, -1)
@@ -61,7 +79,7 @@ places AS MATERIALIZED (
     FROM picked AS p
     JOIN claims AS c ON c.source_id = p.id
     WHERE :source IS NOT NULL
-      AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+      AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
 ),
 -- Of each article, or of each with such a place; without either, only the article counts.
 seen AS MATERIALIZED (
@@ -106,7 +124,7 @@ FROM seen AS s
 CROSS JOIN articles AS a ON a.id = s.article_id
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
-WHERE (:outlet IS NULL OR ao.name LIKE '%' || :outlet || '%')
+WHERE (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
 GROUP BY day, ao.id

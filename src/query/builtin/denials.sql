@@ -2,21 +2,28 @@
 -- description: Where one article says that something is so and another claim says that it is not: "will join" and "will not join",
 --   "denied that they will join". A row a pair; copies of either are left out.
 -- param about text = null   Words that stand in what is said, in this order
--- param source text = null  Part of the name or alias of who claims or denies
+-- param source text = null  Words of the name or alias of who claims or denies
 -- param since date = null   The later one published on this day or later
 -- param until date = null   The later one published on this day or before
 -- param limit integer = 1000  How many statements to look at, the latest, and ten times as many pairs; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (source) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
 ),
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (

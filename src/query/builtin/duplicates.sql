@@ -1,11 +1,19 @@
 -- title: The same text under another name or headline
 -- description: Articles whose text is word for word that of another one, which is where their claims and figures stand (similarity 1), and those that are nearly so.
 --   Versions of one address are for changes.
--- param outlet text = null  Part of the name of the copy's or the original's outlet
+-- param outlet text = null  Words of the name of the copy's or the original's outlet
 -- param since date = null   The copy published on this day or later
 -- param until date = null   The copy published on this day or before
 -- param limit integer = 10000  How many rows at most; null for all
 
+WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (outlet) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+)
 SELECT
     iif(d.duplicate_of IS NULL, round(d.near_duplicate_similarity, 2), 1) AS similarity,
     d.title,
@@ -32,7 +40,7 @@ LEFT JOIN sources AS co ON co.id = coalesce(cl.merged_into, cl.id)
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
 WHERE coalesce(d.version_of, d.id) <> coalesce(a.version_of, a.id)
-  AND (:outlet IS NULL OR co.name LIKE '%' || :outlet || '%' OR oo.name LIKE '%' || :outlet || '%')
+  AND (:outlet IS NULL OR ' ' || lower(co.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w) OR ' ' || lower(oo.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
   AND (:since IS NULL OR d.published_at >= :since)
   AND (:until IS NULL OR d.published_at <= :until || '~')
 ORDER BY a.id, d.id

@@ -1,18 +1,25 @@
 -- title: Figures on a subject
 -- description: Numbers with their bound, unit and rate, what they count, who gave them, and the words around them.
--- param subject text = null  What is counted or measured, or part of it
+-- param subject text = null  What is counted or measured, or some words of it
 -- param unit text = null     count, percent, USD, kilometer, …
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
 -- param limit integer = 10000  How many rows at most, in the order of subjects; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (subject) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
 subjects (subject) AS MATERIALIZED (
     SELECT DISTINCT x.subject
     FROM figure_subjects AS x
-    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
+    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
 ),
 -- When articles were published, from an index; linked copies have no figures.
 published AS MATERIALIZED (
@@ -69,7 +76,7 @@ chosen (id) AS MATERIALIZED (
     WHERE :subject IS NOT NULL
       AND f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
-      AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w))
       AND (:unit IS NULL OR f.unit = :unit)
 )
 SELECT

@@ -2,22 +2,34 @@
 -- description: How near each claim is to its source: first-hand (a person or body says it to the article's own outlet, as far
 --   as the words tell), told elsewhere (to another outlet), second-hand (somebody says that somebody says), from a document,
 --   from another outlet, or from nobody named.
--- param about text = null   Words that stand in what is said
--- param source text = null  Part of the source's name or alias
+-- param about text = null   Words that stand in what is said, in this order
+-- param source text = null  Words of the source's name or alias
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (source) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
+told (id) AS MATERIALIZED (
+    SELECT f.rowid
+    FROM claims_fts AS f
+    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :source IS NOT NULL AND s.name LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND sa.alias LIKE '%' || :source || '%'
+    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
 ),
 -- With all that was merged into these: any of its names finds all of a source.
 picked (id) AS (
@@ -40,7 +52,7 @@ chosen (id) AS MATERIALIZED (
           AND a.duplicate_of IS NULL
           -- "is expected to buy, the Star said": the claim around the same words says whose they are.
           AND (c.source_id IS NOT NULL OR w.id IS NULL OR w.start <> c.start OR w."end" <> c."end")
-          AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+          AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY a.published_at DESC, a.id, c.start, c.id
@@ -55,7 +67,7 @@ chosen (id) AS MATERIALIZED (
         CROSS JOIN articles AS a ON a.id = c.article_id
         WHERE :source IS NOT NULL
           AND a.duplicate_of IS NULL
-          AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+          AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
           AND (:since IS NULL OR a.published_at >= :since)
           AND (:until IS NULL OR a.published_at <= :until || '~')
         ORDER BY a.published_at DESC, a.id, c.start, c.id

@@ -1,11 +1,24 @@
 -- title: Claims that are hedged
 -- description: Claims that the article or its source weakens ("likely", "reportedly"), with the words that do it.
--- param hedge text = null   Part of those words
--- param about text = null   Words that stand in what is said
+-- param hedge text = null   Some of those words
+-- param about text = null   Words that stand in what is said, in this order
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
+WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (hedge) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:hedge), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
+told (id) AS MATERIALIZED (
+    SELECT f.rowid
+    FROM claims_fts AS f
+    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+)
 SELECT
     c.hedge,
     c.content,
@@ -30,8 +43,8 @@ LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE c.hedge IS NOT NULL
   AND a.duplicate_of IS NULL
-  AND (:hedge IS NULL OR c.hedge LIKE '%' || :hedge || '%')
-  AND (:about IS NULL OR c.content LIKE '%' || :about || '%')
+  AND (:hedge IS NULL OR ' ' || lower(c.hedge) || ' ' GLOB (SELECT w.hedge FROM asked AS w))
+  AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
 ORDER BY a.published_at DESC, a.id, c.start, c.id

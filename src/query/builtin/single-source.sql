@@ -2,7 +2,7 @@
 -- description: What several articles pass on and one source alone stands for, once copies fall away: the same text, versions of one
 --   address, outlets that have it from one another, the same person. A row each, with the place that has it first.
 -- param about text = null    Words that stand in what is said, in this order
--- param subject text = null  What its figures count, or part of it
+-- param subject text = null  What its figures count, or some words of it
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
 -- param articles integer = 2  In so many articles at least
@@ -10,6 +10,13 @@
 -- param claims integer = 5000  How many claims these statements may have in all; null for any number
 
 WITH RECURSIVE
+-- As whole words: letters of any alphabet and digits end them.
+asked (subject) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 found (group_id) AS MATERIALIZED (
     -- Found by words, the latest claims that have them.
     SELECT c.group_id
@@ -32,7 +39,7 @@ found (group_id) AS MATERIALIZED (
           AND f.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
           )
           AND f.claim_id IS NOT NULL
         ORDER BY f.claim_id DESC

@@ -1,22 +1,34 @@
 -- title: What did this source say over time?
 -- description: All that a source said, the oldest first: where, to whom, about what, how sure, and where it says otherwise elsewhere
 --   (the contrary, or another number of the same thing).
--- param name text           Part of the source's name or alias
--- param about text = null   Words that stand in what is said
+-- param name text           Words of the source's name or alias
+-- param about text = null   Words that stand in what is said, in this order
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 5000  How many claims at most, the latest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (name) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:name), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
+told (id) AS MATERIALIZED (
+    SELECT f.rowid
+    FROM claims_fts AS f
+    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE s.name LIKE '%' || :name || '%'
+    WHERE ' ' || lower(s.name) || ' ' GLOB (SELECT w.name FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE sa.alias LIKE '%' || :name || '%'
+    WHERE ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.name FROM asked AS w)
 ),
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
@@ -33,7 +45,7 @@ shown (id) AS MATERIALIZED (
     FROM picked AS p
     CROSS JOIN claims AS c ON c.source_id = p.id
     CROSS JOIN articles AS a ON a.id = c.article_id
-    WHERE (:about IS NULL OR c.content LIKE '%' || :about || '%')
+    WHERE (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
     ORDER BY a.published_at DESC, c.article_id DESC, c.id DESC

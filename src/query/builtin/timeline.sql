@@ -2,19 +2,26 @@
 -- description: The numbers given for one subject from the oldest article to the newest, each with how far it is from the one before
 --   (change: 2 is twice as much) in the same unit and rate. course says whether the number grows or falls since its giver last gave
 --   one, or since the one before; contradicts is another's number of that day that cannot be true beside it.
--- param subject text         What is counted or measured, or part of it
+-- param subject text         What is counted or measured, or some words of it
 -- param unit text = null     count, percent, USD, kilometer, …
 -- param since date = null    Published on this day or later
 -- param until date = null    Published on this day or before
 -- param limit integer = 5000  How many figures at most, the latest; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (subject) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
 subjects (subject) AS MATERIALIZED (
     SELECT DISTINCT x.subject
     FROM figure_subjects AS x
-    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
+    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
 ),
 called (id, article_id) AS (
     SELECT f.id, f.article_id
@@ -26,7 +33,7 @@ called (id, article_id) AS (
     FROM figures AS f INDEXED BY figures_without_subject
     WHERE f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
-      AND (f.noun LIKE :subject OR f.counted LIKE '%' || :subject || '%')
+      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w))
       AND (:unit IS NULL OR f.unit = :unit)
 ),
 -- When articles were published, from an index; linked copies have no figures.

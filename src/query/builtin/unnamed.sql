@@ -2,14 +2,24 @@
 -- description: Claims by unnamed people ("officials", "a senior officer"), by documents ("reports suggest") or by nobody at all
 --   ("is said to"), those of the outlets that do it most first: outlet_share is the part of all claims in the outlet's
 --   articles that rest on unnamed sources, subject_share the part of all claims that count the same thing.
--- param outlet text = null  Part of the outlet's name
--- param subject text = null What the claim's figures count, or part of it
+-- param outlet text = null  Words of the outlet's name
+-- param subject text = null What the claim's figures count, or some words of it
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param claims integer = 50000  How many claims to look at, the latest; null for all
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (outlet, subject) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*',
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 -- The claims of the newest articles, as an index has them.
 latest AS MATERIALIZED (
     SELECT c.id, o.id AS outlet_id, a.published_at, c.article_id, c.start
@@ -28,7 +38,7 @@ latest AS MATERIALIZED (
               WHERE w.id = c.within_id AND w.start = c.start AND w."end" = c."end"
           )
       )
-      AND (:outlet IS NULL OR o.name LIKE '%' || :outlet || '%')
+      AND (:outlet IS NULL OR ' ' || lower(o.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
     ORDER BY a.published_at DESC, a.id, c.id
@@ -89,7 +99,15 @@ shown AS MATERIALIZED (
     JOIN shares AS sh ON sh.outlet_id IS j.outlet_id
     LEFT JOIN sources AS o ON o.id = j.outlet_id
     WHERE j.rests_on IS NOT NULL
-      AND (:subject IS NULL OR j.subject LIKE '%' || :subject || '%')
+      AND (
+          :subject IS NULL
+          OR j.subject IN (
+              SELECT x.subject
+              FROM figure_subjects AS x
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+                 OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+          )
+      )
     ORDER BY sh.share DESC, o.name, j.published_at DESC, j.article_id, j.start, j.id
     LIMIT coalesce(:limit, -1)
 )

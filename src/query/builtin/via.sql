@@ -1,21 +1,28 @@
 -- title: Claims that came through another outlet
 -- description: What a source told somebody else than the article's own outlet, or said there: "told Reuters". The trail back
 --   to where a claim was first heard.
--- param outlet text = null  Part of the name or alias of whom it was told to
+-- param outlet text = null  Words of the name or alias of whom it was told to
 -- param since date = null   Published on this day or later
 -- param until date = null   Published on this day or before
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
+-- As whole words: letters of any alphabet and digits end them.
+asked (outlet) AS (
+    SELECT
+        '*[^0-9a-zÀ-῾]'
+        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
+        || '[^0-9a-zÀ-῾]*'
+),
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :outlet IS NOT NULL AND s.name LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :outlet IS NOT NULL AND sa.alias LIKE '%' || :outlet || '%'
+    WHERE :outlet IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
 ),
 -- With all that was merged into these.
 picked (id) AS (

@@ -3,12 +3,13 @@
 //! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
 //! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] and
-//! [`mend`] put right; [`told`] says which nested ones count. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
 
 mod according_to;
 mod agree;
 mod apart;
+mod cited;
 mod complement;
 pub(in crate::reading) mod confidence;
 mod draft;
@@ -139,7 +140,8 @@ pub(super) fn attributions<'a>(analyses: impl Iterator<Item = &'a Analysis<'a>>)
     let scenes: Vec<scene::Scene> = analyses.map(scene::Scene::new).collect();
     let found = MEMO.with_borrow_mut(|memo| candidates(&scenes, model, memo));
     let likely = found.into_iter().zip(&scenes).map(|(found, scene)| likely(found, scene.a.tokens.len()));
-    likely.zip(&scenes).map(|(drafts, scene)| finished(scene, settle::settle(scene, drafts))).collect()
+    let settled = likely.zip(&scenes).map(|(drafts, scene)| (scene, cited::add(scene, settle::settle(scene, drafts))));
+    settled.map(|(scene, settled)| finished(scene, settled)).collect()
 }
 
 /// The drafts of the candidates that are likely enough, and of the nested ones that stand in such. `tokens` is how many

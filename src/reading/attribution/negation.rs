@@ -81,9 +81,28 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
             at += 1;
         }
     }
-    denies |= denies_at(scene, draft, draft.head, draft.head + 1);
+    denies |= denies_at(scene, draft, draft.head, draft.head + 1) || rejects(scene, draft);
     // "would neither confirm nor deny"
     both || (turns + usize::from(denies)) % 2 == 1
+}
+
+/// "The bank rejected as baseless the claim that A": whether the noun that is the cue of `draft` is what its own source turns down.
+fn rejects(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let Some(source) = draft.source.first().filter(|_| a.tag(draft.head).is_noun()) else { return false };
+    let Some(group) = scene.group_from(draft.head).checked_sub(1).and_then(|index| scene.groups.get(index)) else {
+        return false;
+    };
+    let between = group.tokens.end..draft.head;
+    let phrase = |at: usize| {
+        let tag = a.tag(at);
+        tag.is_noun() || tag.is_adjective() || tag.is_adverb() || matches!(tag, Tag::Dt | Tag::In | Tag::Vbn | Tag::Vbg)
+    };
+    denial(scene, group.head).is_some()
+        && source.end <= group.tokens.start
+        && group.tokens.start <= source.end + 2
+        && between.len() <= 8
+        && between.into_iter().all(phrase)
 }
 
 /// The listed phrase at `at` that ends before `end`: how many tokens, and whether it turns the cue round.

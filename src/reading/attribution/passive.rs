@@ -42,6 +42,9 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
                 Draft::new("passive_by", group.head, group.tokens.start..by + 1, agent.end..end).said_by(Some(agent)),
             );
         }
+        if let Some(draft) = as_said_by(scene, index, cue, by, &agent) {
+            return Some(draft);
+        }
         let subject = subject?;
         // What was written or released by somebody is not said by them in so many words; what is behind a bare
         // participle ("a plan backed by") is rarely an attribution.
@@ -143,6 +146,34 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
     }
     None
+}
+
+/// "A, as first reported by the Post", "As reported by the Post, A".
+fn as_said_by(scene: &Scene, index: usize, cue: Cue, by: usize, agent: &Range<usize>) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let bounds = scene.bounds(group.head);
+    if cue.class != Class::Say || !cue.frames.any(Frames::THAT) {
+        return None;
+    }
+    let mut at = group.tokens.start;
+    while at > bounds.start && (a.tag(at - 1).is_adverb() || matches!(a.low(at - 1), "first" | "was" | "is" | "been")) {
+        at -= 1;
+    }
+    let conjunction = at.checked_sub(1).filter(|&at| at >= bounds.start && a.low(at) == "as")?;
+    let content = if conjunction <= bounds.start + 1 {
+        let comma = (agent.end..bounds.end.min(agent.end + 15)).find(|&at| a.word(at) == ",")?;
+        comma + 1..scene.trim(comma + 1, bounds.end)
+    } else {
+        // "the sale, as reported by the Post, fell through": part of a sentence is not what the Post said.
+        let comma = conjunction - 1;
+        let ends = trailing::ends_here(scene, agent.end, bounds.end);
+        let start = trailing::opening(scene, bounds.start, comma);
+        (ends && a.word(comma) == ",").then(|| start..scene.trim(start, comma))?
+    };
+    let verb = scene.groups.get(scene.group_from(content.start)).is_some_and(|group| group.head < content.end);
+    let draft = Draft::new("as_said", group.head, group.tokens.start..by + 1, content).said_by(Some(agent.clone()));
+    verb.then_some(draft)
 }
 
 /// The subject of a passive is part of what is said.

@@ -7,6 +7,7 @@ use super::tag::Tag;
 /// Puts right the tags of one sentence; `word` gives its words in any case.
 pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize) -> &'a str) {
     let is = |at: usize, one: &str| word(at).eq_ignore_ascii_case(one);
+    noun_behind_article(facts, tags, &is);
     named_by_relative(tags, &is);
     noun_behind_relative(facts, tags);
     past_of_one_form(facts, tags);
@@ -70,6 +71,16 @@ fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
     }
 }
 
+/// "The schools watchdog said so": no verb stands right behind an article.
+fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len() {
+        let article = tags[at - 1] == Tag::Dt && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an"));
+        if article && tags[at] == Tag::Vbz && facts[at].possible.contains(Tag::Nns) {
+            tags[at] = Tag::Nns;
+        }
+    }
+}
+
 /// Words that begin a clause of their own behind a main clause.
 const SUBORDINATE: [&str; 12] =
     ["though", "although", "while", "when", "because", "after", "before", "as", "if", "whereas", "who", "which"];
@@ -86,7 +97,11 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
         if is(found - 2, ",") && (is(found - 1, "and") || is(found - 1, "but")) {
             start = found;
         }
-        if found < start + 3 || !past(found, tags) || matches!(tags[start], Tag::In | Tag::Punct) {
+        if found < start + 3
+            || found > start + 3 * LONGEST
+            || !past(found, tags)
+            || matches!(tags[start], Tag::In | Tag::Punct)
+        {
             continue;
         }
         let commas = (start + 1..found - 1).filter(|&at| is(at, ",")).count();
@@ -148,7 +163,7 @@ fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
         }
         // "The sports show that Rome aired was dull": two verbs with nothing to part them are one in the clause, one behind it.
         let mut verbs = (at + 3..tags.len()).filter(|&at| is_finite(&tags[at]));
-        let Some(own) = verbs.next() else { continue };
+        let Some(own) = verbs.next() else { return };
         let parted = verbs.next().is_none_or(|next| {
             tags[own + 1..next].iter().any(|tag| matches!(tag, Tag::Punct | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb))
                 || (own + 1..next).any(|at| is(at, "that"))
@@ -167,12 +182,13 @@ fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
 
 /// "They can form in dunes, notes Jane Roe, a geologist": behind a clause and a comma, before a name.
 fn turned_round(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let first = tags.iter().position(|tag| tag.is_finite_verb() || *tag == Tag::Md).unwrap_or(tags.len());
     for at in 2..tags.len().saturating_sub(2) {
         if tags[at] != Tag::Nns || !facts[at].possible.contains(Tag::Vbz) || !is(at - 1, ",") {
             continue;
         }
-        let name = tags[at + 1..].iter().take_while(|tag| tag.is_proper()).count();
-        let told = tags[..at - 1].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md);
+        let name = tags[at + 1..].iter().take(LONGEST).take_while(|tag| tag.is_proper()).count();
+        let told = first < at - 1;
         let closes = tags.get(at + 1 + name).is_none_or(|tag| matches!(tag, Tag::Punct | Tag::In | Tag::Wp));
         if name >= 1 && told && closes {
             tags[at] = Tag::Vbz;
