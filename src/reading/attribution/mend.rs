@@ -53,16 +53,14 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         }
     }
     for source in &mut draft.source {
-        // "Neither side has said": who says nothing must not lose it.
+        // "Neither side has said", "Not everybody thinks so": who says nothing must not lose it.
         let before = source.start.saturating_sub(1);
-        let every = matches!(scene.a.low(source.start), "all" | "every" | "everyone" | "everybody");
-        // "Not everybody thinks so"
-        if before < source.start && scene.a.low(before) == "not" && every {
-            source.start = before;
-        } else if before < source.start
-            && matches!(scene.a.low(before), "neither" | "no" | "nobody")
-            && free(before..source.start)
-        {
+        let not = match scene.a.low(before) {
+            "neither" | "no" | "nobody" => free(before..source.start),
+            "not" => matches!(scene.a.low(source.start), "all" | "every" | "everyone" | "everybody"),
+            _ => false,
+        };
+        if not && before < source.start {
             source.start = before;
         }
         // "Reyes: The company says …"
