@@ -5,7 +5,7 @@
 --   ("up to 100,000", "up to 11,000"). "About" allows a tenth either way. Side a is the larger one. Strongest first; ratio is
 --   empty where one of the two is zero or they differ in sign. Numbers that one voice gives in one breath ("from 10,000 to
 --   12,000") are not held against each other, nor those of two days, unless such a number can't change so (see change).
--- param subject text = null    What is counted or measured, or part of it
+-- param subject text = null    What is counted or measured, or some words of it
 -- param since date = null      Both articles published on this day or later
 -- param until date = null      Both articles published on this day or before
 -- param grown integer = 0      1 for what grew or fell from one day to another too, which is no contradiction
@@ -18,10 +18,14 @@
 -- param limit integer = 2000  How many rows at most; null for all
 
 WITH
+-- As whole words, in either: letters of any alphabet and digits end them.
 subjects (subject) AS MATERIALIZED (
     SELECT DISTINCT x.subject
     FROM figure_subjects AS x
-    WHERE x.subject LIKE '%' || :subject || '%' OR x.counted LIKE '%' || :subject || '%'
+    WHERE ' ' || lower(x.subject) || ' / ' || lower(x.counted) || ' '
+          GLOB '*[^0-9a-zÀ-῾]'
+          || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
+          || '[^0-9a-zÀ-῾]*'
 ),
 -- Of many, those of the newest articles: the last article that is looked at, if it is not the last of all.
 edge (published_at, article_id) AS MATERIALIZED (

@@ -55,8 +55,8 @@ judged AS MATERIALIZED (
             LIMIT 1
         ) AS subject,
         CASE
-            -- "The minister said that aides believe": she says so by name.
-            WHEN ws.kind IN ('person', 'organisation') AND NOT ws.is_unnamed THEN NULL
+            -- "The minister said that aides believe": she says so by name; whom a paper cites for its report, it rests on.
+            WHEN ws.kind IN ('person', 'organisation') AND NOT ws.is_unnamed AND c.rule <> 'cited' THEN NULL
             WHEN s.id IS NULL THEN 'nobody'
             -- An outlet's name that the reading takes for a text's.
             WHEN coalesce(m.kind, s.kind) = 'document'

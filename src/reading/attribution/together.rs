@@ -481,6 +481,15 @@ fn shown(text: &str, found: &Attribution) -> String {
 )]
 #[case("“It was late,” the aide said, declining to be named.", "the aide | said | “It was late,”")]
 #[case("Tove Berg, 31, described how the deck had tilted.", "Tove Berg, 31, | described | how the deck had tilted")]
+// Who is cited says it within what is reported.
+#[case(
+    "The Fjord Post reported, citing two bankers, that the mill will close.",
+    "two bankers | citing | that the mill will close"
+)]
+#[case(
+    "The mill will close, as first reported by the Fjord Post.",
+    "the Fjord Post | first reported | The mill will close"
+)]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]

@@ -284,6 +284,7 @@ mod tests {
             ("The letter, which the mayor says she never saw, runs to six pages.", "runs", Tag::Vbz),
             ("A man who police say was drunk drove off.", "police", Tag::Nns),
             ("Holm Foods, the largest grocer in the land, plans to shut ten shops.", "plans", Tag::Vbz),
+            ("The prisons watchdog said it was late.", "prisons", Tag::Nns),
             ("The authors counter that frost would have split the stone.", "counter", Tag::Vbp),
             ("Such rings may form in any cave, notes Petra Lind, a geologist in Lund.", "notes", Tag::Vbz),
             (
