@@ -97,7 +97,7 @@ fn shape(text: &str) -> String {
     shape
 }
 
-/// What a browser prints: "11/3/24, 9:15 AM    The title", "https://example.org/story    1/3".
+/// What a browser prints: "11/3/24, 9:15 AM    The title", an address and "1/3".
 fn is_print(pieces: &[Line], row: &Row) -> bool {
     let time = |text: &str| {
         let shape = shape(text);
