@@ -33,16 +33,31 @@ const FILES: &[(&str, &str)] = files![
     "via",
 ];
 
-/// What several of them share, by the name in a line `-- shared: NAME`.
-const SHARED: &[(&str, &str)] = &[("handed", include_str!("builtin/shared/handed.sql"))];
+/// What several of them share, by the name in a line `-- shared: NAME`; in a line `-- shared: NAME PARAMETER` also the parameter
+/// that it is for, which they call `parameter`.
+const SHARED: &[(&str, &str)] = &[
+    ("asked", include_str!("builtin/shared/asked.sql")),
+    ("handed", include_str!("builtin/shared/handed.sql")),
+    ("named", include_str!("builtin/shared/named.sql")),
+    ("told", include_str!("builtin/shared/told.sql")),
+];
 
-/// `text` with what it shares in place of the lines that name it.
+/// `text` with what it shares in place of the lines that name it. Each is followed by a comma, as another table comes behind it; the last
+/// of them before the SELECT has none.
 fn whole(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let name = line.trim_end().strip_prefix("-- shared: ");
-        let shared = name.and_then(|name| SHARED.iter().find(|(known, _)| *known == name));
-        whole.push_str(shared.map_or(line, |(_, text)| text));
+        if line.starts_with("SELECT") && whole.ends_with("),\n") {
+            whole.truncate(whole.len() - 2);
+            whole.push('\n');
+        }
+        let mut words = line.strip_prefix("-- shared: ").unwrap_or_default().split_whitespace();
+        let shared = words.next().and_then(|name| SHARED.iter().find(|(known, _)| *known == name));
+        match (shared, words.next()) {
+            (Some((_, shared)), Some(parameter)) => whole.push_str(&shared.replace("parameter", parameter)),
+            (Some((_, shared)), None) => whole.push_str(shared),
+            (None, _) => whole.push_str(line),
+        }
     }
     whole
 }

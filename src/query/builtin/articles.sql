@@ -7,22 +7,16 @@
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (outlet) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked outlet
 named (id) AS (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
-    WHERE :outlet IS NOT NULL AND s.kind = 'outlet' AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
+    WHERE :outlet IS NOT NULL AND s.kind = 'outlet' AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :outlet IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
+    WHERE :outlet IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w)
 ),
 -- With all that was merged into these.
 outlets (id) AS (

@@ -9,13 +9,7 @@
 -- param limit integer = 500 How many versions to look at, the latest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (outlet) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked outlet
 pairs AS MATERIALIZED (
     SELECT
         b.id AS before_article,
@@ -32,7 +26,7 @@ pairs AS MATERIALIZED (
     WHERE a.version_of IS NOT NULL
       AND b.version = a.version - 1
       AND (:url IS NULL OR a.url LIKE '%' || :url || '%')
-      AND (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
+      AND (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w))
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
     ORDER BY a.id DESC

@@ -11,13 +11,7 @@
 -- param claims integer = 5000  How many claims these statements may have in all; null for any number
 
 WITH RECURSIVE
--- As whole words: letters of any alphabet and digits end them.
-asked (subject) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked subject
 found (group_id) AS MATERIALIZED (
     -- Found by words, the latest claims that have them.
     SELECT c.group_id
@@ -40,7 +34,8 @@ found (group_id) AS MATERIALIZED (
           AND f.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
+                 OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
           )
           AND f.claim_id IS NOT NULL
         ORDER BY f.claim_id DESC

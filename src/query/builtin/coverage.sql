@@ -9,34 +9,11 @@
 -- param limit integer = 10000  How many rows at most, the latest, and ten times as many claims and figures looked at; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (source, about, outlet) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*',
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:about), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*',
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-told (id) AS MATERIALIZED (
-    SELECT f.rowid
-    FROM claims_fts AS f
-    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-),
-named (id) AS (
-    SELECT coalesce(s.merged_into, s.id)
-    FROM sources AS s
-    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
-    UNION
-    SELECT coalesce(s.merged_into, s.id)
-    FROM source_aliases AS sa
-    JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
-),
+-- shared: asked source
+-- shared: asked about
+-- shared: asked outlet
+-- shared: told
+-- shared: named source
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
     SELECT n.id
@@ -68,7 +45,8 @@ places AS MATERIALIZED (
           AND g.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.about FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.about FROM asked AS w)
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.words FROM asked_about AS w)
+                 OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.words FROM asked_about AS w)
           )
         ORDER BY g.id DESC
         LIMIT coalesce(:limit * 10, -1)
@@ -124,7 +102,7 @@ FROM seen AS s
 CROSS JOIN articles AS a ON a.id = s.article_id
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
-WHERE (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
+WHERE (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w))
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')
 GROUP BY day, ao.id

@@ -8,23 +8,8 @@
 -- param limit integer = 1000  How many statements to look at, the latest, and ten times as many pairs; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (source) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-named (id) AS (
-    SELECT coalesce(s.merged_into, s.id)
-    FROM sources AS s
-    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
-    UNION
-    SELECT coalesce(s.merged_into, s.id)
-    FROM source_aliases AS sa
-    JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
-),
+-- shared: asked source
+-- shared: named source
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
     SELECT n.id

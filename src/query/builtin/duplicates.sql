@@ -7,13 +7,7 @@
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (outlet) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-)
+-- shared: asked outlet
 SELECT
     iif(d.duplicate_of IS NULL, round(d.near_duplicate_similarity, 2), 1) AS similarity,
     d.title,
@@ -40,7 +34,11 @@ LEFT JOIN sources AS co ON co.id = coalesce(cl.merged_into, cl.id)
 LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS oo ON oo.id = coalesce(ol.merged_into, ol.id)
 WHERE coalesce(d.version_of, d.id) <> coalesce(a.version_of, a.id)
-  AND (:outlet IS NULL OR ' ' || lower(co.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w) OR ' ' || lower(oo.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
+  AND (
+      :outlet IS NULL
+      OR ' ' || lower(co.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w)
+      OR ' ' || lower(oo.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w)
+  )
   AND (:since IS NULL OR d.published_at >= :since)
   AND (:until IS NULL OR d.published_at <= :until || '~')
 ORDER BY a.id, d.id

@@ -7,19 +7,14 @@
 -- param limit integer = 10000  How many rows at most, in the order of subjects; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (subject) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked subject
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
 subjects (subject) AS MATERIALIZED (
     SELECT DISTINCT x.subject
     FROM figure_subjects AS x
-    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
+       OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
 ),
 -- When articles were published, from an index; linked copies have no figures.
 published AS MATERIALIZED (
@@ -76,7 +71,7 @@ chosen (id) AS MATERIALIZED (
     WHERE :subject IS NOT NULL
       AND f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
-      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w))
+      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w))
       AND (:unit IS NULL OR f.unit = :unit)
 )
 SELECT

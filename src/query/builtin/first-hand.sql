@@ -9,28 +9,9 @@
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (source) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:source), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-told (id) AS MATERIALIZED (
-    SELECT f.rowid
-    FROM claims_fts AS f
-    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-),
-named (id) AS (
-    SELECT coalesce(s.merged_into, s.id)
-    FROM sources AS s
-    WHERE :source IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.source FROM asked AS w)
-    UNION
-    SELECT coalesce(s.merged_into, s.id)
-    FROM source_aliases AS sa
-    JOIN sources AS s ON s.id = sa.source_id
-    WHERE :source IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.source FROM asked AS w)
-),
+-- shared: asked source
+-- shared: told
+-- shared: named source
 -- With all that was merged into these: any of its names finds all of a source.
 picked (id) AS (
     SELECT n.id

@@ -7,18 +7,8 @@
 -- param limit integer = 10000  How many rows at most, the newest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (hedge) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:hedge), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-told (id) AS MATERIALIZED (
-    SELECT f.rowid
-    FROM claims_fts AS f
-    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-)
+-- shared: asked hedge
+-- shared: told
 SELECT
     c.hedge,
     c.content,
@@ -43,7 +33,7 @@ LEFT JOIN sources AS ol ON ol.id = a.outlet_id
 LEFT JOIN sources AS o ON o.id = coalesce(ol.merged_into, ol.id)
 WHERE c.hedge IS NOT NULL
   AND a.duplicate_of IS NULL
-  AND (:hedge IS NULL OR ' ' || lower(c.hedge) || ' ' GLOB (SELECT w.hedge FROM asked AS w))
+  AND (:hedge IS NULL OR ' ' || lower(c.hedge) || ' ' GLOB (SELECT w.words FROM asked_hedge AS w))
   AND (:about IS NULL OR c.id IN (SELECT t.id FROM told AS t))
   AND (:since IS NULL OR a.published_at >= :since)
   AND (:until IS NULL OR a.published_at <= :until || '~')

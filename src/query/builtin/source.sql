@@ -8,28 +8,9 @@
 -- param limit integer = 5000  How many claims at most, the latest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (name) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:name), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-told (id) AS MATERIALIZED (
-    SELECT f.rowid
-    FROM claims_fts AS f
-    WHERE :about IS NOT NULL AND f.claims_fts MATCH 'content : "' || replace(:about, '"', '""') || '"'
-),
-named (id) AS (
-    SELECT coalesce(s.merged_into, s.id)
-    FROM sources AS s
-    WHERE ' ' || lower(s.name) || ' ' GLOB (SELECT w.name FROM asked AS w)
-    UNION
-    SELECT coalesce(s.merged_into, s.id)
-    FROM source_aliases AS sa
-    JOIN sources AS s ON s.id = sa.source_id
-    WHERE ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.name FROM asked AS w)
-),
+-- shared: asked name
+-- shared: told
+-- shared: named name
 -- With all that was merged into these.
 picked (id) AS MATERIALIZED (
     SELECT n.id

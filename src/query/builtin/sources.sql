@@ -6,13 +6,7 @@
 -- param limit integer = 10000  How many sources at most, those of most claims; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (name) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:name), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked name
 -- All that was merged into another, and those others.
 mergers (root, id) AS MATERIALIZED (
     SELECT s.merged_into, s.id
@@ -27,13 +21,13 @@ named (id) AS MATERIALIZED (
     SELECT coalesce(s.merged_into, s.id)
     FROM sources AS s
     WHERE (:name IS NOT NULL OR :kind IS NOT NULL)
-      AND (:name IS NULL OR ' ' || lower(s.name) || ' ' GLOB (SELECT w.name FROM asked AS w))
+      AND (:name IS NULL OR ' ' || lower(s.name) || ' ' GLOB (SELECT w.words FROM asked_name AS w))
       AND (:kind IS NULL OR s.merged_into IS NOT NULL OR s.kind = :kind)
     UNION
     SELECT coalesce(s.merged_into, s.id)
     FROM source_aliases AS sa
     JOIN sources AS s ON s.id = sa.source_id
-    WHERE :name IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.name FROM asked AS w)
+    WHERE :name IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.words FROM asked_name AS w)
 ),
 -- How many claims rest on each: of all sources, from one end of an index to the other, or of those that are asked for.
 tallies (id, claims) AS MATERIALIZED (

@@ -9,19 +9,14 @@
 -- param limit integer = 5000  How many figures at most, the latest; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (subject) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked subject
 -- Subjects that are called so, or of which some figure speaks in such words: asked for "North Korean troops", the soldiers
 -- from North Korea come along.
 subjects (subject) AS MATERIALIZED (
     SELECT DISTINCT x.subject
     FROM figure_subjects AS x
-    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w) OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+    WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
+       OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
 ),
 called (id, article_id) AS (
     SELECT f.id, f.article_id
@@ -33,7 +28,7 @@ called (id, article_id) AS (
     FROM figures AS f INDEXED BY figures_without_subject
     WHERE f.subject IS NULL
       AND (f.noun IS NOT NULL OR f.counted IS NOT NULL)
-      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w))
+      AND (f.noun LIKE :subject OR ' ' || lower(f.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w))
       AND (:unit IS NULL OR f.unit = :unit)
 ),
 -- When articles were published, from an index; linked copies have no figures.

@@ -10,16 +10,8 @@
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (outlet, subject) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*',
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:subject), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
+-- shared: asked outlet
+-- shared: asked subject
 -- The claims of the newest articles, as an index has them.
 latest AS MATERIALIZED (
     SELECT c.id, o.id AS outlet_id, a.published_at, c.article_id, c.start
@@ -38,7 +30,7 @@ latest AS MATERIALIZED (
               WHERE w.id = c.within_id AND w.start = c.start AND w."end" = c."end"
           )
       )
-      AND (:outlet IS NULL OR ' ' || lower(o.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w))
+      AND (:outlet IS NULL OR ' ' || lower(o.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w))
       AND (:since IS NULL OR a.published_at >= :since)
       AND (:until IS NULL OR a.published_at <= :until || '~')
     ORDER BY a.published_at DESC, a.id, c.id
@@ -104,8 +96,8 @@ shown AS MATERIALIZED (
           OR j.subject IN (
               SELECT x.subject
               FROM figure_subjects AS x
-              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.subject FROM asked AS w)
-                 OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.subject FROM asked AS w)
+              WHERE ' ' || lower(x.subject) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
+                 OR ' ' || lower(x.counted) || ' ' GLOB (SELECT w.words FROM asked_subject AS w)
           )
       )
     ORDER BY sh.share DESC, o.name, j.published_at DESC, j.article_id, j.start, j.id

@@ -7,23 +7,8 @@
 -- param limit integer = 10000  How many rows at most; null for all
 
 WITH
--- As whole words: letters of any alphabet and digits end them.
-asked (outlet) AS (
-    SELECT
-        '*[^0-9a-zÀ-῾]'
-        || replace(replace(replace(lower(:outlet), '[', '[[]'), '%', '*'), '_', '?')
-        || '[^0-9a-zÀ-῾]*'
-),
-named (id) AS (
-    SELECT coalesce(s.merged_into, s.id)
-    FROM sources AS s
-    WHERE :outlet IS NOT NULL AND ' ' || lower(s.name) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
-    UNION
-    SELECT coalesce(s.merged_into, s.id)
-    FROM source_aliases AS sa
-    JOIN sources AS s ON s.id = sa.source_id
-    WHERE :outlet IS NOT NULL AND ' ' || lower(sa.alias) || ' ' GLOB (SELECT w.outlet FROM asked AS w)
-),
+-- shared: asked outlet
+-- shared: named outlet
 -- With all that was merged into these.
 picked (id) AS (
     SELECT n.id
