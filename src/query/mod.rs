@@ -17,6 +17,8 @@ mod textual;
 #[cfg(test)]
 mod builtin_tests;
 #[cfg(test)]
+mod disagreement_tests;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod invented;

@@ -16,14 +16,12 @@ use crate::model::{Claim, ClaimRef};
 
 use likeness::{Word, Words};
 
-use super::many::{self, Finder, Table};
+use super::many::{self, Table};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
-static GROUPS_OF: Finder =
-    Finder::new("SELECT group_id FROM claim_group_keys WHERE key = ? ORDER BY group_id LIMIT 32");
 static GROUPS: Table<1> = Table::new("claim_groups", "words");
 static KEYS: Table<2> = Table::new("claim_group_keys", "key, group_id");
 const LOOKED_AT: usize = 12;
@@ -64,30 +62,19 @@ pub(super) struct Groups {
     begun: Vec<(i64, Words)>,
     /// Which of them has which key.
     keys: FxHashMap<i32, Vec<i64>>,
-    /// Which groups of the archive have which key, where all keys of the transaction were looked up before.
-    stored: Option<FxHashMap<i32, Vec<i64>>>,
+    /// Which groups of the archive have which key, of the keys that were looked up.
+    stored: FxHashMap<i32, Vec<i64>>,
+    /// Whether these are all that the transaction will ask for.
+    ahead: bool,
 }
 
 impl Groups {
-    /// Those of a transaction in which `statements` will be asked for, and no others: their keys are looked up in their order,
-    /// which is the index's, each once.
+    /// Those of a transaction in which `statements` will be asked for, and no others.
     pub(super) fn ahead<'a>(
         connection: &Connection,
         statements: impl Iterator<Item = &'a Statement>,
     ) -> rusqlite::Result<Self> {
-        let mut keys: Vec<i32> = statements.flat_map(|statement| statement.keys.iter().copied()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut stored = FxHashMap::default();
-        let mut groups = connection
-            .prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
-        for key in keys {
-            let mut rows = groups.query((key, OF_PAIR as i64))?;
-            while let Some(row) = rows.next()? {
-                stored.entry(key).or_insert_with(Vec::new).push(row.get(0)?);
-            }
-        }
-        Ok(Self { stored: Some(stored), ..Self::default() })
+        Ok(Self { stored: stored(connection, statements)?, ahead: true, ..Self::default() })
     }
 
     /// The group of each of `claims`; none for a claim that says too little. `before` are the groups that the article's claims
@@ -99,6 +86,9 @@ impl Groups {
         statements: &[Statement],
         before: &[i64],
     ) -> rusqlite::Result<Vec<Option<i64>>> {
+        if !self.ahead {
+            self.stored = stored(connection, statements.iter())?;
+        }
         let mut groups = vec![None; claims.len()];
         // The fuller wording first, as a group is known by its first one: what stands inside of another claim comes after it.
         for inner in [false, true] {
@@ -121,10 +111,8 @@ impl Groups {
 
     /// The group of a claim that says this, made where there is none.
     fn group_of(&mut self, connection: &Connection, statement: &Statement, before: &[i64]) -> rusqlite::Result<i64> {
-        let mut shared = match &self.stored {
-            Some(stored) => statement.keys.iter().filter_map(|key| stored.get(key)).flatten().copied().collect(),
-            None => GROUPS_OF.find(connection, &statement.keys)?,
-        };
+        let mut shared: Vec<i64> =
+            statement.keys.iter().filter_map(|key| self.stored.get(key)).flatten().copied().collect();
         // Those that wait have higher numbers, so they come after those of the archive.
         for waiting in statement.keys.iter().filter_map(|key| self.keys.get(key)) {
             shared.extend(waiting.iter().take(OF_PAIR));
@@ -197,17 +185,35 @@ impl Groups {
         let mut keys: Vec<(i32, i64)> =
             self.keys.drain().flat_map(|(key, groups)| groups.into_iter().map(move |group| (key, group))).collect();
         keys.sort_unstable();
-        if let Some(stored) = &mut self.stored {
-            for &(key, group) in &keys {
-                let groups = stored.entry(key).or_default();
-                groups.extend((groups.len() < OF_PAIR).then_some(group));
-            }
+        for &(key, group) in &keys {
+            let groups = self.stored.entry(key).or_default();
+            groups.extend((groups.len() < OF_PAIR).then_some(group));
         }
         let rows: Vec<[ToSqlOutput<'_>; 2]> = keys.into_iter().map(|(key, group)| [key.into(), group.into()]).collect();
         KEYS.insert(connection, &rows)?;
         self.known.extend(self.begun.drain(..));
         Ok(())
     }
+}
+
+/// Which groups of the archive have which of the keys of `statements`: looked up in their order, which is the index's, each once.
+fn stored<'a>(
+    connection: &Connection,
+    statements: impl Iterator<Item = &'a Statement>,
+) -> rusqlite::Result<FxHashMap<i32, Vec<i64>>> {
+    let mut keys: Vec<i32> = statements.flat_map(|statement| statement.keys.iter().copied()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut stored = FxHashMap::default();
+    let mut groups =
+        connection.prepare_cached("SELECT group_id FROM claim_group_keys WHERE key = ?1 ORDER BY group_id LIMIT ?2")?;
+    for key in keys {
+        let mut rows = groups.query((key, OF_PAIR as i64))?;
+        while let Some(row) = rows.next()? {
+            stored.entry(key).or_insert_with(Vec::new).push(row.get(0)?);
+        }
+    }
+    Ok(stored)
 }
 
 /// The groups of an article's claims, before it is read again.
@@ -421,7 +427,7 @@ mod tests {
 
     #[test]
     fn as_many_of_a_pair_are_looked_for_as_wait() {
-        assert_eq!(super::OF_PAIR, 32, "and so in GROUPS_OF");
+        assert_eq!(super::OF_PAIR, 32);
     }
 
     #[test]

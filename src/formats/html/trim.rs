@@ -112,8 +112,8 @@ pub(super) fn without_head(document: &mut Document) {
     };
     let goes: Vec<bool> = document.blocks.iter().enumerate().map(|(at, block)| told(at, block)).collect();
     // A page of nothing but a line that might be a byline keeps it.
-    let mut prose_left = document.blocks.iter().zip(&goes).filter(|(block, goes)| !**goes && block.kind.is_prose());
-    if !goes.contains(&true) || prose_left.next().is_none() {
+    let prose_left = document.blocks.iter().zip(&goes).any(|(block, goes)| !goes && block.kind.is_prose());
+    if !goes.contains(&true) || !prose_left {
         return;
     }
     let mut text = String::with_capacity(document.text.len());

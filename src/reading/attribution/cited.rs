@@ -31,9 +31,7 @@ pub(super) fn add(scene: &Scene, found: Vec<(Attribution, Draft)>) -> Vec<(Attri
         }
     }
     let taken: Vec<usize> = heard.iter().flatten().map(|(cue, _)| cue.start).collect();
-    let gone = |draft: &Draft| {
-        draft.cue.first().is_some_and(|cue| taken.contains(&cue.start)) && draft.rule != "cited" && draft.cue.len() == 1
-    };
+    let gone = |draft: &Draft| matches!(draft.cue.as_slice(), [cue] if taken.contains(&cue.start));
     // Where each of them goes.
     let (mut places, mut next) = (Vec::with_capacity(found.len()), 0);
     for ((_, draft), heard) in found.iter().zip(&heard) {
@@ -63,12 +61,13 @@ fn inner(
     place: usize,
 ) -> (Attribution, Draft) {
     let draft = Draft {
+        rule: "cited",
+        head: cue.start,
+        cue: vec![cue.clone()],
         source: vec![source.clone()],
         listener: None,
-        head: cue.start,
         finder: Finder::Rule,
-        confidence: draft.confidence,
-        ..Draft { cue: vec![cue.clone()], rule: "cited", ..draft.clone() }
+        ..draft.clone()
     };
     let attribution = Attribution {
         within: Some(place),
@@ -145,8 +144,7 @@ fn reports(scene: &Scene, draft: &Draft, cue: &Range<usize>, source: &Range<usiz
         // "Citing a letter, the paper said", "The paper, citing a letter, said"
         said.start.saturating_sub(source.end) <= APART
     };
-    draft.rule != "cited"
-        && beside
+    beside
         && a.sentence_of(said.start) == a.sentence_of(cue.start)
         && said.start != cue.start
         && a.tag(draft.head).is_verb()

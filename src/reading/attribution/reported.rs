@@ -188,15 +188,12 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
         || a.tag(cue.start) == Tag::Vbg && before.is_some_and(|at| a.word(at) == ",");
     let clause = cue.start..cue.start + NAMED;
     // "An officer, speaking on condition of anonymity because he feared for his job, said": why, too.
-    let aside = cue.start.saturating_sub(ASIDE)..cue.start;
-    let why = aside
-        .rev()
-        .take_while(|&at| {
-            !matches!(a.word(at), "," | ";" | "." | "”" | "\"") && a.sentence_of(at) == a.sentence_of(cue.start)
-        })
-        .any(|at| a.low(at) == "anonymity" || a.low(at) == "anonymously");
-    if why && (cue.start.saturating_sub(3)..cue.start).any(|at| matches!(a.low(at), "because" | "as" | "since" | "for"))
-    {
+    let gives_reason =
+        (cue.start.saturating_sub(3)..cue.start).any(|at| matches!(a.low(at), "because" | "as" | "since" | "for"));
+    let mut aside = (cue.start.saturating_sub(ASIDE)..cue.start).rev().take_while(|&at| {
+        !matches!(a.word(at), "," | ";" | "." | "”" | "\"") && a.sentence_of(at) == a.sentence_of(cue.start)
+    });
+    if gives_reason && aside.any(|at| matches!(a.low(at), "anonymity" | "anonymously")) {
         return true;
     }
     relative

@@ -371,6 +371,11 @@ impl Lexicon {
         matches!(noun, "think tank" | "charity" | "watchdog")
     }
 
+    /// Whether `word` is a noun for one person by what they are, for several, or for a group.
+    pub fn is_people_noun(&self, word: &str) -> bool {
+        self.role(word).is_some() || self.is_roles(word) || self.is_group(word)
+    }
+
     /// The noun for bodies that `word` is.
     pub fn body_noun(&self, word: &str) -> Option<&BodyNoun> {
         self.body_ending(word).filter(|noun| !noun.ending)

@@ -83,9 +83,8 @@ pub(super) fn resolve(analysis: &Analysis, attributions: &[Attribution]) -> Reso
 /// Whether the noun `low` is one for those who say something, or for what it is said in: "officials", "a letter", but not "concerns".
 pub(super) fn may_say(low: &str) -> bool {
     let lexicon = lexicon();
-    let people =
-        lexicon.role(low).is_some() || lexicon.is_roles(low) || lexicon.is_group(low) || lexicon.is_group_singular(low);
-    people
+    lexicon.is_people_noun(low)
+        || lexicon.is_group_singular(low)
         || lexicon.is_document(low)
         || lexicon.body_noun(low).is_some()
         || matches!(low, "person" | "people" | "sources")

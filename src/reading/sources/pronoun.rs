@@ -285,7 +285,7 @@ fn relative(scene: &mut Scene, token: usize) -> Option<usize> {
         }
         let low = scene.analysis.low(at);
         let noun = if person {
-            lexicon().role(low).is_some() || lexicon().is_group(low) || lexicon().is_roles(low)
+            lexicon().is_people_noun(low)
         } else {
             let right_before = at + 1 == token || at + 2 == token && scene.analysis.low(at + 1) == ",";
             right_before && matches!(scene.analysis.tag(at), Tag::Nn | Tag::Nns)

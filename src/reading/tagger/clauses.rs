@@ -42,6 +42,11 @@ fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -
     }
 }
 
+/// Whether a word with `tag` is the verb of a clause, or the modal before it.
+fn is_finite(tag: &Tag) -> bool {
+    tag.is_finite_verb() || *tag == Tag::Md
+}
+
 /// "The director put the toll at 43": a verb whose past is its plain form is one behind its subject, unless an auxiliary or "to"
 /// governs it.
 fn past_of_one_form(facts: &[Facts], tags: &mut [Tag]) {
@@ -63,7 +68,7 @@ fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
         if matches!(tags[at], Tag::Vbp | Tag::Vb)
             && tags[at + 1] == Tag::Vbp
             && matches!(tags[at - 1], Tag::Wp | Tag::Wdt)
-            && (tags[at + 2].is_finite_verb() || tags[at + 2] == Tag::Md)
+            && is_finite(&tags[at + 2])
             && (possible == Tags::default() || possible.any_of(Tags::of([Tag::Nns, Tag::Nn])))
         {
             tags[at] = Tag::Nns;
@@ -74,8 +79,8 @@ fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
 /// "The schools watchdog said so": no verb stands right behind an article.
 fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len() {
-        let article = tags[at - 1] == Tag::Dt && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an"));
-        if article && tags[at] == Tag::Vbz && facts[at].possible.contains(Tag::Nns) {
+        let verb = tags[at] == Tag::Vbz && tags[at - 1] == Tag::Dt && facts[at].possible.contains(Tag::Nns);
+        if verb && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an")) {
             tags[at] = Tag::Nns;
         }
     }
@@ -88,13 +93,12 @@ const SUBORDINATE: [&str; 12] =
 /// "Roe, 54, a former judge, promised at the hearing to act", "…, and its spokesman, Dr Roe, urged people to wait": behind the
 /// appositions of a subject that has no verb yet what looks like a participle is one.
 fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    let is_finite = |tag: &Tag| tag.is_finite_verb() || *tag == Tag::Md;
     let past = |at: usize, tags: &[Tag]| {
         matches!(tags[at], Tag::Vbn | Tag::Jj) && facts[at].possible.contains(Tag::Vbd) && is(at - 1, ",")
     };
     let mut start = 0;
     for found in 3..tags.len().saturating_sub(1) {
-        if is(found - 2, ",") && (is(found - 1, "and") || is(found - 1, "but")) {
+        if tags[found - 2] == Tag::Punct && is(found - 2, ",") && (is(found - 1, "and") || is(found - 1, "but")) {
             start = found;
         }
         if found < start + 3
@@ -132,7 +136,7 @@ fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &
     let relative = (is(open + 1, "which") || is(open + 1, "who")) && tags[..open].iter().all(|&tag| in_phrase(tag));
     let Some(close) = (open + 2..tags.len()).find(|&at| is(at, ",")).filter(|_| relative) else { return };
     let verb = close + 1;
-    let told = tags[open + 2..close].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md);
+    let told = tags[open + 2..close].iter().any(is_finite);
     let goes_on = matches!(tags.get(verb + 1), Some(Tag::In | Tag::To | Tag::Dt | Tag::Cd | Tag::PrpPoss));
     if told
         && goes_on
@@ -147,7 +151,6 @@ fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &
 /// "A memo, dated May, states that cracks had grown", "His colleagues counter that it would freeze": what might be a noun is a verb
 /// before a clause with "that", where no verb stood before it.
 fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    let is_finite = |tag: &Tag| tag.is_finite_verb() || *tag == Tag::Md;
     let first = tags.iter().position(is_finite).unwrap_or(tags.len());
     for at in 1..first.min(tags.len().saturating_sub(2)) {
         let (before, possible) = (tags[at - 1], facts[at].possible);
@@ -182,7 +185,7 @@ fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
 
 /// "They can form in dunes, notes Jane Roe, a geologist": behind a clause and a comma, before a name.
 fn turned_round(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    let first = tags.iter().position(|tag| tag.is_finite_verb() || *tag == Tag::Md).unwrap_or(tags.len());
+    let first = tags.iter().position(is_finite).unwrap_or(tags.len());
     for at in 2..tags.len().saturating_sub(2) {
         if tags[at] != Tag::Nns || !facts[at].possible.contains(Tag::Vbz) || !is(at - 1, ",") {
             continue;
@@ -213,7 +216,7 @@ fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) 
         && tags[head].is_plural()
         && tags[head + 1] == Tag::Vbn
         && (head + 1..last).all(|at| in_phrase(tags[at]) || tags[at] == Tag::Cc || participle(at));
-    if hangs && tags[..comma].iter().any(|tag| tag.is_finite_verb() || *tag == Tag::Md) {
+    if hangs && tags[..comma].iter().any(is_finite) {
         tags[last] = Tag::Vbp;
     }
 }
