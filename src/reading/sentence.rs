@@ -65,7 +65,10 @@ fn cut(text: &str, tokens: &[Token], range: Range<usize>, mut push: impl FnMut(R
         }
         // "wrote on X. Roe": the platform, no initial.
         let platform = word(at) == "X." && at > range.start && matches!(word(at - 1), "on" | "to" | "via");
-        let ends = platform || ends_with_abbreviation(word(at)) && at + 1 < range.end && opens_sentence(word(at + 1));
+        // "in Tulsa, Okla. Her patients": a state behind its town.
+        let state = word(at).len() >= 4 && word(at).ends_with('.') && at > range.start && word(at - 1) == ",";
+        let ends = platform
+            || (state || ends_with_abbreviation(word(at))) && at + 1 < range.end && opens_sentence(word(at + 1));
         if at + 1 < range.end && ends && !touches(at + 1) && may_open(text, tokens, at + 1) {
             push(start..at + 1);
             start = at + 1;

@@ -10,6 +10,7 @@ use super::super::spans::label::{OUTSIDE, Role, begin, inside};
 use super::super::spans::sight::Sight;
 use super::Attribution;
 use super::apart;
+use super::by_account;
 use super::complement::complement;
 use super::confidence::{self, Evidence, Fact};
 use super::draft::{Draft, Finder};
@@ -122,7 +123,7 @@ pub(super) fn candidates(
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
         let taken_up = draft.cue.iter().flat_map(Clone::clone).chain([draft.head]).any(|at| cue_at[at]);
-        let whole = matches!(draft.rule, "transcript_turn" | "taken_up");
+        let whole = matches!(draft.rule, "transcript_turn" | "taken_up" | by_account::RULE);
         if taken_up || !draft.trails() && !whole && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }

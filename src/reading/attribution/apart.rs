@@ -6,8 +6,8 @@ use super::Attribution;
 use super::draft::Draft;
 use super::lexicon::Frames;
 use super::link::Linked;
-use super::reported;
 use super::scene::Scene;
+use super::{known, reported};
 
 /// Sets the spans of what the tagger found apart where `rules` or the marks of the text know that two voices meet, and together
 /// where one goes on. `labelled` are the tokens that it has put into a span; `same` tells the rule that has the cue of what it found.
@@ -18,14 +18,20 @@ pub(super) fn set_apart(
     labelled: &[bool],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
-    leave_out_who_is_cited(scene, linked, rules);
+    known::leave_out_who_is_cited(scene, linked, rules);
+    known::take_what_rules_know(linked, rules);
+    known::leave_out_what_it_hangs_on(scene, linked, rules, &same);
+    known::leave_out_what_introduces(scene, linked, rules);
+    known::leave_to_whose_account_it_is(linked, rules);
     give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, linked, rules, &same);
     leave_quotations_whole(linked, rules, &same);
     keep_with_speaker(scene, linked, rules, &same);
     leave_others_apart(scene, linked, rules, &same);
     end_before_trailing(linked, rules, &same);
-    leave_out_what_is_taken_up(linked, rules, &same);
+    known::take_what_trails_whole(linked, rules, &same);
+    known::leave_out_what_nobody_began(scene, linked);
+    known::leave_out_what_is_taken_up(linked, rules, &same);
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
     });
@@ -115,19 +121,23 @@ fn cut_where_another_speaks(
             // "believes that A, and has warned of B": its rule knows where A ends.
             let goes_on = shared && cue > 1 && scene.a.word(cue - 2) == ",";
             let start = if withholds || shared { cue } else { first(draft)? };
-            let apart = start > 0 && scene.a.word(start - 1) == ";";
-            (clause(draft) || withholds || (apart || goes_on) && reports(draft)).then_some(start)
+            let with = start > 1 && scene.a.low(start - 1) == "with" && scene.a.word(start - 2) == ",";
+            let apart = with || start > 0 && scene.a.word(start - 1) == ";";
+            (clause(draft) || withholds || apart && draft.rule == "placing" || (apart || goes_on) && reports(draft))
+                .then_some(start)
         })
         .collect();
     speaks.sort_unstable();
     for one in linked.iter_mut() {
-        // "doubts that A; he says B"
+        // "doubts that A; he says B", "said A, with one adding that B"
         for piece in &mut one.content {
-            let next = next_from(&speaks, piece.start + 1);
-            if let Some(next) = next.filter(|&next| next < piece.end && scene.a.word(next - 1) == ";")
-                && scene.quotation_at(next - 1).is_none()
-            {
-                piece.end = next - 1;
+            let next = next_from(&speaks, piece.start + 1).filter(|&next| next < piece.end);
+            let parted = next.and_then(|next| {
+                let with = scene.a.low(next - 1) == "with" && next >= 2 && scene.a.word(next - 2) == ",";
+                (with || scene.a.word(next - 1) == ";").then(|| next - 1 - usize::from(with))
+            });
+            if let Some(mark) = parted.filter(|&mark| mark > piece.start && scene.quotation_at(mark).is_none()) {
+                piece.end = mark;
             }
         }
         let ends = |rule: &&Draft| clause(rule) || rule.rule == "passive_question";
@@ -158,62 +168,6 @@ fn leave_quotations_whole(
         if said.start <= start && start < said.end && said.end <= quoted.start {
             (said.end, quoted.start) = (start, start);
             before.content.retain(|piece| !piece.is_empty());
-        }
-    }
-}
-
-/// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
-/// knows what its cue leads to.
-fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
-    let citing =
-        |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
-    for one in linked.iter_mut().filter(|one| citing(one)) {
-        let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { continue };
-        // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
-        let place = rules.partition_point(|(_, draft)| draft.cue.first().is_none_or(|known| known.start < cue.start));
-        let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
-            let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
-            let held = |said: &Range<usize>| {
-                piece.start <= said.start
-                    && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
-            };
-            leads && draft.content.first().is_some_and(held)
-        });
-        if let Some((_, draft)) = around {
-            one.cue.clone_from(&draft.cue);
-            one.source.clone_from(&draft.source);
-            one.content.clone_from(&draft.content);
-        }
-    }
-}
-
-/// ", a figure that the union disputes": the figure attributes nothing.
-fn leave_out_what_is_taken_up(
-    linked: &mut Vec<Linked>,
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
-    let taken_up = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "taken_up");
-    let mut ends: Vec<(usize, usize)> =
-        taken_up.filter_map(|draft| Some((draft.head, draft.content.first()?.end))).collect();
-    if ends.is_empty() {
-        return;
-    }
-    ends.sort_unstable();
-    let within = |piece: &Range<usize>| {
-        let next = ends.partition_point(|&(head, _)| head < piece.start);
-        ends.get(next).filter(|&&(head, _)| head < piece.end).map(|&(_, end)| end)
-    };
-    linked.retain(|one| same(one).is_some() || one.content.iter().all(|piece| within(piece).is_none()));
-    // "alleged that A – a charge the firm called absurd": what answers it is no part of it.
-    for one in linked.iter_mut() {
-        if one.content.len() > 1 {
-            one.content.retain(|piece| within(piece).is_none_or(|end| end > piece.start));
-        }
-        for piece in &mut one.content {
-            if let Some(end) = within(piece).filter(|&end| end > piece.start) {
-                piece.end = end;
-            }
         }
     }
 }

@@ -208,7 +208,9 @@ fn joint(
         return None;
     }
     if low == ":" {
-        return (frames.any(Frames::QUOTE) && at + 2 < ceiling).then_some((Joint::Bare, at + 1));
+        // "Not everyone agrees: Lee thinks that A"
+        let leads = group.cue.is_some_and(|cue| matches!(cue.lemma, "agree" | "disagree"));
+        return (frames.any(Frames::QUOTE) && !leads && at + 2 < ceiling).then_some((Joint::Bare, at + 1));
     }
     if frames.any(Frames::WH)
         && (matches!(low, "whether" | "how" | "why" | "what" | "who" | "where" | "which")
@@ -265,7 +267,11 @@ fn joint(
         return Some((Joint::Gerund, at));
     }
     if frames.any(Frames::NP) && direct {
-        let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at) || opens(at) || a.tag(at) == Tag::Vbg;
+        let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at)
+            || opens(at)
+            || a.tag(at) == Tag::Vbg
+            // "shows at least six tanks"
+            || nouns::bounds_number(a, at);
         if phrase {
             return Some((Joint::Phrase, at));
         }

@@ -17,6 +17,9 @@ enum Clause {
     Relative,
 }
 
+/// How far behind "with" whoever says more may speak: "with one of them adding that".
+const WITH: usize = 6;
+
 impl Scene<'_> {
     /// Whether a clause with a subject of its own begins at token `at`.
     pub fn clause_at(&self, at: usize, ceiling: usize) -> bool {
@@ -139,6 +142,16 @@ impl Scene<'_> {
                             )
                     })
             });
+        }
+        // "…, with one adding that": another speaks.
+        if comma && a.low(next) == "with" {
+            let gerund = follower().filter(|f| f.shape == Shape::Gerund && f.tokens.start <= next + WITH);
+            let says = gerund.and_then(|f| f.cue).is_some_and(|cue| {
+                cue.frames.any(Frames::THAT) && matches!(cue.class, Class::Say | Class::Accuse | Class::Describe)
+            });
+            if says {
+                return true;
+            }
         }
         let cc = if comma && matches!(a.low(next), "and" | "but") { next } else { at };
         if matches!(a.low(cc), "and" | "but") {

@@ -1,14 +1,15 @@
 //! Who is said to have said what: source, cue and content.
 //!
 //! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
-//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
-//! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] and
-//! [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`by_account`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
+//! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] (with
+//! [`known`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
 
 mod according_to;
 mod agree;
 mod apart;
+mod by_account;
 mod cited;
 mod complement;
 pub(in crate::reading) mod confidence;
@@ -18,6 +19,7 @@ mod groups;
 mod hearsay;
 mod hedge;
 mod kind;
+mod known;
 mod lexicon;
 mod link;
 mod mend;
@@ -48,6 +50,7 @@ use crate::model::ClaimKind;
 use super::analysis::Analysis;
 use super::spans::{self, score::Memo};
 pub(super) use draft::Finder;
+pub(super) use nouns::time_end;
 pub(super) use transcript::{Turn, turn};
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept
@@ -157,7 +160,17 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up" | "hearsay") {
+        if matches!(
+            draft.rule,
+            "trailing_last"
+                | "placing"
+                | "trailing_when"
+                | "taken_up"
+                | "hearsay"
+                | "seems_to_say"
+                | "quoted_as"
+                | "by_account"
+        ) {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.rule == "transcript_turn" {
@@ -241,6 +254,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     quoted::drafts(scene, &mut taken, &mut drafts);
     noun_cue::drafts(scene, &mut taken, &mut drafts);
     according_to::drafts(scene, &mut drafts);
+    by_account::drafts(scene, &mut drafts);
     state::drafts(scene, &mut drafts);
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);

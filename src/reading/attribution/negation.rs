@@ -12,6 +12,9 @@ use super::draft::Draft;
 use super::lexicon::{self, Class, Lexicon};
 use super::scene::Scene;
 
+/// How many words a phrase right before a source has at most.
+const MOST_BEFORE: usize = 4;
+
 struct Negations {
     /// Lemmas, and whether they deny only where they govern speech.
     lemmas: FxHashMap<&'static str, bool>,
@@ -19,6 +22,8 @@ struct Negations {
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
     /// The same at the front of a source: "no one", but not "no fewer than".
     subjects: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
+    /// What turns a cue round right before its source, likewise: "no evidence that Roe ever said".
+    before: FxHashMap<&'static str, Vec<(Vec<&'static str>, bool)>>,
     /// What may stand between a source and the verb of its cue.
     auxiliaries: FxHashSet<&'static str>,
     /// Speech that is no cue: "refused to name".
@@ -35,6 +40,7 @@ fn negations() -> &'static Negations {
                 .collect(),
             phrases: FxHashMap::default(),
             subjects: FxHashMap::default(),
+            before: FxHashMap::default(),
             auxiliaries: FxHashSet::default(),
             speech: FxHashSet::default(),
         };
@@ -48,6 +54,7 @@ fn negations() -> &'static Negations {
                 "source" | "source no" => {
                     read.subjects.entry(first).or_default().push((words, sort.trim() == "source"));
                 }
+                "before" => read.before.entry(first).or_default().push((words, true)),
                 other => read.phrases.entry(first).or_default().push((words, other == "cue")),
             }
         }
@@ -65,6 +72,12 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
     let mut turns = usize::from(draft.source.first().is_some_and(|source| {
         phrase_at(scene, &negations.subjects, past_marks(scene, source), source.end).is_some_and(|(_, turns)| turns)
     }));
+    let first = draft.source.iter().chain(&draft.cue).map(|span| span.start).min().unwrap_or(draft.head);
+    let before = |back: usize| {
+        let start = first.checked_sub(back)?;
+        phrase_at(scene, &negations.before, start, first).filter(|&(count, _)| count == back)
+    };
+    turns += usize::from((1..=MOST_BEFORE).any(|back| before(back).is_some()));
     let mut both = false;
     let mut denies = false;
     for (piece, cue) in draft.cue.iter().enumerate() {
@@ -145,7 +158,9 @@ fn denies_at(scene: &Scene, draft: &Draft, at: usize, end: usize) -> bool {
         Some(false) => true,
         // What it governs stands in the cue, right behind it, or at the front of the content.
         Some(true) => {
+            // "refused | to be drawn"
             let governed = draft.content.first().map_or(at, |content| content.start + 1);
+            let governed = governed + usize::from(scene.a.low(governed) == "be");
             (at + 1..end.max(at + 3)).chain([governed]).any(|at| says(scene, at))
         }
         None => false,
@@ -163,7 +178,7 @@ fn denial(scene: &Scene, at: usize) -> Option<bool> {
 }
 
 fn says(scene: &Scene, at: usize) -> bool {
-    let told = negations().speech.contains(scene.a.low(at)) && scene.a.tag(at) == Tag::Vb;
+    let told = negations().speech.contains(scene.a.low(at)) && matches!(scene.a.tag(at), Tag::Vb | Tag::Vbn);
     told || Lexicon::get()
         .verb(scene.a.low(at))
         .is_some_and(|cue| matches!(cue.class, Class::Say | Class::Show | Class::Admit | Class::Think))

@@ -87,7 +87,7 @@ pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
 }
 
 /// Where the words at `at` end that say when without a preposition: "last week", "this morning", "Monday".
-pub(super) fn time_end(a: &Analysis, at: usize) -> Option<usize> {
+pub(in crate::reading) fn time_end(a: &Analysis, at: usize) -> Option<usize> {
     if is_time(a, at) {
         return Some(at + 1);
     }
@@ -317,7 +317,7 @@ fn quantity(a: &Analysis, start: usize, floor: usize) -> usize {
 }
 
 /// Whether words that bound a number begin at token `at`.
-fn bounds_number(a: &Analysis, at: usize) -> bool {
+pub(super) fn bounds_number(a: &Analysis, at: usize) -> bool {
     let number = |at: usize| a.tag(at) == Tag::Cd || a.word(at) == "$";
     match (a.low(at), a.low(at + 1)) {
         ("up", "to") | ("more" | "less" | "fewer" | "other", "than") | ("at", "least" | "most") => number(at + 2),

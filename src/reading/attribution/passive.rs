@@ -184,6 +184,36 @@ fn with_subject(mut draft: Draft, subject: Option<Range<usize>>) -> Draft {
     draft
 }
 
+/// The rule of what seems to show something.
+pub(super) const SEEMS_TO_SAY: &str = "seems_to_say";
+
+/// "The images appear to show": whether what seems is that somebody or something says or shows what follows.
+pub(super) fn seems_to_say(scene: &Scene, index: usize) -> bool {
+    let group = &scene.groups[index];
+    let next = scene.groups.get(index + 1).filter(|next| next.tokens.start == group.tokens.end);
+    next.is_some_and(|next| {
+        next.shape == Shape::Infinitive
+            && !next.passive
+            && next.cue.is_some_and(|cue| {
+                matches!(cue.class, Class::Show | Class::Say | Class::Admit) && cue.frames.any(Frames::THAT)
+            })
+    }) && scene.own_subject(index).is_some_and(|subject| !subject.tokens.clone().any(|at| scene.a.low(at) == "it"))
+}
+
+/// `draft` of group `index` with the words before it in its cue that only say so with care: "appear to show".
+pub(super) fn with_what_seems(scene: &Scene, index: usize, mut draft: Draft) -> Draft {
+    let seems = |index: usize| {
+        scene.groups[index].cue.is_some_and(|cue| cue.class == Class::Seem) && seems_to_say(scene, index)
+    };
+    if let Some(before) = index.checked_sub(1).filter(|&before| seems(before))
+        && let Some(cue) = draft.cue.first_mut()
+    {
+        cue.start = scene.groups[before].tokens.start;
+        draft.rule = SEEMS_TO_SAY;
+    }
+    draft
+}
+
 /// "The troops appear to have left": said by nobody named.
 pub(super) fn seeming(scene: &Scene, index: usize) -> Option<Draft> {
     let a = scene.a;

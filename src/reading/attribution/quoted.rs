@@ -162,7 +162,8 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         if group.head >= end {
             break;
         }
-        let Some(cue) = group.cue.filter(|cue| cue.frames.any(Frames::QUOTE)) else { continue };
+        let quoted = who_is_quoted(scene, index, end);
+        let Some(cue) = group.cue.filter(|cue| quoted.is_some() || cue.frames.any(Frames::QUOTE)) else { continue };
         if group.passive || matches!(group.shape, Shape::Infinitive) {
             continue;
         }
@@ -180,6 +181,13 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         // "calling it “fiction,” even as officials acknowledged that B"
         let Some(source) = source.filter(|source| !subordinates(scene, source.start, gap)) else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
+        if let Some((quoted, saying)) = quoted {
+            let mut draft = Draft::new("quoted_as", group.head, group.tokens.clone(), content)
+                .said_by(Some(quoted))
+                .told_to(Some(source));
+            draft.cue.push(saying);
+            return Some(Found { draft, group: Some(index) });
+        }
         let listener = complement(scene, index, cue.frames).listener;
         let draft = Draft::new("quotation_after", group.head, group.tokens.clone(), content)
             .said_by(Some(source))
@@ -187,6 +195,15 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         return Some(Found { draft, group: Some(index) });
     }
     None
+}
+
+/// “A,” the paper quoted Lee as saying: who is quoted by the verb of group `index`, and the words behind.
+fn who_is_quoted(scene: &Scene, index: usize, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let a = scene.a;
+    let group = scene.groups.get(index).filter(|group| group.cue.is_some_and(|cue| cue.lemma == "quote"))?;
+    let source = nouns::starting_at(a, group.tokens.end, end)?;
+    let saying = a.low(source.end) == "as" && a.tag(source.end + 1) == Tag::Vbg;
+    saying.then(|| (source.clone(), source.end..source.end + 2))
 }
 
 /// Whether a clause of its own begins at token `from`, where the gap behind a quotation begins at `gap`.

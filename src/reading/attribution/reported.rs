@@ -31,9 +31,10 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
         let draft = if group.passive || group.shape == Shape::Participle && !acts(scene, index) {
             passive::passive(scene, index, cue)
         } else if cue.class == Class::Seem {
-            passive::seeming(scene, index)
+            // "The images appear to show": what shows is the source.
+            if passive::seems_to_say(scene, index) { None } else { passive::seeming(scene, index) }
         } else {
-            active(scene, index, cue)
+            active(scene, index, cue).map(|draft| passive::with_what_seems(scene, index, draft))
         };
         into.extend(draft);
     }
@@ -208,6 +209,7 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
                     | "declined"
                     | "declining"
                     | "refusing"
+                    | "withheld"
                     | "asking"
                     | "refused"
                     | "requested"

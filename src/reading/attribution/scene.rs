@@ -230,6 +230,13 @@ impl<'a> Scene<'a> {
         // "polls showing that": what a gerund stands right behind says it, unless that is somebody's statement.
         if matches!(group.shape, Shape::Gerund) && first > bounds.start {
             let before = first - 1;
+            // "…, with one adding that"
+            if before > bounds.start
+                && a.low(before - 1) == "with"
+                && matches!(a.low(before), "one" | "another" | "some" | "many" | "both" | "others")
+            {
+                return Some(Subject { tokens: before..first });
+            }
             if a.tag(before).is_noun()
                 && !is_vehicle(a.low(before))
                 && self.quotation_at(before) == self.quotation_at(group.head)

@@ -501,6 +501,64 @@ fn shown(text: &str, found: &Attribution) -> String {
     "Geneva (Fjord Press) - The talks will resume on Tuesday, the envoy said.",
     "the envoy | said | The talks will resume on Tuesday"
 )]
+// What seems to show something is the source; so is who is quoted.
+#[case(
+    "Aerial photographs taken on 4 May appear to show at least nine burnt trucks.",
+    "Aerial photographs taken on 4 May | appear to show | at least nine burnt trucks"
+)]
+#[case(
+    "“The gate was open,” the Kurier quoted a guard as saying on Friday.",
+    "a guard | quoted … as saying | “The gate was open,”"
+)]
+// By whose count, in whose view.
+#[case(
+    "By the guild’s own count, raiders took 310 boats last year.",
+    "the guild | By … count | raiders took 310 boats last year"
+)]
+#[case("By most estimates, 900 families have left.", "most estimates | By | 900 families have left")]
+#[case(
+    "The lock, by the canal board’s admission, had not been oiled since May.",
+    "the canal board | by … admission | The lock … had not been oiled since May"
+)]
+// Where another speaks, and where one only leads to another.
+#[case(
+    "The guild claims some 300 of its pilots may go; the harbour board puts the number at fewer than 40.",
+    "The guild | claims | some 300 of its pilots may go"
+)]
+#[case(
+    "Three of the divers said the wreck could be raised in May, with one adding that the keel was sound.",
+    "Three of the divers | said | the wreck could be raised in May"
+)]
+#[case(
+    "Three of the divers said the wreck could be raised in May, with one adding that the keel was sound.",
+    "one | adding | that the keel was sound"
+)]
+#[case(
+    "Not all agree: Ilse Brandt of the harbour board thinks the keel is rotten.",
+    "Ilse Brandt of the harbour board | thinks | the keel is rotten"
+)]
+#[case(
+    "Her fear is shared by the Canal Trust, which says on its website that the locks “leak by the hour”.",
+    "which | says | that the locks “leak by the hour”"
+)]
+#[case(
+    "The mayor is expected to open the bridge on Friday, a city aide said.",
+    "a city aide | said | The mayor is expected to open the bridge on Friday"
+)]
+// Verbs that look like participles and nouns.
+#[case("One sailor told investigators he slept through the alarm.", "One sailor | told | he slept through the alarm")]
+#[case(
+    "His sister, Ines, who has sued the yard, believes the delay cost her brother his life.",
+    "Ines, who has sued the yard, | believes | the delay cost her brother his life"
+)]
+#[case(
+    "Farmers in Odrin claimed to have seen lights over the dam.",
+    "Farmers in Odrin | claimed | to have seen lights over the dam"
+)]
+#[case(
+    "“They sold us,” confessed Piet Maar, who keeps bees in Akron, Ohio. His hives, he said, mostly stand empty.",
+    "he | said | His hives … mostly stand empty"
+)]
 // One in another.
 #[case(
     "The minister said that aides believe that the bridge will fall.",
@@ -521,13 +579,27 @@ fn reads(#[case] text: &str, #[case] expected: &str) {
 #[case("\"The mayor cannot be expected to read each page,\" she said.", 1)]
 #[case("The agency said it was aware of the letter.", 1)]
 #[case("A guard, speaking on condition of anonymity because he feared for his post, said that it was late.", 1)]
+#[case("A second guard, who asked that his name be withheld for fear of the mob, said that it was late.", 1)]
+#[case("By her own account, Lee fell twice — a tale neighbours say proves her point.", 2)]
 fn reads_no_more_than(#[case] text: &str, #[case] expected: usize) {
     let found: Vec<_> = read(text).iter().map(|attribution| shown(text, attribution)).collect();
     assert_eq!(found.len(), expected, "{found:#?}");
 }
 
 #[rstest]
+#[case("Doctors at the Kurier and the Tageblatt have debunked the rumour that the lake glows.", true)]
+#[case("The minister rubbished the charge.", true)]
+#[case("The coach refused to be drawn on reports that Ferro had bid for him.", true)]
+#[case("There is no evidence that Holm ever said the lake glows.", true)]
+#[case("There is evidence that Holm once said the lake glows.", false)]
+fn knows_what_is_denied(#[case] text: &str, #[case] denied: bool) {
+    let found = read(text);
+    assert_eq!(found.first().map(|first| first.negated), Some(denied), "{found:#?}");
+}
+
+#[rstest]
 #[case("The bridge was closed in May and reopened in June.")]
+#[case("It was not clear what the queen had been told. Rain fell on the palace.")]
 #[case("The “bots” were switched off in May.")]
 #[case("")]
 fn reads_nothing(#[case] text: &str) {

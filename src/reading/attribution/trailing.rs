@@ -38,6 +38,12 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     if own.as_ref().is_some_and(|subject| subject.tokens.len() == 1 && a.tag(subject.tokens.start) == Tag::Wdt) {
         return None;
     }
+    // "a figure critics say proves it": a clause within another has the verb of that right behind it.
+    if scene.groups.get(index + 1).is_some_and(|next| {
+        next.tokens.start == group.tokens.end && next.shape == Shape::Finite && next.head < bounds.end
+    }) {
+        return None;
+    }
     if let Some(subject) =
         own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
     {
@@ -129,10 +135,10 @@ pub(super) fn is_court(scene: &Scene, index: usize) -> bool {
     subject.is_some_and(|subject| subject.clone().any(|at| courts.contains(scene.a.low(at))))
 }
 
-/// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already. "Baird
-/// warned that A; B, he claimed".
+/// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already: "Baird
+/// warned that A; B, he claimed", "She said there was hope: B, she said".
 fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
-    let mark = (start..cut).rev().find(|&at| scene.a.word(at) == ";" && scene.quotation_at(at).is_none());
+    let mark = (start..cut).rev().find(|&at| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none());
     let Some(mark) = mark else { return start };
     let said = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head < mark).any(|group| {
         group.shape == Shape::Finite

@@ -31,7 +31,12 @@ fn signs() -> &'static FxHashMap<&'static str, &'static str> {
 /// Whether what stands around `name` makes it one to be called "it".
 pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
     let end = name.tokens.end;
-    says_it(analysis, end) || holds_role(analysis, name) || owns(analysis, end) || is_which(analysis, end)
+    says_it(analysis, end)
+        || holds_role(analysis, name)
+        || owns(analysis, end)
+        || is_led(analysis, end)
+        || is_which(analysis, end)
+        || is_many(analysis, name)
 }
 
 /// "… said Monday that it will": the subject of what follows the name's own verb.
@@ -64,6 +69,26 @@ fn owns(analysis: &Analysis, end: usize) -> bool {
         && (end + 1..=end + OWNED)
             .take_while(|&at| analysis.tag(at).is_noun() || analysis.tag(at).is_adjective())
             .any(|at| signs().get(analysis.low(at)) == Some(&"owns"))
+}
+
+/// "Karsh's former chief executive": nothing but an adjective before who leads it.
+fn is_led(analysis: &Analysis, end: usize) -> bool {
+    matches!(analysis.low(end), "'s" | "’s")
+        && (end + 1..=end + OWNED)
+            .find(|&at| !analysis.tag(at).is_adjective() && analysis.low(at) != "chief")
+            .is_some_and(|at| signs().get(analysis.low(at)) == Some(&"led"))
+}
+
+/// "Rovers insist that", "City have": the one name with the verb of many, as British papers write of clubs and firms.
+fn is_many(analysis: &Analysis, name: &Name) -> bool {
+    let verb = name.tokens.end;
+    let alone = name.front.start.checked_sub(1).is_none_or(|before| {
+        !analysis.tag(before).is_verb() && !matches!(analysis.low(before), "and" | "or" | "nor" | "&")
+    });
+    let plain = matches!(analysis.tag(verb), Tag::Vbp | Tag::Vb) && !matches!(analysis.low(verb), "do" | "am");
+    // "Roe put", "Roe cut": a past, whatever its tag.
+    let past = signs().get(analysis.low(verb)) == Some(&"past");
+    alone && plain && !past && name.tokens.len() <= 2
 }
 
 /// "Karsh, which invaded its neighbour": who is a person would be "who".

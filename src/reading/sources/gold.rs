@@ -481,6 +481,32 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[Deborah Lane]] wrote first. [[Ms Lane]] waited. Victoria Lane was closed.",
     &["Deborah Lane", "Deborah Lane"]
 )]
+#[case::the_us_is_nobody_s_us(
+    "[[US Coast Guard Academy spokesman Piet Lang]] said it was closed. [[Lang]] said no more.",
+    &["Piet Lang", "Piet Lang"]
+)]
+#[case::a_staff_is_no_general(
+    "[[The Karsh General Staff]] said the bridge stood. [[General Vera Holm]] agreed.",
+    &["Karsh General Staff", "Vera Holm"]
+)]
+#[case::the_rank_closes_the_source(
+    "[[Spokesman for the Odrin group of troops Major Ilse Brandt]] said it was calm. [[Brandt]] smiled.",
+    &["Ilse Brandt", "Ilse Brandt"]
+)]
+#[case::not_whom_one_speaks_for(
+    "[[A spokesman for junta leader General Vera Holm]] said it was calm.",
+    &["spokesman for junta leader General Vera Holm"]
+)]
+#[case::retired("[[Former navy chief Adm (retd) P.J. Oram]] called it a probe. [[Oram]] warned of more.", &["P.J. Oram", "P.J. Oram"])]
+#[case::when_is_no_part_of_who(
+    "[[Karsh President Nils Berg last month]] called it a trap. [[Berg]] warned of more.",
+    &["Nils Berg", "Nils Berg"]
+)]
+#[case::named_as_a_month("[[June Ostrander, 81, of Marl,]] waited. [[Ostrander]] slept.", &["June Ostrander", "June Ostrander"])]
+#[case::a_club_takes_the_verb_of_many(
+    "Athletic lost. [[Athletic]] insist that the coach will stay. [[It]] sold two men.",
+    &["Athletic", "Athletic"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -41,6 +41,10 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
             return Judged { class, sure: tokens.len() > 1, gender: Gender::Unknown };
         }
     }
+    // "General Staff", "Civil Guard"
+    if tokens.len() > 1 && lexicon.is_body_pair(low(last - 1), low(last)) {
+        return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
+    }
     if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {
         return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
     }
@@ -103,7 +107,7 @@ pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {
 }
 
 /// "OpenMind", "xAI": a capital inside a word, as no "McCoy" or "DeLuca" has it.
-fn is_brand(word: &str) -> bool {
+pub(super) fn is_brand(word: &str) -> bool {
     let inner = word.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at);
     inner.is_some_and(|at| {
         let (head, tail) = word.split_at(at);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::reading::analysis::Analysis;
+use crate::reading::attribution::time_end;
 use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
 
@@ -92,9 +93,12 @@ impl Parser<'_, '_> {
         if start >= self.limit {
             return Head::Nothing;
         }
-        // The WHO is nobody's "who".
-        let shouted = self.analysis.word(start).len() > 1 && self.analysis.word(start).chars().all(char::is_uppercase);
-        let named = shouted && self.names.at(start).is_some();
+        // The WHO is nobody's "who", and the US Navy is not "us".
+        let shouted = |at: usize| {
+            let word = if at < self.limit { self.analysis.word(at) } else { "" };
+            word.len() > 1 && word.chars().all(char::is_uppercase)
+        };
+        let named = shouted(start) && (self.names.at(start).is_some() || start + 1 < self.limit && !shouted(start + 1));
         if let Some((sort, gender)) = lexicon().pronoun(self.low(start)).filter(|_| !named) {
             let before_noun = self.analysis.tag(start) == Tag::PrpPoss
                 || (matches!(self.low(start), "that" | "her") && self.is_noun(start + 1));
@@ -112,7 +116,11 @@ impl Parser<'_, '_> {
                 None => Head::Pronoun { token: start + 2, sort, gender },
             };
         }
-        let core = start..self.core_end(start);
+        let mut core = start..self.core_end(start);
+        // "President Jane Roe last week likened": when is no part of who.
+        if core.len() > 2 && time_end(self.analysis, core.end - 2) == Some(core.end) {
+            core.end -= 2;
+        }
         // A day is no source: "on Thursday said".
         let word = self.analysis.word(start);
         let last = self.low(core.end.saturating_sub(1));
@@ -139,7 +147,7 @@ impl Parser<'_, '_> {
             if name.class != Class::Office {
                 return Head::Name(index);
             }
-            if let Some(named) = self.named_after(core.end) {
+            if let Some(named) = self.named_after(core.end).or_else(|| self.ranked_after(core.end)) {
                 return Head::Name(named);
             }
             return Head::Noun(self.noun(start, last));
@@ -154,7 +162,7 @@ impl Parser<'_, '_> {
             };
             return Head::Pronoun { token: last, sort, gender };
         }
-        if let Some(named) = self.first_name_after(core.end) {
+        if let Some(named) = self.first_name_after(core.end).or_else(|| self.ranked_after(core.end)) {
             return Head::Name(named);
         }
         // "The minister, Jane Roe," and "his wife, Ann".
@@ -301,12 +309,33 @@ impl Parser<'_, '_> {
         (name.tokens.start == given && !name.class.is_body() && name.class != Class::Place).then_some(index)
     }
 
+    /// "the spokesman for the northern group of forces Colonel Jane Roe": whoever closes the source, a rank before the name, where what
+    /// is attached at `at` ended before it. "A spokesman for President Roe" is somebody else.
+    fn ranked_after(&self, at: usize) -> Option<usize> {
+        let last = self.limit.checked_sub(1).filter(|&last| last > at)?;
+        let index = self.names.at(last)?;
+        let name = &self.names.0[index];
+        let before = name.front.start.checked_sub(1).filter(|&before| before > at && name.titled)?;
+        let low = self.low(before);
+        let noun = self.is_noun(before) || lexicon().is_group(low);
+        let leads =
+            lexicon().role(low).is_some() || lexicon().title_at(|ahead| self.analysis.word(before + ahead)).is_some();
+        let attached = lexicon().prepositions.contains(self.low(at))
+            && (at..before).all(|at| {
+                let low = self.low(at);
+                low.starts_with(char::is_alphanumeric) && !matches!(low, "who" | "which" | "that" | "whose" | "and")
+            });
+        (noun && !leads && attached && name.tokens.end == self.limit).then_some(index)
+    }
+
     fn named_after(&self, at: usize) -> Option<usize> {
         // Past what is attached: "the head of the agency, Jane Roe".
         let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));
         let at = if self.low(at) == "," { at } else { self.attached_end(at) };
         let mut next = match self.low(at) {
             "," => at + 1,
+            // "Army chief Gen (retd) Jane Roe"
+            "(" if lexicon().postnominals.contains(self.analysis.word(at + 1)) && self.low(at + 2) == ")" => at + 3,
             _ => return None,
         };
         // "63-year-old X", "the X Group"

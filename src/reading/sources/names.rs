@@ -180,8 +180,14 @@ impl<'a> Finder<'a, '_> {
 
     /// "Will Hurd", "May Smith": a small word that is a given name before a listed surname.
     fn is_given_then_surname(&self, at: usize) -> bool {
-        self.lexicon.given.contains_key(self.analysis.low(at))
-            && self.lexicon.surnames.contains(self.analysis.word(at + 1))
+        let next = self.analysis.word(at + 1);
+        // "June Tattersall, 81,"
+        let aged = || {
+            is_capital(next) && self.analysis.word(at + 2) == "," && self.analysis.tag(at + 3) == Tag::Cd && {
+                matches!(self.analysis.word(at + 4), "," | ")")
+            }
+        };
+        self.lexicon.given.contains_key(self.analysis.low(at)) && (self.lexicon.surnames.contains(next) || aged())
     }
 
     /// The listed body that begins at `at`, and how many tokens it takes.
@@ -284,7 +290,9 @@ impl<'a> Finder<'a, '_> {
     pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
         let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
         let joined = tokens.clone().find(|&at| joins(self.analysis.low(at)));
-        self.body_noun(last) || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
+        let pair =
+            last > tokens.start && self.lexicon.is_body_pair(self.analysis.low(last - 1), self.analysis.low(last));
+        pair || self.body_noun(last) || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
     }
 }
 

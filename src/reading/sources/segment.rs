@@ -165,7 +165,7 @@ impl Finder<'_, '_> {
                     if inside + count < end
                         && !part_of_name
                         && !is_suffix(self.analysis.word(inside + count))
-                        && !self.is_bodylike(inside + count..end) =>
+                        && !self.is_bodylike(inside..end) =>
                 {
                     inside += count;
                     found = Some(inside);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::model::SourceKind;
 use crate::reading::attribution::{Told, Via};
 
+use super::kind::is_brand;
 use super::lexicon::{BodyKind, lexicon};
 use super::mention::{self, Head};
 use super::names::{Class, Name, is_acronym, is_capital};
@@ -83,11 +84,11 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
         scene.cast.entities[entity].kind = SourceKind::Outlet;
         return Some(entity);
     }
-    // "told DAZN": broadcasters go by their letters alone; other bodies that nobody spelt out have an article.
+    // "told DAZN", "told TechWire": broadcasters go by their letters alone; other bodies that nobody spelt out have an article.
     let letters = name.tokens.len() == 1
         && name.tokens.start == tokens.start
         && name.body.is_none()
-        && is_acronym(scene.analysis.word(name.tokens.start))
+        && (is_acronym(scene.analysis.word(name.tokens.start)) || is_brand(scene.analysis.word(name.tokens.start)))
         && known.spoke.is_empty()
         && known.at.len() == 1;
     if known.kind == SourceKind::Organisation && letters {

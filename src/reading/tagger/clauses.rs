@@ -10,9 +10,12 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     noun_behind_article(facts, tags, &is);
     named_by_relative(tags, &is);
     noun_behind_relative(facts, tags);
+    month_behind_number(tags, &word);
     past_of_one_form(facts, tags);
+    told_whom(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     verb_behind_relative(facts, tags, &is);
+    gerund_before_that(tags, &word);
     verb_before_that(facts, tags, &is);
     turned_round(facts, tags, &is);
     verb_at_the_end(facts, tags, &is);
@@ -47,17 +50,60 @@ fn is_finite(tag: &Tag) -> bool {
     tag.is_finite_verb() || *tag == Tag::Md
 }
 
+/// "Photographs taken on 4 May appear to show": no modal stands large behind a number.
+fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 1..tags.len() {
+        if tags[at] == Tag::Md && tags[at - 1] == Tag::Cd && word(at) == "May" {
+            tags[at] = Tag::Nnp;
+        }
+    }
+}
+
 /// "The director put the toll at 43": a verb whose past is its plain form is one behind its subject, unless an auxiliary or "to"
 /// governs it.
 fn past_of_one_form(facts: &[Facts], tags: &mut [Tag]) {
     for at in 1..tags.len() {
-        if tags[at] != Tag::Vb || !facts[at].possible.contains(Tag::Vbd) || !tags[at - 1].is_noun() {
+        let possible = facts[at].possible;
+        // "believes the delay cost her the use of it": no participle of such a verb has an object.
+        let object = matches!(tags.get(at + 1), Some(Tag::PrpPoss | Tag::Dt | Tag::Prp));
+        let alike = object && possible.contains(Tag::Vb) && possible.contains(Tag::Vbd) && tags[at - 1].is_noun();
+        if alike && matches!(tags[at], Tag::Vbn | Tag::Nn) {
+            // "the cut the firm made" has its verb behind it.
+            let behind = || tags[at + 1..].iter().take(LONGEST).take_while(|tag| **tag != Tag::Punct).any(is_finite);
+            let phrase = |tag: &&Tag| in_phrase(**tag) && **tag != Tag::In;
+            let subject = tags[..at].iter().rev().take(LONGEST).take_while(phrase).count();
+            let attached = tags[..at - subject].last() == Some(&Tag::In);
+            if !attached && (tags[at] == Tag::Vbn || !behind()) {
+                tags[at] = Tag::Vbd;
+                continue;
+            }
+        }
+        if tags[at] != Tag::Vb || !possible.contains(Tag::Vbd) || !tags[at - 1].is_noun() {
             continue;
         }
         let clause = tags[..at].iter().rev().take(LONGEST).take_while(|&&tag| tag != Tag::Punct);
         if clause.clone().all(|&tag| in_phrase(tag)) && clause.count() > 0 {
             tags[at] = Tag::Vbd;
         }
+    }
+}
+
+/// "One nurse told inspectors she went home": behind a subject that opens the sentence, what has both an object and a clause with a
+/// pronoun is no participle.
+fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(verb) = (1..tags.len().min(LONGEST)).find(|&at| !in_phrase(tags[at])) else { return };
+    if tags[verb] != Tag::Vbn
+        || !facts[verb].possible.contains(Tag::Vbd)
+        || !tags[verb - 1].is_noun()
+        || tags[0] == Tag::In
+    {
+        return;
+    }
+    let object = tags[verb + 1..].iter().take_while(|&&tag| in_phrase(tag) && tag != Tag::In).count();
+    let clause = verb + 1 + object;
+    let subject = ["he", "she", "they", "it", "we"].iter().any(|one| is(clause, one));
+    if object > 0 && subject && tags.get(clause + 1).is_some_and(is_finite) {
+        tags[verb] = Tag::Vbd;
     }
 }
 
@@ -145,6 +191,16 @@ fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &
         && !tags[open - 1].is_plural()
     {
         tags[verb] = Tag::Vbz;
+    }
+}
+
+/// "…, with one adding that it would": no noun in -ing stands between a noun or a number and "that".
+fn gerund_before_that<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 2..tags.len().saturating_sub(1) {
+        let with = word(at - 2).eq_ignore_ascii_case("with") && (tags[at - 1].is_noun() || tags[at - 1] == Tag::Cd);
+        if tags[at] == Tag::Nn && with && word(at).ends_with("ing") && word(at + 1).eq_ignore_ascii_case("that") {
+            tags[at] = Tag::Vbg;
+        }
     }
 }
 
