@@ -310,6 +310,8 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
             if matches!(a.low(at), "morning" | "afternoon" | "evening" | "night") {
                 at += 1;
             }
+        } else if low == "throughout" && a.low(at + 1) == "that" {
+            at += 1;
         } else if low == "to" && a.tag(at + 1) == Tag::Vb {
             break;
         } else if matches!(

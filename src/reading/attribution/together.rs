@@ -545,6 +545,10 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The mayor is expected to open the bridge on Friday, a city aide said.",
     "a city aide | said | The mayor is expected to open the bridge on Friday"
 )]
+#[case(
+    "The captain insisted throughout that the lamp had been lit.",
+    "The captain | insisted | that the lamp had been lit"
+)]
 // Verbs that look like participles and nouns.
 #[case("One sailor told investigators he slept through the alarm.", "One sailor | told | he slept through the alarm")]
 #[case(

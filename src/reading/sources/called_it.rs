@@ -50,7 +50,12 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
                 analysis.tag(at).is_proper() || matches!(analysis.low(at), "on" | "that" | "last" | "this" | "week");
             when || analysis.low(at) == "it"
         })
-        .any(|at| analysis.low(at) == "it" && matches!(analysis.tag(at + 1), Tag::Md | Tag::Vbd | Tag::Vbz))
+        .any(|at| {
+            // "said it was too late" tells nothing; "said it was closing" does.
+            let is = matches!(analysis.low(at + 1), "was" | "is" | "'s" | "’s");
+            let does = !is || (at + 2..at + 4).any(|at| matches!(analysis.tag(at), Tag::Vbg | Tag::Vbn));
+            analysis.low(at) == "it" && matches!(analysis.tag(at + 1), Tag::Md | Tag::Vbd | Tag::Vbz) && does
+        })
 }
 
 /// "its owner, Baltlines"

@@ -507,6 +507,13 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "Athletic lost. [[Athletic]] insist that the coach will stay. [[It]] sold two men.",
     &["Athletic", "Athletic"]
 )]
+#[case::the_brother_who_nodded(
+    "“We sold it,” said [[Nestor Brandt]], 54. His brother Tiber nodded. “Nobody asks,” [[he]] said.",
+    &["Nestor Brandt", "Tiber"]
+)]
+#[case::people_by_their_letters("[[GPs]] said the ward was full. The board was blamed by [[MEPs]].", &["GPs", "MEPs"])]
+#[case::whose_group_it_is("[[The Beekeepers’ Action Group]] counts 900 hives. [[It]] wants more.", &["Beekeepers’ Action Group", "Beekeepers’ Action Group"])]
+#[case::it_may_be_anything("[[Brandt]] said it was too late. [[She]] left.", &["Brandt", "Brandt"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

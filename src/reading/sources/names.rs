@@ -152,6 +152,14 @@ impl<'a> Finder<'a, '_> {
                 at += 1;
                 continue;
             }
+            // "MPs", "GPs": people by their letters.
+            let letters = word.strip_suffix('s').is_some_and(|stem| is_acronym(stem) && !word.ends_with("'s"));
+            let people =
+                letters && self.lexicon.is_roles(self.analysis.low(at)) && !is_capital(self.analysis.word(at + 1));
+            if people {
+                at += 1;
+                continue;
+            }
             let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
             // "the Seoul-based Daily NK"
             let describes =
@@ -259,6 +267,18 @@ impl<'a> Finder<'a, '_> {
             {
                 let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
                 if end.is_some_and(|end| end > at + 1 && self.body_noun(end)) {
+                    at += 2;
+                    continue;
+                }
+            }
+            // "the Shareholders' Action Group"
+            if matches!(low, "'" | "’")
+                && large(1)
+                && self.analysis.word(at - 1).ends_with('s')
+                && self.analysis.low(start.wrapping_sub(1)) == "the"
+            {
+                let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
+                if end.is_some_and(|end| self.body_noun(end)) {
                     at += 2;
                     continue;
                 }

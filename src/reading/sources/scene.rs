@@ -83,7 +83,10 @@ impl<'a, 'b> Scene<'a, 'b> {
         let mut at = token;
         let start = self.sentence_start(token);
         while at > start
-            && matches!(self.analysis.tag(at - 1), Tag::Dt | Tag::Jj | Tag::Nnp | Tag::Nn)
+            && (matches!(
+                self.analysis.tag(at - 1),
+                Tag::Dt | Tag::Jj | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::PrpPoss | Tag::Pos
+            ) || lexicon().role(self.analysis.low(at - 1)).is_some())
             && token - at < 6
         {
             at -= 1;
