@@ -28,15 +28,6 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
             whole(scene, draft, rule, &free);
             lead(draft, rule, &free);
         }
-        // "insisted throughout that A": how long is no part of it.
-        if let (Some(piece), Some(said)) = (draft.content.first_mut(), rule.content.first())
-            && rule.rule == "reported_that"
-            && piece.start + 1 == said.start
-            && scene.a.low(said.start) == "that"
-            && scene.a.tag(piece.start) != Tag::Punct
-        {
-            piece.start = said.start;
-        }
         source_of_rule(scene, draft, rule, &free);
         by_rule(scene, draft, rule, labelled);
         // Whoever has the floor has it to the end of the paragraph; what a clause takes up is all that stands before it.

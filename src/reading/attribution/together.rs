@@ -547,7 +547,7 @@ fn shown(text: &str, found: &Attribution) -> String {
 )]
 #[case(
     "The captain insisted throughout that the lamp had been lit.",
-    "The captain | insisted | that the lamp had been lit"
+    "The captain | insisted | throughout that the lamp had been lit"
 )]
 // Verbs that look like participles and nouns.
 #[case("One sailor told investigators he slept through the alarm.", "One sailor | told | he slept through the alarm")]
