@@ -5,6 +5,7 @@ mod change;
 #[cfg(test)]
 mod change_tests;
 mod decision;
+mod fields;
 mod identity;
 mod lookup;
 mod namesakes;
