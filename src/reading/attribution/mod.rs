@@ -157,7 +157,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up" | "hearsay") {
+        if matches!(draft.rule, "trailing_last" | "placing" | "trailing_when" | "taken_up" | "hearsay" | "it_is_said") {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.rule == "transcript_turn" {

@@ -92,7 +92,9 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
+        let said = impersonal && full && cue.class == Class::Say;
+        let rule = if said { "it_is_said" } else { "passive_that" };
+        return Some(Draft::new(rule, group.head, group.tokens.clone(), after..end));
     }
     if low == "as" && matches!(cue.class, Class::Describe | Class::Deny | Class::Oppose) && subject.is_some() {
         let end = scene.content_end(index, after, true);

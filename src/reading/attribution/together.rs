@@ -490,6 +490,16 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The mill will close, as first reported by the Fjord Post.",
     "the Fjord Post | first reported | The mill will close"
 )]
+// Bodies without a name of their own, whatever their first word may be elsewhere.
+#[case("Two rafts sank, the rivers inspectorate said on Friday.", "the rivers inspectorate | said | Two rafts sank")]
+// Who was quoted, behind what they said.
+#[case(
+    "The pier will be rebuilt by autumn, Nora Vik, who runs the harbour trust, was quoted by the Fjord Post as saying.",
+    "Nora Vik, who runs the harbour trust, | was quoted by the Fjord Post as saying | The pier will be rebuilt by autumn"
+)]
+// Said by nobody.
+#[case("It was rumored that the duke had pawned his crown.", " | was rumored | that the duke had pawned his crown")]
+#[case("The verger has allegedly sold the bells.", " | allegedly | The verger has … sold the bells")]
 // Datelines.
 #[case("Mumbai: Five people died in a fire, police said.", "police | said | Five people died in a fire")]
 #[case("OSLO, Jan. 3 (Fjord Press) — The dam may break, the mayor said.", "the mayor | said | The dam may break")]
@@ -516,6 +526,9 @@ fn reads(#[case] text: &str, #[case] expected: &str) {
 // What is denied is not planned, and who is cited did not say it again.
 #[case("Ferrano has denied that it plans to close its plant.", 1)]
 #[case("The ministry on Saturday dismissed reports that it would send 40,000 troops.", 1)]
+// A reason is no source.
+#[case("The ferry line dropped two routes, citing low fares.", 0)]
+#[case("Holm resigned on Friday, citing poor health.", 0)]
 // What is only supposed, or what somebody may expect, is no claim.
 #[case("\"If they think we will bow, they are wrong,\" he said.", 1)]
 #[case("\"The mayor cannot be expected to read each page,\" she said.", 1)]
