@@ -212,9 +212,12 @@ fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) 
     let participle = |at: usize| {
         tags[at] == Tag::Vbn || tags[at] == Tag::Vbd && facts[at].possible.contains(Tag::Vbn) && is(at - 1, "and")
     };
+    // "data from the Orrin Institute show"
+    let shows = ["show", "suggest", "indicate", "reveal", "report"].iter().any(|verb| is(last, verb));
+    let attached = tags[head + 1] == Tag::Vbn || shows && tags[head + 1] == Tag::In;
     let hangs = head + 2 < last
-        && tags[head].is_plural()
-        && tags[head + 1] == Tag::Vbn
+        && (tags[head].is_plural() || is(head, "data"))
+        && attached
         && (head + 1..last).all(|at| in_phrase(tags[at]) || tags[at] == Tag::Cc || participle(at));
     if hangs && tags[..comma].iter().any(is_finite) {
         tags[last] = Tag::Vbp;
