@@ -32,6 +32,7 @@ mod scene;
 mod settle;
 mod sights;
 mod signed;
+mod stance;
 mod standing;
 mod state;
 mod taken_up;
@@ -76,6 +77,8 @@ pub(super) struct Attribution {
     pub hedge: Option<String>,
     /// Whether it is denied.
     pub negated: bool,
+    /// Whether it says that something is so or is not so.
+    pub states: bool,
     /// The attribution in whose content this one stands.
     pub within: Option<usize>,
     /// 0 to 1.
@@ -102,6 +105,7 @@ impl Attribution {
             via: Vec::new(),
             hedge: None,
             negated: false,
+            states: true,
             within: None,
             confidence: 1.0,
             rule: "",
@@ -258,6 +262,7 @@ fn complete(
 ) -> Attribution {
     attribution.hedge = hedge::hedge(scene, &draft.cue, &draft.content);
     attribution.negated = negation::negated(scene, draft);
+    attribution.states = stance::states(scene, draft, attribution.negated);
     attribution.via = via::candidates(scene, draft);
     if let Some(bounds) = bounds {
         attribution

@@ -35,6 +35,9 @@ pub(super) fn gist(
     speaker: Option<&Source>,
     figures: &[FoundFigure],
 ) -> Gist {
+    if !attribution.states {
+        return Gist { words: Vec::new(), denies: false, certainty: Gist::STATED };
+    }
     let mut words = Vec::new();
     let statements: Vec<Range<usize>> =
         attribution.content.iter().flat_map(|piece| statements(analysis, analysis.tokens_in(piece))).collect();
