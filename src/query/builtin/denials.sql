@@ -66,6 +66,8 @@ pairs AS MATERIALIZED (
     WHERE (
         c.article_id <> d.article_id
         OR c.within_id IS NOT d.id
+        -- Who says both in one text qualifies what they say.
+        AND c.source_id IS NOT d.source_id
         AND (c.start >= d."end" OR d.start >= c."end" OR c.start = d.start AND c."end" = d."end")
     )
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)

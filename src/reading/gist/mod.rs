@@ -331,6 +331,14 @@ fn says_enough(words: &[String]) -> bool {
 /// The first of `tokens`, up to where a clause that hangs on the first verb begins.
 fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     let mut has_verb = false;
+    // "a ban on voters who are not citizens": all of it is a noun, with no clause but the one that hangs on it.
+    let finite = |at: &usize| analysis.tag(*at).is_finite_verb() || analysis.tag(*at) == Tag::Md;
+    let first = tokens.clone().find(finite);
+    let hung = first.filter(|&at| at > tokens.start + 1 && matches!(analysis.low(at - 1), "who" | "which"));
+    if let Some(at) = hung.filter(|&at| !(at + 1..tokens.end).any(|at| finite(&at) && analysis.tag(at - 1) != Tag::Md))
+    {
+        return tokens.start..at - 1;
+    }
     for at in tokens.clone() {
         let tag = analysis.tag(at);
         let opens = matches!(
@@ -356,6 +364,11 @@ fn verdict(analysis: &Analysis, tokens: Range<usize>) -> usize {
 
 /// Whether a clause says the contrary: "will not join", "nobody was hurt". Twice is not at all.
 fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
+    // "nothing will happen unless": it may.
+    let end = analysis.sentence_of(tokens.start).map_or(tokens.end, |sentence| analysis.sentences[sentence].tokens.end);
+    if analysis.low(tokens.end) == "unless" && tokens.end < end {
+        return false;
+    }
     let negators = tokens.filter(|&at| {
         let low = analysis.low(at);
         let negates = lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
@@ -457,6 +470,13 @@ mod tests {
         );
         assert_eq!(plain.words, named.words);
         assert!(!has(&first("The husband of Nora Vik said that she never forged the map."), "husband"));
+    }
+
+    #[test]
+    fn what_hangs_on_a_noun_denies_nothing() {
+        assert!(!first("The reeve said a toll on carters who are not from Lesk.").denies);
+        assert!(first("The carter, who is from Lesk, did not pay, the reeve said.").denies);
+        assert!(!first("Nothing will be rebuilt unless the guild pays, the reeve said.").denies);
     }
 
     #[test]
