@@ -506,6 +506,10 @@ fn shown(text: &str, found: &Attribution) -> String {
     "The quarry will be flooded, Weekly Ember reported on Friday, quoting two masons.",
     "Weekly Ember | reported | The quarry will be flooded"
 )]
+#[case(
+    "Nora Vik, the reeve of Lesk, denied on Monday that she had drained the moat.",
+    "Nora Vik, the reeve of Lesk, | denied | that she had drained the moat"
+)]
 // Said by nobody.
 #[case(
     "The abbot has sold the orchard, it was reported on Friday.",

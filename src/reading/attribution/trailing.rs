@@ -32,7 +32,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     }
     let quoted = quoted_as(scene, index);
     let finite = group.shape == Shape::Finite || quoted.is_some();
-    if !finite && !(group.shape == Shape::Participle && reported::acts(scene, index)) {
+    if !(finite || group.shape == Shape::Participle && reported::acts(scene, index)) {
         return None;
     }
     let lead = quoted.unwrap_or(index);

@@ -119,7 +119,10 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
             tags.get(at).is_some_and(object) || is(at, "that")
         };
         // "Roe, 31, described how it sank": whatever verbs its clause has.
-        let reports = ["that", "how", "why", "whether"].iter().any(|one| is(found + 1, one));
+        // "…, denied on Tuesday that he was there"
+        let dated = tags[found + 1] == Tag::In && tags.get(found + 2).is_some_and(|tag| tag.is_proper());
+        let reports = ["that", "how", "why", "whether"].iter().any(|one| is(found + 1, one))
+            || dated && found + 3 < tags.len() && is(found + 3, "that");
         let goes_on = governs(found + 1)
             || tags[found + 1] == Tag::In
                 && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
