@@ -37,6 +37,8 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::second(include_str!("desk/second.jsonl"), include_str!("desk/second_key.tsv"))]
 #[case::fourth(include_str!("desk/fourth.jsonl"), include_str!("desk/fourth_key.tsv"))]
 #[case::fifth(include_str!("desk/fifth.jsonl"), include_str!("desk/fifth_key.tsv"))]
+#[case::seventh(include_str!("desk/seventh.jsonl"), include_str!("desk/seventh_key.tsv"))]
+#[case::eighth(include_str!("desk/eighth.jsonl"), include_str!("desk/eighth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);
@@ -66,6 +68,34 @@ fn a_bare_surname_is_the_full_name_and_a_study_its_publishers() {
     let origins: BTreeSet<&str> = rows.iter().filter_map(|row| row["origin"].as_str()).collect();
     assert_eq!(origins, BTreeSet::from(["Hedda Roth", "study by the Brenner Institute"]), "{answer}");
     assert_eq!(desk.out(0, &["query", "run", "circular", "--db", "desk.db", "--format", "json"]).trim(), "[]");
+}
+
+/// Whoever says the same under the same full name is one, however they are called, until somebody says otherwise.
+#[test]
+fn one_full_name_in_one_statement_is_one_origin() {
+    let desk = Desk::new();
+    let articles = [
+        ("Lesk Courier", "The old mill at Lesk will be turned into flats, surgeon Tuva Ekeland said."),
+        ("Vale Echo", "The old mill at Lesk will be turned into flats, said Tuva Ekeland, a councillor."),
+        ("Lesk Courier", "The moor road will stay closed until May, General Odo Brandvold said."),
+        ("Vale Echo", "The moor road will stay closed until May, said Odo Brandvold, the chief of staff."),
+        ("Vale Echo", "Toll roads are a mistake, said Odo Brandvold, the chief of staff."),
+    ];
+    let lines = articles.map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string());
+    desk.write("desk.jsonl", lines.join("\n"));
+    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
+    let origins = || {
+        let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
+        let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
+        rows.iter().filter_map(|row| row["origin"].as_str().map(str::to_owned)).collect::<BTreeSet<String>>()
+    };
+    let (surgeon, general) = ("Tuva Ekeland".to_owned(), "Odo Brandvold".to_owned());
+    assert_eq!(origins(), BTreeSet::from([surgeon.clone(), general]));
+    // A surgeon and a councillor stay two sources; a general and a chief of staff are one, until they are split.
+    let count = "SELECT count(*) FROM sources WHERE kind = 'person'";
+    assert!(desk.out(0, &["sql", "--db", "desk.db", "--format", "csv", count]).trim().ends_with("\n3"));
+    desk.out(0, &["source", "--db", "desk.db", "split", "Odo Brandvold", "--article", "4,5"]);
+    assert_eq!(origins(), BTreeSet::from([surgeon]));
 }
 
 /// A month as a desk has it: saved pages, feeds, Markdown and JSONL in one folder.

@@ -12,7 +12,8 @@ const LEAST: f64 = 0.57;
 const DETAIL: f64 = 0.2;
 /// What two gists have in common must weigh so much.
 const LEAST_COMMON: f64 = 1.9;
-/// What two gists have in common is little below this, a deed and a name: then there must be hardly anything else.
+/// What two gists have in common, names aside, is little below this, as are a deed and whose it is: then there must be hardly
+/// anything else.
 const LITTLE_COMMON: f64 = 1.95;
 const LEAST_OF_LITTLE: f64 = 0.8;
 /// Where each has words that the other lacks, they count so often.
@@ -113,6 +114,11 @@ impl Words {
         self.all().map(Word::weight).sum()
     }
 
+    /// What the names among them weigh.
+    fn names(&self) -> f64 {
+        self.all().filter(|word| word.is_name()).map(Word::weight).sum()
+    }
+
     /// Whether they name somebody and say nothing.
     pub fn only_name(&self) -> bool {
         self.places.iter().all(|(_, class)| matches!(class, Class::Name | Class::Light))
@@ -145,14 +151,18 @@ struct Alone {
     weight: f64,
     numbers: bool,
     names: bool,
+    names_weight: f64,
     deeds: bool,
 }
 
 impl Alone {
-    const fn add(&mut self, word: Word<'_>) {
+    fn add(&mut self, word: Word<'_>) {
         self.weight += word.weight();
         self.numbers |= matches!(word.class, Class::Number);
-        self.names |= word.is_name();
+        if word.is_name() {
+            self.names = true;
+            self.names_weight += word.weight();
+        }
         self.deeds |= word.is_deed();
     }
 }
@@ -162,6 +172,7 @@ pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
     let (mut mine, mut theirs) = (Alone::default(), Alone::default());
     one.apart(other, |is_mine, word| if is_mine { mine.add(word) } else { theirs.add(word) });
     let common = one.weight() - mine.weight;
+    let common_names = one.names() - mine.names_weight;
     if common < LEAST_COMMON {
         return None;
     }
@@ -171,7 +182,7 @@ pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
     let other_words = mine.weight.min(theirs.weight);
     let detail = mine.weight.max(theirs.weight) - other_words;
     let alike = common / (common + other_words * OTHER_WORDS + detail * DETAIL + apart);
-    let least = if common < LITTLE_COMMON { LEAST_OF_LITTLE } else { LEAST };
+    let least = if common - common_names < LITTLE_COMMON { LEAST_OF_LITTLE } else { LEAST };
     // Two numbers, each without the other.
     if alike < least || mine.numbers && theirs.numbers {
         return None;

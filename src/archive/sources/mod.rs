@@ -5,6 +5,7 @@ mod change;
 #[cfg(test)]
 mod change_tests;
 mod decision;
+mod fields;
 mod identity;
 mod lookup;
 mod namesakes;
@@ -96,6 +97,18 @@ pub(super) fn outlet(connection: &Connection, article: Option<i64>, name: &str) 
         Some(id) => id,
         None => rows::add(connection, name, SourceKind::Outlet.name(), None, None)?,
     };
+    // What an outlet calls itself is its name, unlike what others who came first called it ("told the Valley Echo").
+    connection
+        .prepare_cached(
+            "UPDATE sources
+             SET name = ?2
+             WHERE id = ?1
+               AND name <> ?2
+               AND (name = substr(?2, 5) COLLATE NOCASE AND ?2 LIKE 'The %' OR name = ?2 COLLATE NOCASE)
+               AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.outlet_id = ?1)
+               AND NOT EXISTS (SELECT 1 FROM source_decisions AS d WHERE d.source_id = ?1 AND d.action = 'rename')",
+        )?
+        .execute((id, name))?;
     rows::alias(connection, id, name, Some(&key))?;
     Ok(Some(id))
 }

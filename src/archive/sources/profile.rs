@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::fields::{Fields, is_common};
 use super::identity::{Class, Word, bare, join, untitled, words};
 use super::usual_names::usual;
 use crate::model::SourceKind;
@@ -21,6 +22,10 @@ pub(super) struct Profile {
     proper: Vec<String>,
     /// All words of the two.
     all: Vec<String>,
+    /// What these are about.
+    fields: Fields,
+    /// Whether the name says little, as many have it.
+    is_common: bool,
     affiliation: Option<Affiliation>,
 }
 
@@ -52,6 +57,7 @@ impl Profile {
     /// article knows ("the company") tells nothing and is not given.
     pub(super) fn new(name: &str, role: Option<&str>, affiliation: Option<(i64, &str)>) -> Self {
         let (mut heads, mut proper, mut all) = (Vec::new(), Vec::new(), Vec::new());
+        let is_common = is_common(&words(name));
         let role = words(role.unwrap_or_default());
         read_role(&role, &mut heads, &mut proper, &mut all);
         let affiliation = affiliation.map(|(id, name)| {
@@ -65,7 +71,8 @@ impl Profile {
             words.sort();
             words.dedup();
         }
-        Self { initials: middle_initials(name), heads, proper, all, affiliation }
+        let fields = Fields::of(all.iter().chain(&heads));
+        Self { initials: middle_initials(name), heads, proper, all, fields, is_common, affiliation }
     }
 
     /// Whether nothing is known but the name.
@@ -92,21 +99,39 @@ impl Profile {
             return Agreement::NameAlone;
         }
         let heads = self.heads.iter().any(|one| other.heads.iter().any(|other| same_office(one, other)));
-        // "mayor of Ashford", "Brimley Mayor": where each names something, one must know what the other names.
+        if heads && !self.is_elsewhere(other) { Agreement::Role } else { Agreement::Against }
+    }
+
+    /// "mayor of Ashford", "Brimley Mayor": where each names something, one must know what the other names.
+    fn is_elsewhere(&self, other: &Self) -> bool {
         let knows = |one: &Self, other: &Self| one.proper.iter().any(|name| other.all.contains(name));
-        let apart = !self.proper.is_empty() && !other.proper.is_empty() && !knows(self, other) && !knows(other, self);
-        if heads && !apart { Agreement::Role } else { Agreement::Against }
+        !self.proper.is_empty() && !other.proper.is_empty() && !knows(self, other) && !knows(other, self)
+    }
+
+    /// Whether the two cannot well be one, though they are called otherwise: two bodies, two places, two fields ("judge",
+    /// "midfielder"). "General" and "chief of staff" can.
+    fn clashes(&self, other: &Self) -> bool {
+        if self.agreement(other) > Agreement::Against {
+            return false;
+        }
+        let initials = !self.initials.is_empty() && !other.initials.is_empty() && self.initials != other.initials;
+        initials
+            || self.affiliation.is_some() && other.affiliation.is_some()
+            || self.is_elsewhere(other)
+            || self.fields.are_apart(other.fields)
     }
 }
 
 impl Affiliation {
-    /// "RAND" and "the RAND Corporation", "UN" and "United Nations", "Royal Dyke Board" and "RDB".
+    /// "RAND" and "the RAND Corporation", "UN" and "United Nations", "Royal Dyke Board" and "RDB", "Budget Committee" and "Senate
+    /// Budget Committee".
     fn is(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let letters = || long.words.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next());
         self.id == other.id
             || self.usual.is_some() && self.usual == other.usual
             || !short.words.is_empty() && long.words.starts_with(&short.words)
+            || short.words.len() > 1 && long.words.ends_with(&short.words)
             || matches!(short.words.as_slice(), [word] if word.len() > 1 && word.chars().eq(letters()))
     }
 }
@@ -205,7 +230,9 @@ fn middle_initials(name: &str) -> String {
 /// 2. Those with a role alone are one where these agree, and go to the affiliated person whose role agrees, if there is
 ///    just one.
 /// 3. Two that are left and do not disagree ("Ann Lee of NATO", "Ann Lee, a researcher") are one if there is no third.
-/// 4. Bare names are the only other person of the name, or else one of their own.
+/// 4. Where few people can have the name, those whose roles are of one field ("General", "army spokesman") are one unless something
+///    speaks against it, and so are all of the name if nothing does ("General", "chief of staff").
+/// 5. Bare names are the only other person of the name, or else one of their own.
 ///
 /// The result depends on the set of profiles alone, not on their order.
 pub(super) fn group(profiles: &[Profile]) -> Vec<usize> {
@@ -265,6 +292,7 @@ pub(super) fn group(profiles: &[Profile]) -> Vec<usize> {
     {
         of.join(one.0, other.0);
     }
+    join_rare(&mut of, &known, profiles);
     let mut persons = of.sets(&known);
     let named = of.sets(&initialed);
     match (persons.as_slice(), named.as_slice()) {
@@ -275,6 +303,49 @@ pub(super) fn group(profiles: &[Profile]) -> Vec<usize> {
         of.join(person.0, *first);
     }
     (0..profiles.len()).map(|at| of.label(at)).collect()
+}
+
+/// Joins those of `known` who are called otherwise and yet are one, if the name is none that many have.
+fn join_rare(of: &mut Groups, known: &[usize], profiles: &[Profile]) {
+    let get = |at: usize| profiles.get(at);
+    if known.iter().filter_map(|&at| get(at)).any(|profile| profile.is_common) {
+        return;
+    }
+    let any = |one: &[usize], other: &[usize], holds: fn(&Profile, &Profile) -> bool| {
+        one.iter()
+            .filter_map(|&at| get(at))
+            .any(|one| other.iter().filter_map(|&at| get(at)).any(|other| holds(one, other)))
+    };
+    // Of one field, by way of others too; not where two of them clash.
+    let sets = of.sets(known);
+    let mut linked = Groups((0..sets.len()).collect());
+    for (place, (_, one)) in sets.iter().enumerate() {
+        for (next, (_, other)) in sets.iter().enumerate().skip(place + 1) {
+            if any(one, other, |one, other| one.fields.meet(other.fields)) && !any(one, other, Profile::clashes) {
+                linked.join(place, next);
+            }
+        }
+    }
+    let places: Vec<usize> = (0..sets.len()).collect();
+    for (_, places) in linked.sets(&places) {
+        join_all(of, places.iter().filter_map(|&place| sets.get(place)), &any);
+    }
+    join_all(of, of.sets(known).iter(), &any);
+}
+
+/// Makes `sets` one unless two of them clash.
+fn join_all<'s>(
+    of: &mut Groups,
+    sets: impl Iterator<Item = &'s (usize, Vec<usize>)> + Clone,
+    any: &impl Fn(&[usize], &[usize], fn(&Profile, &Profile) -> bool) -> bool,
+) {
+    let clash = sets
+        .clone()
+        .enumerate()
+        .any(|(place, (_, one))| sets.clone().skip(place + 1).any(|(_, other)| any(one, other, Profile::clashes)));
+    if !clash && let Some((first, _)) = sets.clone().next() {
+        sets.for_each(|&(label, _)| of.join(*first, label));
+    }
 }
 
 /// Sets that grow together; each goes by its least member.
@@ -356,6 +427,33 @@ mod tests {
         assert_eq!(other.agreement(&one), expected);
     }
 
+    /// Of a name that few have: the same in any order.
+    #[rstest]
+    #[case::rank_and_office(&[("General", ""), ("chief of staff", "")], &[0, 0])]
+    #[case::one_field(&[("Admiral", ""), ("head of the navy", ""), ("navy spokesman", "")], &[0, 0, 0])]
+    #[case::two_fields(&[("judge", ""), ("midfielder", "")], &[0, 1])]
+    #[case::whoever_stands_between(&[("judge", ""), ("midfielder", ""), ("deputy chief", "")], &[0, 1, 2])]
+    #[case::two_places(&[("mayor of Ashford", ""), ("Brimley senator", "")], &[0, 1])]
+    #[case::two_bodies(&[("spokesman", "NATO"), ("general", "RAND")], &[0, 1])]
+    #[case::part_of_the_bodys_name(&[("chair", "Budget Committee"), ("senator", "Senate Budget Committee")], &[0, 0])]
+    #[case::the_field_tells(&[("surgeon", ""), ("hospital director", ""), ("goalkeeper", "")], &[0, 0, 2])]
+    #[case::a_suspect_is_nobody_else(&[("suspect", ""), ("councillor", "")], &[0, 1])]
+    fn a_rare_name(#[case] profiles: &[(&str, &str)], #[case] expected: &[usize]) {
+        let of = |name: &str, &(role, body): &(&str, &str)| {
+            let id = body.bytes().map(i64::from).sum();
+            Profile::new(name, Some(role), (!body.is_empty()).then_some((id, body)))
+        };
+        let rare: Vec<Profile> = profiles.iter().map(|said| of("Odo Brandvold", said)).collect();
+        assert_eq!(group(&rare), expected);
+        let back: Vec<Profile> = rare.iter().rev().cloned().collect();
+        let persons = |labels: &[usize]| labels.iter().collect::<std::collections::BTreeSet<_>>().len();
+        assert_eq!(persons(&group(&back)), persons(expected));
+        let [one, other, ..] = profiles else { panic!("two at least") };
+        if one.1.is_empty() {
+            assert_eq!(group(&[of("Ann Lee", one), of("Ann Lee", other)]), [0, 1], "many are called Lee");
+        }
+    }
+
     #[test]
     fn middle_initials_tell_apart() {
         let of = |name: &str| Profile::new(name, None, Some((1, "RAND")));
@@ -378,12 +476,19 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_of_profiles_does_not_matter(
-            picked in prop::collection::vec((0usize..7, 0usize..4, 0usize..3), 0..8),
+            picked in prop::collection::vec((0usize..10, 0usize..4, 0usize..3), 0..8),
+            is_rare in any::<bool>(),
             seed in any::<u64>(),
         ) {
-            let roles = ["", "", "researcher", "mayor of Ashford", "Brimley mayor", "actor and mayor", "expert"];
+            let roles = [
+                "", "", "researcher", "mayor of Ashford", "Brimley mayor", "actor and mayor", "expert", "general", "navy chief", "chief",
+            ];
             let bodies = ["", "", "RAND", "NATO"];
-            let names = ["Ann Lee", "Ann B. Lee", "Ann C. Lee"];
+            let names = if is_rare {
+                ["Odo Brandvold", "Odo B. Brandvold", "Odo C. Brandvold"]
+            } else {
+                ["Ann Lee", "Ann B. Lee", "Ann C. Lee"]
+            };
             let profiles: Vec<Profile> = picked
                 .iter()
                 .map(|&(role, body, name)| {

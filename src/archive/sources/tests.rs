@@ -58,6 +58,18 @@ fn an_outlet_is_one_row_however_it_comes() {
 }
 
 #[test]
+fn an_outlet_is_called_as_it_calls_itself() {
+    let mut archive = Archive::in_memory().unwrap();
+    let told = store(&mut archive, "One.", vec![source(SourceKind::Outlet, "Tarnby Lantern")]);
+    let mut own = document("Two.");
+    own.outlet = Some("The Tarnby Lantern".to_owned());
+    let nothing = Reading::default();
+    let id = archive.store(&entry(&own, &nothing, "2")).unwrap().article();
+    let outlet = archive.article(id).unwrap().unwrap();
+    assert_eq!((outlet.outlet_id, outlet.outlet.as_deref()), (Some(told[0]), Some("The Tarnby Lantern")));
+}
+
+#[test]
 fn an_outlet_that_calls_itself_by_its_last_words_is_meant() {
     let mut archive = Archive::in_memory().unwrap();
     let mut own = document("One.");

@@ -5,6 +5,7 @@
 -- param source text = null  Words of the name or alias of who claims or denies
 -- param since date = null   The later one published on this day or later
 -- param until date = null   The later one published on this day or before
+-- param within integer = 90  Days that the two may lie apart, at most; null for any number
 -- param limit integer = 1000  How many statements to look at, the latest, and ten times as many pairs; null for all
 
 WITH
@@ -61,7 +62,14 @@ pairs AS MATERIALIZED (
     CROSS JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
     CROSS JOIN claims AS d ON d.group_id = g.group_id AND d.denies = 1
     -- What a denial holds is no claim of its own ("she denied that she had said so"), nor is what stands in a claim of the same.
-    WHERE (c.article_id <> d.article_id OR c.within_id IS NOT d.id)
+    -- Nor does what a denial stands in, or a part of it, say the contrary, unless both are of the same words: "disputes that".
+    WHERE (
+        c.article_id <> d.article_id
+        OR c.within_id IS NOT d.id
+        -- Who says both in one text qualifies what they say.
+        AND c.source_id IS NOT d.source_id
+        AND (c.start >= d."end" OR d.start >= c."end" OR c.start = d.start AND c."end" = d."end")
+    )
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
     LIMIT coalesce(:limit * 10, -1)
 )
@@ -106,6 +114,12 @@ WHERE (
       OR d.source_id IN (SELECT k.id FROM picked AS k)
   )
   AND (:since IS NULL OR max(a.published_at, b.published_at) >= :since)
+  AND (
+      :within IS NULL
+      OR a.published_at IS NULL
+      OR b.published_at IS NULL
+      OR abs(julianday(substr(b.published_at, 1, 10)) - julianday(substr(a.published_at, 1, 10))) <= :within
+  )
   AND (:until IS NULL OR max(a.published_at, b.published_at) <= :until || '~')
   -- The same said of it in the text that this one is a copy of.
   AND NOT EXISTS (

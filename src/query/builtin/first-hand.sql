@@ -70,6 +70,16 @@ SELECT
                   AND coalesce(n.merged_into, n.id) IS NOT o.id
             )
             THEN 'from another outlet'
+        -- "A report in the Star": the Star.
+        WHEN coalesce(m.kind, s.kind) = 'document'
+            AND EXISTS (
+                SELECT 1
+                FROM sources AS p
+                WHERE p.id = coalesce(m.affiliation_id, s.affiliation_id)
+                  AND p.kind = 'outlet'
+                  AND coalesce(p.merged_into, p.id) IS NOT o.id
+            )
+            THEN 'from another outlet'
         WHEN coalesce(m.kind, s.kind) = 'document' THEN 'from a document'
         WHEN coalesce(m.kind, s.kind) = 'outlet' AND coalesce(m.id, s.id) IS NOT o.id THEN 'from another outlet'
         ELSE 'first-hand'

@@ -49,7 +49,8 @@ heard (id) AS MATERIALIZED (
 said AS MATERIALIZED (
     SELECT
         c.id,
-        c.article_id,
+        -- Versions of one address are one article.
+        coalesce(a.version_of, a.id) AS article_id,
         c.group_id,
         c.denies,
         coalesce(s.merged_into, s.id) AS source_id,
@@ -57,6 +58,7 @@ said AS MATERIALIZED (
         iif(s.article_id IS NULL, coalesce(s.merged_into, s.id), s.kind || ' ' || lower(s.name)) AS voice
     FROM heard AS h
     CROSS JOIN claims AS c ON c.id = h.id
+    JOIN articles AS a ON a.id = c.article_id
     JOIN sources AS s ON s.id = c.source_id
 ),
 numbers AS MATERIALIZED (

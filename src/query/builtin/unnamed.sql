@@ -1,5 +1,5 @@
 -- title: Claims that rest on nobody one could call
--- description: Claims by unnamed people ("officials", "a senior officer"), by documents ("reports suggest") or by nobody at all
+-- description: Claims by unnamed people ("officials", "a senior officer"), by documents of nobody named ("reports suggest") or by nobody at all
 --   ("is said to"), those of the outlets that do it most first: outlet_share is the part of all claims in the outlet's
 --   articles that rest on unnamed sources, subject_share the part of all claims that count the same thing.
 -- param outlet text = null  Words of the outlet's name
@@ -56,6 +56,14 @@ judged AS MATERIALIZED (
                     SELECT 1
                     FROM sources AS n
                     WHERE n.kind = 'outlet' AND n.name = coalesce(m.name, s.name) COLLATE NOCASE
+                )
+                THEN NULL
+            -- "A report in the Star", "a study by the Nordhus Institute": whoever published it can be called.
+            WHEN coalesce(m.kind, s.kind) = 'document'
+                AND EXISTS (
+                    SELECT 1
+                    FROM sources AS p
+                    WHERE p.id = coalesce(m.affiliation_id, s.affiliation_id) AND p.article_id IS NULL
                 )
                 THEN NULL
             WHEN coalesce(m.kind, s.kind) IN ('group', 'document') THEN coalesce(m.kind, s.kind)

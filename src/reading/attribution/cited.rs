@@ -15,7 +15,7 @@ const APART: usize = 12;
 /// Adds to `found` what somebody is cited for, behind the attribution it stands in; what took the source for something said goes.
 pub(super) fn add(scene: &Scene, found: Vec<(Attribution, Draft)>) -> Vec<(Attribution, Draft)> {
     let cited: Vec<(Range<usize>, Range<usize>)> = asides(scene);
-    if cited.is_empty() {
+    if cited.is_empty() && !found.iter().any(|(_, draft)| is_reason(scene, draft)) {
         return found;
     }
     // By whom each is cited.
@@ -31,7 +31,8 @@ pub(super) fn add(scene: &Scene, found: Vec<(Attribution, Draft)>) -> Vec<(Attri
         }
     }
     let taken: Vec<usize> = heard.iter().flatten().map(|(cue, _)| cue.start).collect();
-    let gone = |draft: &Draft| matches!(draft.cue.as_slice(), [cue] if taken.contains(&cue.start));
+    let gone =
+        |draft: &Draft| matches!(draft.cue.as_slice(), [cue] if taken.contains(&cue.start)) || is_reason(scene, draft);
     // Where each of them goes.
     let (mut places, mut next) = (Vec::with_capacity(found.len()), 0);
     for ((_, draft), heard) in found.iter().zip(&heard) {
@@ -49,6 +50,15 @@ pub(super) fn add(scene: &Scene, found: Vec<(Attribution, Draft)>) -> Vec<(Attri
         all.extend(inner);
     }
     all
+}
+
+/// Whether `draft`, which no rule knows, takes a reason for something said: "closed the plant, citing weak demand".
+fn is_reason(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let says = |at: usize| a.tag(at).is_finite_verb() || scene.quotation_at(at).is_some();
+    draft.finder == Finder::Spans
+        && matches!(draft.cue.as_slice(), [cue] if cue.len() == 1 && a.low(cue.start) == "citing")
+        && !draft.content.iter().flat_map(Clone::clone).any(says)
 }
 
 /// What whoever stands at `source` says, cited with `cue` for what `outer` reports, which is at `place`.

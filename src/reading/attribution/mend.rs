@@ -36,7 +36,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         }
     }
     // "It is thought that A": it is nothing.
-    if rule.is_some_and(|rule| rule.rule == "passive_that") && draft.content.len() > 1 {
+    if rule.is_some_and(|rule| matches!(rule.rule, "passive_that" | "it_is_said")) && draft.content.len() > 1 {
         draft.content.retain(|piece| piece.len() > 1 || scene.a.low(piece.start) != "it");
     }
     for piece in &mut draft.content {
@@ -313,7 +313,7 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         piece.end = said.end;
     }
     // "Lee declined to repeat the remarks, which were said to be crude": nobody is told to have said so.
-    if matches!(rule.rule, "passive_to" | "passive_that") && rule.source.is_empty() {
+    if matches!(rule.rule, "passive_to" | "passive_that" | "it_is_said") && rule.source.is_empty() {
         draft.source.retain(|source| scene.a.low(source.start.saturating_sub(1)) == "by");
     }
     // "The complaint, which the regulator confirmed it had received, runs to": the relative clause alone.

@@ -34,6 +34,7 @@ mod scene;
 mod settle;
 mod sights;
 mod signed;
+mod stance;
 mod standing;
 mod state;
 mod taken_up;
@@ -57,6 +58,19 @@ pub(super) use transcript::{Turn, turn};
 /// than it adds to what is found (the best threshold for F1 is half of the F1 it gives; Lipton et al. 2014).
 const LEAST: f64 = 0.35;
 
+/// Rules whose claims hardly can be anything else, but are too rare for the tagger of spans to have learned: they are always kept.
+const RARE: [&str; 9] = [
+    "trailing_last",
+    "placing",
+    "trailing_when",
+    "taken_up",
+    "hearsay",
+    "it_is_said",
+    passive::SEEMS_TO_SAY,
+    "quoted_as",
+    by_account::RULE,
+];
+
 std::thread_local! {
     /// What the tagger of spans need not add up again; no result depends on it.
     static MEMO: std::cell::RefCell<Memo> = std::cell::RefCell::default();
@@ -79,6 +93,8 @@ pub(super) struct Attribution {
     pub hedge: Option<String>,
     /// Whether it is denied.
     pub negated: bool,
+    /// Whether it says that something is so or is not so.
+    pub states: bool,
     /// The attribution in whose content this one stands.
     pub within: Option<usize>,
     /// 0 to 1.
@@ -105,6 +121,7 @@ impl Attribution {
             via: Vec::new(),
             hedge: None,
             negated: false,
+            states: true,
             within: None,
             confidence: 1.0,
             rule: "",
@@ -160,17 +177,7 @@ fn likely(candidates: Vec<agree::Candidate>, tokens: usize) -> Vec<draft::Draft>
         draft.confidence = evidence.confidence(standing);
         // "It will rain, experts believe." is hardly anything else, however rare the verb.
         // So is "puts it at 12,000".
-        if matches!(
-            draft.rule,
-            "trailing_last"
-                | "placing"
-                | "trailing_when"
-                | "taken_up"
-                | "hearsay"
-                | "seems_to_say"
-                | "quoted_as"
-                | "by_account"
-        ) {
+        if RARE.contains(&draft.rule) {
             draft.confidence = draft.confidence.max(LEAST);
         }
         if draft.rule == "transcript_turn" {
@@ -272,6 +279,7 @@ fn complete(
 ) -> Attribution {
     attribution.hedge = hedge::hedge(scene, &draft.cue, &draft.content);
     attribution.negated = negation::negated(scene, draft);
+    attribution.states = stance::states(scene, draft, attribution.negated);
     attribution.via = via::candidates(scene, draft);
     if let Some(bounds) = bounds {
         attribution

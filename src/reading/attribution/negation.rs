@@ -99,6 +99,23 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
     both || (turns + usize::from(denies)) % 2 == 1
 }
 
+/// Whether `draft` turns down what is said, and is not only silent about it: "denied", "dismissed", but not "did not say".
+pub(super) fn is_denial(scene: &Scene, draft: &Draft) -> bool {
+    let first = draft.cue.first().map_or(draft.head, |cue| lead(scene, draft, cue.start));
+    let end = draft.cue.last().map_or(draft.head, |cue| cue.end);
+    let within = |at: &usize| !draft.content.iter().any(|span| span.contains(at));
+    (first..end).chain([draft.head]).filter(within).any(|at| denial(scene, at) == Some(false)) || rejects(scene, draft)
+}
+
+/// Whether the cue of `draft` only keeps silent: "refused to confirm".
+pub(super) fn is_silent(scene: &Scene, draft: &Draft) -> bool {
+    draft
+        .cue
+        .iter()
+        .flat_map(Clone::clone)
+        .any(|at| denial(scene, at) == Some(true) && denies_at(scene, draft, at, at + 1))
+}
+
 /// "The bank rejected as baseless the claim that A": whether the noun that is the cue of `draft` is what its own source turns down.
 fn rejects(scene: &Scene, draft: &Draft) -> bool {
     let a = scene.a;

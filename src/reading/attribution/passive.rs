@@ -74,11 +74,12 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     // "The bank has been sold, it is reported."
     let comma = subject.as_ref().and_then(|subject| subject.start.checked_sub(1));
-    let ends = trailing::closes(a, after, bounds.end);
+    let ends = trailing::ends_here(scene, after, bounds.end);
     if let Some(comma) = comma.filter(|&comma| full && impersonal && ends && a.word(comma) == ",") {
         let start = trailing::opening(scene, bounds.start, comma);
         if cue.frames.any(Frames::THAT) && comma >= start + 2 {
-            return Some(Draft::new("passive_that", group.head, group.tokens.clone(), start..comma));
+            let rule = if cue.class == Class::Say { "it_is_said" } else { "passive_that" };
+            return Some(Draft::new(rule, group.head, group.tokens.clone(), start..comma));
         }
     }
     // "It did not seal, an inquiry was told on Wednesday."
@@ -92,7 +93,9 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
-        return Some(Draft::new("passive_that", group.head, group.tokens.clone(), after..end));
+        let said = impersonal && full && cue.class == Class::Say;
+        let rule = if said { "it_is_said" } else { "passive_that" };
+        return Some(Draft::new(rule, group.head, group.tokens.clone(), after..end));
     }
     if low == "as" && matches!(cue.class, Class::Describe | Class::Deny | Class::Oppose) && subject.is_some() {
         let end = scene.content_end(index, after, true);

@@ -1,8 +1,10 @@
 //! Adjectives that attribute: "is convinced that …", "was eager to …", "remains skeptical of …".
 
+use super::super::sources;
 use super::draft::Draft;
 use super::groups::is_be;
-use super::lexicon::{Frames, Lexicon};
+use super::lexicon::{Class, Frames, Lexicon};
+use super::nouns;
 use super::scene::Scene;
 
 /// The drafts of all adjectives after a copula.
@@ -62,6 +64,14 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             _ if cue.frames.any(Frames::THAT) && scene.clause_at(next, bounds.end) => (next, next, false),
             _ => continue,
         };
+        // "open to visitors": let in, not willing.
+        let guests = cue.class == Class::Plan && low == "to" && {
+            let last = nouns::base(a, next + 1, bounds.end).map_or(next + 1, |noun| noun.end - 1);
+            sources::may_say(a.low(last)) || matches!(a.low(last), "public" | "all" | "everyone" | "anyone" | "traffic")
+        };
+        if guests {
+            continue;
+        }
         let Some(subject) = scene.subject(index) else { continue };
         let impersonal = subject.tokens.len() == 1 && matches!(a.low(subject.tokens.start), "it" | "there" | "that");
         let end = scene.content_end(index, content, phrase);

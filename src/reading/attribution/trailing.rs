@@ -30,10 +30,14 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
         return None;
     }
-    if group.shape != Shape::Finite && !(group.shape == Shape::Participle && reported::acts(scene, index)) {
+    let quoted = quoted_as(scene, index);
+    let finite = group.shape == Shape::Finite || quoted.is_some();
+    if !(finite || group.shape == Shape::Participle && reported::acts(scene, index)) {
         return None;
     }
-    let own = scene.own_subject(index);
+    let lead = quoted.unwrap_or(index);
+    let first = scene.groups[lead].tokens.start;
+    let own = scene.own_subject(lead);
     // "The grocer, which reports next week, fell."
     if own.as_ref().is_some_and(|subject| subject.tokens.len() == 1 && a.tag(subject.tokens.start) == Tag::Wdt) {
         return None;
@@ -58,7 +62,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
                 let from = subject.tokens.start;
                 let comma =
                     joined_source(scene, from, bounds.start).or_else(|| long_source(scene, from, bounds.start))?;
-                (comma, comma + 1..group.tokens.start)
+                (comma, comma + 1..first)
             }
         }
         None => {
@@ -93,7 +97,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         true => "trailing",
         false => "trailing_last",
     };
-    let draft = Draft::new(rule, group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    let draft = Draft::new(rule, group.head, first..group.tokens.end, start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if broken {
         let rest = behind + 1..scene.content_end(index, behind + 1, false);
@@ -107,6 +111,17 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     }
     (cut - start > 1).then_some(draft)
+}
+
+/// "A, Lee was quoted by the Post as saying": the group of "was quoted" before that of "saying".
+fn quoted_as(scene: &Scene, index: usize) -> Option<usize> {
+    let a = scene.a;
+    let first = scene.groups[index].tokens.start;
+    let before = index.checked_sub(1)?;
+    let quoting = &scene.groups[before];
+    let quotes = quoting.passive && matches!(a.low(quoting.head), "quoted" | "cited" | "reported");
+    (quotes && scene.groups[index].shape == Shape::Gerund && first > quoting.tokens.end && a.low(first - 1) == "as")
+        .then_some(before)
 }
 
 /// "…, a court heard on Monday.": whether group `index` ends its sentence so.

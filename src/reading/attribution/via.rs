@@ -78,9 +78,9 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
             |spans: &[Range<usize>]| spans.iter().all(|span| span.end <= tokens.start || span.start >= tokens.end);
         apart(&draft.content) && apart(&draft.source)
     };
-    // "records seen by the Daily Plain" say it, the paper tells it.
+    // "records seen by the Daily Plain" say it, the paper tells it; "Lee, who spoke to the Plain," told it.
     let told_by = |at: usize, tokens: &Range<usize>| {
-        a.tag(at) == Tag::Vbn
+        (a.tag(at) == Tag::Vbn || a.low(at) == "who")
             && a.low(at + 1) != "in"
             && draft.source.iter().any(|source| source.start < at && tokens.end <= source.end)
             && draft.content.iter().all(|said| said.end <= tokens.start || said.start >= tokens.end)

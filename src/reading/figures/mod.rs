@@ -38,6 +38,7 @@ use crate::model::{Base, Bound, Document, Name, Topic};
 use super::Aim;
 use super::analysis::Analysis;
 
+pub(super) use number::is_number;
 pub(super) use topic::back::{Refers, fill_from_others};
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].

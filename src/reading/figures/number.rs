@@ -57,6 +57,11 @@ pub(super) fn class(word: &str) -> Option<Class> {
     table().0.get(word).copied()
 }
 
+/// Whether `word`, in small letters, is a number written out: "fourteen", "twenty-one", "million".
+pub(in crate::reading) fn is_number(word: &str) -> bool {
+    word.split('-').all(|part| matches!(class(part), Some(Class::Cardinal(_) | Class::Scale(_))))
+}
+
 /// Whether `word` counts places: "third", "fortieth".
 pub(super) fn is_ordinal(word: &str) -> bool {
     table().1.contains(word)

@@ -13,7 +13,7 @@ use crate::model::{ClaimKind, Gist, Source, SourceKind};
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
-use super::figures::FoundFigure;
+use super::figures::{FoundFigure, is_number};
 use super::lemma;
 use super::tagger::Tag;
 
@@ -23,6 +23,8 @@ use lexicon::{lexicon, reduced};
 const MOST_WORDS: usize = 40;
 /// No synonym or country has more words.
 const LONGEST_PHRASE: usize = 4;
+/// A verb's object has fewer words.
+const LONGEST_OBJECT: usize = 10;
 /// A pronoun among so many words at the beginning is the claim's subject.
 const SUBJECT: usize = 3;
 
@@ -33,6 +35,9 @@ pub(super) fn gist(
     speaker: Option<&Source>,
     figures: &[FoundFigure],
 ) -> Gist {
+    if !attribution.states {
+        return Gist { words: Vec::new(), denies: false, certainty: Gist::STATED };
+    }
     let mut words = Vec::new();
     let statements: Vec<Range<usize>> =
         attribution.content.iter().flat_map(|piece| statements(analysis, analysis.tokens_in(piece))).collect();
@@ -127,7 +132,7 @@ fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<String> {
         return None;
     }
     let has_digit = low.bytes().any(|byte| byte.is_ascii_digit());
-    if counted && (has_digit || tag == Tag::Cd) {
+    if counted && (has_digit || tag == Tag::Cd || is_number(low)) {
         return None;
     }
     if has_digit {
@@ -174,6 +179,8 @@ fn base<'a>(analysis: &'a Analysis, at: usize) -> Cow<'a, str> {
     match analysis.tag(at) {
         Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => lemma::verb(low),
         Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => lemma::noun(low),
+        // A participle is taken for an adjective now and then: "having copied pages".
+        Tag::Jj if low.ends_with("ed") => lemma::verb(low),
         _ => Cow::Borrowed(low),
     }
 }
@@ -200,7 +207,34 @@ fn synonym(analysis: &Analysis, at: usize, end: usize) -> Option<(&'static str, 
         let meaning = tag.is_verb().then(|| lexicon().verbs.get(base(analysis, at).as_ref()).copied());
         meaning.flatten().map(|meaning| (meaning, 1))
     };
-    found.filter(|(_, length)| *length > 1).or_else(verb).or(found)
+    let apart = || if tag.is_verb() { apart(analysis, at, end) } else { None };
+    found.filter(|(_, length)| *length > 1).or_else(apart).or_else(verb).or(found)
+}
+
+/// What the verb at `at` means with the word that its object keeps from it: "sell the yard to a fund", "call the talks off".
+fn apart(analysis: &Analysis, at: usize, end: usize) -> Option<(&'static str, usize)> {
+    let verb = base(analysis, at);
+    if !lexicon().beginnings.contains(verb.as_ref()) {
+        return None;
+    }
+    for next in at + 1..end.min(at + LONGEST_OBJECT) {
+        let low = analysis.low(next);
+        let tag = analysis.tag(next);
+        if next > at + 1 && matches!(low, "to" | "off" | "down" | "over" | "out" | "up" | "back" | "away") {
+            let meaning = lexicon().synonyms.get(format!("{verb} {low}").as_str()).copied();
+            // "sell the yard to pay debts"
+            let goes_on = analysis.tag(next + 1) == Tag::Vb;
+            return meaning.filter(|_| !goes_on).map(|meaning| (meaning, 1));
+        }
+        let inside = tag.is_noun()
+            || tag.is_adjective()
+            || matches!(tag, Tag::Dt | Tag::Pdt | Tag::Prp | Tag::PrpPoss | Tag::Pos | Tag::Cd | Tag::Vbn | Tag::Vbg)
+            || matches!(low, "of" | "in" | "at" | "and");
+        if !inside {
+            return None;
+        }
+    }
+    None
 }
 
 /// What the most of the words from `at` on mean together, and how many they are.
@@ -259,6 +293,10 @@ fn name_words(name: &str, kind: SourceKind) -> Vec<String> {
                 return Some(format!("@{}", country.replace(' ', "-")));
             }
             let is_name = word.starts_with(char::is_uppercase) && !lexicon().light.contains(low.as_str());
+            // "Ann Lee's lawyer", "the husband of Ann Lee": what is denied is said of her.
+            if !is_name && kind == SourceKind::Person {
+                return None;
+            }
             if is_name { Some(format!("@{}", reduced(&low))) } else { weighed(&low) }
         })
         .collect()
@@ -293,6 +331,14 @@ fn says_enough(words: &[String]) -> bool {
 /// The first of `tokens`, up to where a clause that hangs on the first verb begins.
 fn main_clause(analysis: &Analysis, tokens: Range<usize>) -> Range<usize> {
     let mut has_verb = false;
+    // "a ban on voters who are not citizens": all of it is a noun, with no clause but the one that hangs on it.
+    let finite = |at: &usize| analysis.tag(*at).is_finite_verb() || analysis.tag(*at) == Tag::Md;
+    let first = tokens.clone().find(finite);
+    let hung = first.filter(|&at| at > tokens.start + 1 && matches!(analysis.low(at - 1), "who" | "which"));
+    if let Some(at) = hung.filter(|&at| !(at + 1..tokens.end).any(|at| finite(&at) && analysis.tag(at - 1) != Tag::Md))
+    {
+        return tokens.start..at - 1;
+    }
     for at in tokens.clone() {
         let tag = analysis.tag(at);
         let opens = matches!(
@@ -318,6 +364,11 @@ fn verdict(analysis: &Analysis, tokens: Range<usize>) -> usize {
 
 /// Whether a clause says the contrary: "will not join", "nobody was hurt". Twice is not at all.
 fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
+    // "nothing will happen unless": it may.
+    let end = analysis.sentence_of(tokens.start).map_or(tokens.end, |sentence| analysis.sentences[sentence].tokens.end);
+    if analysis.low(tokens.end) == "unless" && tokens.end < end {
+        return false;
+    }
     let negators = tokens.filter(|&at| {
         let low = analysis.low(at);
         let negates = lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
@@ -331,8 +382,13 @@ fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
 fn certainty(analysis: &Analysis, tokens: Range<usize>) -> u8 {
     let levels = tokens.filter_map(|at| {
         let is_month = analysis.low(at) == "may" && analysis.tag(at) != Tag::Md;
+        // "twice as likely", "three times more likely": how often something happens, and no doubt of it.
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| analysis.low(at));
+        let is_odds = analysis.low(at) == "likely"
+            && (before(1) == "as"
+                || matches!(before(1), "more" | "less") && matches!(before(2), "times" | "percent" | "cent" | "%"));
         let of = |word: &str| lexicon().certainty.get(word).copied();
-        if is_month { None } else { of(analysis.low(at)).or_else(|| of(&base(analysis, at))) }
+        if is_month || is_odds { None } else { of(analysis.low(at)).or_else(|| of(&base(analysis, at))) }
     });
     levels.min().unwrap_or(Gist::STATED)
 }
@@ -377,6 +433,50 @@ mod tests {
         assert!(first("“No, the abbey never sold the bell,” the abbot said.").denies);
         assert!(first("“The bell,” the abbot said, “was never sold.”").denies);
         assert!(!first("The abbey had not left the bell unsold for no reason, the abbot said.").denies);
+    }
+
+    #[test]
+    fn what_its_object_parts_is_one_word() {
+        for text in [
+            "Vale Ferries is selling its yard at Lesk to a fund, the agent said.",
+            "The yard will be sold to a fund, the agent said.",
+        ] {
+            assert!(has(&first(text), "!buy"), "{text} {:?}", first(text));
+        }
+        assert!(has(&first("Vale Ferries is selling the yard to pay its debts, the agent said."), "!sell"));
+        let gist = first("The guild put its vote off, the agent said.");
+        assert!(has(&gist, "postpon"), "{gist:?}");
+    }
+
+    #[test]
+    fn odds_are_no_doubt() {
+        let sure = |text: &str| first(text).certainty;
+        assert_eq!(sure("Welders are three times as likely to cough, a doctor said."), Gist::STATED);
+        assert_eq!(sure("Welders are ten times more likely to cough, a doctor said."), Gist::STATED);
+        assert_eq!(sure("The yard is likely to close, a doctor said."), Gist::LIKELY);
+    }
+
+    #[test]
+    fn a_number_in_words_is_its_number() {
+        assert!(!has(&first("Sixteen rafts sank, the agent said."), "sixteen"));
+        assert!(has(&first("Sixteen rafts sank, the agent said."), "#16"));
+    }
+
+    #[test]
+    fn what_is_denied_goes_without_the_word_for_it() {
+        let (plain, named) = (
+            first("Nora Vik denied that the guild had forged the map."),
+            first("Nora Vik rejected the accusation that the guild had forged the map."),
+        );
+        assert_eq!(plain.words, named.words);
+        assert!(!has(&first("The husband of Nora Vik said that she never forged the map."), "husband"));
+    }
+
+    #[test]
+    fn what_hangs_on_a_noun_denies_nothing() {
+        assert!(!first("The reeve said a toll on carters who are not from Lesk.").denies);
+        assert!(first("The carter, who is from Lesk, did not pay, the reeve said.").denies);
+        assert!(!first("Nothing will be rebuilt unless the guild pays, the reeve said.").denies);
     }
 
     #[test]

@@ -119,6 +119,14 @@ fn described(marked: &str) -> Vec<String> {
     "Corvane denied a report in the Lakewood Courier. [[A broker]] told ((the paper)) that it was so.",
     &["Lakewood Courier | outlet | - | -", "broker | person | broker | -"]
 )]
+#[case::no_body_after_a_place(
+    "A goose held up the bus from Tarnby for an hour, [[the bus company]] said.",
+    &["bus company | organisation | - | -"]
+)]
+#[case::who_published_it(
+    "Bats sleep less near roads, according to [[a paper released on Monday in Lesk by the Orrin Institute]].",
+    &["paper released on Monday in Lesk by the Orrin Institute | document | - | Orrin Institute", "Orrin Institute | organisation | - | -"]
+)]
 #[case::former(
     "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
     &["Minho Seo | person | former North Korean tank driver | -", "Radio Free Asia | outlet | - | -"]

@@ -13,6 +13,8 @@ use super::role::is_determiner;
 
 /// How far behind "who" a clause gives a name, in tokens.
 const CLAUSE: usize = 14;
+/// How many words behind a text whoever made it may stand: "published on Thursday in the Netherlands by".
+const MADE_BY: usize = 10;
 
 /// How a pronoun stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,7 +196,8 @@ impl Parser<'_, '_> {
             bare.start += 1;
         }
         let office = self.names.at(head).is_some_and(|index| self.names.0[index].class == Class::Office);
-        Noun { end: self.attached_end(head + 1), core, bare, head, definite: definite || office, owned, indefinite }
+        let end = self.made_by(head).unwrap_or(head + 1);
+        Noun { end: self.attached_end(end), core, bare, head, definite: definite || office, owned, indefinite }
     }
 
     /// The end of the noun phrase that begins at `start`, before anything attached to it.
@@ -258,6 +261,17 @@ impl Parser<'_, '_> {
                 | Tag::Rb
         ) && !lexicon().is_document(low)
             && (!self.is_noun(at + 1) || lexicon().is_time(self.low(at + 1)))
+    }
+
+    /// The "by" behind the text at `head` and a participle: "a study published on Thursday in the Netherlands by".
+    fn made_by(&self, head: usize) -> Option<usize> {
+        let at = head + 1;
+        if !lexicon().is_document(self.low(head)) || !matches!(self.analysis.tag(at), Tag::Vbn | Tag::Vbd) {
+            return None;
+        }
+        let by = (at + 1..self.limit.min(at + MADE_BY)).find(|&by| self.low(by) == "by")?;
+        let verb = |at: usize| self.analysis.tag(at).is_finite_verb() || self.analysis.tag(at) == Tag::Punct;
+        (!(at + 1..by).any(verb)).then_some(by)
     }
 
     /// Past the prepositional phrases that begin at `at`.

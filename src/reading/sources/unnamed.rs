@@ -121,6 +121,12 @@ fn salient_body(scene: &mut Scene, noun: &Noun) -> Option<usize> {
                     "shares" | "stock" | "stake" | "investors" | "shareholders"
                 );
         score -= if scene.is_aside(start, end) && !owned { 5 } else { 0 };
+        // "the night train from Hamra": a place, unless it is known for a body.
+        let placed = matches!(
+            analysis.low(start.saturating_sub(1)),
+            "from" | "in" | "at" | "to" | "near" | "through" | "between" | "outside" | "via" | "into" | "towards"
+        );
+        score -= if placed && !owned && known.kind == SourceKind::Person { 9 } else { 0 };
         score += if known.spoke.is_empty() { 0 } else { 3 };
         // "in a statement to the Post, the company said"
         score -= if known.kind == SourceKind::Outlet || name.class == Class::Outlet { 9 } else { 0 };

@@ -165,7 +165,10 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
             tags.get(at).is_some_and(object) || is(at, "that")
         };
         // "Roe, 31, described how it sank": whatever verbs its clause has.
-        let reports = ["that", "how", "why", "whether"].iter().any(|one| is(found + 1, one));
+        // "…, denied on Tuesday that he was there"
+        let dated = tags[found + 1] == Tag::In && tags.get(found + 2).is_some_and(|tag| tag.is_proper());
+        let reports = ["that", "how", "why", "whether"].iter().any(|one| is(found + 1, one))
+            || dated && found + 3 < tags.len() && is(found + 3, "that");
         let goes_on = governs(found + 1)
             || tags[found + 1] == Tag::In
                 && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
@@ -268,9 +271,12 @@ fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) 
     let participle = |at: usize| {
         tags[at] == Tag::Vbn || tags[at] == Tag::Vbd && facts[at].possible.contains(Tag::Vbn) && is(at - 1, "and")
     };
+    // "data from the Orrin Institute show"
+    let shows = ["show", "suggest", "indicate", "reveal", "report"].iter().any(|verb| is(last, verb));
+    let attached = tags[head + 1] == Tag::Vbn || shows && tags[head + 1] == Tag::In;
     let hangs = head + 2 < last
-        && tags[head].is_plural()
-        && tags[head + 1] == Tag::Vbn
+        && (tags[head].is_plural() || is(head, "data"))
+        && attached
         && (head + 1..last).all(|at| in_phrase(tags[at]) || tags[at] == Tag::Cc || participle(at));
     if hangs && tags[..comma].iter().any(is_finite) {
         tags[last] = Tag::Vbp;

@@ -50,6 +50,20 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         _ => word.starts_with(char::is_uppercase),
     };
     let is_capital = |index: usize| word(index).len() > 1 && opens_large(word(index));
+    // "the Daily Beacon", "Late Extra": an adverb with a capital before a name belongs to it.
+    for sentence in sentences.iter().filter(|sentence| sentence.prose) {
+        for index in sentence.tokens.clone().skip(1) {
+            let next = tags.get(index + 1).is_some_and(|next| next.is_proper());
+            if tags[index] == Tag::Rb
+                && next
+                && is_capital(index)
+                && is_capital(index + 1)
+                && (tags[index - 1] != Tag::Punct || word(index - 1) == ",")
+            {
+                tags[index] = Tag::Nnp;
+            }
+        }
+    }
     // Few words begin like one of the names and are as long.
     let mut lengths = [0_u64; 256];
     let place = |token: &Token| match text.as_bytes().get(token.bytes().start) {

@@ -1,3 +1,13 @@
+-- Rows that a person in charge took apart.
+split_apart (speaker) AS MATERIALIZED (
+    SELECT 's' || d.source_id
+    FROM source_decisions AS d
+    WHERE d.action = 'split' AND d.undone_at IS NULL
+    UNION
+    SELECT 's' || d.other_id
+    FROM source_decisions AS d
+    WHERE d.action = 'split' AND d.undone_at IS NULL
+),
 -- Whom each claim of the statements in `picked` is from, and from which of the others it was handed on.
 -- One claim an article: the one that says most of where it comes from.
 items AS MATERIALIZED (
@@ -28,7 +38,19 @@ items AS MATERIALIZED (
                 t.article_id,
                 t.root_id,
                 t.outlet_id,
-                t.speaker,
+                -- Two persons of one full name who say the same are one, whatever else they are called.
+                iif(
+                    t.surname <> lower(t.source) AND t.speaker NOT IN (SELECT x.speaker FROM split_apart AS x),
+                    min(t.speaker) OVER (
+                        PARTITION BY
+                            t.group_id,
+                            t.denies,
+                            lower(t.source),
+                            t.surname IS NULL,
+                            t.speaker IN (SELECT x.speaker FROM split_apart AS x)
+                    ),
+                    t.speaker
+                ) AS speaker,
                 t.source,
                 t.surname,
                 t.cites_id,

@@ -23,6 +23,19 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
     if let Some(end) = half_of_day(c, end) {
         return Some(end);
     }
+    // "by seven in the morning", "at ten at night"
+    let begins = matches!(
+        c.low_before(at, 1),
+        "at" | "by" | "around" | "about" | "until" | "till" | "before" | "after" | "since" | "from" | "past" | "nearly"
+    );
+    let part = match (c.low(end), c.low(end + 1)) {
+        ("in", "the") if matches!(c.low(end + 2), "morning" | "afternoon" | "evening") => Some(end + 3),
+        ("at", "night") => Some(end + 2),
+        _ => None,
+    };
+    if let Some(end) = part.filter(|_| begins) {
+        return Some(end);
+    }
     // "9 to 5 p.m.", "10-11am", "between 9 and 10 a.m."
     if matches!(c.low(end), "to" | "-" | "–" | "and" | "or")
         && (c.is_digits(end + 1) || matches!(class(c.low(end + 1)), Some(Class::Cardinal(_))))
