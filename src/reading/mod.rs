@@ -99,6 +99,7 @@ fn together(
     let voices: Vec<_> =
         givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, &resolution, claim))).collect();
     figures::fill_from_others(&mut found, &voices);
+    figures::fill_beside(analysis, &mut found, &voices);
     let points = CodePoints::new(&document.text);
     let spans =
         |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|range| points.span(range.clone())).collect() };

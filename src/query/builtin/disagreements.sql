@@ -85,8 +85,8 @@ wanted (id) AS MATERIALIZED (
       -- With :among, only what those tell of too.
       AND (
           :among IS NULL
-          OR coalesce(f.topic, f.subject) IN (
-              SELECT coalesce(g.topic, g.subject)
+          OR replace(coalesce(f.topic, f.subject), 'share of ', '') IN (
+              SELECT replace(coalesce(g.topic, g.subject), 'share of ', '')
               FROM json_each(:among) AS n
               CROSS JOIN figures AS g ON g.article_id = n.value
               WHERE g.subject IS NOT NULL
@@ -106,7 +106,7 @@ read AS MATERIALIZED (
         f.id,
         f.article_id,
         coalesce(a.version_of, a.id) AS edition,
-        coalesce(f.topic, f.subject) AS topic,
+        iif(f.is_share, substr(coalesce(f.topic, f.subject), length('share of ') + 1), coalesce(f.topic, f.subject)) AS topic,
         coalesce(f.topic_of, '') AS topic_of,
         coalesce(f.course, 'moves') AS course,
         f.place,
@@ -115,7 +115,7 @@ read AS MATERIALIZED (
         f.unit AS said_in,
         f.per AS said_per,
         CASE
-            WHEN f.unit = 'percent' THEN f.unit
+            WHEN f.unit = 'percent' OR f.is_share THEN 'percent'
             -- What is spilled is told in barrels and in tonnes. A liter of oil weighs 0.86 kilograms.
             WHEN f.by_weight THEN 'kilogram'
             ELSE coalesce(f.base_unit, f.unit)
@@ -128,7 +128,8 @@ read AS MATERIALIZED (
             WHEN f.unit <> 'percent' AND f.per IN ('day', 'week', 'month', 'quarter', 'year') THEN 'year'
             ELSE f.per
         END AS per,
-        f.bound,
+        -- "One in four" is rounded.
+        iif(f.is_share AND f.bound = 'exact', 'about', f.bound) AS bound,
         iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value * iif(f.by_weight, 0.86, 1)) AS value,
         iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low * iif(f.by_weight, 0.86, 1)) AS low,
         iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high * iif(f.by_weight, 0.86, 1)) AS high,
@@ -170,11 +171,15 @@ read AS MATERIALIZED (
         SELECT
             g.*,
             g.topic = 'spill' AND g.base_unit = 'liter' AS by_weight,
-            CASE iif(g.unit <> 'percent', g.per, NULL)
-                WHEN 'day' THEN 365.25
-                WHEN 'week' THEN 52.18
-                WHEN 'month' THEN 12.0
-                WHEN 'quarter' THEN 4.0
+            -- "A third of voters" is 33 percent of them.
+            g.unit = 'count' AND coalesce(g.topic, g.subject) GLOB 'share of *' AS is_share,
+            CASE
+                WHEN g.unit = 'count' AND coalesce(g.topic, g.subject) GLOB 'share of *' THEN 100.0
+                WHEN g.unit = 'percent' THEN 1
+                WHEN g.per = 'day' THEN 365.25
+                WHEN g.per = 'week' THEN 52.18
+                WHEN g.per = 'month' THEN 12.0
+                WHEN g.per = 'quarter' THEN 4.0
                 ELSE 1
             END AS in_a_year
         FROM wanted AS w

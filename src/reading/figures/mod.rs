@@ -39,6 +39,7 @@ use super::Aim;
 use super::analysis::Analysis;
 
 pub(super) use topic::back::{Refers, fill_from_others};
+pub(super) use topic::beside::fill as fill_beside;
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]
@@ -117,6 +118,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             let before = |back: usize| pieces.low_before(draft.words_start, back);
             !(draft.is_elliptical() && before(1) == "of" && before(2) == "out")
         });
+        topic::side::note_rebels(&mut pieces);
         pieces.rebels |= !drafts.is_empty() && !pieces.rebels && topic::side::tells_of_rebels(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);

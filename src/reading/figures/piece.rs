@@ -44,11 +44,13 @@ pub(super) struct Pieces<'a> {
     pub side: Option<&'static str>,
     /// Whether rebels were told of so far, this sentence included.
     pub rebels: bool,
+    /// The last words of names that were told to be of rebels: "the Hill Brigade, a rebel group".
+    pub rebel_names: Vec<&'a str>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None, rebels: false }
+        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None, rebels: false, rebel_names: Vec::new() }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

@@ -20,6 +20,10 @@ word_files! {
     scholars = "lexicon/scholars.txt";
     /// What somebody has in a firm, which is no place.
     stakes = "lexicon/stakes.txt";
+    /// Words before a place's name that say nothing of where it is.
+    place_adjectives = "lexicon/place_adjectives.txt";
+    /// Words for a town right before its name.
+    towns = "lexicon/towns.txt";
 }
 
 /// How far behind a figure its place and time may stand, in pieces.
@@ -254,10 +258,17 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
 
 /// The place whose name begins at `at`, and the piece after it.
 pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
-    let mut from = if c.is(at, "the") { at + 1 } else { at };
-    // "the city of Kursk"
-    if areas().contains(c.low(from)) && c.is(from + 1, "of") {
-        from += 2;
+    let mut from = described(c, if c.is(at, "the") { at + 1 } else { at });
+    // "the city of Kursk", "the mining town of Kursk"
+    if let Some(area) = (from..from + AREA)
+        .take_while(|&area| c.is_word(area) && !c.capital(area))
+        .find(|&area| c.is(area + 1, "of") && areas().contains(c.low(area)))
+    {
+        from = area + 2;
+    }
+    // "the capital Kursk"
+    if is_town_called(c, from) {
+        from += 1;
     }
     let mut end = from;
     let mut name = from;
@@ -293,6 +304,34 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
         end += 1;
     }
     (!parts.is_empty() && owns_nothing(c, end)).then(|| (parts.join(" "), end))
+}
+
+/// So many words stand before "of" and the name of a town, at most: "the port city of".
+const AREA: usize = 3;
+
+/// The piece behind the words at `at` that only describe a place: "in neighbouring Ostria", "in war-torn Ostria".
+fn described(c: &Pieces, at: usize) -> usize {
+    let mut from = at;
+    while !c.capital(from) && from < at + AREA {
+        if place_adjectives().contains(c.low(from)) {
+            from += 1;
+        } else if c.is_word(from) && c.hyphen(from + 1) && c.is_word(from + 2) && !c.capital(from + 2) {
+            from += 3;
+        } else {
+            break;
+        }
+    }
+    let named = c.capital(from) || areas().contains(c.low(from)) || c.is(from, "the");
+    if named { from } else { at }
+}
+
+/// Whether a word for a town stands at `at` and its name behind it: "the capital Kursk".
+pub(super) fn is_town_called(c: &Pieces, at: usize) -> bool {
+    !c.capital(at)
+        && c.capital(at + 1)
+        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nnps)
+        && towns().contains(c.low(at))
+        && !exclude::is_month(c, at + 1)
 }
 
 /// Whether no possessive follows: "in Trump's view" is no place.

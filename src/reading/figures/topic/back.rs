@@ -6,11 +6,16 @@ use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::subject::{self, gives};
-use super::super::tables::word_files;
+use super::super::tables::{word_files, word_maps};
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::{apart, happening, is_earlier, is_people};
 use crate::model::{Course, Topic};
+
+word_maps! {
+    /// What says less of those counted to what says more of the same.
+    weaker = "../lexicon/weaker.tsv";
+}
 
 word_files! {
     /// What leads, at some distance, from a bare number to what was counted last.
@@ -86,7 +91,9 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun));
     // "The shipment came to 600 tonnes": of what was told before.
     let load = draft.unit.is_some() && loads().contains(subject);
-    if tally || load { Refers::Yes } else { Refers::No }
+    // "82 percent of pupils were vaccinated; doctors said the rate was 55 percent"
+    let rate = draft.kind() == Kind::Percent && matches!(subject, "rate" | "real rate" | "true rate" | "actual rate");
+    if rate || tally || load { Refers::Yes } else { Refers::No }
 }
 
 /// Whether the number is what is said or reckoned, with nothing between: "the growers expect 15,000", "she said that 600 tonnes".
@@ -288,7 +295,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
 }
 
 /// How many bytes back another's count of the same stands, where only one of both says what happened.
-const BESIDE: usize = 220;
+pub(super) const BESIDE: usize = 220;
 /// And how many times apart they are at most.
 const BESIDE_APART: f64 = 6.0;
 
@@ -303,12 +310,18 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
             || happening::are_one_kind(a, b)
             || people && !apart().contains(a) && !apart().contains(b)
     };
+    let told = a.topic.is_some() && b.topic.is_some();
     a.bytes.end + BESIDE > b.bytes.start
         && a.unit == "count"
         && b.unit == "count"
         && least > 0.0
         && most <= least * BESIDE_APART
-        && a.noun.as_deref().zip(b.noun.as_deref()).is_some_and(|(a, b)| alike(a, b))
+        && match (a.noun.as_deref(), b.noun.as_deref()) {
+            (Some(a), Some(b)) => alike(a, b),
+            // "The camp shelters 14,000 people; an aid worker said that 20,000 lived there."
+            (Some(noun), None) | (None, Some(noun)) => told && is_people(noun) && !apart().contains(noun),
+            (None, None) => told,
+        }
 }
 
 /// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
@@ -319,11 +332,13 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     };
     let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
     // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
-    let is = |at: usize, what: &str| found[at].topic.as_ref().is_some_and(|topic| topic.what == what);
+    let what = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
     for (weak, strong) in [(a, b), (b, a)] {
-        if is(weak, "attend") && is(strong, "strike") {
-            if let Some(topic) = &mut found[weak].topic {
-                "strike".clone_into(&mut topic.what);
+        let (less, more) = (what(weak), what(strong));
+        if weaker().get(less.as_str()) == Some(&more.as_str()) {
+            let course = found[strong].topic.as_ref().map(|topic| topic.course);
+            if let (Some(topic), Some(course)) = (&mut found[weak].topic, course) {
+                (topic.what, topic.course) = (more, course);
             }
             return;
         }
@@ -371,7 +386,7 @@ pub(super) const MORE: &str = "more ";
 /// How the topic of a number begins that is part of another.
 pub(super) const PART: &str = "part of ";
 
-fn is_whole(topic: &Topic) -> bool {
+pub(super) fn is_whole(topic: &Topic) -> bool {
     !["part ", MORE, "share ", "whole ", ALLOWED].iter().any(|mark| topic.what.starts_with(mark))
 }
 

@@ -4,6 +4,7 @@
 //! things happen and of which event an article tells is found by [`scene`] and [`names`] for a whole article.
 
 pub(super) mod back;
+pub(super) mod beside;
 mod happening;
 pub(super) mod names;
 pub(super) mod scene;
@@ -35,6 +36,8 @@ word_maps! {
     courses = "../lexicon/courses.tsv";
     /// Words behind a length to the dimension.
     dimensions = "../lexicon/dimensions.tsv";
+    /// Nouns for a dimension to that dimension.
+    extents = "../lexicon/extents.tsv";
     /// Words for people, and others that end so.
     doers = "../lexicon/doers.tsv";
 }
@@ -164,6 +167,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
     let share = words.first() == Some(&"share") || draft.style == Style::Share;
     let mut what = String::new();
+    let mut named = None;
     let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
     let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
@@ -263,13 +267,20 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if what.is_empty() {
         // "The train had been doing 90 kilometers an hour", "put its speed at 75 miles an hour"
         let speed = draft.unit.is_some_and(|unit| base::is_speed(unit.name, draft.per.as_deref()));
+        // "the height of the tower", "the length of the bridge"
+        let is_length = draft.unit.is_some_and(|unit| base::kind(unit.name) == Some("length"));
+        let sized = words.last().filter(|_| is_length && words.len() > 1).and_then(|last| extents().get(last).copied());
+        if sized.is_some() {
+            words.pop();
+        }
+        named = sized.filter(|extent| *extent != "length");
         let last = words.last().copied()?;
         if !speed || last == "speed" {
             words.pop();
         }
         what.push_str(if speed { "speed" } else { last });
     }
-    if let Some(dimension) = dimension(c, draft) {
+    if let Some(dimension) = dimension(c, draft).or(named) {
         what.push(' ');
         what.push_str(dimension);
     }
@@ -293,6 +304,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     // What one party spent is not what another did.
     if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
         of.extend(spender(c, draft));
+        of.extend(spent_on(c, draft));
+    }
+    // "employs 3,000 people at the plant": no number of all whom the firm employs.
+    if what == "employ" {
+        of.extend(workplace(c, behind()));
     }
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
@@ -341,6 +357,10 @@ fn is_force(draft: &Draft, what: &str) -> bool {
 
 /// What kind of measure happenings know `draft` by.
 fn measure(draft: &Draft) -> Option<&'static str> {
+    // "a third of voters" is a percentage in other words.
+    if draft.style == Style::Share && draft.unit.is_none() {
+        return Some("percent");
+    }
     let unit = draft.unit?;
     Some(match unit.kind {
         Kind::Money => "money",
@@ -374,7 +394,9 @@ fn is_people(noun: &str) -> bool {
 /// The words with a capital among those counted, in lower case.
 fn capitals<'a>(c: &'a Pieces, draft: &Draft) -> Vec<&'a str> {
     let Some(words) = draft.counted.clone() else { return Vec::new() };
-    words.filter(|&at| c.capital(at)).map(|at| c.low(at)).collect()
+    let first = |at: usize| at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
+    let named = |at: usize| c.capital(at) && (!first(at) || matches!(c.tag(at), Tag::Nnp | Tag::Nnps));
+    words.filter(|&at| named(at)).map(|at| c.low(at)).collect()
 }
 
 /// "troops from Ostria", "Ostria's 4,500 troops": where those counted are from.
@@ -401,6 +423,24 @@ fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
     let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
     let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
     (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+}
+
+/// How far behind those who work the place may stand where they do, in pieces.
+const WORKPLACE: usize = 6;
+
+/// Where those work whose words end at `end`: "2,000 people work at the mill".
+fn workplace(c: &Pieces, end: usize) -> Option<String> {
+    let at = (end..end + WORKPLACE).take_while(|&at| c.is_word(at)).find(|&at| matches!(c.low(at), "at" | "in"))?;
+    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
+    let noun = (start..start + 3).take_while(|&at| counted::is_noun(c, at)).last()?;
+    (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
+}
+
+/// What money is spent on: "spend 12 million on roads".
+fn spent_on(c: &Pieces, draft: &Draft) -> Option<String> {
+    let start = draft.end + 1 + usize::from(matches!(c.tag(draft.end + 1), Tag::Dt | Tag::PrpPoss));
+    let noun = (start..start + 2).rev().find(|&at| counted::is_noun(c, at))?;
+    (c.is(draft.end, "on") && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

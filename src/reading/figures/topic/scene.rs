@@ -29,6 +29,8 @@ const DATELINE: usize = 12;
 pub(in super::super) struct Places<'a> {
     /// Where a place is named as one ("in Riverton"), and its normal form.
     named: Vec<(usize, String)>,
+    /// Where among these is a river or a lake, on which many towns lie.
+    waters: Vec<usize>,
     /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
     capitals: Vec<(usize, &'a str)>,
     /// Where sentences are.
@@ -73,7 +75,8 @@ impl<'a> Places<'a> {
             at = end;
         }
         while at < c.len() {
-            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") {
+            let called_so = c.capital(at + 1) || c.is(at + 1, ",") && c.capital(at + 2);
+            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") && !called_so {
                 at += 1;
                 continue;
             }
@@ -82,6 +85,9 @@ impl<'a> Places<'a> {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
                 if !institution {
                     note(&place);
+                    if is_water(c.low(at)) {
+                        self.waters.push(byte);
+                    }
                     self.named.push((byte, plain(&place)));
                 }
                 at = end.max(at + 1);
@@ -118,7 +124,9 @@ impl<'a> Places<'a> {
         });
         let headline = headline.cloned();
         // Where the article is set: by its dateline, its first paragraph or its headline.
-        let first = self.named.first().filter(|(at, _)| self.paragraphs.first().is_none_or(|second| at < second));
+        let end = self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
+        let mut opening = self.named.iter().take_while(|(at, _)| end.is_none_or(|end| *at < end));
+        let first = opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
         let main = first.map(|(_, place)| place.clone()).or_else(|| headline.clone());
         let again: Vec<_> =
             self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
@@ -185,6 +193,11 @@ fn leads(word: &str) -> bool {
     setting::locates(word) || goes_through(word) || is_water_or_rock(word) || word == "to"
 }
 
+/// What many places lie on.
+fn is_water(word: &str) -> bool {
+    matches!(word, "river" | "lake")
+}
+
 /// Words that begin the name of a place in the middle of a sentence.
 fn is_water_or_rock(word: &str) -> bool {
     matches!(word, "river" | "lake" | "mount" | "cape")
@@ -203,6 +216,13 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     }
     if is_water_or_rock(c.low(at)) && named(at + 1) {
         return setting::name(c, at + 1);
+    }
+    // "the capital Brenn", "the capital, Brenn,"
+    if setting::is_town_called(c, at) && named(at + 1) {
+        return setting::name(c, at + 1);
+    }
+    if c.is(at + 1, ",") && c.is(at + 3, ",") && c.is(at, "capital") && named(at + 2) {
+        return setting::name(c, at + 2);
     }
     // "along the Orla"
     if matches!(c.low(at), "along" | "off") && c.is(at + 1, "the") && named(at + 2) {

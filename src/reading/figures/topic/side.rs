@@ -41,6 +41,41 @@ pub(in super::super) fn tells_of_rebels(c: &Pieces) -> bool {
     (0..c.len()).any(|at| c.is_word(at) && word(c, at) == Some("rebel") && !is_any(at))
 }
 
+/// No article tells more names of rebels.
+const MOST_NAMES: usize = 8;
+
+/// The last word of a name that the sentence tells to be of rebels: "the rebel Hill Brigade", "the Hill Brigade, a rebel group",
+/// "fighters of the Hill Brigade".
+pub(in super::super) fn note_rebels(c: &mut Pieces) {
+    let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
+    let mut found = Vec::new();
+    for at in 0..c.len() {
+        if !c.is_word(at) || c.capital(at) {
+            continue;
+        }
+        let low = c.low(at);
+        let rebel = named(low) == Some("rebel") && !matches!(low, "front" | "alliance" | "council" | "movement");
+        let mut start = at + 1;
+        if rebel && !is_name(start) && matches!(c.low_before(at, 1), "a" | "an" | "the") && c.low_before(at, 2) == "," {
+            found.extend(at.checked_sub(3).filter(|&name| is_name(name)));
+            continue;
+        }
+        if c.is(start, "of") && ranks().get(lemma::noun(low).as_ref()) == Some(&"rebel") {
+            start += 1 + usize::from(c.tag(start + 1) == Tag::Dt);
+        } else if !rebel {
+            continue;
+        }
+        let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
+        found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
+    }
+    for at in found {
+        let low = c.low(at);
+        if c.rebel_names.len() < MOST_NAMES && named(low).is_none() && !c.rebel_names.contains(&low) {
+            c.rebel_names.push(low);
+        }
+    }
+}
+
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
@@ -71,6 +106,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
     let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
+    // "The brigade admits to 12 dead": its own.
+    if c.is(verb, "to") && verb > 0 && is_admission(&lemma::verb(c.low(verb - 1))) {
+        return of_speaker(c, verb).or(c.rebels.then_some("rebel")).map(str::to_owned);
+    }
     // "its own losses were 16 men"
     if matches!(c.low(verb), "to" | "at" | "of" | "were" | "was") {
         let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
@@ -101,6 +140,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if owns { whose } else { whose.and_then(|side| other(&side)) }
 }
 
+/// Verbs behind which one's own losses stand.
+fn is_admission(verb: &str) -> bool {
+    matches!(verb, "admit" | "concede" | "own" | "confess")
+}
+
 /// Whose the losses at `loss` are: the army's, or its own who speaks.
 fn whose_loss(c: &Pieces, loss: usize) -> Option<&'static str> {
     let words = loss.saturating_sub(LOSSES)..loss;
@@ -128,7 +172,8 @@ fn other(side: &str) -> Option<String> {
 
 /// The side that the word at `at` stands for.
 fn word(c: &Pieces, at: usize) -> Option<&'static str> {
-    named(c.low(at)).or_else(|| named(&lemma::noun(c.low(at))))
+    let low = c.low(at);
+    named(low).or_else(|| named(&lemma::noun(low))).or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
 }
 
 /// The side that the name within `words` is of: by a word for it, else by the name itself.
