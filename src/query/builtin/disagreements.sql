@@ -113,6 +113,7 @@ read AS MATERIALIZED (
         coalesce(f.scene, f.place) AS scene,
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
+        abs(coalesce(f.value, f.high, f.low)) AS said,
         f.per AS said_per,
         CASE
             WHEN f.unit = 'percent' OR f.is_share THEN 'percent'
@@ -422,7 +423,10 @@ compared AS MATERIALIZED (
         -- Days from a to b.
         -- Where two voices of one article speak, and one says not of when, both speak of one time.
         CASE
-            WHEN l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL) <> (s.as_of IS NULL) THEN 0
+            WHEN l.article_id = s.article_id
+                AND (l.as_of IS NULL) <> (s.as_of IS NULL)
+                AND (l.source_id <> s.source_id OR l.source_id IS NOT s.source_id AND iif(l.as_of IS NULL, l.source_id, s.source_id) IS NULL)
+                THEN 0
             WHEN (l.size, s.id) > (s.size, l.id) THEN s.day - l.day
             ELSE l.day - s.day
         END AS days,
@@ -435,6 +439,11 @@ compared AS MATERIALIZED (
             0
         ) AS two_voices,
         coalesce(l.as_of <> s.as_of, 0) AS both_dated,
+        -- What has its day is of no day before it: an article of the day before tells of something else.
+        coalesce(
+            iif(l.as_of IS NULL, s.as_of IS NOT NULL AND s.day > l.day, s.as_of IS NULL AND l.day > s.day),
+            0
+        ) AS dated_later,
         l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
@@ -468,7 +477,8 @@ compared AS MATERIALIZED (
                   WHEN l.topic = 'spill' AND (l.said_in = 'barrel') <> (s.said_in = 'barrel') THEN 0.08
                   WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
-                  ELSE 0.03
+                  -- "Two miles" are any between one and a half and two and a half.
+                  ELSE max(0.03, 0.12 / max(min(l.said, s.said), 1))
               END
       )
       -- What one voice puts as the most is held against a number that another gives, not one of its own.
@@ -584,7 +594,7 @@ changed AS (
         c.*,
         CASE
             WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
-            WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
+            WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated AND NOT c.dated_later, 'contradicts', NULL)
             -- Two voices a night apart hardly mean two days' numbers.
             WHEN c.course = 'moves'
                 AND abs(c.days) = 1
@@ -597,7 +607,8 @@ changed AS (
             -- No fire or spill is three times as large for another a night later.
             WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
-            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
+            -- Where another voice tells of far fewer a week later, something else has happened.
+            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor AND c.days <= 6), 'revised', 'fell')
         END AS change
     FROM compared AS c
 ),

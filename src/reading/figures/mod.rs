@@ -33,7 +33,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Base, Bound, Document, Name, Topic};
+use crate::model::{Base, BlockKind, Bound, Document, Name, Topic};
 
 use super::Aim;
 use super::analysis::Analysis;
@@ -100,6 +100,15 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     let mut names = topic::names::Collector::default();
     let outlet = topic::names::outlet(document.outlet.as_deref());
     let mut places = topic::scene::Places::default();
+    let apart = analysis.sentences.iter().take_while(|sentence| !sentence.prose);
+    for sentence in apart.filter(|sentence| analysis.blocks.get(sentence.block).is_some_and(|block| block.kind == BlockKind::Dateline)) {
+        pieces.cut(sentence.tokens.clone());
+        places.take_dateline(&pieces, |place| {
+            if aim == Aim::Store {
+                names.place(place);
+            }
+        });
+    }
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
         match aim {

@@ -253,7 +253,16 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if c.is(at, "at") && scholars().contains(c.low_before(at, 1)) {
         return None;
     }
-    name(c, at + 1)
+    name(c, at + 1).filter(|(_, end)| !is_group(c, *end))
+}
+
+/// Whether the words behind a name at `end` say that it is a group's: "Doctors in Action, an aid group,".
+fn is_group(c: &Pieces, end: usize) -> bool {
+    c.is(end, ",")
+        && c.tag(end + 1) == Tag::Dt
+        && (end + 2..end + 6)
+            .take_while(|&at| c.is_word(at))
+            .any(|at| super::topic::scene::is_institution(c.low(at)))
 }
 
 /// The place whose name begins at `at`, and the piece after it.
@@ -288,7 +297,12 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
         }
         return owns_nothing(c, after).then(|| (normal.join(" "), after));
     }
-    if !c.capital(name) || exclude::is_month(c, name) || !matches!(c.tag(name), Tag::Nnp | Tag::Nnps) {
+    // "the district of Marsh"
+    let certain = c.is(name.wrapping_sub(1), "of") && matches!(c.tag(name), Tag::Nn | Tag::Nns | Tag::Jj);
+    if !c.capital(name)
+        || exclude::is_month(c, name)
+        || !(certain || matches!(c.tag(name), Tag::Nnp | Tag::Nnps))
+    {
         return None;
     }
     let mut parts: Vec<&str> = (from..name).map(|at| c.low(at)).collect();

@@ -437,7 +437,13 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             // "The bureau expects 41,000 tonnes": whoever gives a number is not what it measures.
             let verb =
                 (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
-            if verb.is_some_and(|verb| gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())) {
+            // "the ransom demanded was 9 million": what is given is measured.
+            let given = |verb: usize| {
+                c.tag(verb) == Tag::Vbn && matches!(c.low(verb + 1), "was" | "is" | "were" | "are") && verb + 1 < at
+            };
+            if verb.is_some_and(|verb| {
+                !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())
+            }) {
                 return None;
             }
             let nearest = phrase_before(c, end)?;

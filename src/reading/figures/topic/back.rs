@@ -14,7 +14,12 @@ use crate::model::{Course, Topic};
 
 word_maps! {
     /// What says less of those counted to what says more of the same.
-    weaker = "../lexicon/weaker.tsv";
+    less_told = "../lexicon/weaker.tsv";
+}
+
+/// What another voice beside may mean by more than `what`.
+pub(super) fn weaker(what: &str) -> Option<&'static str> {
+    less_told().get(what).copied()
 }
 
 word_files! {
@@ -34,6 +39,8 @@ const REACH: usize = 8;
 /// Whether a number is of what was counted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super::super) enum Refers {
+    /// It is of another time than what was counted last: "compared with 2,500 on Thursday".
+    Apart,
     /// It says by itself what it is of.
     No,
     /// It leaves it unsaid; that it is of the same shows if another gave the one before.
@@ -47,7 +54,7 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
     // "It had stood at 31 percent at noon": not of now.
     if draft.subject.is_none() && is_earlier(c, draft) {
-        return Refers::No;
+        return Refers::Apart;
     }
     // "said 62 percent had voted yes": a share of those who did something else.
     let done = || matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
@@ -140,6 +147,13 @@ fn says(c: &Pieces, number: usize) -> bool {
         return matches!(c.low_before(last, 1), "it" | "there" | "that");
     }
     if is_listed(verb.as_ref()) {
+        return true;
+    }
+    // "valued them at"
+    let pronoun = last.checked_sub(1).filter(|&at| matches!(c.low(at), "it" | "them" | "that" | "this" | "these"));
+    if matches!(c.low(last), "at" | "to")
+        && pronoun.and_then(|at| at.checked_sub(1)).is_some_and(|at| clause::puts().contains(lemma::verb(c.low(at)).as_ref()))
+    {
         return true;
     }
     // "arrived at", "came up with"
@@ -244,17 +258,22 @@ fn mark_sums(found: &mut [FoundFigure]) {
 /// `voices` are those who gave each figure; none where the article itself did.
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 0..found.len().min(voices.len()) {
-        if voices[at].is_some() {
+        // "The aid office has registered 31,000 people": who counts them is another voice.
+        let counts = found[at].topic.as_ref().is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
+        if voices[at].is_some() || counts {
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
             // One voice that counts them twice tells them apart.
-            let again = |at: usize| at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun;
+            let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
+            let again = |at: usize| {
+                at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun && !dead(at - 1)
+            };
             let last = (at.saturating_sub(2)..at).rev().find(is_other);
             if let Some(last) = last.filter(|&last| !again(at) && !again(last)) {
                 share_happening(found, last, at);
                 continue;
             }
         }
-        if found[at].refers == Refers::No || found[at].topic.is_some() || voices[at].is_none() {
+        if matches!(found[at].refers, Refers::No | Refers::Apart) || found[at].topic.is_some() || voices[at].is_none() {
             continue;
         }
         let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
@@ -281,7 +300,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 take(&mut found[at], last);
             }
             // Neither says of what, and both are of one thing.
-            None if found[other].refers != Refers::No && found[at].refers == Refers::Yes => {
+            None if matches!(found[other].refers, Refers::Maybe | Refers::Yes) && found[at].refers == Refers::Yes => {
                 for figure in [other, at] {
                     let what = if found[figure].unit == "count" { "number" } else { "amount" };
                     found[figure].topic =
@@ -327,6 +346,22 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
 /// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
 /// the union said that 52 men were underground".
 fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
+    // "52 children died, a doctor said; the ministry put the number of deaths at 19": the second are children too.
+    let size = |figure: &FoundFigure| figure.value.or(figure.high).or(figure.low).unwrap_or_default();
+    for (part, all) in [(a, b), (b, a)] {
+        let more = size(&found[part]) > size(&found[all]);
+        let one = found[part].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+        if let Some(other) = &mut found[all].topic
+            && one != other.what
+            && befell(&one) == other.what
+            && happening::is_name(&other.what)
+        {
+            if more {
+                other.what = one;
+            }
+            return;
+        }
+    }
     let happens = |at: usize| {
         found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
     };
@@ -335,7 +370,7 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let what = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
     for (weak, strong) in [(a, b), (b, a)] {
         let (less, more) = (what(weak), what(strong));
-        if weaker().get(less.as_str()) == Some(&more.as_str()) {
+        if weaker(&less) == Some(more.as_str()) {
             let course = found[strong].topic.as_ref().map(|topic| topic.course);
             if let (Some(topic), Some(course)) = (&mut found[weak].topic, course) {
                 (topic.what, topic.course) = (more, course);
@@ -349,7 +384,7 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
         _ => return,
     };
     // Beside the dead and the hurt others are told of, who were there.
-    if found[from].topic.as_ref().is_some_and(|topic| topic.course == Course::Adds) {
+    if found[from].topic.as_ref().is_some_and(|topic| matches!(befell(&topic.what), "killed" | "wounded" | "arrested")) {
         return;
     }
     let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));

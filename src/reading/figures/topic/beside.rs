@@ -6,7 +6,7 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::tables::word_files;
 use super::super::{FoundFigure, counted, subject};
-use super::back::{BESIDE, EARLIER, is_whole};
+use super::back::{BESIDE, EARLIER, Refers, is_whole, weaker};
 use super::happening;
 
 word_files! {
@@ -35,7 +35,9 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
             else {
                 continue;
             };
-            if share_a_word(analysis, &found[a], &found[b]) {
+            let told = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.as_str());
+            let weaker = told(to).and_then(weaker).is_some_and(|more| Some(more) == told(from));
+            if weaker || share_a_word(analysis, &found[a], &found[b]) {
                 let (topic, subject) = (found[from].topic.clone(), found[from].subject.clone());
                 found[to].topic = topic;
                 if found[to].subject.is_none() {
@@ -58,7 +60,9 @@ fn may_be_one(a: &FoundFigure, b: &FoundFigure) -> bool {
     let (least, most) = (number(a).min(number(b)), number(a).max(number(b)));
     // "This year it is 10 million": what the second says of where or when, and the first does not, sets it apart.
     let differ = |a: &Option<String>, b: &Option<String>| b.is_some() && a != b;
-    a.unit != "count"
+    a.refers != Refers::Apart
+        && b.refers != Refers::Apart
+        && a.unit != "count"
         && b.unit != "count"
         && a.bytes.end + BESIDE > b.bytes.start
         && (a.unit == b.unit || base(a).is_some() && base(a) == base(b))
@@ -81,6 +85,12 @@ fn strong_and_weak(a: &FoundFigure, b: &FoundFigure) -> Option<bool> {
         Some(what) => 1 + u8::from(happening::is_name(what)),
     };
     let (one, other) = (what(a), what(b));
+    let is_weaker = |less: &Option<String>, more: &Option<String>| {
+        less.as_deref().and_then(weaker).is_some_and(|found| Some(found) == more.as_deref())
+    };
+    if whole(a) && whole(b) && (is_weaker(&one, &other) || is_weaker(&other, &one)) {
+        return Some(is_weaker(&other, &one));
+    }
     if !whole(a) || !whole(b) || one == other || rank(&one) == 2 && rank(&other) == 2 {
         return None;
     }

@@ -107,6 +107,24 @@ pub(super) fn of_measured(noun: &str, kind: Option<&str>) -> Option<&'static Hap
     listed.iter().find(|(_, counted)| *counted == kind).and_then(|&(of, _)| happenings().rows.get(of))
 }
 
+/// What a participle before those counted, whose singular is `noun`, says: "escaped prisoners", "stranded lorries".
+pub(super) fn of_participle(word: &str, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let fits = |counted: Option<&str>| match counted {
+        Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+        None => is_person,
+    };
+    if !word.ends_with("ed") && !word.ends_with("en") {
+        return None;
+    }
+    let verb = lemma::verb(word);
+    let all = happenings();
+    let done = all.done.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+    let did = all.after.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+    done.chain(did)
+        .find(|phrase| fits(phrase.counted) && verb != word)
+        .and_then(|phrase| all.rows.get(phrase.of))
+}
+
 /// Whether `noun` is `wanted`, by that name or another.
 pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
     noun == wanted || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)

@@ -27,11 +27,15 @@ word_files! {
     lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
+    /// What was done with a number before it was another one.
+    planned = "../lexicon/planned.txt";
     /// What leads to how many there may be.
     allowed = "../lexicon/allowed.txt";
 }
 
 word_maps! {
+    /// Of whom a share is told, to the topic to which that adds nothing.
+    shares_of = "../lexicon/shares_of.tsv";
     /// What ends a topic to how its number goes in time.
     courses = "../lexicon/courses.tsv";
     /// Words behind a length to the dimension.
@@ -61,8 +65,28 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     if (1..4).any(|back| then(before(back))) {
         return true;
     }
+    // "The year before, 1,310 people died": of an earlier one than the last.
+    let earlier = |back: usize| {
+        before(back) == "before"
+            && matches!(before(back + 1), "year" | "month" | "week" | "season" | "quarter" | "day")
+            && matches!(before(back + 2), "the" | "a")
+    };
+    if earlier(1) || before(1) == "," && earlier(2) {
+        return true;
+    }
     // "ten years ago it cost 500"
     if (2..4).any(|back| before(back) == "ago") {
+        return true;
+    }
+    // "up from the 450 million announced two years ago", "twice the 17 million that was planned"
+    let the = before(1) == "the" || draft.words_start < draft.start && c.is(draft.words_start, "the");
+    let behind = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    let helps = |at: usize| {
+        matches!(c.tag(at), Tag::Rb | Tag::Wdt) || matches!(c.low(at), "that" | "was" | "were" | "had" | "been" | "it")
+    };
+    if the
+        && (behind..behind + PLANNED).find(|&at| !helps(at)).is_some_and(|at| c.is_word(at) && planned().contains(c.low(at)))
+    {
         return true;
     }
     // "The bridge was to cost 90 million": so it was thought once.
@@ -73,17 +97,26 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
         // "up from 20", "to 7 percent from 6", "from 20 to 30"
         "from" => {
             let from = draft.words_start - 1;
+            // "slows to 3.5 percent, from 6", "to 7.4 million tonnes on Wednesday from 9 million"
+            let bare = draft.unit.is_some() || draft.noun.is_none() || draft.borrowed;
+            let reach = if bare { 6 } else { 3 };
             matches!(before(2), "up" | "down")
-                || (from.saturating_sub(3)..from).any(|at| c.is_digits(at))
+                || bare && before(2) == ","
+                || (from.saturating_sub(reach)..from).any(|at| c.is_digits(at))
                 || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
         }
         "with" | "to" => matches!(before(2), "compared" | "compares"),
         // "It had stood at 31 percent at noon."
         "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
         "against" => true,
+        // "1,050 stayed home, after 900 on Tuesday"
+        "after" => draft.borrowed,
         _ => false,
     }
 }
+
+/// So many words stand between a number and what was done with it once, at most: "that had originally been planned".
+const PLANNED: usize = 5;
 
 /// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
 fn is_increment(c: &Pieces, draft: &Draft) -> bool {
@@ -199,9 +232,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
         let price =
             (kind == "money" && costs_whom(c, draft.words_start)).then(|| happening::of_measured("cost", Some(kind)));
+        // "paid 24 million for the player"
+        let bought = (kind == "money").then(|| paid_for(c, draft)).flatten();
+        let price = price.or_else(|| bought.as_ref().map(|_| happening::of_measured("cost", Some(kind))));
         if price.is_some() {
             words.clear();
         }
+        others.extend(bought);
         let found = price
             .flatten()
             .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
@@ -244,6 +281,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
+            // "14 escaped prisoners"
+            .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
             .or_else(|| noun.and_then(happening::of_noun))
             .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
         if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
@@ -288,6 +327,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
+    let measured = measure(draft);
+    // "The park covers 900 acres", "the flood covers 900 acres"
+    if what == "covered" && is_water(c, draft) {
+        "flooded".clone_into(&mut what);
+    }
     let named = capitals(c, draft);
     let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
@@ -296,6 +340,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.insert_str(0, word);
         } else if draft.unit.is_some() && lands().contains(word) {
             // "hectares of crops", "acres of fields"
+        } else if measured == Some("percent") && shares_of().get(word) == Some(&what.as_str()) {
+            // "14 percent of workers have no job"
         } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
@@ -304,14 +350,19 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     // What one party spent is not what another did.
     if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
         of.extend(spender(c, draft));
-        of.extend(spent_on(c, draft));
+    }
+    // "The city spends 18 million a year on school meals": whoever spends it says less of it.
+    let spent = if what == "spending" { spent_on(c, draft) } else { Vec::new() };
+    if !spent.is_empty() {
+        of.retain(|word| named.contains(&word.as_str()) || draft.counted.is_none());
+        of.extend(spent);
     }
     // "employs 3,000 people at the plant": no number of all whom the firm employs.
     if what == "employ" {
-        of.extend(workplace(c, behind()));
+        of.extend(workplace(c, behind()).or_else(|| employer(c, draft)));
     }
     if draft.unit.is_none() && is_force(draft, &what) {
-        of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
+        of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
             of.extend(side::of(c, draft).or_else(|| side::by_rank(c, draft)));
         }
@@ -436,11 +487,45 @@ fn workplace(c: &Pieces, end: usize) -> Option<String> {
     (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
 }
 
+/// Whether water is what covers an area.
+fn is_water(c: &Pieces, draft: &Draft) -> bool {
+    let subject = draft.words_start.checked_sub(1).and_then(|verb| clause::subject(c, verb));
+    subject.is_some_and(|(_, head)| {
+        let noun = counted::singular(c.low(head));
+        matches!(noun.as_str(), "water" | "lake" | "river" | "sea" | "flood" | "floodwater")
+    })
+}
+
+/// Who employs those behind "employs": a mill or a firm by its name.
+fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
+    let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
+    let (_, head) = clause::subject(c, verb)?;
+    let name = counted::singular(c.low(head));
+    if c.capital(head) && matches!(c.tag(head), Tag::Nnp | Tag::Nnps) {
+        return Some(names::stem(c.low(head)).to_owned());
+    }
+    (!scene::is_institution(&name)).then_some(name)
+}
+
+/// What is paid "for" something, right behind the number: the noun of the thing.
+fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
+    let paid = draft.words_start.checked_sub(1).is_some_and(|verb| lemma::verb(c.low(verb)) == "pay");
+    if !paid || draft.per.is_some() || !c.is(draft.end, "for") {
+        return None;
+    }
+    let words = draft.end + 1..draft.end + 1 + WHOM;
+    let noun = words.take_while(|&at| c.is_word(at)).find(|&at| counted::is_noun(c, at) && !counted::is_noun(c, at + 1))?;
+    Some(counted::singular(c.low(noun)))
+}
+
 /// What money is spent on: "spend 12 million on roads".
-fn spent_on(c: &Pieces, draft: &Draft) -> Option<String> {
+fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
+    if !c.is(draft.end, "on") {
+        return Vec::new();
+    }
     let start = draft.end + 1 + usize::from(matches!(c.tag(draft.end + 1), Tag::Dt | Tag::PrpPoss));
-    let noun = (start..start + 2).rev().find(|&at| counted::is_noun(c, at))?;
-    (c.is(draft.end, "on") && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
+    let nouns = (start..start + 3).take_while(|&at| counted::is_noun(c, at) && !c.capital(at));
+    nouns.map(|at| counted::singular(c.low(at))).collect()
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

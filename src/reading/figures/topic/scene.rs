@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
-use super::super::setting;
+use super::super::{exclude, setting};
 use super::super::tables::word_files;
 use super::names::{stem, stops};
 
@@ -19,6 +19,11 @@ word_files! {
     town_parts = "../lexicon/town_parts.txt";
     /// Verbs that lead to a place.
     goes = "../lexicon/goes.txt";
+}
+
+/// Whether `word` makes a name that of an institution.
+pub(in super::super) fn is_institution(word: &str) -> bool {
+    institutions().contains(word)
 }
 
 /// No dateline is longer, in pieces.
@@ -100,6 +105,16 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// Takes the town of a dateline that stands apart from the prose, in `c`, and notes it.
+    pub fn take_dateline(&mut self, c: &Pieces<'a>, mut note: impl FnMut(&str)) {
+        let (end, town) = shouted(c);
+        let closed = c.len() == end || matches!(c.text(end), "," | "(" | "-" | "—" | "–" | "--");
+        if self.sentences.is_empty() && !town.is_empty() && closed && !exclude::is_month(c, 0) {
+            note(&town);
+            self.named.push((c.bytes(0..1).start, town));
+        }
+    }
+
     /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
     pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
         let mut known: FxHashMap<String, String> = FxHashMap::default();
@@ -174,17 +189,19 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The words in capitals at the beginning, and the piece behind them.
+fn shouted(c: &Pieces) -> (usize, String) {
+    let is_shouted =
+        |at: &usize| c.is_word(*at) && c.text(*at).chars().count() > 2 && !c.text(*at).contains(char::is_lowercase);
+    let town: Vec<&str> = (0..DATELINE).take_while(is_shouted).map(|at| c.low(at)).collect();
+    (town.len(), town.join(" "))
+}
+
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
 fn dateline(c: &Pieces) -> Option<(usize, String)> {
-    let shouted =
-        |at: usize| c.is_word(at) && c.text(at).chars().count() > 2 && !c.text(at).contains(char::is_lowercase);
-    let mut end = 0;
-    while shouted(end) {
-        end += 1;
-    }
+    let (end, town) = shouted(c);
     let close =
         (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
-    let town = (0..end).map(|at| c.low(at)).collect::<Vec<_>>().join(" ");
     (end > 0).then_some((close + 1, town))
 }
 

@@ -29,6 +29,11 @@ pub(super) fn named(word: &str) -> Option<&'static str> {
     sides().get(word).copied()
 }
 
+/// What `word` says of the side, where it may end the name of rebels.
+pub(super) fn of_word(c: &Pieces, word: &str) -> Option<&'static str> {
+    named(word).or_else(|| c.rebel_names.contains(&word).then_some("rebel"))
+}
+
 /// Whose those are that `draft` counts by what they are called, where one side are rebels.
 pub(super) fn by_rank(c: &Pieces, draft: &Draft) -> Option<String> {
     let noun = draft.noun.as_deref().filter(|_| c.rebels)?;
