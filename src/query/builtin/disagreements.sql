@@ -462,7 +462,7 @@ compared AS MATERIALIZED (
               )
       )
       -- Nor is the cost of one thing so many times another's count of it.
-      AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 40)
+      AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 15)
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
       -- What a later version says in place of an earlier one is a change.
       AND (l.article_id = s.article_id OR l.edition <> s.edition)
@@ -608,7 +608,7 @@ changed AS (
             WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
             -- Where another voice tells of far fewer a week later, something else has happened.
-            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor AND c.days <= 6), 'revised', 'fell')
+            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor AND c.days <= 8), 'revised', 'fell')
         END AS change
     FROM compared AS c
 ),

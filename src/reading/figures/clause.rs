@@ -13,6 +13,8 @@ use super::tables::word_files;
 word_files! {
     /// Verbs with somebody's count of a thing behind them, and "at" before the number.
     puts = "lexicon/puts.txt";
+    /// Verbs with somebody's count of a thing behind them, and "as" before the number.
+    gives_as = "lexicon/gives_as.txt";
     /// Nouns that "of" and a thing follow, of which the number is.
     measures = "lexicon/measures.txt";
     /// Nouns that count what "of" leads to, or what was counted before.
@@ -120,6 +122,7 @@ pub(super) fn told_number(c: &Pieces, at: usize) -> Option<Phrase> {
 /// What the number behind `at`, the piece of an "at" or "to", is put for: "estimated the crowd on the square at".
 pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
     let from = start(c, at);
-    let verb = (from..at).find(|&verb| puts().contains(lemma::verb(c.low(verb)).as_ref()))?;
+    let verbs = if c.is(at, "as") { gives_as() } else { puts() };
+    let verb = (from..at).find(|&verb| verbs.contains(lemma::verb(c.low(verb)).as_ref()))?;
     phrase_at(c, verb + 1, at).map(|found| of(c, found, at))
 }

@@ -203,7 +203,7 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
         return Some((words, head));
     }
     // "put the magnitude at 6.1": whatever noun it is, unless it only says that there is a number.
-    if matches!(c.low_before(at, 1), "at" | "to")
+    if matches!(c.low_before(at, 1), "at" | "to" | "as")
         && let Some((words, head)) = clause::put(c, at - 1)
         && !clause::tallies().contains(counted::singular(c.low(head)).as_str())
         && !c.capital(head)

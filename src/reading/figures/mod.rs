@@ -138,7 +138,14 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     if let Some(title) = &document.title {
         names.take_title(title);
     }
-    let own: Vec<_> = found.iter().map(|figure: &FoundFigure| (figure.bytes.start, figure.place.as_deref())).collect();
+    let own: Vec<_> = found
+        .iter()
+        .map(|figure: &FoundFigure| topic::scene::Placed {
+            byte: figure.bytes.start,
+            own: figure.place.as_deref(),
+            happens: figure.topic.as_ref().is_some_and(topic::happens_somewhere),
+        })
+        .collect();
     let scenes = places.scenes(document.title.as_deref(), &own);
     for (figure, scene) in found.iter_mut().zip(scenes) {
         figure.scene = scene;

@@ -249,6 +249,10 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if c.is(at, "in") && stakes().contains(c.low_before(at, 1)) {
         return None;
     }
+    // "the charity Doctors at Hand"
+    if at > 1 && c.capital(at - 1) && !c.capital(at - 2) && super::topic::scene::is_institution(c.low(at - 2)) {
+        return None;
+    }
     // "analysts at Lund"
     if c.is(at, "at") && scholars().contains(c.low_before(at, 1)) {
         return None;

@@ -381,7 +381,7 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
 /// bridge over the Tarn at Kelby will cost"; or what somebody counts: "put attendance at the rally at".
 fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Range<usize>, usize)> {
     let behind = nearest.1 + 1;
-    if matches!(c.low_before(at, 1), "at" | "to") && c.tag(behind) != Tag::Md {
+    if matches!(c.low_before(at, 1), "at" | "to" | "as") && c.tag(behind) != Tag::Md {
         let found = clause::put(c, at - 1).filter(|(words, _)| words.start < nearest.0.end);
         if found.is_some() {
             return found;
@@ -439,7 +439,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
                 (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
             // "the ransom demanded was 9 million": what is given is measured.
             let given = |verb: usize| {
-                c.tag(verb) == Tag::Vbn && matches!(c.low(verb + 1), "was" | "is" | "were" | "are") && verb + 1 < at
+                matches!(c.tag(verb), Tag::Vbn | Tag::Vbd) && matches!(c.low(verb + 1), "was" | "is" | "were" | "are") && verb + 1 < at
             };
             if verb.is_some_and(|verb| {
                 !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())

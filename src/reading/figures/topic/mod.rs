@@ -222,6 +222,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
         what.push_str(match state {
             _ if both => "killed or wounded",
+            "missing" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "object", false)) => "stolen",
             "evacuated" => "displaced",
             "infected" => "sick",
             "destroyed" | "damaged" if measure(draft) == Some("area") => "burned",
@@ -372,6 +373,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
+    let course = course(&what);
     for (holds, mark) in [
         (end == "turnout" && is_interim(c, draft.end), "interim "),
         (end == "cost" && draft.per.is_none() && is_of_each(c, draft), "each "),
@@ -386,7 +388,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.insert_str(0, mark);
         }
     }
-    Some(Topic { course: course(&end), what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+    Some(Topic { course, what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+}
+
+/// Whether what is counted happens at a place: the dead and the crowds do, prices and jobs do not.
+pub(super) fn happens_somewhere(topic: &Topic) -> bool {
+    let end = topic.what.rsplit(' ').next().unwrap_or_default();
+    topic.course == Course::Adds
+        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude")
 }
 
 /// Whether `noun` says by itself what a number is of: "attendance".
@@ -492,7 +501,7 @@ fn is_water(c: &Pieces, draft: &Draft) -> bool {
     let subject = draft.words_start.checked_sub(1).and_then(|verb| clause::subject(c, verb));
     subject.is_some_and(|(_, head)| {
         let noun = counted::singular(c.low(head));
-        matches!(noun.as_str(), "water" | "lake" | "river" | "sea" | "flood" | "floodwater")
+        matches!(noun.as_str(), "water" | "lake" | "reservoir" | "river" | "sea" | "flood" | "floodwater" | "tide")
     })
 }
 
@@ -533,8 +542,10 @@ fn dimension(c: &Pieces, draft: &Draft) -> Option<&'static str> {
     dimensions().get(c.low(draft.end)).copied().filter(|_| draft.kind() == Kind::Other)
 }
 
-fn course(word: &str) -> Course {
-    match courses().get(word).copied() {
+/// How the number of `what` goes in time, by all of it ("job cut") or the word that ends it.
+fn course(what: &str) -> Course {
+    let end = what.rsplit(' ').next().unwrap_or_default();
+    match courses().get(what).or_else(|| courses().get(end)).copied() {
         Some("once") => Course::Once,
         Some("adds") => Course::Adds,
         _ => Course::Moves,

@@ -38,10 +38,23 @@ pub(in super::super) struct Places<'a> {
     waters: Vec<usize>,
     /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
     capitals: Vec<(usize, &'a str)>,
+    /// Whether the first of them is a dateline apart from the prose: where the reporter is, if nothing else tells.
+    apart: bool,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
     /// Where paragraphs begin.
     paragraphs: Vec<usize>,
+}
+
+/// A figure as far as its place matters.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Placed<'a> {
+    /// Where it begins.
+    pub byte: usize,
+    /// The place that its own words give.
+    pub own: Option<&'a str>,
+    /// Whether what it counts happened at a place.
+    pub happens: bool,
 }
 
 /// A place's normal form without the words that say which part of it.
@@ -112,11 +125,12 @@ impl<'a> Places<'a> {
         if self.sentences.is_empty() && !town.is_empty() && closed && !exclude::is_month(c, 0) {
             note(&town);
             self.named.push((c.bytes(0..1).start, town));
+            self.apart = true;
         }
     }
 
-    /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
-    pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
+    /// Where each of `figures` is, by its sentence, the article and what the headline says.
+    pub fn scenes(mut self, title: Option<&str>, figures: &[Placed<'_>]) -> Vec<Option<String>> {
         let mut known: FxHashMap<String, String> = FxHashMap::default();
         for (_, place) in &self.named {
             let bare = place.trim_end_matches(" (country)");
@@ -140,16 +154,22 @@ impl<'a> Places<'a> {
         let headline = headline.cloned();
         // Where the article is set: by its dateline, its first paragraph or its headline.
         let end = self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
-        let mut opening = self.named.iter().take_while(|(at, _)| end.is_none_or(|end| *at < end));
-        let first = opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
-        let main = first.map(|(_, place)| place.clone()).or_else(|| headline.clone());
+        let main = |from: usize| {
+            let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
+            let first = opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
+            first.map(|(_, place)| place.clone()).or_else(|| headline.clone())
+        };
+        let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
         let again: Vec<_> =
             self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
         figures
             .iter()
-            .map(|(byte, own)| {
+            .map(|Placed { byte, own, happens }| {
+                // A firm's profit is not made where the reporter sits.
+                let (main, from) =
+                    if *happens { (&main_of_happening, 0) } else { (&main_of_others, usize::from(self.apart)) };
                 if let Some(own) = own {
                     return Some(plain(own));
                 }
@@ -157,7 +177,7 @@ impl<'a> Places<'a> {
                 let end = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].end);
                 let start = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].start);
                 let after = self.named.partition_point(|(at, _)| at < byte);
-                let last = after.checked_sub(1).map(|at| &self.named[at]);
+                let last = after.checked_sub(1).filter(|&at| at >= from).map(|at| &self.named[at]);
                 let next = self.named.get(after);
                 let in_sentence = last.filter(|(at, _)| *at >= start).or_else(|| next.filter(|(at, _)| *at < end));
                 // What another paragraph named is passed over for where all of it is set.
@@ -193,8 +213,9 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
 fn shouted(c: &Pieces) -> (usize, String) {
     let is_shouted =
         |at: &usize| c.is_word(*at) && c.text(*at).chars().count() > 2 && !c.text(*at).contains(char::is_lowercase);
-    let town: Vec<&str> = (0..DATELINE).take_while(is_shouted).map(|at| c.low(at)).collect();
-    (town.len(), town.join(" "))
+    let end = (0..DATELINE).take_while(is_shouted).count();
+    let town: Vec<&str> = (0..end).map(|at| c.low(at)).filter(|word| !setting::areas().contains(word)).collect();
+    (end, town.join(" "))
 }
 
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
