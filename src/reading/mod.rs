@@ -208,6 +208,9 @@ fn givers(attributions: &[attribution::Attribution], figures: &[figures::FoundFi
                 open.push(piece);
             }
             open.retain(|(piece, ..)| piece.end > figure.bytes.start);
+            if figure.other_giver {
+                return None;
+            }
             let holds = open.iter().filter(|(piece, ..)| figure.bytes.end <= piece.end);
             holds.min_by_key(|(_, length, index)| (*length, *index)).map(|(.., index)| *index)
         })

@@ -49,6 +49,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
         let topic =
             named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
+        if gapped(c, drafts, index) && is_giver(c, drafts[index].words_start) {
+            drafts[index].other_giver = true;
+        }
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
@@ -120,6 +123,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 }
             }
         }
+        if drafts[index].other_giver {
+            share_subject(drafts, index);
+        }
     }
 }
 
@@ -137,6 +143,27 @@ fn gapped(c: &Pieces, drafts: &[Draft], index: usize) -> bool {
         && between.len() <= GAP
         && !between.any(|at| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
 }
+
+/// Gives draft `index`, which another gives of the same thing as the one before, what that measures.
+fn share_subject(drafts: &mut [Draft], index: usize) {
+    let Some(last) = index.checked_sub(1).map(|last| drafts[last].clone()) else { return };
+    let draft = &mut drafts[index];
+    if draft.subject.is_none() && draft.kind() == last.kind() {
+        (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, draft.noun.take().or(last.noun));
+    }
+}
+
+/// Whether somebody is named right before the preposition before the number at `at`: "and the insurer at 6 million".
+fn is_giver(c: &Pieces, at: usize) -> bool {
+    let Some(last) = at.checked_sub(2).filter(|&last| counted::is_noun(c, last)) else { return false };
+    let first = (last.saturating_sub(GIVER)..last).rev().find(|&at| !counted::is_noun(c, at) && c.tag(at) != Tag::Jj);
+    let named = c.capital(last) && matches!(c.tag(last), Tag::Nnp | Tag::Nnps);
+    first.is_some_and(|first| matches!(c.tag(first), Tag::Dt | Tag::PrpPoss | Tag::Pos) || named)
+        && !counted::not_heads().contains(c.low(last))
+}
+
+/// Who gives a number is named in so many words.
+const GIVER: usize = 4;
 
 /// No one else who counts is named in more words.
 const GAP: usize = 9;

@@ -78,6 +78,8 @@ pub(super) struct FoundFigure {
     pub topic: Option<Topic>,
     /// Whether it gives another number of what was counted last.
     pub refers: Refers,
+    /// Whether another than the speaker gives it: "he put it at 15 million, the insurer at 6 million".
+    pub other_giver: bool,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -128,6 +130,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             !(draft.is_elliptical() && before(1) == "of" && before(2) == "out")
         });
         topic::side::note_rebels(&mut pieces);
+        topic::side::note_nations(&mut pieces);
         pieces.rebels |= !drafts.is_empty() && !pieces.rebels && topic::side::tells_of_rebels(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);

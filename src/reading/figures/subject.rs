@@ -3,7 +3,7 @@
 use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
 use super::tables::{word_files, word_maps};
-use super::{clause, counted, country};
+use super::{clause, counted, country, topic};
 use std::ops::Range;
 
 word_files! {
@@ -441,8 +441,13 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             let given = |verb: usize| {
                 matches!(c.tag(verb), Tag::Vbn | Tag::Vbd) && matches!(c.low(verb + 1), "was" | "is" | "were" | "are") && verb + 1 < at
             };
+            // "The researchers measured 720 square kilometers"
+            let counts = |verb: usize| {
+                matches!(super::super::lemma::verb(c.low(verb)).as_ref(), "measure" | "map" | "survey")
+                    && topic::is_people(&counted::singular(c.low(last)))
+            };
             if verb.is_some_and(|verb| {
-                !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())
+                counts(verb) || !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())
             }) {
                 return None;
             }

@@ -29,6 +29,8 @@ word_files! {
     refer_right = "../lexicon/refer_right.txt";
     /// Nouns for goods that are told of already.
     loads = "../lexicon/loads.txt";
+    /// Nouns for a percentage that is told of already.
+    rates_again = "../lexicon/rates_again.txt";
     /// Verbs behind which each has a number of its own.
     own_numbers = "../lexicon/own_numbers.txt";
 }
@@ -99,7 +101,7 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     // "The shipment came to 600 tonnes": of what was told before.
     let load = draft.unit.is_some() && loads().contains(subject);
     // "82 percent of pupils were vaccinated; doctors said the rate was 55 percent"
-    let rate = draft.kind() == Kind::Percent && matches!(subject, "rate" | "real rate" | "true rate" | "actual rate");
+    let rate = draft.kind() == Kind::Percent && rates_again().contains(subject);
     if rate || tally || load { Refers::Yes } else { Refers::No }
 }
 

@@ -28,7 +28,8 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
 ) {
     for b in 1..found.len().min(voices.len()) {
         for a in (b.saturating_sub(2)..b).rev() {
-            if voices[a] == voices[b] || !may_be_one(&found[a], &found[b]) {
+            // What the article goes on with is mostly another thing.
+            if voices[b].is_none() || voices[a] == voices[b] || !may_be_one(&found[a], &found[b]) {
                 continue;
             }
             let Some((from, to)) = strong_and_weak(&found[a], &found[b]).map(|first| if first { (a, b) } else { (b, a) })
@@ -92,6 +93,10 @@ fn strong_and_weak(a: &FoundFigure, b: &FoundFigure) -> Option<bool> {
         return Some(is_weaker(&other, &one));
     }
     if !whole(a) || !whole(b) || one == other || rank(&one) == 2 && rank(&other) == 2 {
+        return None;
+    }
+    // Of a poll's percentages each is of other people.
+    if matches!(a.unit.as_str(), "percent" | "point") && rank(&one).max(rank(&other)) < 2 {
         return None;
     }
     Some(rank(&one) >= rank(&other))

@@ -343,7 +343,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             // "hectares of crops", "acres of fields"
         } else if measured == Some("percent") && shares_of().get(word) == Some(&what.as_str()) {
             // "14 percent of workers have no job"
-        } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
+        } else if !happening::people().contains(word) && !is_vague(word) {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
     }
@@ -365,7 +365,12 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
-            of.extend(side::of(c, draft).or_else(|| side::by_rank(c, draft)));
+            let whose = side::of(c, draft).or_else(|| side::by_rank(c, draft)).unwrap_or_default();
+            of.extend(whose.split_whitespace().map(str::to_owned));
+        }
+        // "lost 25 men as prisoners"
+        if what == "killed" && c.is(behind(), "as") && matches!(c.low(behind() + 1), "prisoners" | "captives" | "hostages") {
+            "captured".clone_into(&mut what);
         }
         // Those of an army are its troops, whatever they are called.
         if of.contains("army") {
@@ -436,7 +441,7 @@ fn measure(draft: &Draft) -> Option<&'static str> {
 }
 
 /// Whether `noun` means people: a listed word for them, or one made as words for doers are.
-fn is_people(noun: &str) -> bool {
+pub(super) fn is_people(noun: &str) -> bool {
     let listed = doers().get(noun).copied();
     // The longest such ending has five letters.
     let ends = || {
@@ -494,6 +499,11 @@ fn workplace(c: &Pieces, end: usize) -> Option<String> {
     let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
     let noun = (start..start + 3).take_while(|&at| counted::is_noun(c, at)).last()?;
     (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
+}
+
+/// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
+fn is_vague(word: &str) -> bool {
+    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week")
 }
 
 /// Whether water is what covers an area.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::clause;
+use super::super::country;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::tables::{word_files, word_maps};
@@ -18,6 +19,8 @@ word_maps! {
 }
 
 word_files! {
+    /// Nouns for those who fight for a country.
+    forces = "../lexicon/forces.txt";
     /// Nouns for the dead of a side.
     losses = "../lexicon/losses.txt";
     /// Verbs whose subject has what they are followed by.
@@ -81,6 +84,30 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
     }
 }
 
+/// The country that the name at `at` is of, as subjects write it.
+fn nation<'a>(c: &Pieces<'a>, at: usize) -> &'a str {
+    country::any(c, at).map_or_else(|| names::stem(c.low(at)), |(country, _)| country)
+}
+
+/// Notes whose forces the sentence tells of: "Ostrian troops", "Ostria's army", "border guards of Ostria".
+pub(in super::super) fn note_nations(c: &mut Pieces) {
+    let is_name = |c: &Pieces, at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps | Tag::Jj);
+    for at in 0..c.len() {
+        if c.nations.len() >= MOST_NAMES || !is_name(c, at) {
+            continue;
+        }
+        let is_force = |at: usize| c.is_word(at) && !c.capital(at) && forces().contains(c.low(at));
+        let behind = if matches!(c.low(at + 1), "'s" | "’s") { at + 2 } else { at + 1 };
+        let of = c.low_before(at, 1) == "of" && at > 1 && is_force(at - 2);
+        if of || is_force(behind) || c.tag(behind) == Tag::Jj && is_force(behind + 1) {
+            let found = nation(c, at);
+            if named(found).is_none() && !c.rebel_names.contains(&c.low(at)) && !c.nations.contains(&found) {
+                c.nations.push(found);
+            }
+        }
+    }
+}
+
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
@@ -124,6 +151,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         return whose_loss(c, loss).map(str::to_owned);
     }
     let base = lemma::verb(c.low(verb));
+    // "Ostria admits 40 dead"
+    if is_admission(&base) {
+        return match clause::subject(c, verb) {
+            Some((words, head)) if c.capital(head) => of_name(c, words),
+            _ => of_speaker(c, verb).map(str::to_owned),
+        };
+    }
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
     if !(owns || kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
         return None;
@@ -131,6 +165,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let whose = match clause::subject(c, verb) {
         // "his men"
         Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+            of_speaker(c, words.start).map(str::to_owned)
+        }
+        // "its spokesman said the country had lost 60"
+        Some((words, head)) if matches!(c.low(head), "country" | "nation" | "state" | "side") => {
             of_speaker(c, words.start).map(str::to_owned)
         }
         Some((words, _)) => of_name(c, words),
@@ -151,21 +189,21 @@ fn is_admission(verb: &str) -> bool {
 }
 
 /// Whose the losses at `loss` are: the army's, or its own who speaks.
-fn whose_loss(c: &Pieces, loss: usize) -> Option<&'static str> {
+fn whose_loss<'a>(c: &Pieces<'a>, loss: usize) -> Option<&'a str> {
     let words = loss.saturating_sub(LOSSES)..loss;
     let own = words.clone().rev().find(|&at| c.tag(at) == Tag::PrpPoss);
     words.rev().find_map(|at| word(c, at)).or_else(|| own.and_then(|own| of_speaker(c, own)))
 }
 
 /// The side that the words of the sentence before `end` name first, as whoever speaks does.
-fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
+fn of_speaker<'a>(c: &Pieces<'a>, end: usize) -> Option<&'a str> {
     // "reported 70 rebels dead and five of its soldiers": those counted do not speak.
     let counts = |at: usize| at > 0 && (c.is_digits(at - 1) || c.tag(at - 1) == Tag::Cd);
     (end.saturating_sub(SPEAKER)..end).filter(|&at| !counts(at)).find_map(|at| word(c, at)).or(c.side)
 }
 
 /// The side of which the sentence tells, for what "it" and "they" mean in the next one.
-pub(in super::super) fn told(c: &Pieces) -> Option<&'static str> {
+pub(in super::super) fn told<'a>(c: &Pieces<'a>) -> Option<&'a str> {
     let pronoun = |at: usize| matches!(c.low(at), "he" | "she" | "it" | "they");
     (0..OPENING).find_map(|at| word(c, at)).or_else(|| c.side.filter(|_| (0..OPENING).any(pronoun)))
 }
@@ -176,8 +214,15 @@ fn other(side: &str) -> Option<String> {
 }
 
 /// The side that the word at `at` stands for.
-fn word(c: &Pieces, at: usize) -> Option<&'static str> {
+fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
     let low = c.low(at);
+    // In a war between countries an army is one of several.
+    if c.nations.len() > 1 && !c.rebels && c.capital(at) {
+        let found = nation(c, at);
+        if c.nations.contains(&found) {
+            return Some(found);
+        }
+    }
     named(low).or_else(|| named(&lemma::noun(low))).or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
 }
 
