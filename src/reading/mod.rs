@@ -208,10 +208,8 @@ fn givers(attributions: &[attribution::Attribution], figures: &[figures::FoundFi
                 open.push(piece);
             }
             open.retain(|(piece, ..)| piece.end > figure.bytes.start);
-            if figure.other_giver {
-                return None;
-            }
-            let holds = open.iter().filter(|(piece, ..)| figure.bytes.end <= piece.end);
+            let own = |piece: &Range<usize>| figure.other_giver.is_none_or(|from| piece.start >= from);
+            let holds = open.iter().filter(|(piece, ..)| figure.bytes.end <= piece.end && own(piece));
             holds.min_by_key(|(_, length, index)| (*length, *index)).map(|(.., index)| *index)
         })
         .collect()

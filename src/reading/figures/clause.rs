@@ -8,6 +8,7 @@ use super::super::tagger::Tag;
 use super::counted;
 use super::piece::{Kind, Pieces};
 use super::setting;
+use super::subject::gives;
 use super::tables::word_files;
 
 word_files! {
@@ -59,7 +60,10 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
         // "the party's spending"
         let gerund = at > first && c.tag(at) == Tag::Vbg && c.tag(at - 1) == Tag::Pos;
         // "put government losses at": right before the limit a plural that looks like a verb.
-        let slip = at > first && at + 1 == limit && c.tag(at) == Tag::Vbz && counted::is_noun(c, at - 1);
+        let slip = at > first
+            && at + 1 == limit
+            && matches!(c.tag(at), Tag::Vbz | Tag::Vbg)
+            && counted::is_noun(c, at - 1);
         if gerund || slip || counted::is_noun(c, at) {
             head = Some(at);
         } else if c.tag(at) == Tag::Pos {
@@ -125,4 +129,13 @@ pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
     let verbs = if c.is(at, "as") { gives_as() } else { puts() };
     let verb = (from..at).find(|&verb| verbs.contains(lemma::verb(c.low(verb)).as_ref()))?;
     phrase_at(c, verb + 1, at).map(|found| of(c, found, at))
+}
+
+/// Where the clause begins, behind a semicolon, in which somebody else gives the number at `at`: "400 were hurt; the firm counts 150".
+pub(super) fn giver(c: &Pieces, at: usize) -> Option<usize> {
+    let verb = at.checked_sub(1)?;
+    let mark = (at.saturating_sub(REACH)..at).rev().find(|&mark| c.is(mark, ";"))?;
+    let (words, head) = phrase_at(c, mark + 1, verb)?;
+    let counts = gives().contains(lemma::verb(c.low(verb)).as_ref()) || c.is(verb, "of") && verb == head + 2;
+    (counts && words.start > mark && (verb == head + 1 || verb == head + 2)).then_some(mark + 1)
 }

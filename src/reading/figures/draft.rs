@@ -43,8 +43,8 @@ pub(super) struct Draft {
     pub subject: Option<String>,
     /// Whether what it counts is what the figure before it counts.
     pub borrowed: bool,
-    /// Whether another than the speaker gives it: "at 15 million, the insurer at 6 million".
-    pub other_giver: bool,
+    /// Where the words of another than the speaker begin who gives it: "at 15 million, the insurer at 6 million".
+    pub other_giver: Option<usize>,
     pub setting: Setting,
 }
 
@@ -79,7 +79,7 @@ impl Draft {
         FoundFigure {
             topic,
             refers,
-            other_giver: self.other_giver,
+            other_giver: self.other_giver.map(|at| c.bytes(at..at + 1).start),
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),
@@ -320,7 +320,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         noun,
         subject,
         borrowed: false,
-        other_giver: false,
+        other_giver: None,
         setting: Setting::default(),
     })
 }

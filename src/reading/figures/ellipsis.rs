@@ -50,7 +50,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let topic =
             named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
         if gapped(c, drafts, index) && is_giver(c, drafts[index].words_start) {
-            drafts[index].other_giver = true;
+            drafts[index].other_giver = Some(drafts[index].words_start.saturating_sub(1));
         }
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
@@ -123,9 +123,12 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 }
             }
         }
-        if drafts[index].other_giver {
+        if drafts[index].other_giver.is_some() {
             share_subject(drafts, index);
         }
+    }
+    for draft in drafts {
+        draft.other_giver = draft.other_giver.or_else(|| clause::giver(c, draft.words_start));
     }
 }
 
@@ -206,7 +209,7 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let draft = &mut drafts[index];
     let near = draft.value > 0.0 && (ends / draft.value).max(draft.value / ends) <= 3.0;
     if from && draft.scale == 1.0 && scale >= 1e6 && near && draft.range.is_none() && draft.style == Style::Digits {
-        draft.value *= scale;
+        draft.value = super::number::times(draft.value, scale);
         draft.scale = scale;
     }
     draft.unit = unit;

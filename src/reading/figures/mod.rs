@@ -78,8 +78,8 @@ pub(super) struct FoundFigure {
     pub topic: Option<Topic>,
     /// Whether it gives another number of what was counted last.
     pub refers: Refers,
-    /// Whether another than the speaker gives it: "he put it at 15 million, the insurer at 6 million".
-    pub other_giver: bool,
+    /// Where the words of another than the speaker begin who gives it: "he put it at 15 million, the insurer at 6 million".
+    pub other_giver: Option<usize>,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }

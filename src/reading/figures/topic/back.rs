@@ -1,25 +1,29 @@
 //! Numbers that say nothing of what they count, as it was said before: "the minister spoke of 12,000", "the town hall said 9,500",
 //! "the league's figure was $64 million".
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::subject::{self, gives};
-use super::super::tables::{word_files, word_maps};
+use super::super::tables::{rows, word_files};
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::{apart, happening, is_earlier, is_people};
 use crate::model::{Course, Topic};
 
-word_maps! {
-    /// What says less of those counted to what says more of the same.
-    less_told = "../lexicon/weaker.tsv";
-}
-
-/// What another voice beside may mean by more than `what`.
-pub(super) fn weaker(what: &str) -> Option<&'static str> {
-    less_told().get(what).copied()
+/// Whether another voice beside may mean by `more` what one means by `less`, and says more by it.
+pub(super) fn is_weaker(less: &str, more: &str) -> bool {
+    static PAIRS: OnceLock<FxHashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let listed = rows(include_str!("../lexicon/weaker.tsv"));
+        listed.flat_map(|row| row.list(1).map(move |less| (less, row.cell(0)))).collect()
+    });
+    pairs.contains(&(less, more))
 }
 
 word_files! {
@@ -372,7 +376,7 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let what = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
     for (weak, strong) in [(a, b), (b, a)] {
         let (less, more) = (what(weak), what(strong));
-        if weaker(&less) == Some(more.as_str()) {
+        if is_weaker(&less, &more) {
             let course = found[strong].topic.as_ref().map(|topic| topic.course);
             if let (Some(topic), Some(course)) = (&mut found[weak].topic, course) {
                 (topic.what, topic.course) = (more, course);

@@ -6,7 +6,7 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::tables::word_files;
 use super::super::{FoundFigure, counted, subject};
-use super::back::{BESIDE, EARLIER, Refers, is_whole, weaker};
+use super::back::{BESIDE, EARLIER, Refers, is_weaker, is_whole};
 use super::happening;
 
 word_files! {
@@ -36,9 +36,8 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
             else {
                 continue;
             };
-            let told = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.as_str());
-            let weaker = told(to).and_then(weaker).is_some_and(|more| Some(more) == told(from));
-            if weaker || share_a_word(analysis, &found[a], &found[b]) {
+            let told = |at: usize| found[at].topic.as_ref().map_or("", |topic| topic.what.as_str());
+            if is_weaker(told(to), told(from)) || share_a_word(analysis, &found[a], &found[b]) {
                 let (topic, subject) = (found[from].topic.clone(), found[from].subject.clone());
                 found[to].topic = topic;
                 if found[to].subject.is_none() {
@@ -86,17 +85,18 @@ fn strong_and_weak(a: &FoundFigure, b: &FoundFigure) -> Option<bool> {
         Some(what) => 1 + u8::from(happening::is_name(what)),
     };
     let (one, other) = (what(a), what(b));
-    let is_weaker = |less: &Option<String>, more: &Option<String>| {
-        less.as_deref().and_then(weaker).is_some_and(|found| Some(found) == more.as_deref())
+    let less = |less: &Option<String>, more: &Option<String>| {
+        less.as_deref().zip(more.as_deref()).is_some_and(|(less, more)| is_weaker(less, more))
     };
-    if whole(a) && whole(b) && (is_weaker(&one, &other) || is_weaker(&other, &one)) {
-        return Some(is_weaker(&other, &one));
+    if whole(a) && whole(b) && (less(&one, &other) || less(&other, &one)) {
+        return Some(less(&other, &one));
     }
     if !whole(a) || !whole(b) || one == other || rank(&one) == 2 && rank(&other) == 2 {
         return None;
     }
     // Of a poll's percentages each is of other people.
-    if matches!(a.unit.as_str(), "percent" | "point") && rank(&one).max(rank(&other)) < 2 {
+    let told = |what: &Option<String>| what.as_deref().is_some_and(|what| happening::is_told_in(what, "percent"));
+    if matches!(a.unit.as_str(), "percent" | "point") && !told(&one) && !told(&other) {
         return None;
     }
     Some(rank(&one) >= rank(&other))

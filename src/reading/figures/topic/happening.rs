@@ -96,6 +96,12 @@ pub(super) fn is_name(what: &str) -> bool {
     happenings().rows.iter().any(|row| row.name == what)
 }
 
+/// Whether some noun tells of `what` where a measure of the `kind` stands with it: turnout is told in percent.
+pub(super) fn is_told_in(what: &str, kind: &str) -> bool {
+    let all = happenings();
+    all.nouns.values().flatten().any(|&(of, counted)| counted == Some(kind) && all.rows[of].name == what)
+}
+
 /// What a noun says alone: "arrest", "crowd".
 pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
     of_measured(noun, None)
@@ -149,6 +155,11 @@ pub(super) fn read(
     is_person: bool,
 ) -> Option<&'static Happening> {
     before(c, start, noun, is_person).or_else(|| after(c, end, noun, is_person))
+}
+
+/// What the verb before a number does to those counted, whose singular is `noun`.
+pub(super) fn done(c: &Pieces, start: usize, noun: &str, is_person: bool) -> Option<&'static Happening> {
+    before(c, start, Some(noun), is_person)
 }
 
 fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {

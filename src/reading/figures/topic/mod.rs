@@ -179,6 +179,13 @@ fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
     if draft.kind() != Kind::Percent || !behind || !economy() {
         return None;
     }
+    // "will spend 3 percent of its GDP on defence"
+    let spends = (draft.words_start.saturating_sub(2)..draft.words_start).any(|at| lemma::verb(c.low(at)) == "spend");
+    if spends {
+        let end = draft.counted.as_ref().map_or(draft.end, |words| words.end);
+        let on = nouns_on(c, end).join(" ");
+        return Some(format!("{on} spending").trim_start().to_owned());
+    }
     let (words, head) = subject::measured_before(c, draft.words_start)?;
     Some(subject::measured(c, words, head))
 }
@@ -211,8 +218,19 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         counted.map_or(draft.end, |words| words.end).max(draft.end)
     };
     let stated = words.last().copied().filter(|last| subject::has_state(last));
+    // "released 34 captured soldiers": what was done to them last.
+    let described = || {
+        let counted = draft.counted.clone()?;
+        let noun = draft.noun.as_deref()?;
+        counted.clone().any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some()).then(|| {
+            happening::done(c, draft.words_start, noun, is_people(noun))
+        })?
+    };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
+        what.push_str(found.name);
+    } else if let Some((found, _)) = stated.and_then(|state| Some((described()?, state))) {
+        words.pop();
         what.push_str(found.name);
     } else if let Some(state) = stated {
         words.pop();
@@ -362,6 +380,12 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if what == "employ" {
         of.extend(workplace(c, behind()).or_else(|| employer(c, draft)));
     }
+    // Soldiers who are held are prisoners of war.
+    if what == "arrested" && of.contains("troop") {
+        "captured".clone_into(&mut what);
+    }
+    // "the death toll among soldiers"
+    of.extend(toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
@@ -515,6 +539,15 @@ fn is_water(c: &Pieces, draft: &Draft) -> bool {
     })
 }
 
+/// Among whom a toll counts the dead, before its number.
+fn toll_among(c: &Pieces, draft: &Draft) -> Option<String> {
+    let words = draft.counted.clone().filter(|words| words.end <= draft.words_start)?;
+    let noun = words.end + 1;
+    (c.is(words.end, "among") && counted::is_noun(c, noun) && !c.capital(noun))
+        .then(|| subject::normal(c, noun..noun + 1, noun))
+        .filter(|normal| !normal.contains(' ') && !happening::people().contains(normal.as_str()))
+}
+
 /// Who employs those behind "employs": a mill or a firm by its name.
 fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
     let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
@@ -539,10 +572,15 @@ fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// What money is spent on: "spend 12 million on roads".
 fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
-    if !c.is(draft.end, "on") {
+    nouns_on(c, draft.end)
+}
+
+/// The nouns behind an "on" at `at`.
+fn nouns_on(c: &Pieces, at: usize) -> Vec<String> {
+    if !c.is(at, "on") {
         return Vec::new();
     }
-    let start = draft.end + 1 + usize::from(matches!(c.tag(draft.end + 1), Tag::Dt | Tag::PrpPoss));
+    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
     let nouns = (start..start + 3).take_while(|&at| counted::is_noun(c, at) && !c.capital(at));
     nouns.map(|at| counted::singular(c.low(at))).collect()
 }
