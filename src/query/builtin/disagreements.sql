@@ -113,7 +113,7 @@ read AS MATERIALIZED (
         coalesce(f.scene, f.place) AS scene,
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
-        abs(coalesce(f.value, f.high, f.low)) AS said,
+        abs(coalesce(f.value, f.high, f.low)) * iif(f.is_share, 100, 1) AS said,
         f.per AS said_per,
         CASE
             WHEN f.unit = 'percent' OR f.is_share THEN 'percent'
@@ -540,11 +540,12 @@ compared AS MATERIALIZED (
           OR (l.scene IS NULL OR s.scene IS NULL)
           AND (
               coalesce(l.place, s.place) IS NULL
-              OR l.article_id = s.article_id
               OR EXISTS (
                   SELECT 1
                   FROM article_names AS n
                   WHERE n.article_id = iif(l.scene IS NULL, l.article_id, s.article_id)
+                    -- What an article tells of one place it tells of no place that it leaves unsaid.
+                    AND l.article_id <> s.article_id
                     AND n.kind = 'name'
                     AND instr(' ' || coalesce(l.place, s.place), ' ' || n.name) > 0
               )

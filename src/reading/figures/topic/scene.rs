@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
@@ -164,6 +164,8 @@ impl<'a> Places<'a> {
             self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
+        // Where a number has a place of its own, others are hardly there.
+        let owned: FxHashSet<String> = figures.iter().filter_map(|figure| figure.own.map(plain)).collect();
         figures
             .iter()
             .map(|Placed { byte, own, happens }| {
@@ -189,7 +191,7 @@ impl<'a> Places<'a> {
                     .map(|(_, place)| place.clone())
                     .or_else(|| main.clone())
                     .or_else(|| headline.clone())
-                    .or_else(|| next.map(|(_, place)| place.clone()))
+                    .or_else(|| next.filter(|(_, place)| !owned.contains(place)).map(|(_, place)| place.clone()))
             })
             .collect()
     }
