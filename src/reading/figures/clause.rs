@@ -133,7 +133,10 @@ pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
 
 /// Where the clause begins, behind a semicolon, in which somebody else gives the number at `at`: "400 were hurt; the firm counts 150".
 pub(super) fn giver(c: &Pieces, at: usize) -> Option<usize> {
-    let verb = at.checked_sub(1)?;
+    let is_verb = |at: usize| {
+        matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Nns) || c.is(at, "of")
+    };
+    let verb = at.checked_sub(1).filter(|&verb| c.is_word(verb) && is_verb(verb))?;
     let mark = (at.saturating_sub(REACH)..at).rev().find(|&mark| c.is(mark, ";"))?;
     let (words, head) = phrase_at(c, mark + 1, verb)?;
     let counts = gives().contains(lemma::verb(c.low(verb)).as_ref()) || c.is(verb, "of") && verb == head + 2;

@@ -47,9 +47,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
-        let topic =
-            named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
-        if gapped(c, drafts, index) && is_giver(c, drafts[index].words_start) {
+        let gapped = gapped(c, drafts, index);
+        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped);
+        if gapped && is_giver(c, drafts[index].words_start) {
             drafts[index].other_giver = Some(drafts[index].words_start.saturating_sub(1));
         }
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");

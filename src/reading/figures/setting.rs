@@ -302,7 +302,8 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
         return owns_nothing(c, after).then(|| (normal.join(" "), after));
     }
     // "the district of Marsh"
-    let certain = c.is(name.wrapping_sub(1), "of") && matches!(c.tag(name), Tag::Nn | Tag::Nns | Tag::Jj);
+    let certain = (c.is(name.wrapping_sub(1), "of") || name > 0 && is_town_called(c, name - 1))
+        && matches!(c.tag(name), Tag::Nn | Tag::Nns | Tag::Jj);
     if !c.capital(name)
         || exclude::is_month(c, name)
         || !(certain || matches!(c.tag(name), Tag::Nnp | Tag::Nnps))
@@ -347,7 +348,7 @@ fn described(c: &Pieces, at: usize) -> usize {
 pub(super) fn is_town_called(c: &Pieces, at: usize) -> bool {
     !c.capital(at)
         && c.capital(at + 1)
-        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nnps)
+        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Nns | Tag::Jj)
         && towns().contains(c.low(at))
         && !exclude::is_month(c, at + 1)
 }

@@ -307,6 +307,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
             others.push(loser);
         }
+        words.retain(|word| happening::of_participle(word, noun, is_person).is_none());
         if let Some(found) = found {
             what.push_str(found.name);
             // An act behind those who say too little: "person force".

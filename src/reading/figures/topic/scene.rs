@@ -258,7 +258,7 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
         return setting::name(c, at + 1);
     }
     // "the capital Brenn", "the capital, Brenn,"
-    if setting::is_town_called(c, at) && named(at + 1) {
+    if setting::is_town_called(c, at) {
         return setting::name(c, at + 1);
     }
     if c.is(at + 1, ",") && c.is(at + 3, ",") && c.is(at, "capital") && named(at + 2) {

@@ -58,7 +58,7 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
     let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
     let mut found = Vec::new();
     for at in 0..c.len() {
-        if !c.is_word(at) || c.capital(at) {
+        if !c.is_word(at) || c.capital(at) && at > 0 {
             continue;
         }
         let low = c.low(at);
