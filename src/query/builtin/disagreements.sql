@@ -425,7 +425,7 @@ compared AS MATERIALIZED (
         CASE
             WHEN l.article_id = s.article_id
                 AND (l.as_of IS NULL) <> (s.as_of IS NULL)
-                AND (l.source_id <> s.source_id OR l.source_id IS NOT s.source_id AND iif(l.as_of IS NULL, l.source_id, s.source_id) IS NULL)
+                AND (l.source_id <> s.source_id OR l.source_id IS NOT s.source_id AND iif(l.as_of IS NULL, l.source_id, s.source_id) IS NULL AND abs(l.day - s.day) <= 31)
                 THEN 0
             WHEN (l.size, s.id) > (s.size, l.id) THEN s.day - l.day
             ELSE l.day - s.day

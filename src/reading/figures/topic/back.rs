@@ -223,6 +223,17 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             && found[at].value.is_none_or(|value| value < MILLION)
             && found[at - 1].unit != "count"
             && found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
+        // "One in three children has it; others put the share at 12 percent"
+        let share = found[at - 1].topic.as_ref().and_then(|topic| topic.what.strip_prefix("share of "));
+        if let Some(what) = share.filter(|_| found[at].unit == "percent" && found[at - 1].unit == "count") {
+            let mut last = found[at - 1].clone();
+            let what = what.to_owned();
+            if let Some(topic) = &mut last.topic {
+                topic.what = what;
+            }
+            take(&mut found[at], last);
+            continue;
+        }
         let last = near
             .filter(|_| !measure)
             .find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]))

@@ -11,13 +11,16 @@ pub(super) mod scene;
 pub(super) mod side;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
 
 use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
-use super::tables::{word_files, word_maps};
+use super::tables::{rows, word_files, word_maps};
 use super::unit::Kind;
 use super::{base, clause, counted, subject};
 use crate::model::{Course, Topic};
@@ -34,8 +37,6 @@ word_files! {
 }
 
 word_maps! {
-    /// Of whom a share is told, to the topic to which that adds nothing.
-    shares_of = "../lexicon/shares_of.tsv";
     /// What ends a topic to how its number goes in time.
     courses = "../lexicon/courses.tsv";
     /// Words behind a length to the dimension.
@@ -205,7 +206,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = of_economy(c, draft);
     let normal = whole.as_deref().or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
-    let share = words.first() == Some(&"share") || draft.style == Style::Share;
+    let share = words.first() == Some(&"share") && words.len() > 1 || draft.style == Style::Share;
     let mut what = String::new();
     let mut named = None;
     let mut others = Vec::new();
@@ -303,7 +304,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             // "14 escaped prisoners"
             .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
             .or_else(|| noun.and_then(happening::of_noun))
-            .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
+            // A jail's inmates are no prisoners of war.
+            .or_else(|| words.last().filter(|_| noun != Some("inmate")).and_then(|last| happening::of_noun(last)));
         if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
             others.push(loser);
         }
@@ -347,7 +349,6 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
-    let measured = measure(draft);
     // "The park covers 900 acres", "the flood covers 900 acres"
     if what == "covered" && is_water(c, draft) {
         "flooded".clone_into(&mut what);
@@ -360,7 +361,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.insert_str(0, word);
         } else if draft.unit.is_some() && lands().contains(word) {
             // "hectares of crops", "acres of fields"
-        } else if measured == Some("percent") && shares_of().get(word) == Some(&what.as_str()) {
+        } else if adds_nothing(&what, word) {
             // "14 percent of workers have no job"
         } else if !happening::people().contains(word) && !is_vague(word) {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
@@ -524,6 +525,16 @@ fn workplace(c: &Pieces, end: usize) -> Option<String> {
     let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
     let noun = (start..start + 3).take_while(|&at| counted::is_noun(c, at)).last()?;
     (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
+}
+
+/// Whether `word` says of a number of `what` nothing that this does not say.
+fn adds_nothing(what: &str, word: &str) -> bool {
+    static PAIRS: OnceLock<FxHashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let listed = rows(include_str!("../lexicon/adds_nothing.tsv"));
+        listed.flat_map(|row| row.list(1).map(move |word| (row.cell(0), word))).collect()
+    });
+    pairs.contains(&(what, word))
 }
 
 /// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
