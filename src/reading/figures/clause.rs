@@ -60,10 +60,8 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
         // "the party's spending"
         let gerund = at > first && c.tag(at) == Tag::Vbg && c.tag(at - 1) == Tag::Pos;
         // "put government losses at": right before the limit a plural that looks like a verb.
-        let slip = at > first
-            && at + 1 == limit
-            && matches!(c.tag(at), Tag::Vbz | Tag::Vbg)
-            && counted::is_noun(c, at - 1);
+        let slip =
+            at > first && at + 1 == limit && matches!(c.tag(at), Tag::Vbz | Tag::Vbg) && counted::is_noun(c, at - 1);
         if gerund || slip || counted::is_noun(c, at) {
             head = Some(at);
         } else if c.tag(at) == Tag::Pos {

@@ -103,7 +103,9 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     let outlet = topic::names::outlet(document.outlet.as_deref());
     let mut places = topic::scene::Places::default();
     let apart = analysis.sentences.iter().take_while(|sentence| !sentence.prose);
-    for sentence in apart.filter(|sentence| analysis.blocks.get(sentence.block).is_some_and(|block| block.kind == BlockKind::Dateline)) {
+    for sentence in apart
+        .filter(|sentence| analysis.blocks.get(sentence.block).is_some_and(|block| block.kind == BlockKind::Dateline))
+    {
         pieces.cut(sentence.tokens.clone());
         places.take_dateline(&pieces, |place| {
             if aim == Aim::Store {

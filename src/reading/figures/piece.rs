@@ -52,7 +52,16 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None, rebels: false, rebel_names: Vec::new(), nations: Vec::new() }
+        Self {
+            analysis,
+            list: Vec::new(),
+            title_case: false,
+            countries: Vec::new(),
+            side: None,
+            rebels: false,
+            rebel_names: Vec::new(),
+            nations: Vec::new(),
+        }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

@@ -264,9 +264,7 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
 fn is_group(c: &Pieces, end: usize) -> bool {
     c.is(end, ",")
         && c.tag(end + 1) == Tag::Dt
-        && (end + 2..end + 6)
-            .take_while(|&at| c.is_word(at))
-            .any(|at| super::topic::scene::is_institution(c.low(at)))
+        && (end + 2..end + 6).take_while(|&at| c.is_word(at)).any(|at| super::topic::scene::is_institution(c.low(at)))
 }
 
 /// The place whose name begins at `at`, and the piece after it.
@@ -304,10 +302,7 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
     // "the district of Marsh"
     let certain = (c.is(name.wrapping_sub(1), "of") || name > 0 && is_town_called(c, name - 1))
         && matches!(c.tag(name), Tag::Nn | Tag::Nns | Tag::Jj);
-    if !c.capital(name)
-        || exclude::is_month(c, name)
-        || !(certain || matches!(c.tag(name), Tag::Nnp | Tag::Nnps))
-    {
+    if !c.capital(name) || exclude::is_month(c, name) || !(certain || matches!(c.tag(name), Tag::Nnp | Tag::Nnps)) {
         return None;
     }
     let mut parts: Vec<&str> = (from..name).map(|at| c.low(at)).collect();

@@ -439,7 +439,9 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
                 (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
             // "the ransom demanded was 9 million": what is given is measured.
             let given = |verb: usize| {
-                matches!(c.tag(verb), Tag::Vbn | Tag::Vbd) && matches!(c.low(verb + 1), "was" | "is" | "were" | "are") && verb + 1 < at
+                matches!(c.tag(verb), Tag::Vbn | Tag::Vbd)
+                    && matches!(c.low(verb + 1), "was" | "is" | "were" | "are")
+                    && verb + 1 < at
             };
             // "The researchers measured 720 square kilometers"
             let counts = |verb: usize| {

@@ -158,7 +158,9 @@ fn says(c: &Pieces, number: usize) -> bool {
     // "valued them at"
     let pronoun = last.checked_sub(1).filter(|&at| matches!(c.low(at), "it" | "them" | "that" | "this" | "these"));
     if matches!(c.low(last), "at" | "to")
-        && pronoun.and_then(|at| at.checked_sub(1)).is_some_and(|at| clause::puts().contains(lemma::verb(c.low(at)).as_ref()))
+        && pronoun
+            .and_then(|at| at.checked_sub(1))
+            .is_some_and(|at| clause::puts().contains(lemma::verb(c.low(at)).as_ref()))
     {
         return true;
     }
@@ -276,8 +278,14 @@ fn mark_sums(found: &mut [FoundFigure]) {
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 0..found.len().min(voices.len()) {
         // "The aid office has registered 31,000 people": who counts them is another voice.
-        let counts = found[at].topic.as_ref().is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
+        let counts = found[at]
+            .topic
+            .as_ref()
+            .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
         if voices[at].is_some() || counts {
+            if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
+                share_part(found, last, at);
+            }
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
             // One voice that counts them twice tells them apart.
             let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
@@ -363,22 +371,6 @@ fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
 /// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
 /// the union said that 52 men were underground".
 fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
-    // "52 children died, a doctor said; the ministry put the number of deaths at 19": the second are children too.
-    let size = |figure: &FoundFigure| figure.value.or(figure.high).or(figure.low).unwrap_or_default();
-    for (part, all) in [(a, b), (b, a)] {
-        let more = size(&found[part]) > size(&found[all]);
-        let one = found[part].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
-        if let Some(other) = &mut found[all].topic
-            && one != other.what
-            && befell(&one) == other.what
-            && happening::is_name(&other.what)
-        {
-            if more {
-                other.what = one;
-            }
-            return;
-        }
-    }
     let happens = |at: usize| {
         found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
     };
@@ -401,12 +393,36 @@ fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
         _ => return,
     };
     // Beside the dead and the hurt others are told of, who were there.
-    if found[from].topic.as_ref().is_some_and(|topic| matches!(befell(&topic.what), "killed" | "wounded" | "arrested")) {
+    if found[from].topic.as_ref().is_some_and(|topic| matches!(befell(&topic.what), "killed" | "wounded" | "arrested"))
+    {
         return;
     }
     let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
     if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
         (topic.what, topic.course) = (what, course);
+    }
+}
+
+/// Whether one of two is told of those who are mostly a part of all whom the other is of; where that part is more, the other is of it
+/// too: "52 children died, a doctor said; the ministry put the number of deaths at 19".
+fn share_part(found: &mut [FoundFigure], a: usize, b: usize) {
+    let size = |figure: &FoundFigure| figure.value.or(figure.high).or(figure.low).unwrap_or_default();
+    let count = found[a].unit == "count" && found[b].unit == "count";
+    if !count || found[a].bytes.end + BESIDE <= found[b].bytes.start {
+        return;
+    }
+    for (part, all) in [(a, b), (b, a)] {
+        let more = size(&found[part]) > size(&found[all]);
+        let one = found[part].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+        if let Some(other) = &mut found[all].topic
+            && more
+            && one != other.what
+            && befell(&one) == other.what
+            && happening::is_name(&other.what)
+        {
+            other.what = one;
+            return;
+        }
     }
 }
 

@@ -32,7 +32,8 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
             if voices[b].is_none() || voices[a] == voices[b] || !may_be_one(&found[a], &found[b]) {
                 continue;
             }
-            let Some((from, to)) = strong_and_weak(&found[a], &found[b]).map(|first| if first { (a, b) } else { (b, a) })
+            let Some((from, to)) =
+                strong_and_weak(&found[a], &found[b]).map(|first| if first { (a, b) } else { (b, a) })
             else {
                 continue;
             };

@@ -126,9 +126,7 @@ pub(super) fn of_participle(word: &str, noun: Option<&str>, is_person: bool) -> 
     let all = happenings();
     let done = all.done.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
     let did = all.after.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
-    done.chain(did)
-        .find(|phrase| fits(phrase.counted) && verb != word)
-        .and_then(|phrase| all.rows.get(phrase.of))
+    done.chain(did).find(|phrase| fits(phrase.counted) && verb != word).and_then(|phrase| all.rows.get(phrase.of))
 }
 
 /// Whether `noun` is `wanted`, by that name or another.

@@ -86,7 +86,9 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
         matches!(c.tag(at), Tag::Rb | Tag::Wdt) || matches!(c.low(at), "that" | "was" | "were" | "had" | "been" | "it")
     };
     if the
-        && (behind..behind + PLANNED).find(|&at| !helps(at)).is_some_and(|at| c.is_word(at) && planned().contains(c.low(at)))
+        && (behind..behind + PLANNED)
+            .find(|&at| !helps(at))
+            .is_some_and(|at| c.is_word(at) && planned().contains(c.low(at)))
     {
         return true;
     }
@@ -223,9 +225,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let described = || {
         let counted = draft.counted.clone()?;
         let noun = draft.noun.as_deref()?;
-        counted.clone().any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some()).then(|| {
-            happening::done(c, draft.words_start, noun, is_people(noun))
-        })?
+        counted
+            .clone()
+            .any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some())
+            .then(|| happening::done(c, draft.words_start, noun, is_people(noun)))?
     };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
@@ -395,7 +398,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             of.extend(whose.split_whitespace().map(str::to_owned));
         }
         // "lost 25 men as prisoners"
-        if what == "killed" && c.is(behind(), "as") && matches!(c.low(behind() + 1), "prisoners" | "captives" | "hostages") {
+        if what == "killed"
+            && c.is(behind(), "as")
+            && matches!(c.low(behind() + 1), "prisoners" | "captives" | "hostages")
+        {
             "captured".clone_into(&mut what);
         }
         // Those of an army are its troops, whatever they are called.
@@ -578,7 +584,8 @@ fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
         return None;
     }
     let words = draft.end + 1..draft.end + 1 + WHOM;
-    let noun = words.take_while(|&at| c.is_word(at)).find(|&at| counted::is_noun(c, at) && !counted::is_noun(c, at + 1))?;
+    let noun =
+        words.take_while(|&at| c.is_word(at)).find(|&at| counted::is_noun(c, at) && !counted::is_noun(c, at + 1))?;
     Some(counted::singular(c.low(noun)))
 }
 

@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
-use super::super::{exclude, setting};
 use super::super::tables::word_files;
+use super::super::{exclude, setting};
 use super::names::{stem, stops};
 
 word_files! {
@@ -153,10 +153,12 @@ impl<'a> Places<'a> {
         });
         let headline = headline.cloned();
         // Where the article is set: by its dateline, its first paragraph or its headline.
-        let end = self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
+        let end =
+            self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
         let main = |from: usize| {
             let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
-            let first = opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
+            let first =
+                opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
             first.map(|(_, place)| place.clone()).or_else(|| headline.clone())
         };
         let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
