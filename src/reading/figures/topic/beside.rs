@@ -6,7 +6,8 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::tables::word_files;
 use super::super::{FoundFigure, counted, subject};
-use super::back::{BESIDE, EARLIER, Refers, is_weaker, is_whole};
+use super::alike::{BESIDE, is_weaker};
+use super::back::{EARLIER, Refers, is_whole};
 use super::happening;
 
 word_files! {

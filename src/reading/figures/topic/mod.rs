@@ -3,26 +3,28 @@
 //! [`Topic::what`] must agree, [`Topic::of`] must not conflict: what one side leaves unsaid may be what the other says. Where
 //! things happen and of which event an article tells is found by [`scene`] and [`names`] for a whole article.
 
+mod alike;
 pub(super) mod back;
 pub(super) mod beside;
 mod happening;
+mod marks;
 pub(super) mod names;
 pub(super) mod scene;
 pub(super) mod side;
+mod told_of;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
 use super::tables::{rows, word_files, word_maps};
 use super::unit::Kind;
-use super::{base, clause, counted, subject};
+use super::{base, clause, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -30,10 +32,6 @@ word_files! {
     lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
-    /// What was done with a number before it was another one.
-    planned = "../lexicon/planned.txt";
-    /// What leads to how many there may be.
-    allowed = "../lexicon/allowed.txt";
 }
 
 word_maps! {
@@ -47,165 +45,9 @@ word_maps! {
     doers = "../lexicon/doers.tsv";
 }
 
-/// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
-fn is_part(c: &Pieces, draft: &Draft) -> bool {
-    let before = |back: usize| c.low_before(draft.words_start, back);
-    matches!(before(1), "including" | "among")
-        || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
-        || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
-            && draft.kind() != Kind::Percent
-}
-
-/// Whether the number is what something was before it changed: "up from 20", "compared with 20".
-pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
-    let before = |back: usize| c.low_before(draft.words_start, back);
-    // "which usually brings in 60,000", "originally put at 90"
-    let then = |word: &str| {
-        matches!(word, "usually" | "normally" | "typically" | "ordinarily" | "originally" | "initially" | "previously")
-    };
-    if (1..4).any(|back| then(before(back))) {
-        return true;
-    }
-    // "The year before, 1,310 people died": of an earlier one than the last.
-    let earlier = |back: usize| {
-        before(back) == "before"
-            && matches!(before(back + 1), "year" | "month" | "week" | "season" | "quarter" | "day")
-            && matches!(before(back + 2), "the" | "a")
-    };
-    if earlier(1) || before(1) == "," && earlier(2) {
-        return true;
-    }
-    // "ten years ago it cost 500"
-    if (2..4).any(|back| before(back) == "ago") {
-        return true;
-    }
-    // "up from the 450 million announced two years ago", "twice the 17 million that was planned"
-    let the = before(1) == "the" || draft.words_start < draft.start && c.is(draft.words_start, "the");
-    let behind = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
-    let helps = |at: usize| {
-        matches!(c.tag(at), Tag::Rb | Tag::Wdt) || matches!(c.low(at), "that" | "was" | "were" | "had" | "been" | "it")
-    };
-    if the
-        && (behind..behind + PLANNED)
-            .find(|&at| !helps(at))
-            .is_some_and(|at| c.is_word(at) && planned().contains(c.low(at)))
-    {
-        return true;
-    }
-    // "The bridge was to cost 90 million": so it was thought once.
-    if before(2) == "to" && matches!(before(3), "was" | "were") && c.tag(draft.words_start - 1) == Tag::Vb {
-        return true;
-    }
-    match before(1) {
-        // "up from 20", "to 7 percent from 6", "from 20 to 30"
-        "from" => {
-            let from = draft.words_start - 1;
-            // "slows to 3.5 percent, from 6", "to 7.4 million tonnes on Wednesday from 9 million"
-            let bare = draft.unit.is_some() || draft.noun.is_none() || draft.borrowed;
-            let reach = if bare { 6 } else { 3 };
-            matches!(before(2), "up" | "down")
-                || bare && before(2) == ","
-                || (from.saturating_sub(reach)..from).any(|at| c.is_digits(at))
-                || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
-        }
-        "with" | "to" => matches!(before(2), "compared" | "compares"),
-        // "It had stood at 31 percent at noon."
-        "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
-        "against" => true,
-        // "1,050 stayed home, after 900 on Tuesday"
-        "after" => draft.borrowed,
-        _ => false,
-    }
-}
-
-/// So many words stand between a number and what was done with it once, at most: "that had originally been planned".
-const PLANNED: usize = 5;
-
-/// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
-fn is_increment(c: &Pieces, draft: &Draft) -> bool {
-    if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
-        return true;
-    }
-    let adds = |at: usize| {
-        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
-            && at >= draft.start
-    };
-    draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
-}
-
-/// Whether the number says how many there may be: "the licence allowed 50 tonnes", "a bus built for 40 people".
-fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
-    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
-    let verb = lemma::verb(c.low(last));
-    let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
-    // "licensed to carry 90"
-    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
-    let verb_to = to.map(|at| lemma::verb(c.low(at)));
-    if verb_to
-        .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))
-    {
-        return true;
-    }
-    allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
-}
-
-/// Whether the sum is what a thing costs those who are named before it: "will cost the taxpayers 40 million".
-fn costs_whom(c: &Pieces, number: usize) -> bool {
-    let mut at = number;
-    while at > 0 && (c.tag(at - 1) == Tag::Rb || matches!(c.low(at - 1), "just" | "some" | "about" | "only")) {
-        at -= 1;
-    }
-    let whom = at;
-    let is_whom = |at: usize| {
-        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
-            && lemma::verb(c.low(at)) != "cost"
-    };
-    while at > 0 && at + WHOM > whom && is_whom(at - 1) {
-        at -= 1;
-    }
-    at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
-}
-
-/// So many words name those whom something costs, at most.
-const WHOM: usize = 5;
-
-/// Whether it is what each of several costs: "rebuilding each will cost 4 million".
-fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
-    (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
-}
-
-/// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
-fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
-    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
-    let economy =
-        || matches!(draft.subject.as_deref(), Some("gdp" | "gross domestic product" | "gross national product"));
-    if draft.kind() != Kind::Percent || !behind || !economy() {
-        return None;
-    }
-    // "will spend 3 percent of its GDP on defence"
-    let spends = (draft.words_start.saturating_sub(2)..draft.words_start).any(|at| lemma::verb(c.low(at)) == "spend");
-    if spends {
-        let end = draft.counted.as_ref().map_or(draft.end, |words| words.end);
-        let on = nouns_on(c, end).join(" ");
-        return Some(format!("{on} spending").trim_start().to_owned());
-    }
-    let (words, head) = subject::measured_before(c, draft.words_start)?;
-    Some(subject::measured(c, words, head))
-}
-
-/// How far behind a share of voters it may be told at what hour, in pieces.
-const HOUR: usize = 10;
-
-/// Whether it is told at what hour of the day those had come who are counted behind `end`: "31 percent by noon".
-fn is_interim(c: &Pieces, end: usize) -> bool {
-    (end..end + HOUR)
-        .take_while(|&at| c.is_word(at) || c.is_digits(at))
-        .any(|at| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm"))
-}
-
 /// The topic of `draft`; none where nothing says what is counted.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
-    let whole = of_economy(c, draft);
+    let whole = told_of::of_economy(c, draft);
     let normal = whole.as_deref().or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
     let share = words.first() == Some(&"share") && words.len() > 1 || draft.style == Style::Share;
@@ -253,10 +95,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if let Some(kind) = measure(draft) {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
-        let price =
-            (kind == "money" && costs_whom(c, draft.words_start)).then(|| happening::of_measured("cost", Some(kind)));
+        let price = (kind == "money" && told_of::costs_whom(c, draft.words_start))
+            .then(|| happening::of_measured("cost", Some(kind)));
         // "paid 24 million for the player"
-        let bought = (kind == "money").then(|| paid_for(c, draft)).flatten();
+        let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
         let price = price.or_else(|| bought.as_ref().map(|_| happening::of_measured("cost", Some(kind))));
         if price.is_some() {
             words.clear();
@@ -309,7 +151,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| noun.and_then(happening::of_noun))
             // A jail's inmates are no prisoners of war.
             .or_else(|| words.last().filter(|_| noun != Some("inmate")).and_then(|last| happening::of_noun(last)));
-        if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
+        if let Some(loser) = own.then(|| told_of::loser(c, draft)).flatten() {
             others.push(loser);
         }
         words.retain(|word| happening::of_participle(word, noun, is_person).is_none());
@@ -353,7 +195,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
     // "The park covers 900 acres", "the flood covers 900 acres"
-    if what == "covered" && is_water(c, draft) {
+    if what == "covered" && told_of::is_water(c, draft) {
         "flooded".clone_into(&mut what);
     }
     let named = capitals(c, draft);
@@ -370,27 +212,27 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
     }
-    of.extend(origin(c, draft));
+    of.extend(told_of::origin(c, draft));
     // What one party spent is not what another did.
     if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
-        of.extend(spender(c, draft));
+        of.extend(told_of::spender(c, draft));
     }
     // "The city spends 18 million a year on school meals": whoever spends it says less of it.
-    let spent = if what == "spending" { spent_on(c, draft) } else { Vec::new() };
+    let spent = if what == "spending" { told_of::spent_on(c, draft) } else { Vec::new() };
     if !spent.is_empty() {
         of.retain(|word| named.contains(&word.as_str()) || draft.counted.is_none());
         of.extend(spent);
     }
     // "employs 3,000 people at the plant": no number of all whom the firm employs.
     if what == "employ" {
-        of.extend(workplace(c, behind()).or_else(|| employer(c, draft)));
+        of.extend(told_of::workplace(c, behind()).or_else(|| told_of::employer(c, draft)));
     }
     // Soldiers who are held are prisoners of war.
     if what == "arrested" && of.contains("troop") {
         "captured".clone_into(&mut what);
     }
     // "the death toll among soldiers"
-    of.extend(toll_among(c, draft));
+    of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
@@ -412,14 +254,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     let course = course(&what);
     for (holds, mark) in [
-        (end == "turnout" && is_interim(c, draft.end), "interim "),
-        (end == "cost" && draft.per.is_none() && is_of_each(c, draft), "each "),
-        (is_allowed(c, draft), back::ALLOWED),
+        (end == "turnout" && marks::is_interim(c, draft.end), "interim "),
+        (end == "cost" && draft.per.is_none() && told_of::is_of_each(c, draft), "each "),
+        (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
-        (is_earlier(c, draft), back::EARLIER),
-        (is_part(c, draft) || some && plain, back::PART),
+        (marks::is_earlier(c, draft), back::EARLIER),
+        (marks::is_part(c, draft) || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
-        (is_increment(c, draft), back::MORE),
+        (marks::is_increment(c, draft), back::MORE),
     ] {
         if holds {
             what.insert_str(0, mark);
@@ -496,43 +338,6 @@ fn capitals<'a>(c: &'a Pieces, draft: &Draft) -> Vec<&'a str> {
     words.filter(|&at| named(at)).map(|at| c.low(at)).collect()
 }
 
-/// "troops from Ostria", "Ostria's 4,500 troops": where those counted are from.
-fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
-    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
-    if c.is(end, "from") && c.capital(end + 1) && matches!(c.tag(end + 1), Tag::Nnp | Tag::Nnps) {
-        return Some(names::stem(c.low(end + 1)).to_owned());
-    }
-    let owner = draft.words_start.checked_sub(2)?;
-    let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
-    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
-}
-
-/// Whose the number is of "the guards lost two of their own", but for the sides of a war.
-fn loser(c: &Pieces, draft: &Draft) -> Option<String> {
-    let (_, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
-    let noun = counted::singular(c.low(head));
-    (side::named(&noun).is_none() && !c.capital(head.max(1)) && !happening::people().contains(noun.as_str()))
-        .then_some(noun)
-}
-
-/// The name of whoever spent the money right behind the verb.
-fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
-    let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
-    let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
-    (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
-}
-
-/// How far behind those who work the place may stand where they do, in pieces.
-const WORKPLACE: usize = 6;
-
-/// Where those work whose words end at `end`: "2,000 people work at the mill".
-fn workplace(c: &Pieces, end: usize) -> Option<String> {
-    let at = (end..end + WORKPLACE).take_while(|&at| c.is_word(at)).find(|&at| matches!(c.low(at), "at" | "in"))?;
-    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
-    let noun = (start..start + 3).take_while(|&at| counted::is_noun(c, at)).last()?;
-    (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
-}
-
 /// Whether `word` says of a number of `what` nothing that this does not say.
 fn adds_nothing(what: &str, word: &str) -> bool {
     static PAIRS: OnceLock<FxHashSet<(&'static str, &'static str)>> = OnceLock::new();
@@ -546,62 +351,6 @@ fn adds_nothing(what: &str, word: &str) -> bool {
 /// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
 fn is_vague(word: &str) -> bool {
     matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week")
-}
-
-/// Whether water is what covers an area.
-fn is_water(c: &Pieces, draft: &Draft) -> bool {
-    let subject = draft.words_start.checked_sub(1).and_then(|verb| clause::subject(c, verb));
-    subject.is_some_and(|(_, head)| {
-        let noun = counted::singular(c.low(head));
-        matches!(noun.as_str(), "water" | "lake" | "reservoir" | "river" | "sea" | "flood" | "floodwater" | "tide")
-    })
-}
-
-/// Among whom a toll counts the dead, before its number.
-fn toll_among(c: &Pieces, draft: &Draft) -> Option<String> {
-    let words = draft.counted.clone().filter(|words| words.end <= draft.words_start)?;
-    let noun = words.end + 1;
-    (c.is(words.end, "among") && counted::is_noun(c, noun) && !c.capital(noun))
-        .then(|| subject::normal(c, noun..noun + 1, noun))
-        .filter(|normal| !normal.contains(' ') && !happening::people().contains(normal.as_str()))
-}
-
-/// Who employs those behind "employs": a mill or a firm by its name.
-fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
-    let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
-    let (_, head) = clause::subject(c, verb)?;
-    let name = counted::singular(c.low(head));
-    if c.capital(head) && matches!(c.tag(head), Tag::Nnp | Tag::Nnps) {
-        return Some(names::stem(c.low(head)).to_owned());
-    }
-    (!scene::is_institution(&name)).then_some(name)
-}
-
-/// What is paid "for" something, right behind the number: the noun of the thing.
-fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
-    let paid = draft.words_start.checked_sub(1).is_some_and(|verb| lemma::verb(c.low(verb)) == "pay");
-    if !paid || draft.per.is_some() || !c.is(draft.end, "for") {
-        return None;
-    }
-    let words = draft.end + 1..draft.end + 1 + WHOM;
-    let noun =
-        words.take_while(|&at| c.is_word(at)).find(|&at| counted::is_noun(c, at) && !counted::is_noun(c, at + 1))?;
-    Some(counted::singular(c.low(noun)))
-}
-
-/// What money is spent on: "spend 12 million on roads".
-fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
-    nouns_on(c, draft.end)
-}
-
-/// The nouns behind an "on" at `at`.
-fn nouns_on(c: &Pieces, at: usize) -> Vec<String> {
-    if !c.is(at, "on") {
-        return Vec::new();
-    }
-    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
-    let nouns = (start..start + 3).take_while(|&at| counted::is_noun(c, at) && !c.capital(at));
-    nouns.map(|at| counted::singular(c.low(at))).collect()
 }
 
 /// Which of its dimensions a measure is: "two miles wide".
