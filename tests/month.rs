@@ -1,4 +1,4 @@
-//! Invented wire copy of eleven months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
+//! Invented wire copy of fourteen months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
 //! another place, is part of another number or only told in another unit is not. Every row counts.
 #![allow(clippy::unwrap_used)]
 
@@ -18,7 +18,8 @@ fn pair(a: (&str, f64), b: (&str, f64)) -> Pair {
     both
 }
 
-fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
+/// The pairs that contradict each other, and those that may be held either way.
+fn wanted(articles: &str, pairs: &str) -> (BTreeSet<Pair>, BTreeSet<Pair>) {
     let titles: BTreeMap<String, String> = articles
         .lines()
         .map(|line| {
@@ -26,15 +27,14 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
             (article["id"].as_str().unwrap().to_owned(), article["title"].as_str().unwrap().to_owned())
         })
         .collect();
-    pairs
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let side = |at: usize| (titles[cells[at]].as_str(), cells[at + 1].parse().unwrap());
-            pair(side(0), side(2))
-        })
-        .collect()
+    let (mut wanted, mut either) = (BTreeSet::new(), BTreeSet::new());
+    for line in pairs.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let side = |at: usize| (titles[cells[at]].as_str(), cells[at + 1].parse().unwrap());
+        let set = if cells.get(4) == Some(&"?") { &mut either } else { &mut wanted };
+        set.insert(pair(side(0), side(2)));
+    }
+    (wanted, either)
 }
 
 /// What was missed in the third: children with a disease are no cases of it, "left burning" is not destroyed, what a dam floods is
@@ -52,7 +52,10 @@ fn wanted(articles: &str, pairs: &str) -> BTreeSet<Pair> {
 #[case::seventh(include_str!("month/seventh.jsonl"), include_str!("month/seventh.tsv"), 0.85, 0.85)]
 #[case::eighth(include_str!("month/eighth.jsonl"), include_str!("month/eighth.tsv"), 0.8, 0.8)]
 #[case::ninth(include_str!("month/ninth.jsonl"), include_str!("month/ninth.tsv"), 0.8, 0.8)]
-#[case::tenth(include_str!("month/tenth.jsonl"), include_str!("month/tenth.tsv"), 0.75, 0.6)]
+#[case::tenth(include_str!("month/tenth.jsonl"), include_str!("month/tenth.tsv"), 0.9, 0.8)]
+#[case::eleventh(include_str!("month/eleventh.jsonl"), include_str!("month/eleventh.tsv"), 0.95, 0.85)]
+#[case::twelfth(include_str!("month/twelfth.jsonl"), include_str!("month/twelfth.tsv"), 0.95, 0.85)]
+#[case::thirteenth(include_str!("month/thirteenth.jsonl"), include_str!("month/thirteenth.tsv"), 0.95, 0.85)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,
@@ -74,7 +77,8 @@ fn contradictions_are_found_and_hardly_anything_else(
             pair((title("a"), number("a")), (title("b"), number("b")))
         })
         .collect();
-    let wanted = wanted(articles, pairs);
+    let (wanted, either) = wanted(articles, pairs);
+    let found: Vec<Pair> = found.into_iter().filter(|pair| !either.contains(pair)).collect();
     let set: BTreeSet<Pair> = found.iter().cloned().collect();
     let count = |many: usize| f64::from(u32::try_from(many).unwrap());
     let right = found.iter().filter(|pair| wanted.contains(*pair)).count();

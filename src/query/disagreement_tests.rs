@@ -292,3 +292,52 @@ fn events_are_kept_apart() {
     change("UPDATE figures SET value = 300, low = 300, high = 300 WHERE id = 2");
     assert_eq!(answer(&[]).len(), 1);
 }
+
+/// "One in four voters" is 25 percent of them, and rounded; what has its day is of no day before it; another voice's far smaller number
+/// a fortnight later is of something else.
+#[test]
+fn shares_rounded_units_and_days_told() {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for (number, value) in [0.25, 41.0].into_iter().enumerate() {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", exact(value), "dog");
+    }
+    let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
+    let rows = || archive.ask("disagreements", &[]).rows.len();
+    change("UPDATE figures SET topic = 'share of dog', topic_of = 'brown', course = 'moves' WHERE id = 1");
+    change("UPDATE figures SET unit = 'percent', topic = 'dog', topic_of = 'brown', course = 'moves' WHERE id = 2");
+    assert_eq!(rows(), 1);
+    change("UPDATE figures SET value = 27, low = 27, high = 27 WHERE id = 2");
+    assert_eq!(rows(), 0);
+    // "Two miles" may be 3.2 kilometers; "20 miles" are no 30.
+    let measures = |miles: f64, kilometers: f64| {
+        let base = |id: i64, unit: &str, said: f64, meters: f64| {
+            change(&format!(
+                "UPDATE figures
+                 SET unit = '{unit}', topic = 'road', value = {said}, low = {said}, high = {said}, base_unit = 'meter',
+                     base_value = {meters}, base_low = {meters}, base_high = {meters}
+                 WHERE id = {id}"
+            ));
+        };
+        base(1, "mile", miles, miles * 1609.344);
+        base(2, "kilometer", kilometers, kilometers * 1000.0);
+    };
+    measures(2.0, 3.0);
+    assert_eq!(rows(), 0);
+    measures(20.0, 30.0);
+    assert_eq!(rows(), 1);
+    // Of one occasion, and the later one has its day: the earlier article tells of another.
+    change("UPDATE figures SET course = 'once'; UPDATE articles SET published_at = '2024-01-11' WHERE id = 2");
+    assert_eq!(rows(), 1);
+    change("UPDATE figures SET as_of = '2024-01-11' WHERE id = 2");
+    assert_eq!(rows(), 0);
+    change(
+        "UPDATE figures SET as_of = NULL, course = 'adds' WHERE true; UPDATE articles SET published_at = '2024-01-14' WHERE id = 1",
+    );
+    change("UPDATE figures SET unit = 'count', base_unit = NULL, value = 9, low = 9, high = 9 WHERE id = 1");
+    change("UPDATE figures SET unit = 'count', base_unit = NULL, value = 30, low = 30, high = 30 WHERE id = 2");
+    assert_eq!(rows(), 1);
+    change("UPDATE articles SET published_at = '2024-01-22' WHERE id = 1");
+    assert_eq!(rows(), 0);
+}

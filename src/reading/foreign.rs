@@ -95,6 +95,7 @@ struct Amount {
 impl Amount {
     fn figure(self, offset: usize) -> FoundFigure {
         FoundFigure {
+            other_giver: None,
             bytes: offset + self.start..offset + self.end,
             value: Some(self.value),
             low: Some(self.value),

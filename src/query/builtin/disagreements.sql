@@ -85,8 +85,8 @@ wanted (id) AS MATERIALIZED (
       -- With :among, only what those tell of too.
       AND (
           :among IS NULL
-          OR coalesce(f.topic, f.subject) IN (
-              SELECT coalesce(g.topic, g.subject)
+          OR replace(coalesce(f.topic, f.subject), 'share of ', '') IN (
+              SELECT replace(coalesce(g.topic, g.subject), 'share of ', '')
               FROM json_each(:among) AS n
               CROSS JOIN figures AS g ON g.article_id = n.value
               WHERE g.subject IS NOT NULL
@@ -106,16 +106,17 @@ read AS MATERIALIZED (
         f.id,
         f.article_id,
         coalesce(a.version_of, a.id) AS edition,
-        coalesce(f.topic, f.subject) AS topic,
+        iif(f.is_share, substr(coalesce(f.topic, f.subject), length('share of ') + 1), coalesce(f.topic, f.subject)) AS topic,
         coalesce(f.topic_of, '') AS topic_of,
         coalesce(f.course, 'moves') AS course,
         f.place,
         coalesce(f.scene, f.place) AS scene,
         (SELECT coalesce(s.merged_into, s.id) FROM sources AS s WHERE s.id = f.source_id) AS source_id,
         f.unit AS said_in,
+        abs(coalesce(f.value, f.high, f.low)) * iif(f.is_share, 100, 1) AS said,
         f.per AS said_per,
         CASE
-            WHEN f.unit = 'percent' THEN f.unit
+            WHEN f.unit = 'percent' OR f.is_share THEN 'percent'
             -- What is spilled is told in barrels and in tonnes. A liter of oil weighs 0.86 kilograms.
             WHEN f.by_weight THEN 'kilogram'
             ELSE coalesce(f.base_unit, f.unit)
@@ -128,7 +129,8 @@ read AS MATERIALIZED (
             WHEN f.unit <> 'percent' AND f.per IN ('day', 'week', 'month', 'quarter', 'year') THEN 'year'
             ELSE f.per
         END AS per,
-        f.bound,
+        -- "One in four" is rounded.
+        iif(f.is_share AND f.bound = 'exact', 'about', f.bound) AS bound,
         iif(f.base_unit IS NULL, f.value * f.in_a_year, f.base_value * iif(f.by_weight, 0.86, 1)) AS value,
         iif(f.base_unit IS NULL, f.low * f.in_a_year, f.base_low * iif(f.by_weight, 0.86, 1)) AS low,
         iif(f.base_unit IS NULL, f.high * f.in_a_year, f.base_high * iif(f.by_weight, 0.86, 1)) AS high,
@@ -170,11 +172,15 @@ read AS MATERIALIZED (
         SELECT
             g.*,
             g.topic = 'spill' AND g.base_unit = 'liter' AS by_weight,
-            CASE iif(g.unit <> 'percent', g.per, NULL)
-                WHEN 'day' THEN 365.25
-                WHEN 'week' THEN 52.18
-                WHEN 'month' THEN 12.0
-                WHEN 'quarter' THEN 4.0
+            -- "A third of voters" is 33 percent of them.
+            g.unit = 'count' AND coalesce(g.topic, g.subject) GLOB 'share of *' AS is_share,
+            CASE
+                WHEN g.unit = 'count' AND coalesce(g.topic, g.subject) GLOB 'share of *' THEN 100.0
+                WHEN g.unit = 'percent' THEN 1
+                WHEN g.per = 'day' THEN 365.25
+                WHEN g.per = 'week' THEN 52.18
+                WHEN g.per = 'month' THEN 12.0
+                WHEN g.per = 'quarter' THEN 4.0
                 ELSE 1
             END AS in_a_year
         FROM wanted AS w
@@ -417,7 +423,10 @@ compared AS MATERIALIZED (
         -- Days from a to b.
         -- Where two voices of one article speak, and one says not of when, both speak of one time.
         CASE
-            WHEN l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL) <> (s.as_of IS NULL) THEN 0
+            WHEN l.article_id = s.article_id
+                AND (l.as_of IS NULL) <> (s.as_of IS NULL)
+                AND (l.source_id <> s.source_id OR l.source_id IS NOT s.source_id AND iif(l.as_of IS NULL, l.source_id, s.source_id) IS NULL AND abs(l.day - s.day) <= 31)
+                THEN 0
             WHEN (l.size, s.id) > (s.size, l.id) THEN s.day - l.day
             ELSE l.day - s.day
         END AS days,
@@ -430,6 +439,11 @@ compared AS MATERIALIZED (
             0
         ) AS two_voices,
         coalesce(l.as_of <> s.as_of, 0) AS both_dated,
+        -- What has its day is of no day before it: an article of the day before tells of something else.
+        coalesce(
+            iif(l.as_of IS NULL, s.as_of IS NOT NULL AND s.day > l.day, s.as_of IS NULL AND l.day > s.day),
+            0
+        ) AS dated_later,
         l.unit <> 'count' AS measured,
         -- How often the smaller goes into the larger; without end where one is zero or the signs differ.
         iif(l.floor * s.ceiling > 0, max(l.floor / s.ceiling, s.ceiling / l.floor), 9e999) AS strength
@@ -448,7 +462,7 @@ compared AS MATERIALIZED (
               )
       )
       -- Nor is the cost of one thing so many times another's count of it.
-      AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 40)
+      AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 15)
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
       -- What a later version says in place of an earlier one is a change.
       AND (l.article_id = s.article_id OR l.edition <> s.edition)
@@ -463,7 +477,8 @@ compared AS MATERIALIZED (
                   WHEN l.topic = 'spill' AND (l.said_in = 'barrel') <> (s.said_in = 'barrel') THEN 0.08
                   WHEN l.said_in = s.said_in AND l.said_per IS s.said_per THEN 0
                   WHEN l.said_in IN ('ton', 'tonne') AND s.said_in IN ('ton', 'tonne') THEN 0.06
-                  ELSE 0.03
+                  -- "Two miles" are any between one and a half and two and a half.
+                  ELSE max(0.03, 0.12 / max(min(l.said, s.said), 1))
               END
       )
       -- What one voice puts as the most is held against a number that another gives, not one of its own.
@@ -491,7 +506,7 @@ compared AS MATERIALIZED (
                   OR l.source_id <> s.source_id
                   -- The article's own voice, where what happened is told, and more than one can't be right.
                   OR l.source_id IS NOT s.source_id
-                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.unit IN ('square meter', 'liter', 'kilogram'))
+                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.topic IN ('turnout', 'unemployment', 'poverty') OR l.unit IN ('square meter', 'liter', 'kilogram'))
               )
               AND (
                   l.topic_of = ''
@@ -525,11 +540,12 @@ compared AS MATERIALIZED (
           OR (l.scene IS NULL OR s.scene IS NULL)
           AND (
               coalesce(l.place, s.place) IS NULL
-              OR l.article_id = s.article_id
               OR EXISTS (
                   SELECT 1
                   FROM article_names AS n
                   WHERE n.article_id = iif(l.scene IS NULL, l.article_id, s.article_id)
+                    -- What an article tells of one place it tells of no place that it leaves unsaid.
+                    AND l.article_id <> s.article_id
                     AND n.kind = 'name'
                     AND instr(' ' || coalesce(l.place, s.place), ' ' || n.name) > 0
               )
@@ -579,7 +595,7 @@ changed AS (
         c.*,
         CASE
             WHEN c.days IS NULL OR c.days = 0 THEN 'contradicts'
-            WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated, 'contradicts', NULL)
+            WHEN c.course = 'once' THEN iif(abs(c.days) <= 3 AND NOT c.both_dated AND NOT c.dated_later, 'contradicts', NULL)
             -- Two voices a night apart hardly mean two days' numbers.
             WHEN c.course = 'moves'
                 AND abs(c.days) = 1
@@ -592,7 +608,8 @@ changed AS (
             -- No fire or spill is three times as large for another a night later.
             WHEN c.course = 'adds' AND c.measured AND abs(c.days) = 1 AND c.two_voices AND c.strength > 3 THEN 'contradicts'
             WHEN c.days < 0 THEN 'grew'
-            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor), 'revised', 'fell')
+            -- Where another voice tells of far fewer a week later, something else has happened.
+            ELSE iif(c.course = 'adds' AND (c.same_source OR c.strength > :factor AND c.days <= 8), 'revised', 'fell')
         END AS change
     FROM compared AS c
 ),

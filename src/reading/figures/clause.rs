@@ -8,11 +8,14 @@ use super::super::tagger::Tag;
 use super::counted;
 use super::piece::{Kind, Pieces};
 use super::setting;
+use super::subject::gives;
 use super::tables::word_files;
 
 word_files! {
     /// Verbs with somebody's count of a thing behind them, and "at" before the number.
     puts = "lexicon/puts.txt";
+    /// Verbs with somebody's count of a thing behind them, and "as" before the number.
+    gives_as = "lexicon/gives_as.txt";
     /// Nouns that "of" and a thing follow, of which the number is.
     measures = "lexicon/measures.txt";
     /// Nouns that count what "of" leads to, or what was counted before.
@@ -56,7 +59,10 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
     while at < limit {
         // "the party's spending"
         let gerund = at > first && c.tag(at) == Tag::Vbg && c.tag(at - 1) == Tag::Pos;
-        if gerund || counted::is_noun(c, at) {
+        // "put government losses at": right before the limit a plural that looks like a verb.
+        let slip =
+            at > first && at + 1 == limit && matches!(c.tag(at), Tag::Vbz | Tag::Vbg) && counted::is_noun(c, at - 1);
+        if gerund || slip || counted::is_noun(c, at) {
             head = Some(at);
         } else if c.tag(at) == Tag::Pos {
             head = None;
@@ -118,6 +124,19 @@ pub(super) fn told_number(c: &Pieces, at: usize) -> Option<Phrase> {
 /// What the number behind `at`, the piece of an "at" or "to", is put for: "estimated the crowd on the square at".
 pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
     let from = start(c, at);
-    let verb = (from..at).find(|&verb| puts().contains(lemma::verb(c.low(verb)).as_ref()))?;
+    let verbs = if c.is(at, "as") { gives_as() } else { puts() };
+    let verb = (from..at).find(|&verb| verbs.contains(lemma::verb(c.low(verb)).as_ref()))?;
     phrase_at(c, verb + 1, at).map(|found| of(c, found, at))
+}
+
+/// Where the clause begins, behind a semicolon, in which somebody else gives the number at `at`: "400 were hurt; the firm counts 150".
+pub(super) fn giver(c: &Pieces, at: usize) -> Option<usize> {
+    let is_verb = |at: usize| {
+        matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Nns) || c.is(at, "of")
+    };
+    let verb = at.checked_sub(1).filter(|&verb| c.is_word(verb) && is_verb(verb))?;
+    let mark = (at.saturating_sub(REACH)..at).rev().find(|&mark| c.is(mark, ";"))?;
+    let (words, head) = phrase_at(c, mark + 1, verb)?;
+    let counts = gives().contains(lemma::verb(c.low(verb)).as_ref()) || c.is(verb, "of") && verb == head + 2;
+    (counts && words.start > mark && (verb == head + 1 || verb == head + 2)).then_some(mark + 1)
 }

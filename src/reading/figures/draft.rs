@@ -10,8 +10,14 @@ use super::counted::{self, Counted};
 use super::number::{self, Style};
 use super::piece::{Kind as PieceKind, Pieces};
 use super::setting::Setting;
+use super::tables::word_files;
 use super::unit::{Kind, Unit};
 use super::{FoundFigure, base, bound, exclude, hedge, money, range, rate, subject, topic};
+
+word_files! {
+    /// What a bare number right behind it is a degree of.
+    scales = "lexicon/scales.txt";
+}
 
 /// A figure before what was left unsaid is filled in. Positions are pieces of the sentence.
 #[derive(Debug, Clone)]
@@ -37,6 +43,8 @@ pub(super) struct Draft {
     pub subject: Option<String>,
     /// Whether what it counts is what the figure before it counts.
     pub borrowed: bool,
+    /// Where the words of another than the speaker begin who gives it: "at 15 million, the insurer at 6 million".
+    pub other_giver: Option<usize>,
     pub setting: Setting,
 }
 
@@ -71,6 +79,7 @@ impl Draft {
         FoundFigure {
             topic,
             refers,
+            other_giver: self.other_giver.map(|at| c.bytes(at..at + 1).start),
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
             subject_qualifier: self.setting.qualifier(c),
@@ -206,7 +215,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
     }
     let mut words: Option<Counted> = None;
     let mut noun = None;
-    if unit.is_none() {
+    let scale = first.start.checked_sub(1).filter(|&at| c.is_word(at) && scales().contains(c.low(at)));
+    if unit.is_none() && scale.is_none() {
         if c.hyphen(next) && c.is_word(next + 1) {
             match counted::joined(c, next + 1) {
                 Some(head) => {
@@ -248,7 +258,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
                 }
             }
         }
-    } else {
+    } else if scale.is_none() {
         words = measured(c, next, unit.as_ref());
     }
     let after = words.as_ref().map_or(next, |found| found.words.end).max(end);
@@ -290,6 +300,10 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         }
         None => {}
     }
+    if let Some(at) = scale.filter(|_| unit.is_none()) {
+        subject = Some(c.low(at).to_owned());
+        counted = Some(at..at + 1);
+    }
     Some(Draft {
         start: first.start,
         end,
@@ -306,6 +320,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         noun,
         subject,
         borrowed: false,
+        other_giver: None,
         setting: Setting::default(),
     })
 }

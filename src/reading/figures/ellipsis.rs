@@ -47,8 +47,11 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let from_to = c.low_before(drafts[index].words_start, 1) == "to"
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
-        let topic =
-            named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped(c, drafts, index));
+        let gapped = gapped(c, drafts, index);
+        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped);
+        if gapped && is_giver(c, drafts[index].words_start) {
+            drafts[index].other_giver = Some(drafts[index].words_start.saturating_sub(1));
+        }
         let spoken_of = index.checked_sub(1).is_some_and(|last| c.low_before(drafts[last].words_start, 1) == "of");
         let draft = &mut drafts[index];
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
@@ -120,6 +123,12 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 }
             }
         }
+        if drafts[index].other_giver.is_some() {
+            share_subject(drafts, index);
+        }
+    }
+    for draft in drafts {
+        draft.other_giver = draft.other_giver.or_else(|| clause::giver(c, draft.words_start));
     }
 }
 
@@ -137,6 +146,27 @@ fn gapped(c: &Pieces, drafts: &[Draft], index: usize) -> bool {
         && between.len() <= GAP
         && !between.any(|at| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
 }
+
+/// Gives draft `index`, which another gives of the same thing as the one before, what that measures.
+fn share_subject(drafts: &mut [Draft], index: usize) {
+    let Some(last) = index.checked_sub(1).map(|last| drafts[last].clone()) else { return };
+    let draft = &mut drafts[index];
+    if draft.subject.is_none() && draft.kind() == last.kind() {
+        (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, draft.noun.take().or(last.noun));
+    }
+}
+
+/// Whether somebody is named right before the preposition before the number at `at`: "and the insurer at 6 million".
+fn is_giver(c: &Pieces, at: usize) -> bool {
+    let Some(last) = at.checked_sub(2).filter(|&last| counted::is_noun(c, last)) else { return false };
+    let first = (last.saturating_sub(GIVER)..last).rev().find(|&at| !counted::is_noun(c, at) && c.tag(at) != Tag::Jj);
+    let named = c.capital(last) && matches!(c.tag(last), Tag::Nnp | Tag::Nnps);
+    first.is_some_and(|first| matches!(c.tag(first), Tag::Dt | Tag::PrpPoss | Tag::Pos) || named)
+        && !counted::not_heads().contains(c.low(last))
+}
+
+/// Who gives a number is named in so many words.
+const GIVER: usize = 4;
 
 /// No one else who counts is named in more words.
 const GAP: usize = 9;
@@ -179,7 +209,7 @@ fn forward(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let draft = &mut drafts[index];
     let near = draft.value > 0.0 && (ends / draft.value).max(draft.value / ends) <= 3.0;
     if from && draft.scale == 1.0 && scale >= 1e6 && near && draft.range.is_none() && draft.style == Style::Digits {
-        draft.value *= scale;
+        draft.value = super::number::times(draft.value, scale);
         draft.scale = scale;
     }
     draft.unit = unit;
@@ -203,7 +233,7 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
         return Some((words, head));
     }
     // "put the magnitude at 6.1": whatever noun it is, unless it only says that there is a number.
-    if matches!(c.low_before(at, 1), "at" | "to")
+    if matches!(c.low_before(at, 1), "at" | "to" | "as")
         && let Some((words, head)) = clause::put(c, at - 1)
         && !clause::tallies().contains(counted::singular(c.low(head)).as_str())
         && !c.capital(head)

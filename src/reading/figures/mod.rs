@@ -33,13 +33,14 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{Base, Bound, Document, Name, Topic};
+use crate::model::{Base, BlockKind, Bound, Document, Name, Topic};
 
 use super::Aim;
 use super::analysis::Analysis;
 
 pub(super) use number::is_number;
 pub(super) use topic::back::{Refers, fill_from_others};
+pub(super) use topic::beside::fill as fill_beside;
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,8 @@ pub(super) struct FoundFigure {
     pub topic: Option<Topic>,
     /// Whether it gives another number of what was counted last.
     pub refers: Refers,
+    /// Where the words of another than the speaker begin who gives it: "he put it at 15 million, the insurer at 6 million".
+    pub other_giver: Option<usize>,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -100,6 +103,17 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     let mut names = topic::names::Collector::default();
     let outlet = topic::names::outlet(document.outlet.as_deref());
     let mut places = topic::scene::Places::default();
+    let apart = analysis.sentences.iter().take_while(|sentence| !sentence.prose);
+    for sentence in apart
+        .filter(|sentence| analysis.blocks.get(sentence.block).is_some_and(|block| block.kind == BlockKind::Dateline))
+    {
+        pieces.cut(sentence.tokens.clone());
+        places.take_dateline(&pieces, |place| {
+            if aim == Aim::Store {
+                names.place(place);
+            }
+        });
+    }
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
         match aim {
@@ -118,6 +132,8 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             let before = |back: usize| pieces.low_before(draft.words_start, back);
             !(draft.is_elliptical() && before(1) == "of" && before(2) == "out")
         });
+        topic::side::note_rebels(&mut pieces);
+        topic::side::note_nations(&mut pieces);
         pieces.rebels |= !drafts.is_empty() && !pieces.rebels && topic::side::tells_of_rebels(&pieces);
         ellipsis::fill(&pieces, &mut drafts);
         setting::settle(&pieces, &mut drafts, published);
@@ -128,7 +144,14 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
     if let Some(title) = &document.title {
         names.take_title(title);
     }
-    let own: Vec<_> = found.iter().map(|figure: &FoundFigure| (figure.bytes.start, figure.place.as_deref())).collect();
+    let own: Vec<_> = found
+        .iter()
+        .map(|figure: &FoundFigure| topic::scene::Placed {
+            byte: figure.bytes.start,
+            own: figure.place.as_deref(),
+            happens: figure.topic.as_ref().is_some_and(topic::happens_somewhere),
+        })
+        .collect();
     let scenes = places.scenes(document.title.as_deref(), &own);
     for (figure, scene) in found.iter_mut().zip(scenes) {
         figure.scene = scene;

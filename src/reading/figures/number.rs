@@ -203,7 +203,7 @@ pub(super) fn scaled(c: &Pieces, value: f64, end: usize, style: Style, money: bo
     if scale == 1.0 {
         return Number { value, scale, style, end, about: false };
     }
-    Number { value: value * scale, scale, style, end, about: false }
+    Number { value: times(value, scale), scale, style, end, about: false }
 }
 
 /// Letters for a scale: always "bn" and "mn"; "m", "b", "k" and "t" with money, or stuck to the digits before a plural noun.
@@ -302,6 +302,13 @@ fn digits(c: &Pieces, at: usize) -> Option<(f64, usize)> {
 /// Whether a capitalised word right before digits may name a thing ("Title 10 200 people").
 fn starts_name(c: &Pieces, at: usize) -> bool {
     at > 0 && c.capital(at - 1) && at > 1
+}
+
+/// `value` times `scale`, without what binary fractions add: 4.1 billion is 4,100,000,000.
+pub(super) fn times(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    let near = product.round();
+    if (product - near).abs() <= near.abs() * 1e-12 { near } else { product }
 }
 
 /// The value of digits with separators; none where they cannot be one number ("1.2.3", "3,4").

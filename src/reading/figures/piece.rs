@@ -41,14 +41,27 @@ pub(super) struct Pieces<'a> {
     /// The countries named so far, this sentence included, each where it stands last.
     pub countries: Vec<&'static str>,
     /// The side of a war of which the sentence before told.
-    pub side: Option<&'static str>,
+    pub side: Option<&'a str>,
     /// Whether rebels were told of so far, this sentence included.
     pub rebels: bool,
+    /// The last words of names that were told to be of rebels: "the Hill Brigade, a rebel group".
+    pub rebel_names: Vec<&'a str>,
+    /// The countries whose forces were told of so far, this sentence included, as subjects write them.
+    pub nations: Vec<&'a str>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, list: Vec::new(), title_case: false, countries: Vec::new(), side: None, rebels: false }
+        Self {
+            analysis,
+            list: Vec::new(),
+            title_case: false,
+            countries: Vec::new(),
+            side: None,
+            rebels: false,
+            rebel_names: Vec::new(),
+            nations: Vec::new(),
+        }
     }
 
     /// Cuts the tokens `range`; what was cut before is gone.

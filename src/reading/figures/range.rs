@@ -55,7 +55,7 @@ pub(super) fn read(c: &Pieces, first: &Amount) -> Option<(f64, f64, Amount)> {
         && low <= high / second.number.scale
         && !(first.number.style == Style::Words && low == 1.0 && first.number.end > first.start + 1)
     {
-        low *= second.number.scale;
+        low = super::number::times(low, second.number.scale);
     }
     match (first.unit, second.unit) {
         (None, Some(_)) if second.money_first => return None,

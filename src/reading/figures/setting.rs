@@ -20,6 +20,10 @@ word_files! {
     scholars = "lexicon/scholars.txt";
     /// What somebody has in a firm, which is no place.
     stakes = "lexicon/stakes.txt";
+    /// Words before a place's name that say nothing of where it is.
+    place_adjectives = "lexicon/place_adjectives.txt";
+    /// Words for a town right before its name.
+    towns = "lexicon/towns.txt";
 }
 
 /// How far behind a figure its place and time may stand, in pieces.
@@ -245,19 +249,37 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if c.is(at, "in") && stakes().contains(c.low_before(at, 1)) {
         return None;
     }
+    // "the charity Doctors at Hand"
+    if at > 1 && c.capital(at - 1) && !c.capital(at - 2) && super::topic::scene::is_institution(c.low(at - 2)) {
+        return None;
+    }
     // "analysts at Lund"
     if c.is(at, "at") && scholars().contains(c.low_before(at, 1)) {
         return None;
     }
-    name(c, at + 1)
+    name(c, at + 1).filter(|(_, end)| !is_group(c, *end))
+}
+
+/// Whether the words behind a name at `end` say that it is a group's: "Doctors in Action, an aid group,".
+fn is_group(c: &Pieces, end: usize) -> bool {
+    c.is(end, ",")
+        && c.tag(end + 1) == Tag::Dt
+        && (end + 2..end + 6).take_while(|&at| c.is_word(at)).any(|at| super::topic::scene::is_institution(c.low(at)))
 }
 
 /// The place whose name begins at `at`, and the piece after it.
 pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
-    let mut from = if c.is(at, "the") { at + 1 } else { at };
-    // "the city of Kursk"
-    if areas().contains(c.low(from)) && c.is(from + 1, "of") {
-        from += 2;
+    let mut from = described(c, if c.is(at, "the") { at + 1 } else { at });
+    // "the city of Kursk", "the mining town of Kursk"
+    if let Some(area) = (from..from + AREA)
+        .take_while(|&area| c.is_word(area) && !c.capital(area))
+        .find(|&area| c.is(area + 1, "of") && areas().contains(c.low(area)))
+    {
+        from = area + 2;
+    }
+    // "the capital Kursk"
+    if is_town_called(c, from) {
+        from += 1;
     }
     let mut end = from;
     let mut name = from;
@@ -277,7 +299,10 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
         }
         return owns_nothing(c, after).then(|| (normal.join(" "), after));
     }
-    if !c.capital(name) || exclude::is_month(c, name) || !matches!(c.tag(name), Tag::Nnp | Tag::Nnps) {
+    // "the district of Marsh"
+    let certain = (c.is(name.wrapping_sub(1), "of") || name > 0 && is_town_called(c, name - 1))
+        && matches!(c.tag(name), Tag::Nn | Tag::Nns | Tag::Jj);
+    if !c.capital(name) || exclude::is_month(c, name) || !(certain || matches!(c.tag(name), Tag::Nnp | Tag::Nnps)) {
         return None;
     }
     let mut parts: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
@@ -293,6 +318,34 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
         end += 1;
     }
     (!parts.is_empty() && owns_nothing(c, end)).then(|| (parts.join(" "), end))
+}
+
+/// So many words stand before "of" and the name of a town, at most: "the port city of".
+const AREA: usize = 3;
+
+/// The piece behind the words at `at` that only describe a place: "in neighbouring Ostria", "in war-torn Ostria".
+fn described(c: &Pieces, at: usize) -> usize {
+    let mut from = at;
+    while !c.capital(from) && from < at + AREA {
+        if place_adjectives().contains(c.low(from)) {
+            from += 1;
+        } else if c.is_word(from) && c.hyphen(from + 1) && c.is_word(from + 2) && !c.capital(from + 2) {
+            from += 3;
+        } else {
+            break;
+        }
+    }
+    let named = c.capital(from) || areas().contains(c.low(from)) || c.is(from, "the");
+    if named { from } else { at }
+}
+
+/// Whether a word for a town stands at `at` and its name behind it: "the capital Kursk".
+pub(super) fn is_town_called(c: &Pieces, at: usize) -> bool {
+    !c.capital(at)
+        && c.capital(at + 1)
+        && matches!(c.tag(at + 1), Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Nns | Tag::Jj)
+        && towns().contains(c.low(at))
+        && !exclude::is_month(c, at + 1)
 }
 
 /// Whether no possessive follows: "in Trump's view" is no place.

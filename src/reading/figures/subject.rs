@@ -3,7 +3,7 @@
 use super::super::tagger::Tag;
 use super::piece::{Kind, Pieces};
 use super::tables::{word_files, word_maps};
-use super::{clause, counted, country};
+use super::{clause, counted, country, topic};
 use std::ops::Range;
 
 word_files! {
@@ -17,6 +17,8 @@ word_files! {
     generic = "lexicon/generic.txt";
     /// Nouns that are compared by what they are of.
     of_what = "lexicon/of_what.txt";
+    /// Nouns for money that "on" and what it is for follow.
+    spent_on = "lexicon/spent_on.txt";
 }
 
 word_maps! {
@@ -79,7 +81,9 @@ pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
         _ => clean(&counted::singular(c.low(head))),
     };
     // "340 cases of the new fever" are new fever cases.
-    if of_what().contains(noun.as_str()) && c.is(head + 1, "of") {
+    if of_what().contains(noun.as_str()) && c.is(head + 1, "of")
+        || spent_on().contains(noun.as_str()) && matches!(c.low(head + 1), "on" | "for")
+    {
         let start = head + 2 + usize::from(matches!(c.tag(head + 2), Tag::Dt | Tag::PrpPoss));
         let is_part = |at: &usize| c.is_word(*at) && (counted::is_noun(c, *at) || c.tag(*at) == Tag::Jj);
         let words: Vec<usize> = (start..start + 4).take_while(is_part).collect();
@@ -364,14 +368,20 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
                 | "throughout"
                 | "around"
         );
-    start.checked_sub(1).filter(|_| hangs).and_then(|end| phrase_before(c, end))
+    let end = start.checked_sub(1).filter(|_| hangs)?;
+    // "Spending on roads"
+    let gerund = || {
+        let at = end.checked_sub(1).filter(|&at| c.tag(at) == Tag::Vbg && spent_on().contains(c.low(at)))?;
+        Some((at..end, at))
+    };
+    phrase_before(c, end).or_else(gerund)
 }
 
 /// What the verb between `nearest`, the noun phrase before a number, and the number, whose words begin at `at`, tells of: "the
 /// bridge over the Tarn at Kelby will cost"; or what somebody counts: "put attendance at the rally at".
 fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Range<usize>, usize)> {
     let behind = nearest.1 + 1;
-    if matches!(c.low_before(at, 1), "at" | "to") && c.tag(behind) != Tag::Md {
+    if matches!(c.low_before(at, 1), "at" | "to" | "as") && c.tag(behind) != Tag::Md {
         let found = clause::put(c, at - 1).filter(|(words, _)| words.start < nearest.0.end);
         if found.is_some() {
             return found;
@@ -416,7 +426,9 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
         // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
-        let earning = end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
+        // "would amount to"
+        let slip = counted::is_noun(c, last) && last > 0 && c.tag(last - 1) == Tag::Md;
+        let earning = slip || end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
         if end == at && counted::is_noun(c, last) && !earning {
             // "paid each soldier $2,000"
             return phrase_before(c, end).filter(|(words, _)| matches!(c.low(words.start), "each" | "every"));
@@ -425,7 +437,20 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             // "The bureau expects 41,000 tonnes": whoever gives a number is not what it measures.
             let verb =
                 (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
-            if verb.is_some_and(|verb| gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())) {
+            // "the ransom demanded was 9 million": what is given is measured.
+            let given = |verb: usize| {
+                matches!(c.tag(verb), Tag::Vbn | Tag::Vbd)
+                    && matches!(c.low(verb + 1), "was" | "is" | "were" | "are")
+                    && verb + 1 < at
+            };
+            // "The researchers measured 720 square kilometers"
+            let counts = |verb: usize| {
+                matches!(super::super::lemma::verb(c.low(verb)).as_ref(), "measure" | "map" | "survey")
+                    && topic::is_people(&counted::singular(c.low(last)))
+            };
+            if verb.is_some_and(|verb| {
+                counts(verb) || !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())
+            }) {
                 return None;
             }
             let nearest = phrase_before(c, end)?;

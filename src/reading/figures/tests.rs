@@ -235,8 +235,8 @@ fn topics(text: &str) -> Vec<String> {
 #[case("Some 4,000 teachers took to the streets.", &["attend|teacher|once|"])]
 #[case("The derby drew 4,000.", &["attend||once|"])]
 #[case("Some 40 dockworkers walked off the job.", &["strike|docker|once|"])]
-#[case("The union said 40 posts would go.", &["job cut||moves|"])]
-#[case("The maker will lay off 40 workers.", &["job cut|worker|moves|"])]
+#[case("The union said 40 posts would go.", &["job cut||once|"])]
+#[case("The maker will lay off 40 workers.", &["job cut||once|"])]
 #[case("The storm forced 4,000 people from their homes.", &["displaced||moves|"])]
 #[case("Police made 40 arrests.", &["arrested||adds|"])]
 #[case("They found 40 new cases.", &["more sick||adds|"])]
@@ -262,6 +262,33 @@ fn topics(text: &str) -> Vec<String> {
 #[case("A petition was signed. Some 4,000 pupils signed it.", &["signed|student|adds|"])]
 #[case("The gang made off with 3 million thalers.", &["stolen||once|"])]
 #[case("They put the league's spending at 3 million thalers.", &["spending|league|moves|"])]
+// one thing in other words, by what it is for or of
+#[case("Spending on roads will be 3 million thalers.", &["spending|road|moves|"])]
+#[case("The town spends 3 million thalers a year on street lights.", &["spending|light street|moves|"])]
+#[case("The league paid 3 million thalers for the goalkeeper.", &["cost|goalkeeper|once|"])]
+#[case("The farm covers 900 acres.", &["covered||moves|"])]
+#[case("The lake covers 900 acres.", &["flooded||adds|"])]
+#[case("Some 900 clerks work at the mill.", &["employ|clerk mill|moves|"])]
+#[case("Thieves stole nine vases.", &["stolen|vase|once|"])]
+#[case("Nine vases were missing.", &["stolen|vase|once|"])]
+#[case("The tower's height is 90 meters. The tower is 90 meters tall.", &["tower height||moves|", "tower height||moves|"])]
+#[case("A tremor of magnitude 5.4 struck the town.", &["magnitude||moves|"])]
+#[case("Wardens freed 40 captured soldiers.", &["freed|troop|adds|"])]
+#[case("Some 40 stranded lorries were counted.", &["trapped|truck|moves|"])]
+#[case("The death toll among soldiers rose to 40.", &["killed|troop|adds|"])]
+#[case("Poachers shot 40 rhinos.", &["rhino killed||adds|"])]
+#[case("The company said it saved 3 million thalers.", &["saved||moves|"])]
+#[case("The gang demanded 3 million thalers.", &["ransom||moves|"])]
+// what was before, or was planned once
+#[case("The bill rose to 900 million thalers, twice the 400 million budgeted.", &["cost||once|", "|||", "|||"])]
+#[case("Output rose to 9 million tonnes on Monday from 7 million.", &["output||once|", "|||"])]
+#[case("The year before, 40 hikers died.", &["earlier killed||adds|"])]
+// places behind adjectives, town words and rivers
+#[case("In neighbouring Ostria 40 people drowned.", &["killed||adds|ostria"])]
+#[case("In the flooded mining town of Marsh 40 people drowned.", &["killed||adds|marsh"])]
+#[case("Some 4,000 people marched through the capital Tolm.", &["attend||once|tolm"])]
+#[case("The river Orla flooded the town of Tolm. Some 40 people drowned.", &["killed||adds|tolm"])]
+#[case("The charity Nurses at Heart said 40 people drowned in Tolm.", &["killed||adds|tolm"])]
 fn topics_agree_where_words_differ(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(topics(text), expected);
 }
@@ -339,6 +366,10 @@ proptest! {
 #[case("The defence ministry said that its own losses were 30 men.", "killed|army troop|adds|")]
 #[case("The rebels' leader said they had lost 30 of their own.", "killed|rebel|adds|")]
 #[case("Guerrillas attacked a post, and 30 soldiers died.", "killed|army troop|adds|")]
+#[case("The rebel Hill Brigade said it had lost 30 fighters.", "killed|rebel troop|adds|")]
+#[case("Fighters of the Hill Brigade fled. The Brigade admits to 30 dead.", "killed|rebel|adds|")]
+#[case("Ostrian troops met Murran soldiers. Its chief said Ostria had lost 30 men.", "killed|ostr|adds|")]
+#[case("The Ostrian army met Murra's army. Murra's own losses were 30 men.", "killed|murr|adds|")]
 fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(topics(text).first().map(String::as_str), Some(expected));
 }

@@ -76,6 +76,10 @@ pub(super) fn of(c: &Pieces, at: usize, published: Option<NaiveDate>) -> Option<
 
 /// A month, with day or year or both: "January", "Nov. 3", "3 November 2024".
 fn dated(c: &Pieces, at: usize, published: Option<NaiveDate>, side: Side) -> Option<(usize, Option<String>)> {
+    // "the May Day rally"
+    if c.is(at, "may") && c.is(at + 1, "day") {
+        return None;
+    }
     let day_first = day(c, at).filter(|_| exclude::is_month(c, at + 1));
     let at = if day_first.is_some() { at + 1 } else { at };
     if !exclude::is_month(c, at) {

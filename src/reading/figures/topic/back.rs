@@ -5,11 +5,13 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
-use super::super::subject::{self, gives};
+use super::super::subject::gives;
 use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
-use super::{apart, happening, is_earlier, is_people};
+use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
+use super::happening;
+use super::marks::is_earlier;
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -19,6 +21,8 @@ word_files! {
     refer_right = "../lexicon/refer_right.txt";
     /// Nouns for goods that are told of already.
     loads = "../lexicon/loads.txt";
+    /// Nouns for a percentage that is told of already.
+    rates_again = "../lexicon/rates_again.txt";
     /// Verbs behind which each has a number of its own.
     own_numbers = "../lexicon/own_numbers.txt";
 }
@@ -29,6 +33,8 @@ const REACH: usize = 8;
 /// Whether a number is of what was counted before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super::super) enum Refers {
+    /// It is of another time than what was counted last: "compared with 2,500 on Thursday".
+    Apart,
     /// It says by itself what it is of.
     No,
     /// It leaves it unsaid; that it is of the same shows if another gave the one before.
@@ -42,7 +48,7 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
     // "It had stood at 31 percent at noon": not of now.
     if draft.subject.is_none() && is_earlier(c, draft) {
-        return Refers::No;
+        return Refers::Apart;
     }
     // "said 62 percent had voted yes": a share of those who did something else.
     let done = || matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
@@ -86,7 +92,9 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         && subject.rsplit(' ').next().is_some_and(|noun| clause::tallies().contains(noun));
     // "The shipment came to 600 tonnes": of what was told before.
     let load = draft.unit.is_some() && loads().contains(subject);
-    if tally || load { Refers::Yes } else { Refers::No }
+    // "82 percent of pupils were vaccinated; doctors said the rate was 55 percent"
+    let rate = draft.kind() == Kind::Percent && rates_again().contains(subject);
+    if rate || tally || load { Refers::Yes } else { Refers::No }
 }
 
 /// Whether the number is what is said or reckoned, with nothing between: "the growers expect 15,000", "she said that 600 tonnes".
@@ -133,6 +141,15 @@ fn says(c: &Pieces, number: usize) -> bool {
         return matches!(c.low_before(last, 1), "it" | "there" | "that");
     }
     if is_listed(verb.as_ref()) {
+        return true;
+    }
+    // "valued them at"
+    let pronoun = last.checked_sub(1).filter(|&at| matches!(c.low(at), "it" | "them" | "that" | "this" | "these"));
+    if matches!(c.low(last), "at" | "to")
+        && pronoun
+            .and_then(|at| at.checked_sub(1))
+            .is_some_and(|at| clause::puts().contains(lemma::verb(c.low(at)).as_ref()))
+    {
         return true;
     }
     // "arrived at", "came up with"
@@ -196,6 +213,17 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             && found[at].value.is_none_or(|value| value < MILLION)
             && found[at - 1].unit != "count"
             && found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
+        // "One in three children has it; others put the share at 12 percent"
+        let share = found[at - 1].topic.as_ref().and_then(|topic| topic.what.strip_prefix("share of "));
+        if let Some(what) = share.filter(|_| found[at].unit == "percent" && found[at - 1].unit == "count") {
+            let mut last = found[at - 1].clone();
+            let what = what.to_owned();
+            if let Some(topic) = &mut last.topic {
+                topic.what = what;
+            }
+            take(&mut found[at], last);
+            continue;
+        }
         let last = near
             .filter(|_| !measure)
             .find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]))
@@ -237,17 +265,28 @@ fn mark_sums(found: &mut [FoundFigure]) {
 /// `voices` are those who gave each figure; none where the article itself did.
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 0..found.len().min(voices.len()) {
-        if voices[at].is_some() {
+        // "The aid office has registered 31,000 people": who counts them is another voice.
+        let counts = found[at]
+            .topic
+            .as_ref()
+            .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
+        if voices[at].is_some() || counts {
+            if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
+                share_part(found, last, at);
+            }
             let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
             // One voice that counts them twice tells them apart.
-            let again = |at: usize| at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun;
+            let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
+            let again = |at: usize| {
+                at > 0 && voices[at - 1] == voices[at] && found[at - 1].noun == found[at].noun && !dead(at - 1)
+            };
             let last = (at.saturating_sub(2)..at).rev().find(is_other);
             if let Some(last) = last.filter(|&last| !again(at) && !again(last)) {
                 share_happening(found, last, at);
                 continue;
             }
         }
-        if found[at].refers == Refers::No || found[at].topic.is_some() || voices[at].is_none() {
+        if matches!(found[at].refers, Refers::No | Refers::Apart) || found[at].topic.is_some() || voices[at].is_none() {
             continue;
         }
         let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
@@ -274,7 +313,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 take(&mut found[at], last);
             }
             // Neither says of what, and both are of one thing.
-            None if found[other].refers != Refers::No && found[at].refers == Refers::Yes => {
+            None if matches!(found[other].refers, Refers::Maybe | Refers::Yes) && found[at].refers == Refers::Yes => {
                 for figure in [other, at] {
                     let what = if found[figure].unit == "count" { "number" } else { "amount" };
                     found[figure].topic =
@@ -285,67 +324,6 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
             _ => {}
         }
     }
-}
-
-/// How many bytes back another's count of the same stands, where only one of both says what happened.
-const BESIDE: usize = 220;
-/// And how many times apart they are at most.
-const BESIDE_APART: f64 = 6.0;
-
-/// Whether `a` and `b`, one soon behind the other, count the same ones by their nouns.
-fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
-    let size = |figure: &FoundFigure| figure.value.or(figure.low).or(figure.high).unwrap_or_default();
-    let (least, most) = (size(a).min(size(b)), size(a).max(size(b)));
-    let general = happening::people();
-    let alike = |a: &str, b: &str| {
-        let people = general.contains(a) && is_people(b) || general.contains(b) && is_people(a);
-        subject::same_noun(a, b)
-            || happening::are_one_kind(a, b)
-            || people && !apart().contains(a) && !apart().contains(b)
-    };
-    a.bytes.end + BESIDE > b.bytes.start
-        && a.unit == "count"
-        && b.unit == "count"
-        && least > 0.0
-        && most <= least * BESIDE_APART
-        && a.noun.as_deref().zip(b.noun.as_deref()).is_some_and(|(a, b)| alike(a, b))
-}
-
-/// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
-/// the union said that 52 men were underground".
-fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
-    let happens = |at: usize| {
-        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
-    };
-    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
-    // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
-    let is = |at: usize, what: &str| found[at].topic.as_ref().is_some_and(|topic| topic.what == what);
-    for (weak, strong) in [(a, b), (b, a)] {
-        if is(weak, "attend") && is(strong, "strike") {
-            if let Some(topic) = &mut found[weak].topic {
-                "strike".clone_into(&mut topic.what);
-            }
-            return;
-        }
-    }
-    let (from, to) = match (happens(a), happens(b)) {
-        (Some(true), Some(false)) if plain(b) => (a, b),
-        (Some(false), Some(true)) if plain(a) => (b, a),
-        _ => return,
-    };
-    // Beside the dead and the hurt others are told of, who were there.
-    if found[from].topic.as_ref().is_some_and(|topic| topic.course == Course::Adds) {
-        return;
-    }
-    let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
-    if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
-        (topic.what, topic.course) = (what, course);
-    }
-}
-
-/// What befell those of `what`, without the word for those who are mostly a part of all: "child vaccinated".
-fn befell(what: &str) -> &str {
-    what.split_once(' ').filter(|(kind, _)| apart().contains(kind)).map_or(what, |(_, what)| what)
 }
 
 /// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.
@@ -371,7 +349,7 @@ pub(super) const MORE: &str = "more ";
 /// How the topic of a number begins that is part of another.
 pub(super) const PART: &str = "part of ";
 
-fn is_whole(topic: &Topic) -> bool {
+pub(super) fn is_whole(topic: &Topic) -> bool {
     !["part ", MORE, "share ", "whole ", ALLOWED].iter().any(|mark| topic.what.starts_with(mark))
 }
 

@@ -96,6 +96,12 @@ pub(super) fn is_name(what: &str) -> bool {
     happenings().rows.iter().any(|row| row.name == what)
 }
 
+/// Whether some noun tells of `what` where a measure of the `kind` stands with it: turnout is told in percent.
+pub(super) fn is_told_in(what: &str, kind: &str) -> bool {
+    let all = happenings();
+    all.nouns.values().flatten().any(|&(of, counted)| counted == Some(kind) && all.rows[of].name == what)
+}
+
 /// What a noun says alone: "arrest", "crowd".
 pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
     of_measured(noun, None)
@@ -105,6 +111,22 @@ pub(super) fn of_noun(noun: &str) -> Option<&'static Happening> {
 pub(super) fn of_measured(noun: &str, kind: Option<&str>) -> Option<&'static Happening> {
     let listed = happenings().nouns.get(noun)?;
     listed.iter().find(|(_, counted)| *counted == kind).and_then(|&(of, _)| happenings().rows.get(of))
+}
+
+/// What a participle before those counted, whose singular is `noun`, says: "escaped prisoners", "stranded lorries".
+pub(super) fn of_participle(word: &str, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let fits = |counted: Option<&str>| match counted {
+        Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+        None => is_person,
+    };
+    if !word.ends_with("ed") && !word.ends_with("en") {
+        return None;
+    }
+    let verb = lemma::verb(word);
+    let all = happenings();
+    let done = all.done.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+    let did = all.after.get(verb.as_ref()).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+    done.chain(did).find(|phrase| fits(phrase.counted) && verb != word).and_then(|phrase| all.rows.get(phrase.of))
 }
 
 /// Whether `noun` is `wanted`, by that name or another.
@@ -131,6 +153,11 @@ pub(super) fn read(
     is_person: bool,
 ) -> Option<&'static Happening> {
     before(c, start, noun, is_person).or_else(|| after(c, end, noun, is_person))
+}
+
+/// What the verb before a number does to those counted, whose singular is `noun`.
+pub(super) fn done(c: &Pieces, start: usize, noun: &str, is_person: bool) -> Option<&'static Happening> {
+    before(c, start, Some(noun), is_person)
 }
 
 fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {

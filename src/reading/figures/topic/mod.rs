@@ -3,22 +3,28 @@
 //! [`Topic::what`] must agree, [`Topic::of`] must not conflict: what one side leaves unsaid may be what the other says. Where
 //! things happen and of which event an article tells is found by [`scene`] and [`names`] for a whole article.
 
+mod alike;
 pub(super) mod back;
+pub(super) mod beside;
 mod happening;
+mod marks;
 pub(super) mod names;
 pub(super) mod scene;
 pub(super) mod side;
+mod told_of;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use super::super::lemma;
+use rustc_hash::FxHashSet;
+
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
 use super::piece::Pieces;
-use super::tables::{word_files, word_maps};
+use super::tables::{rows, word_files, word_maps};
 use super::unit::Kind;
-use super::{base, clause, counted, subject};
+use super::{base, clause, subject};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -26,8 +32,6 @@ word_files! {
     lands = "../lexicon/lands.txt";
     /// Those who are mostly a part of all whom a thing befell.
     apart = "../lexicon/kinds_apart.txt";
-    /// What leads to how many there may be.
-    allowed = "../lexicon/allowed.txt";
 }
 
 word_maps! {
@@ -35,135 +39,20 @@ word_maps! {
     courses = "../lexicon/courses.tsv";
     /// Words behind a length to the dimension.
     dimensions = "../lexicon/dimensions.tsv";
+    /// Nouns for a dimension to that dimension.
+    extents = "../lexicon/extents.tsv";
     /// Words for people, and others that end so.
     doers = "../lexicon/doers.tsv";
 }
 
-/// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
-fn is_part(c: &Pieces, draft: &Draft) -> bool {
-    let before = |back: usize| c.low_before(draft.words_start, back);
-    matches!(before(1), "including" | "among")
-        || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
-        || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
-            && draft.kind() != Kind::Percent
-}
-
-/// Whether the number is what something was before it changed: "up from 20", "compared with 20".
-pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
-    let before = |back: usize| c.low_before(draft.words_start, back);
-    // "which usually brings in 60,000", "originally put at 90"
-    let then = |word: &str| {
-        matches!(word, "usually" | "normally" | "typically" | "ordinarily" | "originally" | "initially" | "previously")
-    };
-    if (1..4).any(|back| then(before(back))) {
-        return true;
-    }
-    // "ten years ago it cost 500"
-    if (2..4).any(|back| before(back) == "ago") {
-        return true;
-    }
-    // "The bridge was to cost 90 million": so it was thought once.
-    if before(2) == "to" && matches!(before(3), "was" | "were") && c.tag(draft.words_start - 1) == Tag::Vb {
-        return true;
-    }
-    match before(1) {
-        // "up from 20", "to 7 percent from 6", "from 20 to 30"
-        "from" => {
-            let from = draft.words_start - 1;
-            matches!(before(2), "up" | "down")
-                || (from.saturating_sub(3)..from).any(|at| c.is_digits(at))
-                || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
-        }
-        "with" | "to" => matches!(before(2), "compared" | "compares"),
-        // "It had stood at 31 percent at noon."
-        "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
-        "against" => true,
-        _ => false,
-    }
-}
-
-/// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
-fn is_increment(c: &Pieces, draft: &Draft) -> bool {
-    if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
-        return true;
-    }
-    let adds = |at: usize| {
-        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
-            && at >= draft.start
-    };
-    draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
-}
-
-/// Whether the number says how many there may be: "the licence allowed 50 tonnes", "a bus built for 40 people".
-fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
-    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
-    let verb = lemma::verb(c.low(last));
-    let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
-    // "licensed to carry 90"
-    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
-    let verb_to = to.map(|at| lemma::verb(c.low(at)));
-    if verb_to
-        .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))
-    {
-        return true;
-    }
-    allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
-}
-
-/// Whether the sum is what a thing costs those who are named before it: "will cost the taxpayers 40 million".
-fn costs_whom(c: &Pieces, number: usize) -> bool {
-    let mut at = number;
-    while at > 0 && (c.tag(at - 1) == Tag::Rb || matches!(c.low(at - 1), "just" | "some" | "about" | "only")) {
-        at -= 1;
-    }
-    let whom = at;
-    let is_whom = |at: usize| {
-        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
-            && lemma::verb(c.low(at)) != "cost"
-    };
-    while at > 0 && at + WHOM > whom && is_whom(at - 1) {
-        at -= 1;
-    }
-    at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
-}
-
-/// So many words name those whom something costs, at most.
-const WHOM: usize = 5;
-
-/// Whether it is what each of several costs: "rebuilding each will cost 4 million".
-fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
-    (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
-}
-
-/// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
-fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
-    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
-    let economy =
-        || matches!(draft.subject.as_deref(), Some("gdp" | "gross domestic product" | "gross national product"));
-    if draft.kind() != Kind::Percent || !behind || !economy() {
-        return None;
-    }
-    let (words, head) = subject::measured_before(c, draft.words_start)?;
-    Some(subject::measured(c, words, head))
-}
-
-/// How far behind a share of voters it may be told at what hour, in pieces.
-const HOUR: usize = 10;
-
-/// Whether it is told at what hour of the day those had come who are counted behind `end`: "31 percent by noon".
-fn is_interim(c: &Pieces, end: usize) -> bool {
-    (end..end + HOUR)
-        .take_while(|&at| c.is_word(at) || c.is_digits(at))
-        .any(|at| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm"))
-}
-
 /// The topic of `draft`; none where nothing says what is counted.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
-    let whole = of_economy(c, draft);
+    let whole = told_of::of_economy(c, draft);
     let normal = whole.as_deref().or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
-    let share = words.first() == Some(&"share") || draft.style == Style::Share;
+    let share = words.first() == Some(&"share") && words.len() > 1 || draft.style == Style::Share;
     let mut what = String::new();
+    let mut named = None;
     let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
     let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
@@ -174,8 +63,20 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         counted.map_or(draft.end, |words| words.end).max(draft.end)
     };
     let stated = words.last().copied().filter(|last| subject::has_state(last));
+    // "released 34 captured soldiers": what was done to them last.
+    let described = || {
+        let counted = draft.counted.clone()?;
+        let noun = draft.noun.as_deref()?;
+        counted
+            .clone()
+            .any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some())
+            .then(|| happening::done(c, draft.words_start, noun, is_people(noun)))?
+    };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
+        what.push_str(found.name);
+    } else if let Some((found, _)) = stated.and_then(|state| Some((described()?, state))) {
+        words.pop();
         what.push_str(found.name);
     } else if let Some(state) = stated {
         words.pop();
@@ -185,6 +86,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
         what.push_str(match state {
             _ if both => "killed or wounded",
+            "missing" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "object", false)) => "stolen",
             "evacuated" => "displaced",
             "infected" => "sick",
             "destroyed" | "damaged" if measure(draft) == Some("area") => "burned",
@@ -193,11 +95,15 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if let Some(kind) = measure(draft) {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
-        let price =
-            (kind == "money" && costs_whom(c, draft.words_start)).then(|| happening::of_measured("cost", Some(kind)));
+        let price = (kind == "money" && told_of::costs_whom(c, draft.words_start))
+            .then(|| happening::of_measured("cost", Some(kind)));
+        // "paid 24 million for the player"
+        let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
+        let price = price.or_else(|| bought.as_ref().map(|_| happening::of_measured("cost", Some(kind))));
         if price.is_some() {
             words.clear();
         }
+        others.extend(bought);
         let found = price
             .flatten()
             .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
@@ -240,11 +146,15 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
+            // "14 escaped prisoners"
+            .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
             .or_else(|| noun.and_then(happening::of_noun))
-            .or_else(|| words.last().and_then(|last| happening::of_noun(last)));
-        if let Some(loser) = own.then(|| loser(c, draft)).flatten() {
+            // A jail's inmates are no prisoners of war.
+            .or_else(|| words.last().filter(|_| noun != Some("inmate")).and_then(|last| happening::of_noun(last)));
+        if let Some(loser) = own.then(|| told_of::loser(c, draft)).flatten() {
             others.push(loser);
         }
+        words.retain(|word| happening::of_participle(word, noun, is_person).is_none());
         if let Some(found) = found {
             what.push_str(found.name);
             // An act behind those who say too little: "person force".
@@ -263,13 +173,20 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if what.is_empty() {
         // "The train had been doing 90 kilometers an hour", "put its speed at 75 miles an hour"
         let speed = draft.unit.is_some_and(|unit| base::is_speed(unit.name, draft.per.as_deref()));
+        // "the height of the tower", "the length of the bridge"
+        let is_length = draft.unit.is_some_and(|unit| base::kind(unit.name) == Some("length"));
+        let sized = words.last().filter(|_| is_length && words.len() > 1).and_then(|last| extents().get(last).copied());
+        if sized.is_some() {
+            words.pop();
+        }
+        named = sized.filter(|extent| *extent != "length");
         let last = words.last().copied()?;
         if !speed || last == "speed" {
             words.pop();
         }
         what.push_str(if speed { "speed" } else { last });
     }
-    if let Some(dimension) = dimension(c, draft) {
+    if let Some(dimension) = dimension(c, draft).or(named) {
         what.push(' ');
         what.push_str(dimension);
     }
@@ -277,6 +194,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
     let plain = !happening::is_name(&what);
+    // "The park covers 900 acres", "the flood covers 900 acres"
+    if what == "covered" && told_of::is_water(c, draft) {
+        "flooded".clone_into(&mut what);
+    }
     let named = capitals(c, draft);
     let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
@@ -285,19 +206,45 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             what.insert_str(0, word);
         } else if draft.unit.is_some() && lands().contains(word) {
             // "hectares of crops", "acres of fields"
-        } else if !happening::people().contains(word) && !matches!(word, "of" | "and" | "share") {
+        } else if adds_nothing(&what, word) {
+            // "14 percent of workers have no job"
+        } else if !happening::people().contains(word) && !is_vague(word) {
             of.insert(if named.contains(&word) { names::stem(word) } else { word }.to_owned());
         }
     }
-    of.extend(origin(c, draft));
+    of.extend(told_of::origin(c, draft));
     // What one party spent is not what another did.
     if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
-        of.extend(spender(c, draft));
+        of.extend(told_of::spender(c, draft));
     }
+    // "The city spends 18 million a year on school meals": whoever spends it says less of it.
+    let spent = if what == "spending" { told_of::spent_on(c, draft) } else { Vec::new() };
+    if !spent.is_empty() {
+        of.retain(|word| named.contains(&word.as_str()) || draft.counted.is_none());
+        of.extend(spent);
+    }
+    // "employs 3,000 people at the plant": no number of all whom the firm employs.
+    if what == "employ" {
+        of.extend(told_of::workplace(c, behind()).or_else(|| told_of::employer(c, draft)));
+    }
+    // Soldiers who are held are prisoners of war.
+    if what == "arrested" && of.contains("troop") {
+        "captured".clone_into(&mut what);
+    }
+    // "the death toll among soldiers"
+    of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
-        of = of.into_iter().map(|word| side::named(&word).map_or(word, str::to_owned)).collect();
+        of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
-            of.extend(side::of(c, draft).or_else(|| side::by_rank(c, draft)));
+            let whose = side::of(c, draft).or_else(|| side::by_rank(c, draft)).unwrap_or_default();
+            of.extend(whose.split_whitespace().map(str::to_owned));
+        }
+        // "lost 25 men as prisoners"
+        if what == "killed"
+            && c.is(behind(), "as")
+            && matches!(c.low(behind() + 1), "prisoners" | "captives" | "hostages")
+        {
+            "captured".clone_into(&mut what);
         }
         // Those of an army are its troops, whatever they are called.
         if of.contains("army") {
@@ -305,21 +252,29 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
+    let course = course(&what);
     for (holds, mark) in [
-        (end == "turnout" && is_interim(c, draft.end), "interim "),
-        (end == "cost" && draft.per.is_none() && is_of_each(c, draft), "each "),
-        (is_allowed(c, draft), back::ALLOWED),
+        (end == "turnout" && marks::is_interim(c, draft.end), "interim "),
+        (end == "cost" && draft.per.is_none() && told_of::is_of_each(c, draft), "each "),
+        (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
-        (is_earlier(c, draft), back::EARLIER),
-        (is_part(c, draft) || some && plain, back::PART),
+        (marks::is_earlier(c, draft), back::EARLIER),
+        (marks::is_part(c, draft) || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
-        (is_increment(c, draft), back::MORE),
+        (marks::is_increment(c, draft), back::MORE),
     ] {
         if holds {
             what.insert_str(0, mark);
         }
     }
-    Some(Topic { course: course(&end), what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+    Some(Topic { course, what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
+}
+
+/// Whether what is counted happens at a place: the dead and the crowds do, prices and jobs do not.
+pub(super) fn happens_somewhere(topic: &Topic) -> bool {
+    let end = topic.what.rsplit(' ').next().unwrap_or_default();
+    topic.course == Course::Adds
+        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude")
 }
 
 /// Whether `noun` says by itself what a number is of: "attendance".
@@ -341,6 +296,10 @@ fn is_force(draft: &Draft, what: &str) -> bool {
 
 /// What kind of measure happenings know `draft` by.
 fn measure(draft: &Draft) -> Option<&'static str> {
+    // "a third of voters" is a percentage in other words.
+    if draft.style == Style::Share && draft.unit.is_none() {
+        return Some("percent");
+    }
     let unit = draft.unit?;
     Some(match unit.kind {
         Kind::Money => "money",
@@ -356,7 +315,7 @@ fn measure(draft: &Draft) -> Option<&'static str> {
 }
 
 /// Whether `noun` means people: a listed word for them, or one made as words for doers are.
-fn is_people(noun: &str) -> bool {
+pub(super) fn is_people(noun: &str) -> bool {
     let listed = doers().get(noun).copied();
     // The longest such ending has five letters.
     let ends = || {
@@ -374,33 +333,24 @@ fn is_people(noun: &str) -> bool {
 /// The words with a capital among those counted, in lower case.
 fn capitals<'a>(c: &'a Pieces, draft: &Draft) -> Vec<&'a str> {
     let Some(words) = draft.counted.clone() else { return Vec::new() };
-    words.filter(|&at| c.capital(at)).map(|at| c.low(at)).collect()
+    let first = |at: usize| at == 0 || !c.is_word(at - 1) && !c.is_digits(at - 1) && !c.is(at - 1, ",");
+    let named = |at: usize| c.capital(at) && (!first(at) || matches!(c.tag(at), Tag::Nnp | Tag::Nnps));
+    words.filter(|&at| named(at)).map(|at| c.low(at)).collect()
 }
 
-/// "troops from Ostria", "Ostria's 4,500 troops": where those counted are from.
-fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
-    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
-    if c.is(end, "from") && c.capital(end + 1) && matches!(c.tag(end + 1), Tag::Nnp | Tag::Nnps) {
-        return Some(names::stem(c.low(end + 1)).to_owned());
-    }
-    let owner = draft.words_start.checked_sub(2)?;
-    let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
-    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
+/// Whether `word` says of a number of `what` nothing that this does not say.
+fn adds_nothing(what: &str, word: &str) -> bool {
+    static PAIRS: OnceLock<FxHashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let listed = rows(include_str!("../lexicon/adds_nothing.tsv"));
+        listed.flat_map(|row| row.list(1).map(move |word| (row.cell(0), word))).collect()
+    });
+    pairs.contains(&(what, word))
 }
 
-/// Whose the number is of "the guards lost two of their own", but for the sides of a war.
-fn loser(c: &Pieces, draft: &Draft) -> Option<String> {
-    let (_, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
-    let noun = counted::singular(c.low(head));
-    (side::named(&noun).is_none() && !c.capital(head.max(1)) && !happening::people().contains(noun.as_str()))
-        .then_some(noun)
-}
-
-/// The name of whoever spent the money right behind the verb.
-fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
-    let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
-    let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
-    (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+/// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
+fn is_vague(word: &str) -> bool {
+    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week")
 }
 
 /// Which of its dimensions a measure is: "two miles wide".
@@ -408,8 +358,10 @@ fn dimension(c: &Pieces, draft: &Draft) -> Option<&'static str> {
     dimensions().get(c.low(draft.end)).copied().filter(|_| draft.kind() == Kind::Other)
 }
 
-fn course(word: &str) -> Course {
-    match courses().get(word).copied() {
+/// How the number of `what` goes in time, by all of it ("job cut") or the word that ends it.
+fn course(what: &str) -> Course {
+    let end = what.rsplit(' ').next().unwrap_or_default();
+    match courses().get(what).or_else(|| courses().get(end)).copied() {
         Some("once") => Course::Once,
         Some("adds") => Course::Adds,
         _ => Course::Moves,

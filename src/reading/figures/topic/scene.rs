@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
-use super::super::setting;
 use super::super::tables::word_files;
+use super::super::{exclude, setting};
 use super::names::{stem, stops};
 
 word_files! {
@@ -21,6 +21,11 @@ word_files! {
     goes = "../lexicon/goes.txt";
 }
 
+/// Whether `word` makes a name that of an institution.
+pub(in super::super) fn is_institution(word: &str) -> bool {
+    institutions().contains(word)
+}
+
 /// No dateline is longer, in pieces.
 const DATELINE: usize = 12;
 
@@ -29,12 +34,27 @@ const DATELINE: usize = 12;
 pub(in super::super) struct Places<'a> {
     /// Where a place is named as one ("in Riverton"), and its normal form.
     named: Vec<(usize, String)>,
+    /// Where among these is a river or a lake, on which many towns lie.
+    waters: Vec<usize>,
     /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
     capitals: Vec<(usize, &'a str)>,
+    /// Whether the first of them is a dateline apart from the prose: where the reporter is, if nothing else tells.
+    apart: bool,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
     /// Where paragraphs begin.
     paragraphs: Vec<usize>,
+}
+
+/// A figure as far as its place matters.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Placed<'a> {
+    /// Where it begins.
+    pub byte: usize,
+    /// The place that its own words give.
+    pub own: Option<&'a str>,
+    /// Whether what it counts happened at a place.
+    pub happens: bool,
 }
 
 /// A place's normal form without the words that say which part of it.
@@ -73,7 +93,8 @@ impl<'a> Places<'a> {
             at = end;
         }
         while at < c.len() {
-            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") {
+            let called_so = c.capital(at + 1) || c.is(at + 1, ",") && c.capital(at + 2);
+            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") && !called_so {
                 at += 1;
                 continue;
             }
@@ -82,6 +103,9 @@ impl<'a> Places<'a> {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
                 if !institution {
                     note(&place);
+                    if is_water(c.low(at)) {
+                        self.waters.push(byte);
+                    }
                     self.named.push((byte, plain(&place)));
                 }
                 at = end.max(at + 1);
@@ -94,8 +118,19 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Where each of `figures` (its first byte, and the place that its own words give) is, and in what the headline says.
-    pub fn scenes(mut self, title: Option<&str>, figures: &[(usize, Option<&str>)]) -> Vec<Option<String>> {
+    /// Takes the town of a dateline that stands apart from the prose, in `c`, and notes it.
+    pub fn take_dateline(&mut self, c: &Pieces<'a>, mut note: impl FnMut(&str)) {
+        let (end, town) = shouted(c);
+        let closed = c.len() == end || matches!(c.text(end), "," | "(" | "-" | "—" | "–" | "--");
+        if self.sentences.is_empty() && !town.is_empty() && closed && !exclude::is_month(c, 0) {
+            note(&town);
+            self.named.push((c.bytes(0..1).start, town));
+            self.apart = true;
+        }
+    }
+
+    /// Where each of `figures` is, by its sentence, the article and what the headline says.
+    pub fn scenes(mut self, title: Option<&str>, figures: &[Placed<'_>]) -> Vec<Option<String>> {
         let mut known: FxHashMap<String, String> = FxHashMap::default();
         for (_, place) in &self.named {
             let bare = place.trim_end_matches(" (country)");
@@ -118,15 +153,27 @@ impl<'a> Places<'a> {
         });
         let headline = headline.cloned();
         // Where the article is set: by its dateline, its first paragraph or its headline.
-        let first = self.named.first().filter(|(at, _)| self.paragraphs.first().is_none_or(|second| at < second));
-        let main = first.map(|(_, place)| place.clone()).or_else(|| headline.clone());
+        let end =
+            self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
+        let main = |from: usize| {
+            let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
+            let first =
+                opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
+            first.map(|(_, place)| place.clone()).or_else(|| headline.clone())
+        };
+        let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
         let again: Vec<_> =
             self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
+        // Where a number has a place of its own, others are hardly there.
+        let owned: FxHashSet<String> = figures.iter().filter_map(|figure| figure.own.map(plain)).collect();
         figures
             .iter()
-            .map(|(byte, own)| {
+            .map(|Placed { byte, own, happens }| {
+                // A firm's profit is not made where the reporter sits.
+                let (main, from) =
+                    if *happens { (&main_of_happening, 0) } else { (&main_of_others, usize::from(self.apart)) };
                 if let Some(own) = own {
                     return Some(plain(own));
                 }
@@ -134,7 +181,7 @@ impl<'a> Places<'a> {
                 let end = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].end);
                 let start = sentence.checked_sub(1).map_or(*byte, |at| self.sentences[at].start);
                 let after = self.named.partition_point(|(at, _)| at < byte);
-                let last = after.checked_sub(1).map(|at| &self.named[at]);
+                let last = after.checked_sub(1).filter(|&at| at >= from).map(|at| &self.named[at]);
                 let next = self.named.get(after);
                 let in_sentence = last.filter(|(at, _)| *at >= start).or_else(|| next.filter(|(at, _)| *at < end));
                 // What another paragraph named is passed over for where all of it is set.
@@ -146,7 +193,7 @@ impl<'a> Places<'a> {
                     .map(|(_, place)| place.clone())
                     .or_else(|| main.clone())
                     .or_else(|| headline.clone())
-                    .or_else(|| next.map(|(_, place)| place.clone()))
+                    .or_else(|| next.filter(|(_, place)| !owned.contains(place)).map(|(_, place)| place.clone()))
             })
             .collect()
     }
@@ -166,23 +213,31 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The words in capitals at the beginning, and the piece behind them.
+fn shouted(c: &Pieces) -> (usize, String) {
+    let is_shouted =
+        |at: &usize| c.is_word(*at) && c.text(*at).chars().count() > 2 && !c.text(*at).contains(char::is_lowercase);
+    let end = (0..DATELINE).take_while(is_shouted).count();
+    let town: Vec<&str> = (0..end).map(|at| c.low(at)).filter(|word| !setting::areas().contains(word)).collect();
+    (end, town.join(" "))
+}
+
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
 fn dateline(c: &Pieces) -> Option<(usize, String)> {
-    let shouted =
-        |at: usize| c.is_word(at) && c.text(at).chars().count() > 2 && !c.text(at).contains(char::is_lowercase);
-    let mut end = 0;
-    while shouted(end) {
-        end += 1;
-    }
+    let (end, town) = shouted(c);
     let close =
         (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
-    let town = (0..end).map(|at| c.low(at)).collect::<Vec<_>>().join(" ");
     (end > 0).then_some((close + 1, town))
 }
 
 /// Whether a place may follow `word`, which is in small letters: most words are passed over by this alone.
 fn leads(word: &str) -> bool {
     setting::locates(word) || goes_through(word) || is_water_or_rock(word) || word == "to"
+}
+
+/// What many places lie on.
+fn is_water(word: &str) -> bool {
+    matches!(word, "river" | "lake")
 }
 
 /// Words that begin the name of a place in the middle of a sentence.
@@ -203,6 +258,13 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     }
     if is_water_or_rock(c.low(at)) && named(at + 1) {
         return setting::name(c, at + 1);
+    }
+    // "the capital Brenn", "the capital, Brenn,"
+    if setting::is_town_called(c, at) {
+        return setting::name(c, at + 1);
+    }
+    if c.is(at + 1, ",") && c.is(at + 3, ",") && c.is(at, "capital") && named(at + 2) {
+        return setting::name(c, at + 2);
     }
     // "along the Orla"
     if matches!(c.low(at), "along" | "off") && c.is(at + 1, "the") && named(at + 2) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::clause;
+use super::super::country;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::tables::{word_files, word_maps};
@@ -18,6 +19,8 @@ word_maps! {
 }
 
 word_files! {
+    /// Nouns for those who fight for a country.
+    forces = "../lexicon/forces.txt";
     /// Nouns for the dead of a side.
     losses = "../lexicon/losses.txt";
     /// Verbs whose subject has what they are followed by.
@@ -27,6 +30,11 @@ word_files! {
 /// What `word` says of the side, if anything.
 pub(super) fn named(word: &str) -> Option<&'static str> {
     sides().get(word).copied()
+}
+
+/// What `word` says of the side, where it may end the name of rebels.
+pub(super) fn of_word(c: &Pieces, word: &str) -> Option<&'static str> {
+    named(word).or_else(|| c.rebel_names.contains(&word).then_some("rebel"))
 }
 
 /// Whose those are that `draft` counts by what they are called, where one side are rebels.
@@ -39,6 +47,65 @@ pub(super) fn by_rank(c: &Pieces, draft: &Draft) -> Option<String> {
 pub(in super::super) fn tells_of_rebels(c: &Pieces) -> bool {
     let is_any = |at: usize| matches!(c.low(at), "council" | "councils") || c.is(at, "front") && !c.capital(at);
     (0..c.len()).any(|at| c.is_word(at) && word(c, at) == Some("rebel") && !is_any(at))
+}
+
+/// No article tells more names of rebels.
+const MOST_NAMES: usize = 8;
+
+/// The last word of a name that the sentence tells to be of rebels: "the rebel Hill Brigade", "the Hill Brigade, a rebel group",
+/// "fighters of the Hill Brigade".
+pub(in super::super) fn note_rebels(c: &mut Pieces) {
+    let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
+    let mut found = Vec::new();
+    for at in 0..c.len() {
+        if !c.is_word(at) || c.capital(at) && at > 0 {
+            continue;
+        }
+        let low = c.low(at);
+        let rebel = named(low) == Some("rebel") && !matches!(low, "front" | "alliance" | "council" | "movement");
+        let mut start = at + 1;
+        if rebel && !is_name(start) && matches!(c.low_before(at, 1), "a" | "an" | "the") && c.low_before(at, 2) == "," {
+            found.extend(at.checked_sub(3).filter(|&name| is_name(name)));
+            continue;
+        }
+        if c.is(start, "of") && ranks().get(lemma::noun(low).as_ref()) == Some(&"rebel") {
+            start += 1 + usize::from(c.tag(start + 1) == Tag::Dt);
+        } else if !rebel {
+            continue;
+        }
+        let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
+        found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
+    }
+    for at in found {
+        let low = c.low(at);
+        if c.rebel_names.len() < MOST_NAMES && named(low).is_none() && !c.rebel_names.contains(&low) {
+            c.rebel_names.push(low);
+        }
+    }
+}
+
+/// The country that the name at `at` is of, as subjects write it.
+fn nation<'a>(c: &Pieces<'a>, at: usize) -> &'a str {
+    country::any(c, at).map_or_else(|| names::stem(c.low(at)), |(country, _)| country)
+}
+
+/// Notes whose forces the sentence tells of: "Ostrian troops", "Ostria's army", "border guards of Ostria".
+pub(in super::super) fn note_nations(c: &mut Pieces) {
+    let is_name = |c: &Pieces, at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps | Tag::Jj);
+    for at in 0..c.len() {
+        if c.nations.len() >= MOST_NAMES || !is_name(c, at) {
+            continue;
+        }
+        let is_force = |at: usize| c.is_word(at) && !c.capital(at) && forces().contains(c.low(at));
+        let behind = if matches!(c.low(at + 1), "'s" | "’s") { at + 2 } else { at + 1 };
+        let of = c.low_before(at, 1) == "of" && at > 1 && is_force(at - 2);
+        if of || is_force(behind) || c.tag(behind) == Tag::Jj && is_force(behind + 1) {
+            let found = nation(c, at);
+            if named(found).is_none() && !c.rebel_names.contains(&c.low(at)) && !c.nations.contains(&found) {
+                c.nations.push(found);
+            }
+        }
+    }
 }
 
 /// How many words a side's name has at most.
@@ -71,6 +138,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
     let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
+    // "The brigade admits to 12 dead": its own.
+    if c.is(verb, "to") && verb > 0 && is_admission(&lemma::verb(c.low(verb - 1))) {
+        return of_speaker(c, verb).or(c.rebels.then_some("rebel")).map(str::to_owned);
+    }
     // "its own losses were 16 men"
     if matches!(c.low(verb), "to" | "at" | "of" | "were" | "was") {
         let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
@@ -80,6 +151,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         return whose_loss(c, loss).map(str::to_owned);
     }
     let base = lemma::verb(c.low(verb));
+    // "Ostria admits 40 dead"
+    if is_admission(&base) {
+        return match clause::subject(c, verb) {
+            Some((words, head)) if c.capital(head) => of_name(c, words),
+            _ => of_speaker(c, verb).map(str::to_owned),
+        };
+    }
     let (owns, kills) = (owns().contains(base.as_ref()), matches!(base.as_ref(), "kill" | "wound" | "capture"));
     if !(owns || kills && draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"))) {
         return None;
@@ -87,6 +165,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     let whose = match clause::subject(c, verb) {
         // "his men"
         Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+            of_speaker(c, words.start).map(str::to_owned)
+        }
+        // "its spokesman said the country had lost 60"
+        Some((words, head)) if matches!(c.low(head), "country" | "nation" | "state" | "side") => {
             of_speaker(c, words.start).map(str::to_owned)
         }
         Some((words, _)) => of_name(c, words),
@@ -101,22 +183,27 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if owns { whose } else { whose.and_then(|side| other(&side)) }
 }
 
+/// Verbs behind which one's own losses stand.
+fn is_admission(verb: &str) -> bool {
+    matches!(verb, "admit" | "concede" | "own" | "confess")
+}
+
 /// Whose the losses at `loss` are: the army's, or its own who speaks.
-fn whose_loss(c: &Pieces, loss: usize) -> Option<&'static str> {
+fn whose_loss<'a>(c: &Pieces<'a>, loss: usize) -> Option<&'a str> {
     let words = loss.saturating_sub(LOSSES)..loss;
     let own = words.clone().rev().find(|&at| c.tag(at) == Tag::PrpPoss);
     words.rev().find_map(|at| word(c, at)).or_else(|| own.and_then(|own| of_speaker(c, own)))
 }
 
 /// The side that the words of the sentence before `end` name first, as whoever speaks does.
-fn of_speaker(c: &Pieces, end: usize) -> Option<&'static str> {
+fn of_speaker<'a>(c: &Pieces<'a>, end: usize) -> Option<&'a str> {
     // "reported 70 rebels dead and five of its soldiers": those counted do not speak.
     let counts = |at: usize| at > 0 && (c.is_digits(at - 1) || c.tag(at - 1) == Tag::Cd);
     (end.saturating_sub(SPEAKER)..end).filter(|&at| !counts(at)).find_map(|at| word(c, at)).or(c.side)
 }
 
 /// The side of which the sentence tells, for what "it" and "they" mean in the next one.
-pub(in super::super) fn told(c: &Pieces) -> Option<&'static str> {
+pub(in super::super) fn told<'a>(c: &Pieces<'a>) -> Option<&'a str> {
     let pronoun = |at: usize| matches!(c.low(at), "he" | "she" | "it" | "they");
     (0..OPENING).find_map(|at| word(c, at)).or_else(|| c.side.filter(|_| (0..OPENING).any(pronoun)))
 }
@@ -127,8 +214,16 @@ fn other(side: &str) -> Option<String> {
 }
 
 /// The side that the word at `at` stands for.
-fn word(c: &Pieces, at: usize) -> Option<&'static str> {
-    named(c.low(at)).or_else(|| named(&lemma::noun(c.low(at))))
+fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
+    let low = c.low(at);
+    // In a war between countries an army is one of several.
+    if c.nations.len() > 1 && !c.rebels && c.capital(at) {
+        let found = nation(c, at);
+        if c.nations.contains(&found) {
+            return Some(found);
+        }
+    }
+    named(low).or_else(|| named(&lemma::noun(low))).or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
 }
 
 /// The side that the name within `words` is of: by a word for it, else by the name itself.

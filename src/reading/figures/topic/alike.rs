@@ -1,0 +1,114 @@
+//! Two voices that count the same ones side by side, though only one of them says what befell those.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::super::tables::rows;
+use super::super::{FoundFigure, subject};
+use super::back::is_whole;
+use super::{apart, happening, is_people};
+
+/// How many bytes back another's count of the same stands, where only one of both says what happened.
+pub(super) const BESIDE: usize = 220;
+
+/// And how many times apart they are at most.
+const BESIDE_APART: f64 = 6.0;
+
+/// Whether another voice beside may mean by `more` what one means by `less`, and says more by it.
+pub(super) fn is_weaker(less: &str, more: &str) -> bool {
+    static PAIRS: OnceLock<FxHashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| {
+        let listed = rows(include_str!("../lexicon/weaker.tsv"));
+        listed.flat_map(|row| row.list(1).map(move |less| (less, row.cell(0)))).collect()
+    });
+    pairs.contains(&(less, more))
+}
+
+/// Whether `a` and `b`, one soon behind the other, count the same ones by their nouns.
+pub(super) fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
+    let size = |figure: &FoundFigure| figure.value.or(figure.low).or(figure.high).unwrap_or_default();
+    let (least, most) = (size(a).min(size(b)), size(a).max(size(b)));
+    let general = happening::people();
+    let alike = |a: &str, b: &str| {
+        let people = general.contains(a) && is_people(b) || general.contains(b) && is_people(a);
+        subject::same_noun(a, b)
+            || happening::are_one_kind(a, b)
+            || people && !apart().contains(a) && !apart().contains(b)
+    };
+    let told = a.topic.is_some() && b.topic.is_some();
+    a.bytes.end + BESIDE > b.bytes.start
+        && a.unit == "count"
+        && b.unit == "count"
+        && least > 0.0
+        && most <= least * BESIDE_APART
+        && match (a.noun.as_deref(), b.noun.as_deref()) {
+            (Some(a), Some(b)) => alike(a, b),
+            // "The camp shelters 14,000 people; an aid worker said that 20,000 lived there."
+            (Some(noun), None) | (None, Some(noun)) => told && is_people(noun) && !apart().contains(noun),
+            (None, None) => told,
+        }
+}
+
+/// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;
+/// the union said that 52 men were underground".
+pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
+    let happens = |at: usize| {
+        found[at].topic.as_ref().filter(|topic| is_whole(topic)).map(|topic| happening::is_name(befell(&topic.what)))
+    };
+    let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
+    // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
+    let what = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+    for (weak, strong) in [(a, b), (b, a)] {
+        let (less, more) = (what(weak), what(strong));
+        if is_weaker(&less, &more) {
+            let course = found[strong].topic.as_ref().map(|topic| topic.course);
+            if let (Some(topic), Some(course)) = (&mut found[weak].topic, course) {
+                (topic.what, topic.course) = (more, course);
+            }
+            return;
+        }
+    }
+    let (from, to) = match (happens(a), happens(b)) {
+        (Some(true), Some(false)) if plain(b) => (a, b),
+        (Some(false), Some(true)) if plain(a) => (b, a),
+        _ => return,
+    };
+    // Beside the dead and the hurt others are told of, who were there.
+    if found[from].topic.as_ref().is_some_and(|topic| matches!(befell(&topic.what), "killed" | "wounded" | "arrested"))
+    {
+        return;
+    }
+    let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
+    if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
+        (topic.what, topic.course) = (what, course);
+    }
+}
+
+/// Whether one of two is told of those who are mostly a part of all whom the other is of; where that part is more, the other is of it
+/// too: "52 children died, a doctor said; the ministry put the number of deaths at 19".
+pub(super) fn share_part(found: &mut [FoundFigure], a: usize, b: usize) {
+    let size = |figure: &FoundFigure| figure.value.or(figure.high).or(figure.low).unwrap_or_default();
+    let count = found[a].unit == "count" && found[b].unit == "count";
+    if !count || found[a].bytes.end + BESIDE <= found[b].bytes.start {
+        return;
+    }
+    for (part, all) in [(a, b), (b, a)] {
+        let more = size(&found[part]) > size(&found[all]);
+        let one = found[part].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+        if let Some(other) = &mut found[all].topic
+            && more
+            && one != other.what
+            && befell(&one) == other.what
+            && happening::is_name(&other.what)
+        {
+            other.what = one;
+            return;
+        }
+    }
+}
+
+/// What befell those of `what`, without the word for those who are mostly a part of all: "child vaccinated".
+pub(super) fn befell(what: &str) -> &str {
+    what.split_once(' ').filter(|(kind, _)| apart().contains(kind)).map_or(what, |(_, what)| what)
+}

@@ -1,0 +1,127 @@
+//! What makes a number another than the plain one of its topic: a part, an earlier one, what comes on top, what may be.
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::draft::Draft;
+use super::super::piece::Pieces;
+use super::super::tables::word_files;
+use super::super::unit::Kind;
+
+word_files! {
+    /// What was done with a number before it was another one.
+    planned = "../lexicon/planned.txt";
+    /// What leads to how many there may be.
+    allowed = "../lexicon/allowed.txt";
+}
+
+/// So many words stand between a number and what was done with it once, at most: "that had originally been planned".
+const PLANNED: usize = 5;
+
+/// How far behind a share of voters it may be told at what hour, in pieces.
+const HOUR: usize = 10;
+
+/// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
+pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
+    let before = |back: usize| c.low_before(draft.words_start, back);
+    matches!(before(1), "including" | "among")
+        || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
+        || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
+            && draft.kind() != Kind::Percent
+}
+
+/// Whether the number is what something was before it changed: "up from 20", "compared with 20".
+pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
+    let before = |back: usize| c.low_before(draft.words_start, back);
+    // "which usually brings in 60,000", "originally put at 90"
+    let then = |word: &str| {
+        matches!(word, "usually" | "normally" | "typically" | "ordinarily" | "originally" | "initially" | "previously")
+    };
+    if (1..4).any(|back| then(before(back))) {
+        return true;
+    }
+    // "The year before, 1,310 people died": of an earlier one than the last.
+    let earlier = |back: usize| {
+        before(back) == "before"
+            && matches!(before(back + 1), "year" | "month" | "week" | "season" | "quarter" | "day")
+            && matches!(before(back + 2), "the" | "a")
+    };
+    if earlier(1) || before(1) == "," && earlier(2) {
+        return true;
+    }
+    // "ten years ago it cost 500"
+    if (2..4).any(|back| before(back) == "ago") {
+        return true;
+    }
+    // "up from the 450 million announced two years ago", "twice the 17 million that was planned"
+    let the = before(1) == "the" || draft.words_start < draft.start && c.is(draft.words_start, "the");
+    let behind = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    let helps = |at: usize| {
+        matches!(c.tag(at), Tag::Rb | Tag::Wdt) || matches!(c.low(at), "that" | "was" | "were" | "had" | "been" | "it")
+    };
+    if the
+        && (behind..behind + PLANNED)
+            .find(|&at| !helps(at))
+            .is_some_and(|at| c.is_word(at) && planned().contains(c.low(at)))
+    {
+        return true;
+    }
+    // "The bridge was to cost 90 million": so it was thought once.
+    if before(2) == "to" && matches!(before(3), "was" | "were") && c.tag(draft.words_start - 1) == Tag::Vb {
+        return true;
+    }
+    match before(1) {
+        // "up from 20", "to 7 percent from 6", "from 20 to 30"
+        "from" => {
+            let from = draft.words_start - 1;
+            // "slows to 3.5 percent, from 6", "to 7.4 million tonnes on Wednesday from 9 million"
+            let bare = draft.unit.is_some() || draft.noun.is_none() || draft.borrowed;
+            let reach = if bare { 6 } else { 3 };
+            matches!(before(2), "up" | "down")
+                || bare && before(2) == ","
+                || (from.saturating_sub(reach)..from).any(|at| c.is_digits(at))
+                || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
+        }
+        "with" | "to" => matches!(before(2), "compared" | "compares"),
+        // "It had stood at 31 percent at noon."
+        "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
+        "against" => true,
+        // "1,050 stayed home, after 900 on Tuesday"
+        "after" => draft.borrowed,
+        _ => false,
+    }
+}
+
+/// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
+pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
+    if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
+        return true;
+    }
+    let adds = |at: usize| {
+        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
+            && at >= draft.start
+    };
+    draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
+}
+
+/// Whether the number says how many there may be: "the licence allowed 50 tonnes", "a bus built for 40 people".
+pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
+    let verb = lemma::verb(c.low(last));
+    let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
+    // "licensed to carry 90"
+    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
+    let verb_to = to.map(|at| lemma::verb(c.low(at)));
+    if verb_to
+        .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))
+    {
+        return true;
+    }
+    allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
+}
+
+/// Whether it is told at what hour of the day those had come who are counted behind `end`: "31 percent by noon".
+pub(super) fn is_interim(c: &Pieces, end: usize) -> bool {
+    (end..end + HOUR)
+        .take_while(|&at| c.is_word(at) || c.is_digits(at))
+        .any(|at| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm"))
+}

@@ -1,0 +1,146 @@
+//! Whose or for what a number is, where its own words leave that to others around it: where people work, what money is paid for.
+
+use super::super::super::lemma;
+use super::super::super::tagger::Tag;
+use super::super::draft::Draft;
+use super::super::piece::Pieces;
+use super::super::unit::Kind;
+use super::super::{clause, counted, subject};
+use super::{happening, names, scene, side};
+
+/// How far behind those who work the place may stand where they do, in pieces.
+const WORKPLACE: usize = 6;
+
+/// So many words name those whom something costs, at most.
+const WHOM: usize = 5;
+
+/// Whether the sum is what a thing costs those who are named before it: "will cost the taxpayers 40 million".
+pub(super) fn costs_whom(c: &Pieces, number: usize) -> bool {
+    let mut at = number;
+    while at > 0 && (c.tag(at - 1) == Tag::Rb || matches!(c.low(at - 1), "just" | "some" | "about" | "only")) {
+        at -= 1;
+    }
+    let whom = at;
+    let is_whom = |at: usize| {
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+            && lemma::verb(c.low(at)) != "cost"
+    };
+    while at > 0 && at + WHOM > whom && is_whom(at - 1) {
+        at -= 1;
+    }
+    at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
+}
+
+/// Whether it is what each of several costs: "rebuilding each will cost 4 million".
+pub(super) fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
+    (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
+}
+
+/// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
+pub(super) fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
+    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
+    let economy =
+        || matches!(draft.subject.as_deref(), Some("gdp" | "gross domestic product" | "gross national product"));
+    if draft.kind() != Kind::Percent || !behind || !economy() {
+        return None;
+    }
+    // "will spend 3 percent of its GDP on defence"
+    let spends = (draft.words_start.saturating_sub(2)..draft.words_start).any(|at| lemma::verb(c.low(at)) == "spend");
+    if spends {
+        let end = draft.counted.as_ref().map_or(draft.end, |words| words.end);
+        let on = nouns_on(c, end).join(" ");
+        return Some(format!("{on} spending").trim_start().to_owned());
+    }
+    let (words, head) = subject::measured_before(c, draft.words_start)?;
+    Some(subject::measured(c, words, head))
+}
+
+/// Whether water is what covers an area.
+pub(super) fn is_water(c: &Pieces, draft: &Draft) -> bool {
+    let subject = draft.words_start.checked_sub(1).and_then(|verb| clause::subject(c, verb));
+    subject.is_some_and(|(_, head)| {
+        let noun = counted::singular(c.low(head));
+        matches!(noun.as_str(), "water" | "lake" | "reservoir" | "river" | "sea" | "flood" | "floodwater" | "tide")
+    })
+}
+
+/// Among whom a toll counts the dead, before its number.
+pub(super) fn toll_among(c: &Pieces, draft: &Draft) -> Option<String> {
+    let words = draft.counted.clone().filter(|words| words.end <= draft.words_start)?;
+    let noun = words.end + 1;
+    (c.is(words.end, "among") && counted::is_noun(c, noun) && !c.capital(noun))
+        .then(|| subject::normal(c, noun..noun + 1, noun))
+        .filter(|normal| !normal.contains(' ') && !happening::people().contains(normal.as_str()))
+}
+
+/// Who employs those behind "employs": a mill or a firm by its name.
+pub(super) fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
+    let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
+    let (_, head) = clause::subject(c, verb)?;
+    let name = counted::singular(c.low(head));
+    if c.capital(head) && matches!(c.tag(head), Tag::Nnp | Tag::Nnps) {
+        return Some(names::stem(c.low(head)).to_owned());
+    }
+    (!scene::is_institution(&name)).then_some(name)
+}
+
+/// Where those work whose words end at `end`: "2,000 people work at the mill".
+pub(super) fn workplace(c: &Pieces, end: usize) -> Option<String> {
+    let at = (end..end + WORKPLACE).take_while(|&at| c.is_word(at)).find(|&at| matches!(c.low(at), "at" | "in"))?;
+    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
+    let noun = (start..start + 3).take_while(|&at| counted::is_noun(c, at)).last()?;
+    (start > at + 1 && !c.capital(noun)).then(|| counted::singular(c.low(noun)))
+}
+
+/// What is paid "for" something, right behind the number: the noun of the thing.
+pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
+    let paid = draft.words_start.checked_sub(1).is_some_and(|verb| lemma::verb(c.low(verb)) == "pay");
+    if !paid || draft.per.is_some() || !c.is(draft.end, "for") {
+        return None;
+    }
+    let words = draft.end + 1..draft.end + 1 + WHOM;
+    let noun =
+        words.take_while(|&at| c.is_word(at)).find(|&at| counted::is_noun(c, at) && !counted::is_noun(c, at + 1))?;
+    Some(counted::singular(c.low(noun)))
+}
+
+/// What money is spent on: "spend 12 million on roads".
+pub(super) fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
+    nouns_on(c, draft.end)
+}
+
+/// The nouns behind an "on" at `at`.
+fn nouns_on(c: &Pieces, at: usize) -> Vec<String> {
+    if !c.is(at, "on") {
+        return Vec::new();
+    }
+    let start = at + 1 + usize::from(matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss));
+    let nouns = (start..start + 3).take_while(|&at| counted::is_noun(c, at) && !c.capital(at));
+    nouns.map(|at| counted::singular(c.low(at))).collect()
+}
+
+/// The name of whoever spent the money right behind the verb.
+pub(super) fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
+    let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
+    let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
+    (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+}
+
+/// Whose the number is of "the guards lost two of their own", but for the sides of a war.
+pub(super) fn loser(c: &Pieces, draft: &Draft) -> Option<String> {
+    let (_, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
+    let noun = counted::singular(c.low(head));
+    (side::named(&noun).is_none() && !c.capital(head.max(1)) && !happening::people().contains(noun.as_str()))
+        .then_some(noun)
+}
+
+/// "troops from Ostria", "Ostria's 4,500 troops": where those counted are from.
+pub(super) fn origin(c: &Pieces, draft: &Draft) -> Option<String> {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    if c.is(end, "from") && c.capital(end + 1) && matches!(c.tag(end + 1), Tag::Nnp | Tag::Nnps) {
+        return Some(names::stem(c.low(end + 1)).to_owned());
+    }
+    let owner = draft.words_start.checked_sub(2)?;
+    let owns = matches!(c.low(owner + 1), "'s" | "’s") && c.capital(owner) && draft.unit.is_none();
+    (owns && !counted::is_noun(c, owner + 2)).then(|| names::stem(c.low(owner)).to_owned())
+}
