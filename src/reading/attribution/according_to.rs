@@ -25,7 +25,13 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                     && at > bounds.start + 3
                     && a.low(at - 2) == "which"
                     && a.tag(at - 3) == Tag::In;
-            let mut source = match nouns::starting_at(a, cue.end, bounds.end) {
+            // "according to shipping records"
+            let named = nouns::starting_at(a, cue.end, bounds.end).or_else(|| {
+                let modified = a.tag(cue.end) == Tag::Vbg && a.tag(cue.end + 1).is_noun();
+                let behind = modified.then(|| nouns::starting_at(a, cue.end + 1, bounds.end)).flatten()?;
+                Some(cue.end..behind.end)
+            });
+            let mut source = match named {
                 // What looks like an apposition and leaves nothing to say is what is said.
                 Some(source) if !begins || scene.trim(source.end, bounds.end) > source.end + 1 => source,
                 _ if begins => match first_comma(scene, cue.end, bounds.end) {
@@ -37,7 +43,8 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             // "According to figures released on Friday, A"; "According to the paper, which cited two officials, A".
             if begins {
                 let relative = a.word(source.end) == "," && matches!(a.low(source.end + 1), "which" | "who" | "whose");
-                let narrowed = matches!(a.tag(source.end), Tag::Vbn | Tag::Vbg);
+                // A participle, whatever its tag: "two diplomats briefed on the talks".
+                let narrowed = matches!(a.tag(source.end), Tag::Vbn | Tag::Vbg | Tag::Vbd);
                 if relative || narrowed {
                     let from = source.end + usize::from(relative);
                     source.end = first_comma(scene, from, bounds.end).unwrap_or(source.end);

@@ -18,6 +18,7 @@ pub(super) fn set_apart(
     labelled: &[bool],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
+    known::leave_out_datelines(scene, linked);
     known::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(linked, rules);
     known::leave_out_what_it_hangs_on(scene, linked, rules, &same);
@@ -31,6 +32,7 @@ pub(super) fn set_apart(
     end_before_trailing(linked, rules, &same);
     known::take_what_trails_whole(linked, rules, &same);
     known::leave_out_what_nobody_began(scene, linked);
+    known::leave_out_what_stands_before(scene, linked, rules, &same);
     known::leave_out_what_is_taken_up(linked, rules, &same);
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))

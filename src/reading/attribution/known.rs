@@ -10,6 +10,7 @@ use super::lexicon::Class;
 use super::link::Linked;
 use super::passive;
 use super::scene::Scene;
+use super::settle;
 
 /// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
 /// knows what its cue leads to.
@@ -190,4 +191,38 @@ pub(super) fn leave_to_whose_account_it_is(linked: &mut Vec<Linked>, rules: &[(A
         heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end)
     };
     linked.retain(|one| !one.cue.is_empty() || !one.content.iter().any(holds));
+}
+
+/// "DHAKA: At least 27 people": the place in front of a text says nothing.
+pub(super) fn leave_out_datelines(scene: &Scene, linked: &mut Vec<Linked>) {
+    linked.retain(|one| {
+        let Some(cue) = one.cue.first().filter(|cue| matches!(scene.a.word(cue.start), ":" | "—" | "–")) else {
+            return true;
+        };
+        settle::dateline_end(scene, cue.start).is_none_or(|end| end <= cue.start)
+    });
+}
+
+/// “A. B” behind a sentence in the article's own voice: what stands in that is not the speaker's whom only the next one names.
+pub(super) fn leave_out_what_stands_before(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let Some(first) = rule.and_then(|rule| rule.content.first()) else { continue };
+        let opens =
+            scene.quotation_at(first.start).is_some_and(|place| scene.quotation_tokens(place).start == first.start);
+        let own = |piece: &Range<usize>| {
+            piece.end <= first.start
+                && a.sentence_of(piece.end - 1) != a.sentence_of(first.start)
+                && piece.clone().all(|at| scene.quotation_at(at).is_none())
+        };
+        if opens {
+            one.content.retain(|piece| !own(piece));
+        }
+    }
 }

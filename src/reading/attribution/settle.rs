@@ -117,7 +117,7 @@ fn without_dateline(scene: &Scene, draft: &mut Draft) {
 }
 
 /// Where the dateline of the paragraph that token `at` stands in ends, if that begins with one and `at` is in it.
-fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
+pub(super) fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
     let a = scene.a;
     let sentence = a.sentence_of(at)?;
     let tokens = a.sentences[sentence].tokens.clone();
@@ -143,7 +143,7 @@ fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
             }
             // "New Delhi: The court": a place in front of the first paragraph.
             ":" if sentence == 0 && token > tokens.start && token <= tokens.start + 3 && depth == 0 => {
-                let place = (tokens.start..token).all(|at| a.tag(at).is_proper());
+                let place = shouted || (tokens.start..token).all(|at| a.tag(at).is_proper());
                 return (place && a.tag(token + 1) != Tag::Prp && token >= at).then_some(token + 1);
             }
             "," if token > tokens.start => located = true,

@@ -537,6 +537,18 @@ fn shown(text: &str, found: &Attribution) -> String {
     "“The gate was open,” the Kurier quoted a guard as saying on Friday.",
     "a guard | quoted … as saying | “The gate was open,”"
 )]
+#[case(
+    "According to two sailors briefed on the plan, Odrin wants its boats back.",
+    "two sailors briefed on the plan | According to | Odrin wants its boats back"
+)]
+#[case(
+    "The yard sold three ferries, according to shipping files kept by the Canal Trust.",
+    "shipping files kept by the Canal Trust | according to | The yard sold three ferries"
+)]
+#[case(
+    "LAHORE: Some 40 people died when the mill burned, the fire office said.\n\n“It was locked,” said Lee.",
+    "the fire office | said | Some 40 people died when the mill burned"
+)]
 // By whose count, in whose view.
 #[case(
     "By the guild’s own count, raiders took 310 boats last year.",

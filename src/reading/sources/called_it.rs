@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
 
+use super::lexicon::lexicon;
 use super::names::Name;
 
 /// How many words may stand between a name and "it": "said on Monday that it".
@@ -31,7 +32,9 @@ fn signs() -> &'static FxHashMap<&'static str, &'static str> {
 /// Whether what stands around `name` makes it one to be called "it".
 pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
     let end = name.tokens.end;
-    says_it(analysis, end)
+    // "One of them, Karsh, said it would"
+    let apart = usize::from(analysis.low(end) == "," && analysis.low(name.tokens.start.wrapping_sub(1)) == ",");
+    says_it(analysis, end + apart)
         || holds_role(analysis, name)
         || owns(analysis, end)
         || is_led(analysis, end)
@@ -62,10 +65,16 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
 fn holds_role(analysis: &Analysis, name: &Name) -> bool {
     let Some(comma) = name.tokens.start.checked_sub(1).filter(|&at| analysis.low(at) == ",") else { return false };
     name.front.is_empty()
-        && name.tokens.len() == 1
+        && (name.tokens.len() == 1 || is_plural(analysis, name))
         && comma >= 2
         && signs().get(analysis.low(comma - 1)) == Some(&"role")
         && (analysis.low(comma - 2) == "its" || analysis.tag(comma - 2) == Tag::Pos)
+}
+
+/// "Zenith Apparels": what firms are called, and hardly anybody.
+fn is_plural(analysis: &Analysis, name: &Name) -> bool {
+    let last = analysis.word(name.tokens.end - 1);
+    last.len() > 3 && last.ends_with('s') && !last.ends_with("ss") && !lexicon().surnames.contains(last)
 }
 
 /// "Karsh's Foreign Ministry"

@@ -522,6 +522,16 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::people_by_their_letters("[[GPs]] said the ward was full. The board was blamed by [[MEPs]].", &["GPs", "MEPs"])]
 #[case::whose_group_it_is("[[The Beekeepers’ Action Group]] counts 900 hives. [[It]] wants more.", &["Beekeepers’ Action Group", "Beekeepers’ Action Group"])]
 #[case::it_may_be_anything("[[Brandt]] said it was too late. [[She]] left.", &["Brandt", "Brandt"])]
+#[case::an_expert_engaged_by_others(
+    "[[A surveyor hired by the guild, Professor Odo Lang,]] rejected it. [[Lang]] wrote a book.",
+    &["Odo Lang", "Odo Lang"]
+)]
+#[case::one_of_the_firms("Three firms bought there. [[One of them, Hallmark,]] said it had left. [[It]] would pay.", &["Hallmark", "Hallmark"])]
+#[case::the_owner_is_a_firm("The mill burned. [[The mill’s owner, Zenor Apparels,]] was silent. [[It]] would pay.", &["Zenor Apparels", "Zenor Apparels"])]
+#[case::makers_and_exporters(
+    "[[The Odrin Boat Makers and Exporters Association]] was shocked. [[It]] would pay.",
+    &["Odrin Boat Makers and Exporters Association", "Odrin Boat Makers and Exporters Association"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -345,7 +345,9 @@ impl Parser<'_, '_> {
     fn named_after(&self, at: usize) -> Option<usize> {
         // Past what is attached: "the head of the agency, Jane Roe".
         let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));
-        let at = if self.low(at) == "," { at } else { self.attached_end(at) };
+        // "an expert engaged by the families, Jane Roe"
+        let engaged = self.analysis.tag(at) == Tag::Vbn && lexicon().prepositions.contains(self.low(at + 1));
+        let at = if self.low(at) == "," { at } else { self.attached_end(at + usize::from(engaged)) };
         let mut next = match self.low(at) {
             "," => at + 1,
             // "Army chief Gen (retd) Jane Roe"

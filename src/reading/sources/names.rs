@@ -262,7 +262,9 @@ impl<'a> Finder<'a, '_> {
                 && large(1)
                 && self.is_plain(at + 1)
                 && self.analysis.low(start.wrapping_sub(1)) == "the"
-                && (start..at).all(|at| self.is_plain(at))
+                // "the Bangladesh Garment Manufacturers and Exporters Association"
+                && (start + 1..at).all(|at| self.is_plain(at))
+                && (self.is_plain(start) || at > start + 1)
                 && !self.is_bodylike(start..at)
             {
                 let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
