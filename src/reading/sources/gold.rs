@@ -497,6 +497,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[The Karsh General Staff]] said the bridge stood. [[General Vera Holm]] agreed.",
     &["Karsh General Staff", "Vera Holm"]
 )]
+#[case::two_staffs(
+    "[[The Ukrainian General Staff]] said it held. [[The Russian General Staff]] said it fell.",
+    &["Ukrainian General Staff", "Russian General Staff"]
+)]
 #[case::the_rank_closes_the_source(
     "[[Spokesman for the Odrin group of troops Major Ilse Brandt]] said it was calm. [[Brandt]] smiled.",
     &["Ilse Brandt", "Ilse Brandt"]

@@ -308,13 +308,19 @@ impl<'a> Finder<'a, '_> {
         self.lexicon.body_ending(self.analysis.low(at)).is_some()
     }
 
+    /// "General Staff": whether the last two of `tokens` make a body, though a person's title is one of them.
+    pub fn ends_in_pair(&self, tokens: &Range<usize>) -> bool {
+        let low = |at: usize| self.analysis.low(at);
+        tokens.len() > 1 && self.lexicon.is_body_pair(low(tokens.end - 2), low(tokens.end - 1))
+    }
+
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".
     pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
         let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
         let joined = tokens.clone().find(|&at| joins(self.analysis.low(at)));
-        let pair =
-            last > tokens.start && self.lexicon.is_body_pair(self.analysis.low(last - 1), self.analysis.low(last));
-        pair || self.body_noun(last) || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
+        self.ends_in_pair(&tokens)
+            || self.body_noun(last)
+            || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
     }
 }
 

@@ -26,7 +26,8 @@ impl Finder<'_, '_> {
                     if rest == run.end {
                         return None;
                     }
-                    if self.is_bodylike(rest..run.end) && self.title_end(rest, run.end).is_none() {
+                    let office = self.title_end(rest, run.end).is_some() && !self.ends_in_pair(&(rest..run.end));
+                    if self.is_bodylike(rest..run.end) && !office {
                         break;
                     }
                     at = rest;
