@@ -51,6 +51,21 @@ fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     hold(&desk, &ids, key);
 }
 
+/// Stores one-paragraph articles, each with its outlet, in their order.
+fn told(desk: &Desk, articles: &[(&str, &str)]) {
+    let lines: Vec<String> =
+        articles.iter().map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string()).collect();
+    desk.write("desk.jsonl", lines.join("\n"));
+    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
+}
+
+/// On whom `single-source` says that statements rest.
+fn origins(desk: &Desk) -> BTreeSet<String> {
+    let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
+    let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
+    rows.iter().filter_map(|row| row["origin"].as_str().map(str::to_owned)).collect()
+}
+
 #[test]
 fn a_bare_surname_is_the_full_name_and_a_study_its_publishers() {
     let desk = Desk::new();
@@ -60,13 +75,8 @@ fn a_bare_surname_is_the_full_name_and_a_study_its_publishers() {
         ("Lesk Courier", "Otters have returned to the upper Tarn, a study by the Brenner Institute found."),
         ("Vale Echo", "Otters have returned to the upper Tarn, a survey by the Brenner Institute found."),
     ];
-    let lines = articles.map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string());
-    desk.write("desk.jsonl", lines.join("\n"));
-    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
-    let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
-    let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
-    let origins: BTreeSet<&str> = rows.iter().filter_map(|row| row["origin"].as_str()).collect();
-    assert_eq!(origins, BTreeSet::from(["Hedda Roth", "study by the Brenner Institute"]), "{answer}");
+    told(&desk, &articles);
+    assert_eq!(origins(&desk), BTreeSet::from(["Hedda Roth", "study by the Brenner Institute"].map(str::to_owned)));
     assert_eq!(desk.out(0, &["query", "run", "circular", "--db", "desk.db", "--format", "json"]).trim(), "[]");
 }
 
@@ -81,21 +91,14 @@ fn one_full_name_in_one_statement_is_one_origin() {
         ("Vale Echo", "The moor road will stay closed until May, said Odo Brandvold, the chief of staff."),
         ("Vale Echo", "Toll roads are a mistake, said Odo Brandvold, the chief of staff."),
     ];
-    let lines = articles.map(|(outlet, text)| serde_json::json!({"outlet": outlet, "text": text}).to_string());
-    desk.write("desk.jsonl", lines.join("\n"));
-    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
-    let origins = || {
-        let answer = desk.out(0, &["query", "run", "single-source", "--db", "desk.db", "--format", "json"]);
-        let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
-        rows.iter().filter_map(|row| row["origin"].as_str().map(str::to_owned)).collect::<BTreeSet<String>>()
-    };
+    told(&desk, &articles);
     let (surgeon, general) = ("Tuva Ekeland".to_owned(), "Odo Brandvold".to_owned());
-    assert_eq!(origins(), BTreeSet::from([surgeon.clone(), general]));
+    assert_eq!(origins(&desk), BTreeSet::from([surgeon.clone(), general]));
     // A surgeon and a councillor stay two sources; a general and a chief of staff are one, until they are split.
     let count = "SELECT count(*) FROM sources WHERE kind = 'person'";
     assert!(desk.out(0, &["sql", "--db", "desk.db", "--format", "csv", count]).trim().ends_with("\n3"));
     desk.out(0, &["source", "--db", "desk.db", "split", "Odo Brandvold", "--article", "4,5"]);
-    assert_eq!(origins(), BTreeSet::from([surgeon]));
+    assert_eq!(origins(&desk), BTreeSet::from([surgeon]));
 }
 
 /// A month as a desk has it: saved pages, feeds, Markdown and JSONL in one folder.

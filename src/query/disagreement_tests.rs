@@ -7,6 +7,17 @@ use super::invented::{Amount, Invented, about, at_least, at_most, exact, pick, r
 /// Says more of what is counted: a plain "7 dogs" may be any part of others.
 const BROWN: &str = "UPDATE figures SET topic = subject, topic_of = 'brown', course = 'moves'";
 
+/// An archive of two articles of one day and one outlet, each with one of `values` on `subject`; and that outlet.
+fn two_articles(values: [f64; 2], subject: &str) -> (Invented, i64) {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    for (number, value) in values.into_iter().enumerate() {
+        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
+        archive.figure(article, None, "7 dogs", exact(value), subject);
+    }
+    (archive, outlet)
+}
+
 /// Two figures on one subject in two articles, and the ratio at which they disagree.
 #[rstest]
 #[case(at_most(100_000.0), at_most(11_000.0), Some(9.09))]
@@ -133,12 +144,7 @@ fn units_and_rates_keep_figures_apart() {
 /// article that gives many such numbers tells of parts.
 #[test]
 fn plain_numbers_are_hardly_compared() {
-    let archive = Invented::empty();
-    let outlet = archive.source("Courier", "outlet");
-    for (number, value) in [10.0, 40.0].into_iter().enumerate() {
-        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
-        archive.figure(article, None, "7 dogs", exact(value), "dog");
-    }
+    let (archive, outlet) = two_articles([10.0, 40.0], "dog");
     let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
     let rows = |given: &[(&str, &str)]| archive.ask("disagreements", given).rows.len();
     assert_eq!(rows(&[]), 1);
@@ -190,12 +196,7 @@ fn merged_sources_do_not_disagree_in_one_breath() {
 /// Miles and kilometers compare by their base unit, two places never, and the day is the one that the words speak of.
 #[test]
 fn base_units_places_and_days_of_figures() {
-    let archive = Invented::empty();
-    let outlet = archive.source("Courier", "outlet");
-    for (number, value) in [10.0, 40.0].into_iter().enumerate() {
-        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
-        archive.figure(article, None, "7 dogs", exact(value), "front");
-    }
+    let (archive, _) = two_articles([10.0, 40.0], "front");
     let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
     let answer = || pick(&archive.ask("disagreements", &[("grown", "1")]), &["ratio", "unit", "unit_b", "days"]);
     change("UPDATE figures SET unit = 'mile', base_unit = 'meter', base_value = 16093.44 WHERE id = 1");
@@ -247,12 +248,7 @@ fn disagreements_follow_mergers() {
 /// Topics, places, names and days tell what is of one event.
 #[test]
 fn events_are_kept_apart() {
-    let archive = Invented::empty();
-    let outlet = archive.source("Courier", "outlet");
-    for (number, value) in [40.0, 10.0].into_iter().enumerate() {
-        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
-        archive.figure(article, None, "7 dogs", exact(value), "person killed");
-    }
+    let (archive, _) = two_articles([40.0, 10.0], "person killed");
     let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
     let answer = |given: &[(&str, &str)]| pick(&archive.ask("disagreements", given), &["change", "days"]);
     change("UPDATE figures SET topic = 'killed', topic_of = '', course = 'adds'");
@@ -297,12 +293,7 @@ fn events_are_kept_apart() {
 /// a fortnight later is of something else.
 #[test]
 fn shares_rounded_units_and_days_told() {
-    let archive = Invented::empty();
-    let outlet = archive.source("Courier", "outlet");
-    for (number, value) in [0.25, 41.0].into_iter().enumerate() {
-        let article = archive.article(&format!("A{number}"), outlet, "2024-01-10", "Some 7 dogs.");
-        archive.figure(article, None, "7 dogs", exact(value), "dog");
-    }
+    let (archive, _) = two_articles([0.25, 41.0], "dog");
     let change = |sql: &str| archive.connection.execute_batch(sql).unwrap();
     let rows = || archive.ask("disagreements", &[]).rows.len();
     change("UPDATE figures SET topic = 'share of dog', topic_of = 'brown', course = 'moves' WHERE id = 1");

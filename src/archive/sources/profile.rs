@@ -87,7 +87,7 @@ impl Profile {
 
     /// How the two compare.
     pub(super) fn agreement(&self, other: &Self) -> Agreement {
-        if !self.initials.is_empty() && !other.initials.is_empty() && self.initials != other.initials {
+        if self.has_other_initials(other) {
             return Agreement::Against;
         }
         match (&self.affiliation, &other.affiliation) {
@@ -108,14 +108,18 @@ impl Profile {
         !self.proper.is_empty() && !other.proper.is_empty() && !knows(self, other) && !knows(other, self)
     }
 
+    /// "Ann B. Lee", "Ann C. Lee"
+    fn has_other_initials(&self, other: &Self) -> bool {
+        !self.initials.is_empty() && !other.initials.is_empty() && self.initials != other.initials
+    }
+
     /// Whether the two cannot well be one, though they are called otherwise: two bodies, two places, two fields ("judge",
     /// "midfielder"). "General" and "chief of staff" can.
     fn clashes(&self, other: &Self) -> bool {
         if self.agreement(other) > Agreement::Against {
             return false;
         }
-        let initials = !self.initials.is_empty() && !other.initials.is_empty() && self.initials != other.initials;
-        initials
+        self.has_other_initials(other)
             || self.affiliation.is_some() && other.affiliation.is_some()
             || self.is_elsewhere(other)
             || self.fields.are_apart(other.fields)

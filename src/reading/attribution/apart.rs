@@ -109,6 +109,12 @@ fn cut_where_another_speaks(
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
+    // "doubts that A; he says B", "said A, with one adding that B": the mark that parts whoever speaks from a token on.
+    let mark_before = |at: usize| {
+        let word = |back: usize| at.checked_sub(back).map_or("", |at| scene.a.low(at));
+        let with = word(1) == "with" && word(2) == ",";
+        (with || word(1) == ";").then(|| at - 1 - usize::from(with))
+    };
     let first = |draft: &Draft| draft.source.iter().chain(&draft.cue).map(|span| span.start).min();
     let clause = |draft: &Draft| matches!(draft.rule, "reported_that" | "reported_clause" | "quotation_before");
     let reports = |draft: &Draft| clause(draft) || draft.rule.starts_with("reported_");
@@ -123,22 +129,18 @@ fn cut_where_another_speaks(
             // "believes that A, and has warned of B": its rule knows where A ends.
             let goes_on = shared && cue > 1 && scene.a.word(cue - 2) == ",";
             let start = if withholds || shared { cue } else { first(draft)? };
-            let with = start > 1 && scene.a.low(start - 1) == "with" && scene.a.word(start - 2) == ",";
-            let apart = with || start > 0 && scene.a.word(start - 1) == ";";
+            let apart = mark_before(start).is_some();
             (clause(draft) || withholds || apart && draft.rule == "placing" || (apart || goes_on) && reports(draft))
                 .then_some(start)
         })
         .collect();
     speaks.sort_unstable();
     for one in linked.iter_mut() {
-        // "doubts that A; he says B", "said A, with one adding that B"
         for piece in &mut one.content {
             let next = next_from(&speaks, piece.start + 1).filter(|&next| next < piece.end);
-            let parted = next.and_then(|next| {
-                let with = scene.a.low(next - 1) == "with" && next >= 2 && scene.a.word(next - 2) == ",";
-                (with || scene.a.word(next - 1) == ";").then(|| next - 1 - usize::from(with))
-            });
-            if let Some(mark) = parted.filter(|&mark| mark > piece.start && scene.quotation_at(mark).is_none()) {
+            if let Some(mark) =
+                next.and_then(mark_before).filter(|&mark| mark > piece.start && scene.quotation_at(mark).is_none())
+            {
                 piece.end = mark;
             }
         }

@@ -30,9 +30,7 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
             leads && draft.content.first().is_some_and(held)
         });
         if let Some((_, draft)) = around {
-            one.cue.clone_from(&draft.cue);
-            one.source.clone_from(&draft.source);
-            one.content.clone_from(&draft.content);
+            one.take(draft);
         }
     }
 }
@@ -50,9 +48,7 @@ pub(super) fn take_what_rules_know(linked: &mut [Linked], rules: &[(Attribution,
         let Some(found) = one.cue.first() else { continue };
         let next = known.get(known.partition_point(|draft| draft.head < found.start));
         if let Some(draft) = next.filter(|draft| draft.cue.first().is_some_and(|cue| cue.start < found.end)) {
-            one.cue.clone_from(&draft.cue);
-            one.source.clone_from(&draft.source);
-            one.content.clone_from(&draft.content);
+            one.take(draft);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::spans::Labelled;
 use super::super::spans::label::{Role, begins, role};
 use super::super::spans::sight::Sight;
+use super::draft::Draft;
 
 /// What belongs together, in tokens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +17,15 @@ pub(super) struct Linked {
     pub content: Vec<Range<usize>>,
     /// The paragraph it was found in, by index.
     pub paragraph: usize,
+}
+
+impl Linked {
+    /// Takes the spans of `draft`, which knows them better.
+    pub fn take(&mut self, draft: &Draft) {
+        self.cue.clone_from(&draft.cue);
+        self.source.clone_from(&draft.source);
+        self.content.clone_from(&draft.content);
+    }
 }
 
 /// A span that the tagger found.

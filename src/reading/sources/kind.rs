@@ -6,7 +6,7 @@ use crate::model::SourceKind;
 use crate::reading::analysis::Analysis;
 
 use super::lexicon::{Gender, lexicon};
-use super::names::{Class, is_acronym, is_suffix};
+use super::names::{Class, ends_in_pair, is_acronym, is_suffix};
 
 /// What a name was judged to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         }
     }
     // "General Staff", "Civil Guard"
-    if tokens.len() > 1 && lexicon.is_body_pair(low(last - 1), low(last)) {
+    if ends_in_pair(analysis, tokens) {
         return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
     }
     if tokens.len() > 1 && given.is_none() && lexicon.is_document(low(last)) {

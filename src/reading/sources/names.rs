@@ -215,6 +215,11 @@ impl<'a> Finder<'a, '_> {
         let limit = limit.min(start + LONGEST);
         let mut at = start + self.body_at(start, limit).map_or(1, |(_, count)| count);
         let mut body_of = false;
+        // The body's noun that closes the capitals behind a token.
+        let body_behind = |at: usize| {
+            let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
+            end.filter(|&end| self.body_noun(end))
+        };
         while at < limit {
             let (word, low) = (self.analysis.word(at), self.analysis.low(at));
             let large = |ahead: usize| at + ahead < limit && is_capital(self.analysis.word(at + ahead));
@@ -266,24 +271,20 @@ impl<'a> Finder<'a, '_> {
                 && (start + 1..at).all(|at| self.is_plain(at))
                 && (self.is_plain(start) || at > start + 1)
                 && !self.is_bodylike(start..at)
+                && body_behind(at).is_some_and(|end| end > at + 1)
             {
-                let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
-                if end.is_some_and(|end| end > at + 1 && self.body_noun(end)) {
-                    at += 2;
-                    continue;
-                }
+                at += 2;
+                continue;
             }
             // "the Shareholders' Action Group"
             if matches!(low, "'" | "’")
                 && large(1)
                 && self.analysis.word(at - 1).ends_with('s')
                 && self.analysis.low(start.wrapping_sub(1)) == "the"
+                && body_behind(at).is_some()
             {
-                let end = (at + 1..limit).take(5).take_while(|&at| is_capital(self.analysis.word(at))).last();
-                if end.is_some_and(|end| self.body_noun(end)) {
-                    at += 2;
-                    continue;
-                }
+                at += 2;
+                continue;
             }
             // "Department of Health and Human Services", but not "… of Health and President Smith".
             if low == "and" && body_of && large(1) && self.is_plain(at + 1) {
@@ -308,20 +309,20 @@ impl<'a> Finder<'a, '_> {
         self.lexicon.body_ending(self.analysis.low(at)).is_some()
     }
 
-    /// "General Staff": whether the last two of `tokens` make a body, though a person's title is one of them.
-    pub fn ends_in_pair(&self, tokens: &Range<usize>) -> bool {
-        let low = |at: usize| self.analysis.low(at);
-        tokens.len() > 1 && self.lexicon.is_body_pair(low(tokens.end - 2), low(tokens.end - 1))
-    }
-
     /// Whether `tokens` end as a body's name does, or hold a body's noun before "of".
     pub fn is_bodylike(&self, tokens: Range<usize>) -> bool {
         let Some(last) = tokens.end.checked_sub(1).filter(|last| tokens.contains(last)) else { return false };
         let joined = tokens.clone().find(|&at| joins(self.analysis.low(at)));
-        self.ends_in_pair(&tokens)
+        ends_in_pair(self.analysis, &tokens)
             || self.body_noun(last)
             || joined.is_some_and(|at| at > tokens.start && self.body_noun(at - 1))
     }
+}
+
+/// "General Staff", "Coast Guard": whether the last two of `tokens` make a body, though one of them is a person's title or trade.
+pub(super) fn ends_in_pair(analysis: &Analysis, tokens: &Range<usize>) -> bool {
+    let low = |at: usize| analysis.low(at);
+    tokens.len() > 1 && lexicon().is_body_pair(low(tokens.end - 2), low(tokens.end - 1))
 }
 
 /// What follows a surname and belongs to it.

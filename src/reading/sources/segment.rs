@@ -6,7 +6,7 @@ use crate::reading::tagger::Tag;
 
 use super::kind;
 use super::lexicon::{BodyKind, Gender};
-use super::names::{Class, Finder, Name, is_acronym, is_suffix};
+use super::names::{Class, Finder, Name, ends_in_pair, is_acronym, is_suffix};
 
 impl Finder<'_, '_> {
     /// Cuts `run` into what stands before the name and the name.
@@ -26,7 +26,8 @@ impl Finder<'_, '_> {
                     if rest == run.end {
                         return None;
                     }
-                    let office = self.title_end(rest, run.end).is_some() && !self.ends_in_pair(&(rest..run.end));
+                    let office =
+                        self.title_end(rest, run.end).is_some() && !ends_in_pair(self.analysis, &(rest..run.end));
                     if self.is_bodylike(rest..run.end) && !office {
                         break;
                     }

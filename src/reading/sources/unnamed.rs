@@ -9,7 +9,7 @@ use super::definite;
 use super::entity::Entity;
 use super::lexicon::{lexicon, singulars};
 use super::mention::{Noun, is_quantity};
-use super::names::Class;
+use super::names::{Class, ends_in_pair};
 use super::owner;
 use super::role::{self, Body, is_agent};
 use super::scene::Scene;
@@ -73,7 +73,7 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
 
 /// Whether the noun at `head` and the word before it make a body: "the coast guard".
 fn is_body_pair(scene: &Scene, head: usize) -> bool {
-    head > 0 && lexicon().is_body_pair(scene.analysis.low(head - 1), scene.analysis.low(head))
+    head > 0 && ends_in_pair(scene.analysis, &(head - 1..head + 1))
 }
 
 /// "the company", where none was called so: the body that was just spoken of, of which nothing else is known.
