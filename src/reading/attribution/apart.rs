@@ -24,6 +24,12 @@ pub(super) fn set_apart(
     known::leave_out_what_it_hangs_on(scene, linked, rules, &same);
     known::leave_out_what_introduces(scene, linked, rules);
     known::leave_to_whose_account_it_is(linked, rules);
+    known::leave_to_who_fears(scene, linked, rules, &same);
+    known::take_in_what_is_nested(linked, rules, &same);
+    known::take_subjects_beside(scene, linked, rules, &same);
+    known::take_what_is_broken(scene, linked, rules, &same);
+    known::end_at_semicolons(scene, linked, rules, &same);
+    known::fill_what_is_said(scene, linked, rules, labelled, &same);
     give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, linked, rules, &same);
     leave_quotations_whole(linked, rules, &same);

@@ -240,6 +240,7 @@ fn joint(
         && (!matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
             // "said at least two firms were"
             || low == "at" && matches!(next, "least" | "most"))
+        && low != "because"
         && scene.clause_at(at, ceiling)
         && scene.another_begins(at, ceiling).is_none()
         && !nouns::is_time(a, at)
@@ -278,7 +279,11 @@ fn joint(
     }
     // "insisted there is", "said if …"
     if frames.any(Frames::THAT)
-        && matches!(low, "there" | "if" | "although" | "though" | "while" | "because" | "it" | "once" | "unless")
+        && (matches!(low, "there" | "if" | "although" | "though" | "while" | "it" | "once" | "unless")
+            // "had not declared it because he was afraid" tells why, "said because of the ice it closed" what.
+            || low == "because"
+                && !group.tokens.clone().any(|at| super::groups::is_negation(a.low(at)))
+                && (next == "of" || (at..ceiling.min(at + ASIDE)).any(|comma| a.word(comma) == ",")))
         && group.shape != Shape::Participle
         && a.tag(at + 1) != Tag::Punct
     {

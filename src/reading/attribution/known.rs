@@ -61,9 +61,18 @@ pub(super) fn leave_out_what_it_hangs_on(
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     let pronoun = |span: &Range<usize>| span.len() == 1 && matches!(scene.a.low(span.start), "who" | "which");
+    // "Asked whether A, he replied that B": A is what he was asked.
+    let asked = |at: usize| {
+        let first = scene.a.sentence_of(at).map_or(at, |sentence| scene.a.sentences[sentence].tokens.start);
+        matches!(scene.a.low(first), "asked" | "pressed" | "questioned" | "quizzed") && first < at
+    };
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
         let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
-        let Some(source) = rule.source.first().filter(|source| rule.rule == "reported_that" && pronoun(source)) else {
+        let Some(source) = rule
+            .source
+            .first()
+            .filter(|source| rule.rule == "reported_that" && (pronoun(source) || asked(source.start)))
+        else {
             continue;
         };
         let hung_on = |piece: &Range<usize>| {
@@ -174,10 +183,11 @@ pub(super) fn leave_out_what_nobody_began(scene: &Scene, linked: &mut Vec<Linked
     });
 }
 
-/// "The lock, by the board's admission, had not been oiled": what the tagger takes for somebody's words without a cue, and whose account
-/// stands inside, is left to the rule that has that.
+/// "The lock, by the board's admission, had not been oiled", "The lock, she points out, was old": what the tagger takes for somebody's
+/// words without a cue, and whose account stands inside, is left to the rule that has that.
 pub(super) fn leave_to_whose_account_it_is(linked: &mut Vec<Linked>, rules: &[(Attribution, Draft)]) {
-    let accounts = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == by_account::RULE);
+    let broken = |draft: &Draft| draft.rule == "trailing" && draft.content.len() > 1;
+    let accounts = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == by_account::RULE || broken(draft));
     let mut heads: Vec<usize> = accounts.map(|draft| draft.head).collect();
     if heads.is_empty() {
         return;
@@ -221,4 +231,182 @@ pub(super) fn leave_out_what_stands_before(
             one.content.retain(|piece| !own(piece));
         }
     }
+}
+
+/// "Roe warned of it; diplomats say she will come", "…; the union called it absurd and accused her": whoever is the subject behind a
+/// semicolon says it, not who stands before that.
+pub(super) fn take_subjects_beside(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let ([subject], Some(cue), Some(source)) = (rule.source.as_slice(), rule.cue.first(), one.source.first())
+        else {
+            continue;
+        };
+        let ordered = subject.end <= cue.start && source.end <= subject.start;
+        let parts = |at: usize| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none();
+        let relative = matches!(scene.a.low(subject.start), "who" | "which" | "that") && subject.len() == 1;
+        if ordered
+            && !relative
+            && scene.a.sentence_of(source.start) == scene.a.sentence_of(cue.start)
+            && (source.end..subject.start).any(parts)
+            && !(subject.end..cue.start).any(parts)
+        {
+            one.source.clone_from(&rule.source);
+        }
+    }
+}
+
+/// "Roe doubts it: the pipes, she notes, are old.": what a cue breaks in two begins behind the mark, and has both its parts; what was
+/// said before the mark ends there.
+pub(super) fn take_what_is_broken(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let behind_mark = |at: usize| {
+        let mark = at.checked_sub(1).filter(|&mark| matches!(scene.a.word(mark), ":" | ";"))?;
+        (scene.a.sentence_of(mark) == scene.a.sentence_of(at)).then_some(mark)
+    };
+    let mut marks = Vec::new();
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
+        let broken =
+            matches!(rule.rule, "trailing" | "quotation_before") && first.end < cue.start && cue.end < second.start;
+        let Some(mark) = behind_mark(first.start).filter(|_| broken) else { continue };
+        marks.push((mark, first.end));
+        let before = one.content.iter().any(|piece| piece.start < first.end && first.start < piece.end);
+        if before {
+            for piece in one.content.iter_mut().filter(|piece| piece.start < first.start && first.start < piece.end) {
+                piece.start = first.start;
+            }
+        } else {
+            one.content.insert(0, first.clone());
+        }
+        one.content.retain(|piece| piece.start >= first.start);
+        if one.content.iter().all(|piece| piece.end <= cue.start) {
+            one.content.push(second.clone());
+        }
+        one.source.clone_from(&rule.source);
+    }
+    marks.sort_unstable();
+    for piece in linked.iter_mut().flat_map(|one| one.content.iter_mut()) {
+        let next = marks.partition_point(|&(mark, _)| mark <= piece.start);
+        if let Some(&(mark, end)) = marks.get(next).filter(|&&(mark, _)| mark < piece.end)
+            && piece.end <= end + 1
+        {
+            piece.end = mark;
+        }
+    }
+}
+
+/// "The cabinet says 14 died; a list in the church has 17 names.": what follows a semicolon with a verb of its own, and that nobody is
+/// said to have said, is the article's.
+pub(super) fn end_at_semicolons(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut() {
+        let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause" | "reported_phrase");
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
+        let ends = scene.a.word(end) == ";" && scene.quotation_at(end).is_none() && scene.a.low(end + 1) != "that";
+        for piece in one.content.iter_mut().filter(|piece| ends && piece.start < end && end < piece.end) {
+            let verb = scene.groups.get(scene.group_from(end)).is_some_and(|group| group.head < piece.end);
+            if verb {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// "said that the builder, Jan Roe, won the job": an apposition inside of what is said is said too.
+pub(super) fn fill_what_is_said(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    labelled: &[bool],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause");
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let [said] = rule.content.as_slice() else { continue };
+        let mut filled: Vec<Range<usize>> = Vec::with_capacity(one.content.len());
+        for piece in std::mem::take(&mut one.content) {
+            let free = |gap: Range<usize>| {
+                said.start <= gap.start
+                    && gap.end < said.end
+                    && scene.a.sentence_of(gap.start) == scene.a.sentence_of(gap.end)
+                    && gap.clone().all(|at| !labelled[at])
+            };
+            match filled.last_mut() {
+                Some(last) if free(last.end..piece.start) => last.end = piece.end,
+                _ => filled.push(piece),
+            }
+        }
+        one.content = filled;
+    }
+}
+
+/// "limped off with what Roe fears is a torn muscle": what the tagger takes for the words of whoever limps is left to the rule that
+/// knows who fears.
+pub(super) fn leave_to_who_fears(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    for one in linked.iter_mut() {
+        let Some(piece) = one.content.first().filter(|piece| a.low(piece.start) == "what") else { continue };
+        let Some(group) = scene.groups.get(scene.group_from(piece.start)).filter(|group| scene.is_inserted(group))
+        else {
+            continue;
+        };
+        let knows = |draft: &Draft| draft.head == group.head && draft.rule == "reported_clause";
+        if same(one).is_some() || group.head >= piece.end {
+            continue;
+        }
+        let place =
+            rules.partition_point(|(_, draft)| draft.source.first().is_none_or(|span| span.start < piece.start));
+        if let Some((_, draft)) = rules.iter().skip(place.saturating_sub(4)).take(8).find(|(_, draft)| knows(draft)) {
+            one.take(draft);
+        }
+    }
+}
+
+/// "told the BBC that film from the port shows men fled": what the tagger takes for more words of whoever tells, and a rule for what
+/// somebody else says inside of what is told, is told.
+pub(super) fn take_in_what_is_nested(
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut taken = vec![false; linked.len()];
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(outer), Some(inner)) = (before.last_mut(), from.first()) else { continue };
+        let (Some(whole), Some(part)) = (same(outer), same(inner)) else { continue };
+        let (whole, (nested, part)) = (&rules[whole].1, &rules[part]);
+        let [said] = whole.content.as_slice() else { continue };
+        let held = said.start <= part.head && part.head < said.end && nested.within.is_some();
+        // A source that the tagger only carries on from the cue before is not the inner one's.
+        let carried = inner.source == outer.source && !part.source.is_empty() && part.source != whole.source;
+        let own = part.source.iter().all(|source| said.start <= source.start && source.end <= said.end);
+        if held && carried && own && whole.rule == "reported_that" {
+            outer.content.clone_from(&whole.content);
+            taken[place] = true;
+        }
+    }
+    let mut taken = taken.into_iter();
+    linked.retain(|_| taken.next() != Some(true));
 }

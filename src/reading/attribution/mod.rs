@@ -15,6 +15,7 @@ mod complement;
 pub(in crate::reading) mod confidence;
 mod draft;
 mod extent;
+mod gesture;
 mod groups;
 mod hearsay;
 mod hedge;
@@ -59,7 +60,7 @@ pub(super) use transcript::{Turn, turn};
 const LEAST: f64 = 0.35;
 
 /// Rules whose claims hardly can be anything else, but are too rare for the tagger of spans to have learned: they are always kept.
-const RARE: [&str; 9] = [
+const RARE: [&str; 10] = [
     "trailing_last",
     "placing",
     "trailing_when",
@@ -69,6 +70,7 @@ const RARE: [&str; 9] = [
     passive::SEEMS_TO_SAY,
     "quoted_as",
     by_account::RULE,
+    gesture::RULE,
 ];
 
 std::thread_local! {
@@ -266,6 +268,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);
     hearsay::drafts(scene, &mut drafts);
+    trailing::end_before_own_part(scene, &mut drafts);
     drafts
 }
 
@@ -295,5 +298,7 @@ mod gold;
 mod tests;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
+mod voices;
 #[cfg(test)]
 mod wire;

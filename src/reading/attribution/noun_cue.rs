@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::Shape;
-use super::lexicon::{Frames, Lexicon};
+use super::lexicon::{Class, Cue, Frames, Lexicon};
 use super::nouns;
 use super::scene::Scene;
 
@@ -36,6 +36,10 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             };
             // "gave a figure of 400", not "of a man"
             if cue.lemma == "figure" && !(content..content + 4).any(|token| a.tag(token) == Tag::Cd) {
+                continue;
+            }
+            // "an idea that the bank has rejected": which one, not what.
+            if joint == "that" && (leaves_gap(scene, after, bounds.end) || a.tag(after) == Tag::Wdt && thinks(cue)) {
                 continue;
             }
             // "the largest order that the yard has had": which one, not what.
@@ -163,4 +167,22 @@ fn that_end(scene: &Scene, at: usize, content: usize, ceiling: usize) -> usize {
         .map(|group| group.tokens.start)
         .collect();
     verbs.get(1).copied().unwrap_or(ceiling)
+}
+
+/// "an idea that the bank has rejected three times": whether the clause behind "that", at token `that`, has a verb without its object.
+fn leaves_gap(scene: &Scene, that: usize, ceiling: usize) -> bool {
+    let a = scene.a;
+    let Some(group) = scene.groups.get(scene.group_from(that)).filter(|group| group.head < ceiling) else {
+        return false;
+    };
+    let behind = group.tokens.end;
+    let often = a.tag(behind) == Tag::Cd && a.low(behind + 1) == "times";
+    let ends = often || behind >= ceiling || a.tag(behind) == Tag::Punct && scene.quotation_at(behind).is_none();
+    let takes = group.cue.is_some_and(|cue| cue.frames.any(Frames::NP) && !cue.frames.any(Frames::QUOTE));
+    ends && takes && !group.passive && group.shape == Shape::Finite
+}
+
+/// Whether `cue` is a noun of thought or will, which a relative clause follows as often as what it holds: "an idea that", "a plan that".
+fn thinks(cue: Cue) -> bool {
+    !matches!(cue.class, Class::Say | Class::Show | Class::Accuse | Class::Admit | Class::Deny)
 }

@@ -7,9 +7,8 @@ use super::complement::{Joint, complement};
 use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::Frames;
-use super::nouns;
 use super::scene::Scene;
-use super::signed;
+use super::{gesture, nouns, signed};
 
 /// How far behind or before a quotation its cue may stand, in tokens.
 const REACH: usize = 40;
@@ -40,7 +39,7 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             last = Some((draft, place));
             continue;
         }
-        if let Some(draft) = signed::draft(scene, &tokens) {
+        if let Some(draft) = signed::draft(scene, &tokens).or_else(|| gesture::draft(scene, &tokens)) {
             drafted[place] = Some(into.len());
             last = Some((into.len(), place));
             into.push(draft);

@@ -120,7 +120,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     let subject = scene.subject(index)?;
-    if keeps_name_back(scene, group.tokens.clone()) {
+    if keeps_name_back(scene, group.tokens.clone()) || cannot_be_told(scene, index) {
         return None;
     }
     let (rule, phrase) = match found.joint {
@@ -220,6 +220,18 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
         })
 }
 
+/// Whether `tokens` say when or how often, not what: "last week", "three times".
 fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
-    tokens.clone().all(|at| nouns::is_time(scene.a, at) || scene.a.tag(at) == Tag::Punct)
+    let often = tokens.len() <= 3 && matches!(scene.a.low(tokens.end - 1), "times" | "occasions");
+    often || tokens.clone().all(|at| nouns::is_time(scene.a, at) || scene.a.tag(at) == Tag::Punct)
+}
+
+/// "too small to tell whether", "hard to say how": what cannot be told is told by nobody.
+fn cannot_be_told(scene: &Scene, index: usize) -> bool {
+    let a = scene.a;
+    let first = scene.groups[index].tokens.start;
+    let to = if a.low(first) == "to" { first } else { first.saturating_sub(1) };
+    let word = |back: usize| to.checked_sub(back).map_or("", |at| a.low(at));
+    a.low(to) == "to"
+        && (word(2) == "too" || matches!(word(1), "hard" | "difficult" | "impossible" | "easy" | "soon" | "early"))
 }

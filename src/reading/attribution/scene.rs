@@ -210,7 +210,7 @@ impl<'a> Scene<'a> {
         let pronoun = subject.tokens.start.checked_sub(1);
         group.shape == Shape::Finite
             && subject.tokens.end == group.tokens.start
-            && pronoun.is_some_and(|at| is_who(self.a, at) || self.a.tag(at) == Tag::Wdt)
+            && pronoun.is_some_and(|at| is_who(self.a, at) || self.a.tag(at) == Tag::Wdt || self.a.low(at) == "what")
     }
 
     /// The subject of the clause that group `index` belongs to.

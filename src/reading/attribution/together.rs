@@ -12,13 +12,13 @@ use super::{
 };
 use crate::model::Document;
 
-fn read(text: &str) -> Vec<Attribution> {
+pub(super) fn read(text: &str) -> Vec<Attribution> {
     let document = Document { text: text.to_owned(), ..Document::default() };
     attributions(std::iter::once(&Analysis::new(&document))).remove(0)
 }
 
 /// `source | cue | content` of an attribution, pieces joined by " … ".
-fn shown(text: &str, found: &Attribution) -> String {
+pub(super) fn shown(text: &str, found: &Attribution) -> String {
     let words = |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ");
     format!("{} | {} | {}", words(&found.source), words(&found.cue), words(&found.content))
 }

@@ -155,9 +155,13 @@ pub(super) fn is_court(scene: &Scene, index: usize) -> bool {
 fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
     let mark = (start..cut).rev().find(|&at| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none());
     let Some(mark) = mark else { return start };
+    // "Roe doubts it: B, she notes": so does whoever thinks, denies or agrees.
     let said = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head < mark).any(|group| {
         group.shape == Shape::Finite
-            && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT))
+            && group.cue.is_some_and(|cue| {
+                cue.frames.any(Frames::THAT) && !matches!(cue.class, Class::Show | Class::Seem)
+                    || matches!(cue.class, Class::Deny | Class::Agree | Class::Oppose | Class::Admit)
+            })
     });
     if said { mark + 1 } else { start }
 }
@@ -310,4 +314,25 @@ pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
     Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+}
+
+/// "They conceded that A: B, she said, C": what somebody said before the mark ends where the next one's part begins.
+pub(super) fn end_before_own_part(scene: &Scene, drafts: &mut [Draft]) {
+    let mark = |draft: &Draft| {
+        let start = draft.content.first().filter(|_| draft.trails())?.start;
+        start.checked_sub(1).filter(|&at| scene.a.word(at) == ":" && scene.quotation_at(at).is_none())
+    };
+    let mut marks: Vec<usize> = drafts.iter().filter_map(mark).collect();
+    if marks.is_empty() {
+        return;
+    }
+    marks.sort_unstable();
+    for draft in drafts.iter_mut().filter(|draft| !draft.trails()) {
+        for piece in &mut draft.content {
+            let next = marks.partition_point(|&mark| mark <= piece.start);
+            if let Some(&mark) = marks.get(next).filter(|&&mark| mark < piece.end && draft.head < mark) {
+                piece.end = mark;
+            }
+        }
+    }
 }

@@ -100,9 +100,13 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
             add(listener.start, listener, Told::To);
         }
     }
-    let low = sentence.start.max(first.start.saturating_sub(REACH));
-    let high = sentence.end.min(last.end + REACH);
     let quotation = scene.quotation_at(draft.head);
+    // "Reports say A; Roe, reached by the Post, would not comment": what follows a semicolon is another's.
+    let parts = |at: &usize| a.word(*at) == ";" && scene.quotation_at(*at).is_none();
+    let low = sentence.start.max(first.start.saturating_sub(REACH));
+    let low = (low..first.start).rev().find(parts).map_or(low, |mark| mark + 1);
+    let high = sentence.end.min(last.end + REACH);
+    let high = (last.end..high).find(parts).unwrap_or(high);
     for at in low..high {
         let said = draft.content.iter().any(|content| content.contains(&at));
         if said || scene.quotation_at(at) != quotation {

@@ -40,6 +40,7 @@ pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
         || is_led(analysis, end)
         || is_which(analysis, end)
         || is_many(analysis, name)
+        || is_region(analysis, name)
 }
 
 /// "… said Monday that it will": the subject of what follows the name's own verb.
@@ -59,6 +60,14 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
             let does = !is || (at + 2..at + 4).any(|at| matches!(analysis.tag(at), Tag::Vbg | Tag::Vbn));
             analysis.low(at) == "it" && matches!(analysis.tag(at + 1), Tag::Md | Tag::Vbd | Tag::Vbz) && does
         })
+}
+
+/// "the army of neighbouring Karsh", "crossed into Karsh"
+fn is_region(analysis: &Analysis, name: &Name) -> bool {
+    let start = name.front.start.min(name.tokens.start);
+    let led = start > 0 && signs().get(analysis.low(start - 1)) == Some(&"before");
+    // "into Roe's car"
+    led && !matches!(analysis.low(name.tokens.end), "'s" | "’s") && name.tokens.len() == 1
 }
 
 /// "its owner, Baltlines"

@@ -536,6 +536,15 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[The Odrin Boat Makers and Exporters Association]] was shocked. [[It]] would pay.",
     &["Odrin Boat Makers and Exporters Association", "Odrin Boat Makers and Exporters Association"]
 )]
+#[case::a_neighbour_is_a_country(
+    "The army of neighbouring Tarsk denied it. [[Tarsk]] insists they left. [[It]] wants peace.",
+    &["Tarsk", "Tarsk"]
+)]
+#[case::a_society_for_the_sick("[[The Parkinson's Foundation]] hailed it. [[The foundation]] gave money.", &["Parkinson's Foundation", "Parkinson's Foundation"])]
+#[case::the_lawyer_is_not_the_mourner(
+    "Rudd, now a deputy, was silent. [[His lawyer]] said the note was a fake.\n\n“They knew,” said [[Ana Brill]], who lost a son.",
+    &["lawyer", "Ana Brill"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -51,13 +51,16 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     if !before.definite && !opens {
         return false;
     }
-    let aged = scene.names.at(token).is_some_and(|index| {
+    // "Jane Roe, 54", "Jane Roe, who lost two sons": somebody of whom more is told.
+    let apart = scene.names.at(token).is_some_and(|index| {
         let end = scene.names.0[index].tokens.end;
-        scene.analysis.word(end) == "," && scene.analysis.word(end + 1).starts_with(|c: char| c.is_ascii_digit())
+        let next = scene.analysis.low(end + 1);
+        scene.analysis.word(end) == ","
+            && (next.starts_with(|c: char| c.is_ascii_digit()) || !opens && matches!(next, "who" | "whose"))
     });
     // "The coach of the rowers said …": "the coach, Jane Roe," is she.
     let again = now.role.as_ref().is_some_and(|role| before.definite && before.role_words.contains(role));
-    (now.role.is_none() || again) && !aged
+    (now.role.is_none() || again) && !apart
 }
 
 /// Gives `named` all that is known of `described`.

@@ -49,7 +49,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return Judged { class: Class::Document, sure: true, gender: Gender::Unknown };
     }
     // "Deborah Lane" is a person, "Victoria Station" none.
-    let named = given.is_some() && tokens.len() == 2 && lexicon.surnames.contains(analysis.word(last));
+    // … and what a match is won at, "Hill Park", is one whatever its words.
+    let situated = first > 0 && matches!(low(first - 1), "at" | "in" | "near" | "outside");
+    let named = given.is_some() && tokens.len() == 2 && lexicon.surnames.contains(analysis.word(last)) && !situated;
     if tokens.len() > 1 && lexicon.place_words.contains(low(last)) && !named {
         return Judged { class: Class::Place, sure: true, gender: Gender::Unknown };
     }

@@ -286,6 +286,18 @@ impl<'a> Finder<'a, '_> {
                 at += 2;
                 continue;
             }
+            // "the Alzheimer's Society", but not "the UN's Food Agency", "the Bank's Board", "the President's Office".
+            if matches!(low, "'s" | "’s")
+                && at == start + 1
+                && large(1)
+                && self.analysis.low(start.wrapping_sub(1)) == "the"
+                && self.is_plain(start)
+                && !is_acronym(self.analysis.word(start))
+                && body_behind(at).is_some()
+            {
+                at += 2;
+                continue;
+            }
             // "Department of Health and Human Services", but not "… of Health and President Smith".
             if low == "and" && body_of && large(1) && self.is_plain(at + 1) {
                 at += 2;

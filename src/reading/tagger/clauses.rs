@@ -13,11 +13,14 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     month_behind_number(tags, &word);
     past_of_one_form(facts, tags);
     told_whom(facts, tags, &is);
+    named_listener(tags, &word);
+    noun_behind_own(facts, tags);
     main_verb_behind_apposition(facts, tags, &is);
     verb_behind_relative(facts, tags, &is);
     gerund_before_that(tags, &word);
     verb_before_that(facts, tags, &is);
     turned_round(facts, tags, &is);
+    verb_before_turned_round(facts, tags, &is);
     verb_at_the_end(facts, tags, &is);
     participle_behind_subject(facts, tags, &is);
     verb_behind_plural(facts, tags);
@@ -28,12 +31,30 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
 }
 
 /// "It calls the water bad and estimates that 40 are ill", "They note that A, and concede that B": what "that" follows behind "and" is a
-/// verb as the one before.
+/// verb as the one before. So is what has an object there: "called the sum absurd and accused ministers of greed".
 fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     let (mut of_one, mut of_many) = (false, false);
+    // The last verb of the clause so far.
+    let mut last = Tag::None;
     for at in 2..tags.len().saturating_sub(1) {
         of_one |= tags[at - 2] == Tag::Vbz;
         of_many |= tags[at - 2] == Tag::Vbp;
+        match tags[at - 2] {
+            Tag::Punct => last = Tag::None,
+            tag if tag.is_verb() => last = tag,
+            _ => {}
+        }
+        let object = matches!(tags[at + 1], Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Dt | Tag::Prp | Tag::PrpPoss);
+        if tags[at] == Tag::Vbn
+            && last == Tag::Vbd
+            && object
+            && is(at - 1, "and")
+            && !tags[at - 2].is_verb()
+            && facts[at].possible.contains(Tag::Vbd)
+        {
+            tags[at] = Tag::Vbd;
+            continue;
+        }
         let verb = match tags[at] {
             Tag::Nns if of_one && !tags[at - 2].is_plural() => Tag::Vbz,
             Tag::Vb if of_many && is(at - 2, ",") => Tag::Vbp,
@@ -104,6 +125,50 @@ fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> boo
     let subject = ["he", "she", "they", "it", "we"].iter().any(|one| is(clause, one));
     if object > 0 && subject && tags.get(clause + 1).is_some_and(is_finite) {
         tags[verb] = Tag::Vbd;
+    }
+}
+
+/// "told Nature that", "told Which that": whoever is told is named.
+fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let told = matches!(word(at - 1), "told" | "tells") && word(at).starts_with(|c: char| c.is_ascii_uppercase());
+        if told && !tags[at].is_noun() && tags[at] != Tag::Prp && word(at + 1).eq_ignore_ascii_case("that") {
+            tags[at] = Tag::Nnp;
+        }
+    }
+}
+
+/// "The bank's own forecast sees growth": what an owner has and a verb follows is a noun.
+fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 2..tags.len().saturating_sub(1) {
+        let owned = tags[at - 1] == Tag::PrpPoss
+            || tags[at - 1] == Tag::Pos
+            || tags[at - 1].is_adjective() && matches!(tags[at - 2], Tag::PrpPoss | Tag::Pos);
+        let verb = matches!(tags[at + 1], Tag::Vbz | Tag::Md);
+        if tags[at] == Tag::Jj && owned && verb && facts[at].possible.contains(Tag::Nn) {
+            tags[at] = Tag::Nn;
+        }
+    }
+}
+
+/// "Those given it, 40 in all, lived longer, said Dr Jane Roe": where a name follows its verb, the clause before that has one too.
+fn verb_before_turned_round(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(first) = tags.iter().position(is_finite) else { return };
+    if first < 4 || !is(first - 1, ",") || !tags.get(first + 1).is_some_and(|tag| tag.is_proper()) {
+        return;
+    }
+    let mut commas = 0;
+    let mut found = None;
+    for at in 1..first - 1 {
+        commas += usize::from(is(at, ","));
+        // Behind a comma it is the verb where that closes an apposition.
+        let behind = tags[at - 1].is_noun() || tags[at - 1].is_adverb() || is(at - 1, ",") && commas % 2 == 0;
+        if tags[at] == Tag::Vbn && behind && facts[at].possible.contains(Tag::Vbd) {
+            found = Some(at);
+        }
+    }
+    if let Some(found) = found.filter(|_| !matches!(tags[0], Tag::In | Tag::Vbn | Tag::Vbg)) {
+        tags[found] = Tag::Vbd;
     }
 }
 
@@ -179,21 +244,36 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
     }
 }
 
-/// "The complaint, which the mayor has received, runs to 88 pages": behind a relative clause in commas, where the sentence has no verb yet.
+/// "The complaint, which the mayor has received, runs to 88 pages", "said that film from the port, which was shot at dawn, shows men
+/// fled": behind a relative clause in commas, where the sentence or the clause has no verb yet.
 fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    let Some(open) = (1..tags.len().min(BETWEEN)).find(|&at| is(at, ",")) else { return };
-    let relative = (is(open + 1, "which") || is(open + 1, "who")) && tags[..open].iter().all(|&tag| in_phrase(tag));
-    let Some(close) = (open + 2..tags.len()).find(|&at| is(at, ",")).filter(|_| relative) else { return };
-    let verb = close + 1;
-    let told = tags[open + 2..close].iter().any(is_finite);
-    let goes_on = matches!(tags.get(verb + 1), Some(Tag::In | Tag::To | Tag::Dt | Tag::Cd | Tag::PrpPoss));
-    if told
-        && goes_on
-        && tags[verb] == Tag::Nns
-        && facts[verb].possible.contains(Tag::Vbz)
-        && !tags[open - 1].is_plural()
-    {
-        tags[verb] = Tag::Vbz;
+    let mut start = 0;
+    let mut open = 1;
+    while open + 1 < tags.len() {
+        if is(open, "that") {
+            start = open + 1;
+        }
+        let relative = is(open, ",") && (is(open + 1, "which") || is(open + 1, "who"));
+        if !relative || open <= start || open > start + BETWEEN || !tags[start..open].iter().all(|&tag| in_phrase(tag))
+        {
+            open += 1;
+            continue;
+        }
+        let Some(close) = (open + 2..tags.len()).take(LONGEST).find(|&at| is(at, ",")) else { return };
+        let verb = close + 1;
+        let told = tags[open + 2..close].iter().any(is_finite);
+        let opens = matches!(tags.get(verb + 1), Some(Tag::In | Tag::To | Tag::Dt | Tag::Cd | Tag::PrpPoss));
+        // "shows officials agreed"
+        let clause = tags.get(verb + 1).is_some_and(|tag| tag.is_noun()) && tags.get(verb + 2).is_some_and(is_finite);
+        if told
+            && (opens || clause)
+            && tags[verb] == Tag::Nns
+            && facts[verb].possible.contains(Tag::Vbz)
+            && tags[start..open].iter().find(|tag| tag.is_noun()).is_some_and(|tag| !tag.is_plural())
+        {
+            tags[verb] = Tag::Vbz;
+        }
+        open = close;
     }
 }
 
@@ -271,8 +351,10 @@ fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) 
     let participle = |at: usize| {
         tags[at] == Tag::Vbn || tags[at] == Tag::Vbd && facts[at].possible.contains(Tag::Vbn) && is(at - 1, "and")
     };
-    // "data from the Orrin Institute show"
-    let shows = ["show", "suggest", "indicate", "reveal", "report"].iter().any(|verb| is(last, verb));
+    // "data from the Orrin Institute show", "analysts at Orrin estimate"
+    let shows = ["show", "suggest", "indicate", "reveal", "report", "estimate", "forecast", "claim", "caution"]
+        .iter()
+        .any(|verb| is(last, verb));
     let attached = tags[head + 1] == Tag::Vbn || shows && tags[head + 1] == Tag::In;
     let hangs = head + 2 < last
         && (tags[head].is_plural() || is(head, "data"))

@@ -292,6 +292,7 @@ mod tests {
                 "show",
                 Tag::Vbp,
             ),
+            ("The lender's own forecast sees a rise.", "forecast", Tag::Nn),
             ("Tickets were sold out, papers said before the flower show.", "show", Tag::Nn),
         ] {
             let tags = tags(text);

@@ -19,7 +19,8 @@ pub(super) fn repair(facts: &[Facts], tags: &mut [Tag]) {
             (Tag::Nn | Tag::Nnp, Tag::Nn | Tag::Vb)
                 if possible.contains(Tag::Vbp)
                     && tags[..index].iter().any(|tag| tag.is_plural())
-                    && matches!(tags[index + 1], Tag::Dt | Tag::Prp | Tag::PrpPoss) =>
+                    && (matches!(tags[index + 1], Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Cd)
+                        || counts(&tags[index + 1..])) =>
             {
                 Tag::Vbp
             }
@@ -28,13 +29,19 @@ pub(super) fn repair(facts: &[Facts], tags: &mut [Tag]) {
         let opens_object =
             matches!(tags[index + 1], Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Rb | Tag::To | Tag::Cd | Tag::Wrb)
                 || tags[index + 1].is_adjective()
-                || tags[index + 1].is_proper();
+                || tags[index + 1].is_proper()
+                || counts(&tags[index + 1..]);
         // What is a verb anyhow needs no object to be told by.
         if opens_object || tags[index] == Tag::Vb {
             tags[index] = verb;
             return;
         }
     }
+}
+
+/// "at least four craters": whether `tags` begin with a bounded number.
+fn counts(tags: &[Tag]) -> bool {
+    matches!(tags, [Tag::In, Tag::Jjs, Tag::Cd, ..])
 }
 
 /// "A clerk who attended the hearing declined to comment": where each finite verb has its "who", the participle behind the
