@@ -39,7 +39,7 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 continue;
             }
             // "an idea that the bank has rejected": which one, not what.
-            if joint == "that" && (leaves_gap(scene, after, bounds.end) || a.tag(after) == Tag::Wdt && thinks(cue)) {
+            if joint == "that" && (leaves_gap(scene, after, bounds.end) || a.tag(after) == Tag::Wdt && thinks(*cue)) {
                 continue;
             }
             // "the largest order that the yard has had": which one, not what.
