@@ -36,12 +36,38 @@ pub(super) fn sentences(text: &str, blocks: &[Block], tokens: &[Token]) -> Vec<S
             continue;
         }
         if block.kind.is_prose() {
+            let first = past_clock(text, tokens, first..at);
             cut(text, tokens, first..at, |range| sentences.push(Sentence { tokens: range, block: index, prose: true }));
         } else {
             sentences.push(Sentence { tokens: first..at, block: index, prose: false });
         }
     }
     sentences
+}
+
+/// Past the time of day that an entry of a live report begins with: "14:20 The office has raised its warning", "9.05pm: Two people".
+fn past_clock(text: &str, tokens: &[Token], range: Range<usize>) -> usize {
+    let word = |index: usize| if index < range.end { &text[tokens[index].bytes()] } else { "" };
+    let clock = word(range.start).split_once([':', '.']).is_some_and(|(hour, rest)| {
+        let minutes = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let half = rest[minutes.len()..].to_ascii_lowercase();
+        (1..=2).contains(&hour.len())
+            && minutes.len() == 2
+            && hour.bytes().chain(minutes.bytes()).all(|byte| byte.is_ascii_digit())
+            && matches!(half.as_str(), "" | "am" | "pm")
+    });
+    if !clock {
+        return range.start;
+    }
+    let mut at = range.start + 1;
+    if matches!(word(at), "am" | "pm" | "a.m." | "p.m." | "GMT" | "BST" | "CET" | "EST" | "ET" | "UTC") {
+        at += 1;
+    }
+    if matches!(word(at), ":" | "-" | "–" | "—" | "|") {
+        at += 1;
+    }
+    let opens = word(at).starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
+    if opens { at } else { range.start }
 }
 
 fn cut(text: &str, tokens: &[Token], range: Range<usize>, mut push: impl FnMut(Range<usize>)) {

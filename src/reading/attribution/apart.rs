@@ -20,10 +20,13 @@ pub(super) fn set_apart(
 ) {
     known::leave_out_datelines(scene, linked);
     known::leave_out_who_is_cited(scene, linked, rules);
-    known::take_what_rules_know(linked, rules);
+    known::take_what_rules_know(scene, linked, rules);
     known::leave_out_what_it_hangs_on(scene, linked, rules, &same);
     known::leave_out_what_introduces(scene, linked, rules);
-    known::leave_to_whose_account_it_is(linked, rules);
+    known::leave_out_what_hangs_on_them(scene, linked, &same);
+    known::leave_to_gestures(linked, rules, &same);
+    known::leave_to_whose_account_it_is(linked, rules, &same);
+    known::leave_out_who_it_is(scene, linked, rules, &same);
     known::leave_to_who_fears(scene, linked, rules, &same);
     known::take_in_what_is_nested(linked, rules, &same);
     known::take_subjects_beside(scene, linked, rules, &same);

@@ -17,6 +17,9 @@ enum Clause {
     Relative,
 }
 
+/// How many words an aside between a subject and its verb has at most.
+const ASIDE: usize = 12;
+
 /// How far behind "with" whoever says more may speak: "with one of them adding that".
 const WITH: usize = 6;
 
@@ -26,13 +29,24 @@ impl Scene<'_> {
         if !nouns::starts_phrase(self.a, at) && !matches!(self.a.tag(at), Tag::In | Tag::Vbg) {
             return false;
         }
-        let next = self.group_from(at);
+        let mut next = self.group_from(at);
+        // "a sailor, named locally as Roe, was found": the participle is an aside's.
+        let named = self.groups.get(next).is_some_and(|group| {
+            group.shape == Shape::Participle && self.a.word(group.tokens.start.saturating_sub(1)) == ","
+        });
+        next += usize::from(named);
         let Some(group) = self.groups.get(next) else { return false };
         let start = group.tokens.start;
         if group.head >= ceiling || start <= at || start > at + 25 || group.shape != Shape::Finite {
             return false;
         }
-        (at..start).all(|token| {
+        // "a sailor, named locally as Roe, was found", "Roe, a farmer, was found": the aside is no part of the subject.
+        let aside = (self.a.word(start - 1) == ",")
+            .then(|| (at + 1..start - 1).rev().find(|&open| self.a.word(open) == ","))
+            .flatten()
+            .filter(|&open| start - open <= ASIDE && !matches!(self.a.low(open + 1), "who" | "which" | "and" | "but"));
+        let end = aside.unwrap_or(start);
+        (at..end).all(|token| {
             let tag = self.a.tag(token);
             tag.is_noun()
                 || tag.is_adjective()
@@ -52,8 +66,8 @@ impl Scene<'_> {
                         | Tag::Ex
                         | Tag::Sym
                 )
-        }) && nouns::ends_phrase(self.a, start - 1)
-            && self.a.low(start - 1) != "that"
+        }) && nouns::ends_phrase(self.a, end - 1)
+            && self.a.low(end - 1) != "that"
     }
 
     /// Where the content that starts at token `from` ends, for the cue of group `index`: one past its last token.

@@ -16,8 +16,9 @@ pub(super) const RULE: &str = "quotation_gesture";
 /// So many words may follow the gesture in its sentence: "shook her head in disbelief".
 const BEHIND: usize = 6;
 
-/// The draft of the quotation `tokens`, which is a sentence of its own, if somebody makes a gesture in the one before it.
-pub(super) fn draft(scene: &Scene, tokens: &Range<usize>) -> Option<Draft> {
+/// The draft of the quotation `tokens`, which is a sentence of its own, if somebody makes a gesture in the one before it; `taken`
+/// marks the gesture's verb group.
+pub(super) fn draft(scene: &Scene, tokens: &Range<usize>, taken: &mut [bool]) -> Option<Draft> {
     static GESTURES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let gestures =
         GESTURES.get_or_init(|| lexicon::lines(include_str!("lexicon/gestures.txt")).map(str::trim).collect());
@@ -34,5 +35,6 @@ pub(super) fn draft(scene: &Scene, tokens: &Range<usize>) -> Option<Draft> {
         return None;
     }
     let subject = scene.subject(index)?.tokens;
+    *taken.get_mut(index)? = true;
     Some(Draft::new(RULE, group.head, group.tokens.clone(), tokens.clone()).said_by(Some(subject)))
 }

@@ -155,6 +155,16 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
             }
         }
     }
+    // "neither confirmed nor denied"
+    let neither = |at: usize| at >= range.start && a.low(at) == "neither";
+    if a.low(head + 1) == "nor" && head + 2 < range.end && a.tag(head + 2).is_verb() && head > 0 {
+        if start > 0 && neither(start - 1) {
+            start -= 1;
+        }
+        if (start..head).any(neither) {
+            end = head + 3;
+        }
+    }
     Group { tokens: start..end, head, shape, passive, cue }
 }
 
@@ -214,5 +224,5 @@ fn is_auxiliary(low: &str) -> bool {
 
 /// "not" and its kin.
 pub(super) fn is_negation(low: &str) -> bool {
-    matches!(low, "not" | "n't" | "n’t" | "never")
+    matches!(low, "not" | "n't" | "n’t" | "never" | "neither")
 }

@@ -3,9 +3,12 @@
 
 use std::ops::Range;
 
+use super::super::tagger::Tag;
 use super::Attribution;
 use super::by_account;
 use super::draft::Draft;
+use super::gesture;
+use super::groups::Shape;
 use super::lexicon::Class;
 use super::link::Linked;
 use super::passive;
@@ -36,9 +39,10 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
 }
 
 /// "Images appear to show A", "“A,” the paper quoted Lee as saying": what shows A and who is quoted are the sources, as their rules
-/// know, though the tagger takes them for a part of what seems or is quoted.
-pub(super) fn take_what_rules_know(linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
-    let knows = |draft: &&Draft| matches!(draft.rule, passive::SEEMS_TO_SAY | "quoted_as");
+/// know, though the tagger takes them for a part of what seems or is quoted. So with whoever "neither confirmed nor denied" A.
+pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
+    let neither = |draft: &Draft| draft.cue.first().is_some_and(|cue| scene.a.low(cue.start) == "neither");
+    let knows = |draft: &&Draft| matches!(draft.rule, passive::SEEMS_TO_SAY | "quoted_as") || neither(draft);
     let mut known: Vec<&Draft> = rules.iter().map(|(_, draft)| draft).filter(knows).collect();
     if known.is_empty() {
         return;
@@ -185,9 +189,17 @@ pub(super) fn leave_out_what_nobody_began(scene: &Scene, linked: &mut Vec<Linked
 
 /// "The lock, by the board's admission, had not been oiled", "The lock, she points out, was old": what the tagger takes for somebody's
 /// words without a cue, and whose account stands inside, is left to the rule that has that.
-pub(super) fn leave_to_whose_account_it_is(linked: &mut Vec<Linked>, rules: &[(Attribution, Draft)]) {
+pub(super) fn leave_to_whose_account_it_is(
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
     let broken = |draft: &Draft| draft.rule == "trailing" && draft.content.len() > 1;
-    let accounts = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == by_account::RULE || broken(draft));
+    let inverted = |draft: &Draft| draft.rule == "trailing_inverted" && draft.content.len() > 1;
+    let accounts = rules
+        .iter()
+        .map(|(_, draft)| draft)
+        .filter(|draft| draft.rule == by_account::RULE || broken(draft) || inverted(draft));
     let mut heads: Vec<usize> = accounts.map(|draft| draft.head).collect();
     if heads.is_empty() {
         return;
@@ -196,7 +208,23 @@ pub(super) fn leave_to_whose_account_it_is(linked: &mut Vec<Linked>, rules: &[(A
     let holds = |piece: &Range<usize>| {
         heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end)
     };
-    linked.retain(|one| !one.cue.is_empty() || !one.content.iter().any(holds));
+    // "such appeals, said the lawyer, are won": nor is a verb of what is said her cue.
+    let mut parts: Vec<Range<usize>> = rules
+        .iter()
+        .filter(|(_, draft)| inverted(draft))
+        .filter_map(|(_, draft)| draft.content.last().cloned())
+        .collect();
+    parts.sort_unstable_by_key(|part| part.start);
+    let said = |cue: &Range<usize>| {
+        parts
+            .partition_point(|part| part.start <= cue.start)
+            .checked_sub(1)
+            .is_some_and(|part| cue.end <= parts[part].end)
+    };
+    linked.retain(|one| match one.cue.first() {
+        None => !one.content.iter().any(holds),
+        Some(cue) => !(said(cue) && same(one).is_none()),
+    });
 }
 
 /// "DHAKA: At least 27 people": the place in front of a text says nothing.
@@ -277,8 +305,9 @@ pub(super) fn take_what_is_broken(
     for one in linked.iter_mut() {
         let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
         let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
-        let broken =
-            matches!(rule.rule, "trailing" | "quotation_before") && first.end < cue.start && cue.end < second.start;
+        let broken = matches!(rule.rule, "trailing" | "trailing_inverted" | "quotation_before")
+            && first.end < cue.start
+            && cue.end < second.start;
         let Some(mark) = behind_mark(first.start).filter(|_| broken) else { continue };
         marks.push((mark, first.end));
         let before = one.content.iter().any(|piece| piece.start < first.end && first.start < piece.end);
@@ -355,6 +384,92 @@ pub(super) fn fill_what_is_said(
         }
         one.content = filled;
     }
+    // "says a sailor, named locally as Roe, was reported overdue": a subject without its verb is not all that is said.
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
+        else {
+            continue;
+        };
+        let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };
+        let finite = |from: usize, end: usize| {
+            let groups = scene.groups.iter().skip(scene.group_from(from));
+            groups.take_while(|group| group.head < end).any(|group| group.shape == Shape::Finite)
+        };
+        let verb = piece.end + 1;
+        let cut = scene.a.word(piece.end) == "," && verb < said.end && scene.a.tag(verb).is_finite_verb();
+        if cut
+            && said.start == piece.start
+            && !finite(piece.start, piece.end)
+            && (piece.end..said.end).all(|at| !labelled[at])
+        {
+            piece.end = said.end;
+        }
+    }
+}
+
+/// "Two envoys briefed on the talks were sceptical": what the tagger takes for their words, behind a participle that hangs on them, is
+/// their sentence.
+pub(super) fn leave_out_what_hangs_on_them(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    linked.retain(|one| {
+        let ([cue], [piece]) = (one.cue.as_slice(), one.content.as_slice()) else { return true };
+        let hangs = a.tag(cue.start) == Tag::Vbn && cue.start > 0 && a.tag(cue.start - 1).is_noun();
+        if same(one).is_some() || !hangs || piece.start != cue.end {
+            return true;
+        }
+        let next = scene.group_from(piece.start);
+        let held = scene.groups.get(next).is_some_and(|group| group.head < piece.end && group.shape == Shape::Finite);
+        !held || scene.own_subject(next).is_none_or(|subject| subject.tokens.start >= cue.start)
+    });
+}
+
+/// “A,” said Ted Roe, whose cafe stands by the wall: who somebody is was not said.
+pub(super) fn leave_out_who_it_is(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after") else {
+            continue;
+        };
+        let describes = |piece: &Range<usize>| {
+            piece.start > rule.head
+                && matches!(scene.a.low(piece.start), "who" | "whose" | "whom" | "which" | "where")
+                && scene.a.sentence_of(piece.start) == scene.a.sentence_of(rule.head)
+                && scene.quotation_at(piece.start).is_none()
+        };
+        one.content.retain(|piece| !describes(piece));
+    }
+}
+
+/// "Roe laughed at the idea. “A.”": what follows a gesture is not more of what another said before it.
+pub(super) fn leave_to_gestures(
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let mut gestures: Vec<(usize, usize)> = Vec::new();
+    for (index, (_, draft)) in rules.iter().enumerate().filter(|(_, (_, draft))| draft.rule == gesture::RULE) {
+        gestures.extend(draft.content.iter().map(|piece| (piece.start, index)));
+    }
+    if gestures.is_empty() {
+        return;
+    }
+    gestures.sort_unstable();
+    for one in linked.iter_mut() {
+        let own = same(one);
+        one.content.retain(|piece| {
+            let found = gestures.binary_search_by_key(&piece.start, |&(start, _)| start);
+            found.is_err() || found.is_ok_and(|place| own == Some(gestures[place].1))
+        });
+    }
+    linked.retain(|one| !one.content.is_empty());
 }
 
 /// "limped off with what Roe fears is a torn muscle": what the tagger takes for the words of whoever limps is left to the rule that

@@ -268,6 +268,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);
     hearsay::drafts(scene, &mut drafts);
+    taken_up::leave_out_its_noun(&mut drafts);
     trailing::end_before_own_part(scene, &mut drafts);
     drafts
 }

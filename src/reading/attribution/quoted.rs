@@ -39,7 +39,7 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             last = Some((draft, place));
             continue;
         }
-        if let Some(draft) = signed::draft(scene, &tokens).or_else(|| gesture::draft(scene, &tokens)) {
+        if let Some(draft) = signed::draft(scene, &tokens).or_else(|| gesture::draft(scene, &tokens, taken)) {
             drafted[place] = Some(into.len());
             last = Some((into.len(), place));
             into.push(draft);

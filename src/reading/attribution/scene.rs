@@ -157,10 +157,11 @@ impl<'a> Scene<'a> {
         {
             return nouns::ending_at(a, comma, floor).map(|tokens| Subject { tokens });
         }
-        // "Three bankers, speaking on condition they not be identified, said": how they speak tells nothing of who.
+        // "Three bankers, speaking on condition they not be identified, said", "a clerk, asked whether the file was whole, had answered",
+        // "Quill, whom Vale beat in May, wrote": what stands between commas tells nothing of who.
         if a.word(before) == ","
             && let Some(open) = (floor + 1..before).rev().take(ASIDE).find(|&at| a.word(at) == ",")
-            && a.low(open + 1) == "speaking"
+            && matches!(a.low(open + 1), "speaking" | "asked" | "pressed" | "questioned" | "whom")
             && let Some(tokens) = nouns::ending_at(a, open, floor)
         {
             return Some(Subject { tokens });

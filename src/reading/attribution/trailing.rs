@@ -308,12 +308,23 @@ pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if scene.clause_at(group.tokens.end, bounds.end) && a.word(source.end) != "," {
         return None;
     }
-    let start = opening(scene, bounds.start, before);
+    let start = opening(scene, own_part(scene, bounds.start, before), before);
+    // "such appeals, said the lawyer Jan Roe, are rarely won"
+    let behind = source.end + 1;
+    let goes_on = a.word(source.end) == ","
+        && a.word(before) == ","
+        && behind + 1 < bounds.end
+        && (a.tag(behind).is_finite_verb() || a.tag(behind) == Tag::Md)
+        && !scene.groups[scene.group_from(start)..index].iter().any(|group| group.shape == Shape::Finite);
     if before < start + 2 {
         return None;
     }
     let end = if scene.quotation_at(before).is_some() { before + 1 } else { scene.trim(start, before) };
-    Some(Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source)))
+    let draft = Draft::new("trailing_inverted", group.head, group.tokens.clone(), start..end).said_by(Some(source));
+    if goes_on {
+        return Some(draft.and(behind..scene.content_end(index, behind, false)));
+    }
+    Some(draft)
 }
 
 /// "They conceded that A: B, she said, C": what somebody said before the mark ends where the next one's part begins.

@@ -77,6 +77,48 @@ use super::together::{read, shown};
     "Norway's fisheries watchdog | has judged | both nets to be a waste of money"
 )]
 #[case("She shouted that the boat was on fire.", "She | shouted | that the boat was on fire")]
+// Behind asides.
+#[case(
+    "Marks noted that a county clerk, asked under oath whether the ledger was whole, had answered that he could not recall.",
+    "a county clerk | had answered | that he could not recall"
+)]
+#[case(
+    "Former rowing champion Ida Berg, whom Stone beat by a length in Ghent, wrote on X that she was \"glad for Stone, sad for rowing\".",
+    "Former rowing champion Ida Berg | wrote | that she was \"glad for Stone, sad for rowing\""
+)]
+#[case(
+    "The harbourmaster says a Dutch sailor, known locally as Piet Vos, was found asleep by his brother on Monday.",
+    "The harbourmaster | says | a Dutch sailor, known locally as Piet Vos, was found asleep by his brother on Monday"
+)]
+#[case(
+    "The army said Roe, a farmer, was shot by men in masks.",
+    "The army | said | Roe, a farmer, was shot by men in masks"
+)]
+#[case(
+    "That clerk, deputy superintendent Ann Lowe, testified in June that her desk had received 90 letters.",
+    "That clerk, deputy superintendent Ann Lowe, | testified | that her desk had received 90 letters"
+)]
+#[case(
+    "\"It floods each spring,\" said Tod Marlow, whose shop is near the quay.",
+    "Tod Marlow | said | \"It floods each spring,\""
+)]
+#[case(
+    "Scholars doubt that would help: such suits, said tax lawyer Ines Kohl, are settled \"once in a decade\".",
+    "tax lawyer Ines Kohl | said | such suits … are settled \"once in a decade\""
+)]
+#[case(
+    "Police neither confirmed nor denied that a boat was missing.",
+    "Police | neither confirmed nor denied | that a boat was missing"
+)]
+#[case(
+    "Organisers said they had called her office twice. Benn laughed at the idea. \"She has no office.\"",
+    "Benn | laughed at the idea | \"She has no office.\""
+)]
+#[case("14:20 The port is shut, says chief engineer Bo Dahl.", "chief engineer Bo Dahl | says | The port is shut")]
+#[case(
+    "Finance head Ole Berg attributed the loss to bad weather.",
+    "Finance head Ole Berg | attributed | the loss to bad weather"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");
@@ -88,6 +130,7 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("The envoy will ask for a truce, an idea that the rebels have rejected three times.", "idea")]
 #[case("The envoy will ask for a truce, an idea that the rebels have rejected three times.", "have rejected")]
 #[case("Reed said the sample had been too small to tell whether the pill helps.", "to tell")]
+#[case("Three envoys briefed on the truce were doubtful of its terms.", "briefed on")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");

@@ -29,6 +29,11 @@ fn signs() -> &'static FxHashMap<&'static str, &'static str> {
     })
 }
 
+/// What the word `low` shows of a name that it stands in or beside.
+pub(super) fn sign(low: &str) -> Option<&'static str> {
+    signs().get(low).copied()
+}
+
 /// Whether what stands around `name` makes it one to be called "it".
 pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
     let end = name.tokens.end;
@@ -65,7 +70,7 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
 /// "the army of neighbouring Karsh", "crossed into Karsh"
 fn is_region(analysis: &Analysis, name: &Name) -> bool {
     let start = name.front.start.min(name.tokens.start);
-    let led = start > 0 && signs().get(analysis.low(start - 1)) == Some(&"before");
+    let led = start > 0 && sign(analysis.low(start - 1)) == Some("before");
     // "into Roe's car"
     led && !matches!(analysis.low(name.tokens.end), "'s" | "’s") && name.tokens.len() == 1
 }

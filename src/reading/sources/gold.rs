@@ -545,6 +545,12 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "Rudd, now a deputy, was silent. [[His lawyer]] said the note was a fake.\n\n“They knew,” said [[Ana Brill]], who lost a son.",
     &["lawyer", "Ana Brill"]
 )]
+#[case::whom_it_orders_is_not_it(
+    "[[The Tribunal for Rowing]] said that the oars federation had failed to show the tape was whole. [[It]] ordered the federation to pay.",
+    &["Tribunal for Rowing", "Tribunal for Rowing"]
+)]
+#[case::named_as_bodies_are("[[World Rowing]] said it was sad. [[National Water]] says supply is back.", &["World Rowing", "National Water"])]
+#[case::two_counties("[[Avon and Severn Police]] have confirmed it. [[The force]] asked for help.", &["Avon and Severn Police", "Avon and Severn Police"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -71,6 +71,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         if initial || particle || given.is_some() || is_suffix(analysis.word(last)) || family_first(analysis, tokens) {
             return person(true);
         }
+        if signs_body(low(first)) {
+            return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
+        }
         let shouted = tokens.clone().any(|at| is_acronym(analysis.word(at)) && analysis.word(at).len() > 2);
         let the = first > 0 && low(first - 1) == "the";
         if shouted || the || tokens.clone().any(|at| analysis.word(at) == "&") || tokens.len() > 4 {
@@ -93,6 +96,11 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return person(false);
     }
     Judged { class: Class::Unknown, sure: false, gender: Gender::Unknown }
+}
+
+/// Whether a name that begins with `low` is a body's: "World Athletics", "National Grid".
+fn signs_body(low: &str) -> bool {
+    super::called_it::sign(low) == Some("first")
 }
 
 /// He or she, by the given name.

@@ -276,6 +276,18 @@ impl<'a> Finder<'a, '_> {
                 at += 2;
                 continue;
             }
+            // "Devon and Cornwall Police"
+            if low == "and"
+                && at == start + 1
+                && self.is_plain(start)
+                && !self.lexicon.surnames.contains(self.analysis.word(start))
+                && matches!(self.analysis.low(at + 2), "police" | "constabulary" | "council")
+                && large(1)
+                && large(2)
+            {
+                at += 3;
+                continue;
+            }
             // "the Shareholders' Action Group"
             if matches!(low, "'" | "’")
                 && large(1)

@@ -47,6 +47,20 @@ pub(super) fn demanded_of(scene: &Scene, token: usize) -> Option<usize> {
     scene.cast.of_name[name]
 }
 
+/// "It ordered the federation to pay": whom the verb behind the pronoun at `token` has for its object, and who is not "it".
+fn object(scene: &Scene, token: usize) -> Option<usize> {
+    let analysis = scene.analysis;
+    let verb = analysis.tag(token + 1).is_finite_verb() && analysis.low(token + 2) == "the";
+    if !verb {
+        return None;
+    }
+    let end = analysis.sentence_of(token).map_or(token, |sentence| analysis.sentences[sentence].tokens.end);
+    match mention::head(analysis, scene.names, token + 2..end.min(token + 8)) {
+        Head::Noun(noun) => super::definite::resolve(scene, &noun),
+        _ => None,
+    }
+}
+
 fn fits(scene: &Scene, entity: usize, sort: Pronoun, gender: Gender) -> bool {
     let known = &scene.cast.entities[entity];
     match sort {
@@ -79,7 +93,7 @@ fn salient(
     named: Option<Option<usize>>,
 ) -> Option<usize> {
     let nouns = named.is_none();
-    let except = named.flatten();
+    let except = named.flatten().or_else(|| (sort == Pronoun::Thing).then(|| object(scene, token)).flatten());
     let here = scene.sentence(token);
     let block = scene.block(token);
     let quotation = scene.quotation(token);

@@ -15,6 +15,8 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     told_whom(facts, tags, &is);
     named_listener(tags, &word);
     noun_behind_own(facts, tags);
+    noun_before_mark(facts, tags, &is);
+    neither_nor(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     verb_behind_relative(facts, tags, &is);
     gerund_before_that(tags, &word);
@@ -128,11 +130,12 @@ fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> boo
     }
 }
 
-/// "told Nature that", "told Which that": whoever is told is named.
+/// "told Nature that", "told Which that", "wrote on X that": whoever is told, or where it is told, is named.
 fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     for at in 1..tags.len().saturating_sub(1) {
         let told = matches!(word(at - 1), "told" | "tells") && word(at).starts_with(|c: char| c.is_ascii_uppercase());
-        if told && !tags[at].is_noun() && tags[at] != Tag::Prp && word(at + 1).eq_ignore_ascii_case("that") {
+        let on = word(at) == "X" && word(at - 1) == "on";
+        if on || told && !tags[at].is_noun() && tags[at] != Tag::Prp && word(at + 1).eq_ignore_ascii_case("that") {
             tags[at] = Tag::Nnp;
         }
     }
@@ -147,6 +150,32 @@ fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
         let verb = matches!(tags[at + 1], Tag::Vbz | Tag::Md);
         if tags[at] == Tag::Jj && owned && verb && facts[at].possible.contains(Tag::Nn) {
             tags[at] = Tag::Nn;
+        }
+    }
+}
+
+/// "That official, deputy director Jane Roe, said": an adjective that a mark or a name closes behind an article or a noun is a noun.
+fn noun_before_mark(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let possible = facts[at].possible;
+        if tags[at] != Tag::Jj || !(possible == Tags::default() || possible.contains(Tag::Nn)) {
+            continue;
+        }
+        let closed = tags[at - 1] == Tag::Dt && at == 1 && is(at + 1, ",");
+        let title = tags[at - 1] == Tag::Nn && tags[at + 1].is_proper() && (at == 1 || tags[at - 2] == Tag::Punct);
+        if closed || title {
+            tags[at] = Tag::Nn;
+        }
+    }
+}
+
+/// "neither confirmed nor denied": two verbs of one form.
+fn neither_nor(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 2..tags.len().saturating_sub(2) {
+        let pair = is(at - 1, "neither") && is(at + 1, "nor") && tags[at - 2].is_noun();
+        let past = |at: usize| facts[at].possible.contains(Tag::Vbd);
+        if pair && matches!(tags[at], Tag::Vbn | Tag::Vbd) && past(at) && past(at + 2) {
+            (tags[at], tags[at + 2]) = (Tag::Vbd, Tag::Vbd);
         }
     }
 }
