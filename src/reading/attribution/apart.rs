@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::lexicon::Frames;
 use super::link::Linked;
 use super::scene::Scene;
-use super::{known, reported};
+use super::{known, left_out, reach, reported};
 
 /// Sets the spans of what the tagger found apart where `rules` or the marks of the text know that two voices meet, and together
 /// where one goes on. `labelled` are the tokens that it has put into a span; `same` tells the rule that has the cue of what it found.
@@ -18,21 +18,21 @@ pub(super) fn set_apart(
     labelled: &[bool],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
-    known::leave_out_datelines(scene, linked);
-    known::leave_out_who_is_cited(scene, linked, rules);
+    left_out::leave_out_datelines(scene, linked);
+    left_out::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(scene, linked, rules);
-    known::leave_out_what_it_hangs_on(scene, linked, rules, &same);
-    known::leave_out_what_introduces(scene, linked, rules);
-    known::leave_out_what_hangs_on_them(scene, linked, &same);
+    left_out::leave_out_what_it_hangs_on(scene, linked, rules, &same);
+    left_out::leave_out_what_introduces(scene, linked, rules);
+    left_out::leave_out_what_hangs_on_them(scene, linked, &same);
     known::leave_to_gestures(linked, rules, &same);
     known::leave_to_whose_account_it_is(linked, rules, &same);
-    known::leave_out_who_it_is(scene, linked, rules, &same);
+    left_out::leave_out_who_it_is(scene, linked, rules, &same);
     known::leave_to_who_fears(scene, linked, rules, &same);
     known::take_in_what_is_nested(linked, rules, &same);
     known::take_subjects_beside(scene, linked, rules, &same);
-    known::take_what_is_broken(scene, linked, rules, &same);
-    known::end_at_semicolons(scene, linked, rules, &same);
-    known::fill_what_is_said(scene, linked, rules, labelled, &same);
+    reach::take_what_is_broken(scene, linked, rules, &same);
+    reach::end_at_semicolons(scene, linked, rules, &same);
+    reach::fill_what_is_said(scene, linked, rules, labelled, &same);
     give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, linked, rules, &same);
     leave_quotations_whole(linked, rules, &same);
@@ -40,9 +40,9 @@ pub(super) fn set_apart(
     leave_others_apart(scene, linked, rules, &same);
     end_before_trailing(linked, rules, &same);
     known::take_what_trails_whole(linked, rules, &same);
-    known::leave_out_what_nobody_began(scene, linked);
-    known::leave_out_what_stands_before(scene, linked, rules, &same);
-    known::leave_out_what_is_taken_up(linked, rules, &same);
+    left_out::leave_out_what_nobody_began(scene, linked);
+    left_out::leave_out_what_stands_before(scene, linked, rules, &same);
+    left_out::leave_out_what_is_taken_up(linked, rules, &same);
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
     });

@@ -3,7 +3,7 @@
 //! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
 //! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`by_account`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] (with
-//! [`known`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! [`known`], [`left_out`] and [`reach`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
 
 mod according_to;
@@ -21,6 +21,7 @@ mod hearsay;
 mod hedge;
 mod kind;
 mod known;
+mod left_out;
 mod lexicon;
 mod link;
 mod mend;
@@ -30,6 +31,7 @@ mod nouns;
 mod passive;
 mod placing;
 mod quoted;
+mod reach;
 mod reported;
 mod scene;
 mod settle;

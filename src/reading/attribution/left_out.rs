@@ -1,0 +1,211 @@
+//! What the tagger of spans takes for somebody's words and a rule or the marks of the text know for none: what only leads to a claim,
+//! answers one, or tells who speaks. [`super::apart`] calls it.
+
+use std::ops::Range;
+
+use super::super::tagger::Tag;
+use super::Attribution;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::lexicon::Class;
+use super::link::Linked;
+use super::scene::Scene;
+use super::settle;
+
+/// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
+/// knows what its cue leads to.
+pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
+    let citing =
+        |one: &Linked| one.cue.first().is_some_and(|cue| matches!(scene.a.low(cue.start), "citing" | "quoting"));
+    for one in linked.iter_mut().filter(|one| citing(one)) {
+        let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { continue };
+        // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
+        let place = rules.partition_point(|(_, draft)| draft.cue.first().is_none_or(|known| known.start < cue.start));
+        let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
+            let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
+            let held = |said: &Range<usize>| {
+                piece.start <= said.start
+                    && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
+            };
+            leads && draft.content.first().is_some_and(held)
+        });
+        if let Some((_, draft)) = around {
+            one.take(draft);
+        }
+    }
+}
+
+/// "The plan is backed by the bank, which says that A": what a relative clause hangs on is not what it says.
+pub(super) fn leave_out_what_it_hangs_on(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let pronoun = |span: &Range<usize>| span.len() == 1 && matches!(scene.a.low(span.start), "who" | "which");
+    // "Asked whether A, he replied that B": A is what he was asked.
+    let asked = |at: usize| {
+        let first = scene.a.sentence_of(at).map_or(at, |sentence| scene.a.sentences[sentence].tokens.start);
+        matches!(scene.a.low(first), "asked" | "pressed" | "questioned" | "quizzed") && first < at
+    };
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(source) = rule
+            .source
+            .first()
+            .filter(|source| rule.rule == "reported_that" && (pronoun(source) || asked(source.start)))
+        else {
+            continue;
+        };
+        let hung_on = |piece: &Range<usize>| {
+            piece.end <= source.start
+                && scene.quotation_at(piece.start).is_none()
+                && scene.a.sentence_of(piece.start) == scene.a.sentence_of(source.start)
+        };
+        one.content.retain(|piece| !hung_on(piece));
+    }
+}
+
+/// "Not everyone agrees: Lee thinks that A": what only leads to somebody's words behind a colon says nothing itself.
+pub(super) fn leave_out_what_introduces(scene: &Scene, linked: &mut Vec<Linked>, rules: &[(Attribution, Draft)]) {
+    let agrees = |at: usize| {
+        let group = scene.groups.get(scene.group_from(at)).filter(|group| group.tokens.start <= at);
+        group
+            .and_then(|group| group.cue)
+            .is_some_and(|cue| cue.class == Class::Agree || matches!(cue.lemma, "agree" | "disagree"))
+    };
+    let introduces = |one: &Linked| {
+        let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { return None };
+        let colon = piece.start.checked_sub(1).is_some_and(|at| scene.a.word(at) == ":" && at <= cue.end);
+        (colon && agrees(cue.start)).then_some(piece.start)
+    };
+    if linked.iter().all(|one| introduces(one).is_none()) {
+        return;
+    }
+    let reported = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule.starts_with("reported_"));
+    let mut speak: Vec<usize> = reported.filter_map(|draft| Some(draft.source.first()?.start)).collect();
+    speak.sort_unstable();
+    linked.retain(|one| introduces(one).is_none_or(|start| speak.binary_search(&start).is_err()));
+}
+
+/// ", a figure that the union disputes": the figure attributes nothing.
+pub(super) fn leave_out_what_is_taken_up(
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let taken_up = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "taken_up");
+    let mut ends: Vec<(usize, usize)> =
+        taken_up.filter_map(|draft| Some((draft.head, draft.content.first()?.end))).collect();
+    if ends.is_empty() {
+        return;
+    }
+    ends.sort_unstable();
+    let within = |piece: &Range<usize>| {
+        let next = ends.partition_point(|&(head, _)| head < piece.start);
+        ends.get(next).filter(|&&(head, _)| head < piece.end).map(|&(_, end)| end)
+    };
+    linked.retain(|one| same(one).is_some() || one.content.iter().all(|piece| within(piece).is_none()));
+    // "alleged that A – a charge the firm called absurd": what answers it is no part of it.
+    for one in linked.iter_mut() {
+        if one.content.len() > 1 {
+            one.content.retain(|piece| within(piece).is_none_or(|end| end > piece.start));
+        }
+        for piece in &mut one.content {
+            if let Some(end) = within(piece).filter(|&end| end > piece.start) {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// "It was not clear what he had been told. The governor blamed B.": a sentence behind a cue that has no source and leads to nothing is
+/// nobody's, unless it is quoted.
+pub(super) fn leave_out_what_nobody_began(scene: &Scene, linked: &mut Vec<Linked>) {
+    let a = scene.a;
+    linked.retain(|one| {
+        let Some(cue) = one.cue.last().filter(|_| one.source.is_empty()) else { return true };
+        let elsewhere = |piece: &Range<usize>| {
+            piece.start >= cue.end
+                && a.sentence_of(piece.start) != a.sentence_of(cue.start)
+                && scene.quotation_at(piece.start).is_none()
+        };
+        let colon = a.word(cue.end) == ":" || a.word(cue.end.saturating_sub(1)) == ":";
+        colon || !one.content.iter().all(elsewhere)
+    });
+}
+
+/// "DHAKA: At least 27 people": the place in front of a text says nothing.
+pub(super) fn leave_out_datelines(scene: &Scene, linked: &mut Vec<Linked>) {
+    linked.retain(|one| {
+        let Some(cue) = one.cue.first().filter(|cue| matches!(scene.a.word(cue.start), ":" | "—" | "–")) else {
+            return true;
+        };
+        settle::dateline_end(scene, cue.start).is_none_or(|end| end <= cue.start)
+    });
+}
+
+/// “A. B” behind a sentence in the article's own voice: what stands in that is not the speaker's whom only the next one names.
+pub(super) fn leave_out_what_stands_before(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let Some(first) = rule.and_then(|rule| rule.content.first()) else { continue };
+        let opens =
+            scene.quotation_at(first.start).is_some_and(|place| scene.quotation_tokens(place).start == first.start);
+        let own = |piece: &Range<usize>| {
+            piece.end <= first.start
+                && a.sentence_of(piece.end - 1) != a.sentence_of(first.start)
+                && piece.clone().all(|at| scene.quotation_at(at).is_none())
+        };
+        if opens {
+            one.content.retain(|piece| !own(piece));
+        }
+    }
+}
+
+/// "Two envoys briefed on the talks were sceptical": what the tagger takes for their words, behind a participle that hangs on them, is
+/// their sentence.
+pub(super) fn leave_out_what_hangs_on_them(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    linked.retain(|one| {
+        let ([cue], [piece]) = (one.cue.as_slice(), one.content.as_slice()) else { return true };
+        let hangs = a.tag(cue.start) == Tag::Vbn && cue.start > 0 && a.tag(cue.start - 1).is_noun();
+        if same(one).is_some() || !hangs || piece.start != cue.end {
+            return true;
+        }
+        let next = scene.group_from(piece.start);
+        let held = scene.groups.get(next).is_some_and(|group| group.head < piece.end && group.shape == Shape::Finite);
+        !held || scene.own_subject(next).is_none_or(|subject| subject.tokens.start >= cue.start)
+    });
+}
+
+/// “A,” said Ted Roe, whose cafe stands by the wall: who somebody is was not said.
+pub(super) fn leave_out_who_it_is(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after") else {
+            continue;
+        };
+        let describes = |piece: &Range<usize>| {
+            piece.start > rule.head
+                && matches!(scene.a.low(piece.start), "who" | "whose" | "whom" | "which" | "where")
+                && scene.a.sentence_of(piece.start) == scene.a.sentence_of(rule.head)
+                && scene.quotation_at(piece.start).is_none()
+        };
+        one.content.retain(|piece| !describes(piece));
+    }
+}

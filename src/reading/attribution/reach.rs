@@ -1,0 +1,145 @@
+//! How far what somebody says reaches, where a rule knows better than the tagger of spans: broken by a cue, by an aside, ended by a
+//! semicolon. [`super::apart`] calls it.
+
+use std::ops::Range;
+
+use super::Attribution;
+use super::draft::Draft;
+use super::groups::Shape;
+use super::link::Linked;
+use super::scene::Scene;
+
+/// "Roe doubts it: the pipes, she notes, are old.": what a cue breaks in two begins behind the mark, and has both its parts; what was
+/// said before the mark ends there.
+pub(super) fn take_what_is_broken(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let behind_mark = |at: usize| {
+        let mark = at.checked_sub(1).filter(|&mark| matches!(scene.a.word(mark), ":" | ";"))?;
+        (scene.a.sentence_of(mark) == scene.a.sentence_of(at)).then_some(mark)
+    };
+    let breaks = |draft: &Draft| {
+        matches!(draft.rule, "trailing" | "trailing_inverted" | "quotation_before") && draft.content.len() == 2
+    };
+    let mut marks = Vec::new();
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
+        let broken = breaks(rule) && first.end < cue.start && cue.end < second.start;
+        let Some(mark) = behind_mark(first.start).filter(|_| broken) else { continue };
+        marks.push((mark, first.end));
+        let before = one.content.iter().any(|piece| piece.start < first.end && first.start < piece.end);
+        if before {
+            for piece in one.content.iter_mut().filter(|piece| piece.start < first.start && first.start < piece.end) {
+                piece.start = first.start;
+            }
+        } else {
+            one.content.insert(0, first.clone());
+        }
+        one.content.retain(|piece| piece.start >= first.start);
+        if one.content.iter().all(|piece| piece.end <= cue.start) {
+            one.content.push(second.clone());
+        }
+        one.source.clone_from(&rule.source);
+    }
+    marks.sort_unstable();
+    // "doubts it: the pipes, she notes, are old", where the tagger misses her cue: what it takes for the doubt is hers.
+    let mut broken: Vec<&Draft> = rules.iter().map(|(_, draft)| draft).filter(|draft| breaks(draft)).collect();
+    broken.retain(|draft| draft.content.first().is_some_and(|first| behind_mark(first.start).is_some()));
+    broken.sort_by_key(|draft| draft.head);
+    for one in linked.iter_mut() {
+        let Some(own) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let holds = |piece: &Range<usize>| {
+            let next = broken.get(broken.partition_point(|draft| draft.head < piece.start));
+            next.filter(|draft| draft.head < piece.end && draft.head != own.head)
+                .and_then(|draft| draft.content.first())
+        };
+        let Some(first) = one.content.iter().find_map(holds) else { continue };
+        if own.head < first.start && own.content.iter().all(|piece| piece.end < first.start) {
+            one.take(own);
+        }
+    }
+    for piece in linked.iter_mut().flat_map(|one| one.content.iter_mut()) {
+        let next = marks.partition_point(|&(mark, _)| mark <= piece.start);
+        if let Some(&(mark, end)) = marks.get(next).filter(|&&(mark, _)| mark < piece.end)
+            && piece.end <= end + 1
+        {
+            piece.end = mark;
+        }
+    }
+}
+
+/// "The cabinet says 14 died; a list in the church has 17 names.": what follows a semicolon with a verb of its own, and that nobody is
+/// said to have said, is the article's.
+pub(super) fn end_at_semicolons(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut() {
+        let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause" | "reported_phrase");
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
+        let ends = scene.a.word(end) == ";" && scene.quotation_at(end).is_none() && scene.a.low(end + 1) != "that";
+        for piece in one.content.iter_mut().filter(|piece| ends && piece.start < end && end < piece.end) {
+            let verb = scene.groups.get(scene.group_from(end)).is_some_and(|group| group.head < piece.end);
+            if verb {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// "said that the builder, Jan Roe, won the job": an apposition inside of what is said is said too.
+pub(super) fn fill_what_is_said(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    labelled: &[bool],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause");
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let [said] = rule.content.as_slice() else { continue };
+        let mut filled: Vec<Range<usize>> = Vec::with_capacity(one.content.len());
+        for piece in std::mem::take(&mut one.content) {
+            let free = |gap: Range<usize>| {
+                said.start <= gap.start
+                    && gap.end < said.end
+                    && scene.a.sentence_of(gap.start) == scene.a.sentence_of(gap.end)
+                    && gap.clone().all(|at| !labelled[at])
+            };
+            match filled.last_mut() {
+                Some(last) if free(last.end..piece.start) => last.end = piece.end,
+                _ => filled.push(piece),
+            }
+        }
+        one.content = filled;
+    }
+    // "says a sailor, named locally as Roe, was reported overdue": a subject without its verb is not all that is said.
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
+        else {
+            continue;
+        };
+        let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };
+        let finite = |from: usize, end: usize| {
+            let groups = scene.groups.iter().skip(scene.group_from(from));
+            groups.take_while(|group| group.head < end).any(|group| group.shape == Shape::Finite)
+        };
+        let verb = piece.end + 1;
+        let cut = scene.a.word(piece.end) == "," && verb < said.end && scene.a.tag(verb).is_finite_verb();
+        if cut
+            && said.start == piece.start
+            && !finite(piece.start, piece.end)
+            && (piece.end..said.end).all(|at| !labelled[at])
+        {
+            piece.end = said.end;
+        }
+    }
+}
