@@ -23,6 +23,7 @@ pub(super) fn set_apart(
     known::take_what_rules_know(scene, linked, rules);
     left_out::leave_out_what_it_hangs_on(scene, linked, rules, &same);
     left_out::leave_out_what_introduces(scene, linked, rules);
+    left_out::leave_out_earlier_sentences(scene, linked, rules, &same);
     left_out::leave_out_what_hangs_on_them(scene, linked, &same);
     known::leave_to_gestures(linked, rules, &same);
     known::leave_to_whose_account_it_is(linked, rules, &same);

@@ -97,7 +97,12 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
     while at < range.end && is_auxiliary(a.low(head)) {
         // Adverbs, and the subject of a question is not looked over.
         let mut next = at;
-        while next < range.end && next < at + 3 && (a.tag(next).is_adverb() || is_negation(a.low(next))) {
+        // "has in the past accused"
+        if a.low(next) == "in" && a.low(next + 1) == "the" && a.low(next + 2) == "past" {
+            next += 3;
+        }
+        let floor = next;
+        while next < range.end && next < floor + 3 && (a.tag(next).is_adverb() || is_negation(a.low(next))) {
             next += 1;
         }
         let hearsay = next < range.end && seen_be && is_hearsay(a, next);

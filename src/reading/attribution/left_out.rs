@@ -209,3 +209,36 @@ pub(super) fn leave_out_who_it_is(
         one.content.retain(|piece| !describes(piece));
     }
 }
+
+/// "A, argues Roe. Some nurses complain of B": a sentence that is not quoted and not theirs is no part of what the next ones say; and
+/// "a message in which" says nothing.
+pub(super) fn leave_out_earlier_sentences(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    let trails = rules.iter().filter(|(rule, draft)| rule.within.is_none() && draft.trails());
+    let mut others: Vec<(usize, usize)> =
+        trails.filter_map(|(_, draft)| Some((draft.content.first()?.start, draft.head))).collect();
+    others.sort_unstable();
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
+        else {
+            continue;
+        };
+        let theirs = |piece: &Range<usize>| {
+            let other = others.binary_search_by_key(&piece.start, |&(start, _)| start);
+            other.is_ok_and(|place| others[place].1 != rule.head)
+                && a.sentence_of(piece.start) != a.sentence_of(rule.head)
+                && scene.quotation_at(piece.start).is_none()
+        };
+        one.content.retain(|piece| !theirs(piece));
+    }
+    let leads = |piece: &Range<usize>| {
+        let last = piece.end - 1;
+        last > piece.start && matches!(a.tag(last), Tag::Wdt | Tag::Wp) && a.tag(last - 1) == Tag::In
+    };
+    linked.retain(|one| !one.content.iter().all(leads));
+}

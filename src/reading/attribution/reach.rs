@@ -29,7 +29,18 @@ pub(super) fn take_what_is_broken(
         let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
         let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
         let broken = breaks(rule) && first.end < cue.start && cue.end < second.start;
-        let Some(mark) = behind_mark(first.start).filter(|_| broken) else { continue };
+        if !broken {
+            continue;
+        }
+        let Some(mark) = behind_mark(first.start) else {
+            // "Models suggest, they write, that A": the second part goes with the first.
+            if one.content.iter().all(|piece| piece.end <= cue.start && first.start <= piece.start)
+                && scene.quotation_at(second.start).is_none()
+            {
+                one.content.push(second.clone());
+            }
+            continue;
+        };
         marks.push((mark, first.end));
         let before = one.content.iter().any(|piece| piece.start < first.end && first.start < piece.end);
         if before {

@@ -83,6 +83,10 @@ pub(super) fn acts(scene: &Scene, index: usize) -> bool {
     let object = matches!(a.tag(next), Tag::Prp | Tag::PrpPoss)
         || matches!(a.tag(next), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Nns)
             && (!keeps || a.word(before) == "," || a.tag(before) == Tag::Prp || a.tag(before).is_proper());
+    // "a claim shared millions of times"
+    if (next..next + 4).any(|at| a.low(at) == "times") {
+        return false;
+    }
     // "The army denied responsibility."
     let bare = a.tag(next) == Tag::Nn
         && !keeps

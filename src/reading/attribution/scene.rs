@@ -167,6 +167,10 @@ impl<'a> Scene<'a> {
             return Some(Subject { tokens });
         }
         let tokens = nouns::ending_at(a, first, floor)?;
+        // "Roe himself warns"
+        let own = tokens.len() == 1 && matches!(a.low(tokens.start), "himself" | "herself" | "itself" | "themselves");
+        let whose = own.then(|| nouns::ending_at(a, tokens.start, floor)).flatten();
+        let tokens = whose.map_or(tokens, |whose| whose.start..first);
         let tokens = behind_object(a, tokens, floor);
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands
@@ -388,15 +392,22 @@ fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     }
     let between = |at: usize| {
         let tag = a.tag(at);
-        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Pos)
+        tag.is_noun()
+            || tag.is_adjective()
+            || tag.is_adverb()
+            || matches!(tag, Tag::In | Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Pos)
+    };
+    // "a message circulating widely on Tuesday" too.
+    let hangs = |at: usize| {
+        matches!(a.tag(at), Tag::Vbn | Tag::Vbd) || a.tag(at) == Tag::Vbg && at > floor && a.tag(at - 1).is_noun()
     };
     let participle = |end: usize| {
         (floor + 1..end)
             .rev()
             .take(HUNG)
-            .take_while(|&at| between(at) || matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
+            .take_while(|&at| between(at) || hangs(at))
             // As the clause has a verb to come, what looks like a past tense is none.
-            .find(|&at| matches!(a.tag(at), Tag::Vbn | Tag::Vbd))
+            .find(|&at| hangs(at))
     };
     // "papers obtained by the station and shared with the police"
     let hung =

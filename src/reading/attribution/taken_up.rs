@@ -82,7 +82,7 @@ fn behind_time(scene: &Scene, after: usize) -> usize {
 
 /// Whether a verb gives a name to something.
 fn calls(group: &Group) -> bool {
-    group.cue.is_some_and(|cue| matches!(cue.lemma, "call" | "label" | "brand"))
+    group.cue.is_some_and(|cue| matches!(cue.lemma, "call" | "label" | "brand" | "describe"))
 }
 
 /// Whether a verb says for or against what somebody else said.
@@ -138,6 +138,11 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
                     matches!(a.tag(at), Tag::Nn) && (Lexicon::get().noun(a.low(at)).is_some() || counts(at))
                 })?;
                 noun + 1
+            }
+            // "allegations that the ministry has described as absurd"
+            noun if a.tag(comma + 1) == Tag::Nns && a.low(comma + 2) == "that" => {
+                Lexicon::get().noun(noun).filter(|noun| matches!(noun.class, Class::Accuse | Class::Say))?;
+                comma + 2
             }
             _ => return None,
         };
@@ -208,6 +213,10 @@ mod tests {
     #[case(
         "The Gazette reported in May that Lorne was weighing a sale, a report that Stone dismissed at the time as \"gossip\".",
         "Stone | dismissed | that Lorne was weighing a sale … as \"gossip\""
+    )]
+    #[case(
+        "Aid groups say guards beat the boys last week, allegations that the ministry has described as absurd.",
+        "the ministry | has described | guards beat the boys last week … as absurd"
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

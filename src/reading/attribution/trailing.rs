@@ -27,7 +27,9 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     // "The owner ignored them, a court heard on Monday."
     let heard = is_heard(scene, index);
     let may_trail = quotes || shows || heard || ends && cue.class == Class::Think;
-    if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION)) {
+    // "Why, she asked, should they believe him?"
+    let asks = || cue.frames.any(Frames::WH) && a.word(bounds.end - 1) == "?";
+    if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION) || asks()) {
         return None;
     }
     let quoted = quoted_as(scene, index);

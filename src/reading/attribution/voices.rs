@@ -119,6 +119,30 @@ use super::together::{read, shown};
     "Finance head Ole Berg attributed the loss to bad weather.",
     "Finance head Ole Berg | attributed | the loss to bad weather"
 )]
+#[case(
+    "It has in the past accused Oslo of losing its own buoys.",
+    "It | has in the past accused | Oslo of losing its own buoys"
+)]
+#[case(
+    "He agreed. Why, she asked, should the town trust him now?",
+    "she | asked | Why … should the town trust him now"
+)]
+#[case(
+    "A person familiar with the firm's thinking said it saw the suit as \"old news\".",
+    "A person familiar with the firm's thinking | said | it saw the suit as \"old news\""
+)]
+#[case(
+    "Lindgren herself warns against mixing the two pills.",
+    "Lindgren herself | warns against | mixing the two pills"
+)]
+#[case(
+    "And Peru's former trade minister, Ines Soto, wonders aloud why the pill is not made in Lima.",
+    "Peru's former trade minister, Ines Soto, | wonders aloud | why the pill is not made in Lima"
+)]
+#[case(
+    "Climate models suggest, they write, that dust from farms 300 km away could reach the peaks in a week.",
+    "they | write | Climate models suggest … that dust from farms 300 km away could reach the peaks in a week"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");

@@ -551,6 +551,12 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 )]
 #[case::named_as_bodies_are("[[World Rowing]] said it was sad. [[National Water]] says supply is back.", &["World Rowing", "National Water"])]
 #[case::two_counties("[[Avon and Severn Police]] have confirmed it. [[The force]] asked for help.", &["Avon and Severn Police", "Avon and Severn Police"])]
+#[case::a_retired_commodore(
+    "[[An expert on river traffic, retired Commodore Nils Falk,]] said it was a buoy. [[Falk]] laughed at it.",
+    &["Nils Falk", "Nils Falk"]
+)]
+#[case::a_trade_body("[[A trade body for rope makers, Cord Europe,]] rejected it. [[It]] would sue.", &["Cord Europe", "Cord Europe"])]
+#[case::based_somewhere("[[The ferry's manager, Malmo-based Norte Marine,]] confirmed it. [[It]] would pay.", &["Norte Marine", "Norte Marine"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

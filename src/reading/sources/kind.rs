@@ -71,7 +71,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         if initial || particle || given.is_some() || is_suffix(analysis.word(last)) || family_first(analysis, tokens) {
             return person(true);
         }
-        if signs_body(low(first)) {
+        // "Lisbon-based Norte Marine", "a trade body for weavers, Loom Europe,"
+        let based = first > 0 && low(first - 1).ends_with("-based");
+        if based || signs_body(low(first)) || is_called_body(analysis, first) {
             return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
         }
         let shouted = tokens.clone().any(|at| is_acronym(analysis.word(at)) && analysis.word(at).len() > 2);
@@ -102,6 +104,22 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
 fn signs_body(low: &str) -> bool {
     super::called_it::sign(low) == Some("first")
 }
+
+/// Whether the name at `first` stands behind a body that is described: "A lobby for weavers, Loom Europe".
+fn is_called_body(analysis: &Analysis, first: usize) -> bool {
+    let Some(comma) = first.checked_sub(1).filter(|&at| analysis.low(at) == ",") else { return false };
+    let start = analysis.sentence_of(first).map_or(first, |sentence| analysis.sentences[sentence].tokens.start);
+    let article = matches!(analysis.low(start), "a" | "an" | "the" | "another");
+    let attached = (start + 1..comma).take(4).find(|&at| matches!(analysis.low(at), "for" | "of" | "that" | "which"));
+    let head = attached.map(|at| at - 1).filter(|&at| article && at > start && comma - start <= DESCRIBED);
+    head.is_some_and(|at| {
+        lexicon().body_noun(analysis.low(at)).is_some_and(|noun| noun.kind == SourceKind::Organisation)
+            && (at + 1..comma).all(|at| analysis.low(at) != "," && !analysis.tag(at).is_proper())
+    })
+}
+
+/// So many words such a description has at most.
+const DESCRIBED: usize = 10;
 
 /// He or she, by the given name.
 pub(super) fn gender(analysis: &Analysis, tokens: &Range<usize>) -> Gender {

@@ -343,6 +343,7 @@ impl Parser<'_, '_> {
     }
 
     fn named_after(&self, at: usize) -> Option<usize> {
+        let head = at.saturating_sub(1);
         // Past what is attached: "the head of the agency, Jane Roe".
         let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));
         // "an expert engaged by the families, Jane Roe"
@@ -356,9 +357,13 @@ impl Parser<'_, '_> {
         };
         // "63-year-old X", "the X Group"
         let the = self.low(next) == "the";
-        if the || matches!(self.low(next), "mr" | "mrs" | "ms") || self.low(next).ends_with("-old") {
+        let aged = self.low(next).ends_with("-old");
+        if the || aged || matches!(self.low(next), "mr" | "mrs" | "ms" | "retired" | "former") {
             next += 1;
         }
+        // "the ship's manager, Lisbon-based X"
+        let based = self.low(next).ends_with("-based");
+        next += usize::from(based);
         // "surgeon X", "retired teacher X"
         let small = (next..self.limit.min(next + 4))
             .take_while(|&at| self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase));
@@ -369,9 +374,9 @@ impl Parser<'_, '_> {
         let name = self.names.0.get(index)?;
         let begins = name.front.start == next || name.tokens.start == next;
         let person = matches!(name.class, Class::Person | Class::Unknown) && !the;
-        // "the league, the Premier League,"
-        let last = self.low(at - 1);
-        let body = name.class.is_body() && (lexicon().body_noun(last).is_some() || lexicon().is_group(last));
+        // "the league, the Premier League,", "a trade body for weavers, Loom Europe,"
+        let bodies = |last: &str| lexicon().body_noun(last).is_some() || lexicon().is_group(last);
+        let body = name.class.is_body() && (based || bodies(self.low(at - 1)) || bodies(self.low(head)));
         (begins && (person || body) && name.tokens.end <= self.limit).then_some(index)
     }
 

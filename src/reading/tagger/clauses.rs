@@ -141,15 +141,21 @@ fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     }
 }
 
-/// "The bank's own forecast sees growth": what an owner has and a verb follows is a noun.
+/// "The bank's own forecast sees growth", "familiar with the bank's thinking said": what an owner has and a verb follows is a noun.
 fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
     for at in 2..tags.len().saturating_sub(1) {
         let owned = tags[at - 1] == Tag::PrpPoss
             || tags[at - 1] == Tag::Pos
             || tags[at - 1].is_adjective() && matches!(tags[at - 2], Tag::PrpPoss | Tag::Pos);
         let verb = matches!(tags[at + 1], Tag::Vbz | Tag::Md);
-        if tags[at] == Tag::Jj && owned && verb && facts[at].possible.contains(Tag::Nn) {
+        let noun = tags[at] == Tag::Jj && verb && facts[at].possible.contains(Tag::Nn);
+        // "the bank's thinking said"
+        let thinking = tags[at] == Tag::Vbg && matches!(tags[at + 1], Tag::Vbd | Tag::Vbn | Tag::Vbz);
+        if owned && (noun || thinking) {
             tags[at] = Tag::Nn;
+            if tags[at + 1] == Tag::Vbn && facts[at + 1].possible.contains(Tag::Vbd) {
+                tags[at + 1] = Tag::Vbd;
+            }
         }
     }
 }
@@ -161,7 +167,9 @@ fn noun_before_mark(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
         if tags[at] != Tag::Jj || !(possible == Tags::default() || possible.contains(Tag::Nn)) {
             continue;
         }
-        let closed = tags[at - 1] == Tag::Dt && at == 1 && is(at + 1, ",");
+        // "one official there"
+        let there = matches!(tags[at - 1], Tag::Dt | Tag::Cd) && (is(at + 1, "there") || is(at + 1, "here"));
+        let closed = tags[at - 1] == Tag::Dt && at == 1 && is(at + 1, ",") || there;
         let title = tags[at - 1] == Tag::Nn && tags[at + 1].is_proper() && (at == 1 || tags[at - 2] == Tag::Punct);
         if closed || title {
             tags[at] = Tag::Nn;
@@ -427,9 +435,13 @@ fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize,
             && is(at - 1, ",")
             && (tags[at - 2].is_proper() || described)
     });
+    let asks = |at: usize| ["why", "how", "whether", "what"].iter().any(|one| is(at, one));
     let opens = |at: usize| {
         matches!(tags[at + 1], Tag::PrpPoss | Tag::Dt | Tag::Prp)
             || is(at + 1, "that")
+            // "wonders aloud why"
+            || asks(at + 1)
+            || tags[at + 1].is_adverb() && at + 2 < tags.len() && asks(at + 2)
             || is(at + 1, "to") && tags.get(at + 2) == Some(&Tag::Vb)
     };
     if let Some(found) = found.filter(|&at| opens(at)) {
