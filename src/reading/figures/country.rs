@@ -52,6 +52,11 @@ pub(super) fn any(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
     longest(c, at, 6, &countries().all)
 }
 
+/// The country whose name, in small letters, is `name`.
+pub(super) fn called(name: &str) -> Option<&'static str> {
+    countries().currencies.get_key_value(name).map(|(name, _)| *name)
+}
+
 /// The country's currency, an ISO 4217 code.
 pub(super) fn currency(country: &str) -> Option<&'static str> {
     countries().currencies.get(country).copied().filter(|code| !code.is_empty())

@@ -9,7 +9,7 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
 use super::super::tables::word_files;
-use super::super::{exclude, setting};
+use super::super::{country, exclude, setting};
 use super::names::{stem, stops};
 
 word_files! {
@@ -139,10 +139,12 @@ impl<'a> Places<'a> {
             }
         }
         for name in title.into_iter().flat_map(in_title) {
-            let name = name.to_lowercase();
+            let name = name.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
             let stem = stem(&name);
             if !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
-                known.entry(stem.to_owned()).or_insert_with(|| name.clone());
+                // As places in the text are written: "Chile" is a country.
+                let place = country::called(&name).map(|country| format!("{country} (country)"));
+                known.entry(stem.to_owned()).or_insert_with(|| place.unwrap_or_else(|| name.clone()));
             }
         }
         let headline = title.and_then(|title| {
