@@ -103,8 +103,10 @@ impl Setting {
             (self.time_words, self.as_of) = (Some(found.words), found.date);
             return Some(end);
         }
+        // "at Halden Motors in Germany": a firm is no place.
+        let is_body = |place: &str| place.split(' ').any(super::topic::scene::is_institution);
         if self.place_words.is_none()
-            && let Some((place, end)) = place(c, at).filter(|(_, end)| *end <= limit)
+            && let Some((place, end)) = place(c, at).filter(|(place, end)| *end <= limit && !is_body(place))
         {
             (self.place_words, self.place) = (Some(at..end), Some(place));
             return Some(end);

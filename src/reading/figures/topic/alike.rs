@@ -72,6 +72,11 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let (from, to) = match (happens(a), happens(b)) {
         (Some(true), Some(false)) if plain(b) => (a, b),
         (Some(false), Some(true)) if plain(a) => (b, a),
+        // "a force of 2,400 peacekeepers; the minister said that 1,500 soldiers would come"
+        (Some(false), Some(false)) if what(a) != what(b) && one_kind(&found[a], &found[b]) => {
+            found[b].topic = found[a].topic.clone();
+            return;
+        }
         _ => return,
     };
     // Beside the dead and the hurt others are told of, who were there.
@@ -85,12 +90,22 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     }
 }
 
+/// Whether two count what is of one kind by their nouns, where nothing says that these are of two places or times.
+fn one_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
+    let nouns = a.noun.as_deref().zip(b.noun.as_deref());
+    nouns.is_some_and(|(a, b)| happening::are_one_kind(a, b) || subject::same_noun(a, b))
+        && (a.place == b.place || b.place.is_none())
+        && (a.as_of == b.as_of || b.as_of.is_none())
+        && a.per == b.per
+}
+
 /// Whether one of two is told of those who are mostly a part of all whom the other is of; where that part is more, the other is of it
 /// too: "52 children died, a doctor said; the ministry put the number of deaths at 19".
 pub(super) fn share_part(found: &mut [FoundFigure], a: usize, b: usize) {
     let size = |figure: &FoundFigure| figure.value.or(figure.high).or(figure.low).unwrap_or_default();
     let count = found[a].unit == "count" && found[b].unit == "count";
-    if !count || found[a].bytes.end + BESIDE <= found[b].bytes.start {
+    let percent = found[a].unit == "percent" && found[b].unit == "percent";
+    if !(count || percent) || found[a].bytes.end + BESIDE <= found[b].bytes.start {
         return;
     }
     for (part, all) in [(a, b), (b, a)] {
@@ -105,8 +120,23 @@ pub(super) fn share_part(found: &mut [FoundFigure], a: usize, b: usize) {
             other.what = one;
             return;
         }
+        // "infected 320 children; doctors saw 540 cases", "71 percent of children are vaccinated; she put the rate at 84"
+        let whole = found[all].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+        let near = whole == "sick" && size(&found[all]) <= size(&found[part]) * SICK_APART;
+        if one != whole
+            && befell(&one) == whole
+            && happening::is_name(&whole)
+            && (percent || near)
+            && let Some(topic) = &mut found[part].topic
+        {
+            topic.what = whole;
+            return;
+        }
     }
 }
+
+/// Among the sick in all those of one kind are mostly fewer than one in three.
+const SICK_APART: f64 = 3.0;
 
 /// What befell those of `what`, without the word for those who are mostly a part of all: "child vaccinated".
 pub(super) fn befell(what: &str) -> &str {

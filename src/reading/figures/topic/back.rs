@@ -166,7 +166,9 @@ fn of_it(c: &Pieces, at: usize) -> bool {
             || matches!(c.low(at), "for" | "at" | "to" | "by")
     };
     let before = (at.saturating_sub(NEAR)..at).rev().find(|&at| !links(at));
-    before.is_some_and(|pronoun| c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref()))
+    // "Pilots earn 9,000 a month, the firm said; the union said they earn 75,000 a year"
+    let earn = |pronoun: usize| c.is(pronoun, "they") && matches!(lemma::verb(c.low(at - 1)).as_ref(), "earn" | "make");
+    before.is_some_and(|pronoun| earn(pronoun) || c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref()))
 }
 
 /// So many words stand between "it" and its number at most.
@@ -376,5 +378,6 @@ fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
     let sizes = size(a).zip(size(b));
     let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
     let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));
-    near && a.per == b.per && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
+    let time = |per: &Option<String>| per.as_deref().is_some_and(|per| matches!(per, "month" | "year" | "week" | "day"));
+    near && (a.per == b.per || is_money(a) && time(&a.per) && time(&b.per)) && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
 }

@@ -14,6 +14,8 @@ use super::super::tables::{rows, word_files, word_maps};
 word_files! {
     /// People without more said of them.
     people = "../lexicon/people.txt";
+    /// Behind a number these say where or since when something befell those counted.
+    units = "../lexicon/how_far.txt";
 }
 
 word_maps! {
@@ -225,7 +227,9 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
 
 pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     // "the homes flooded by the river"
-    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp);
+    // but "trapped 500 meters below ground"
+    let measured = c.is_digits(end + 1) && units().contains(c.low(end + 2));
+    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !measured;
     let participle = c.tag(end) == Tag::Vbn || c.tag(end) == Tag::Vbd && c.low(end).ends_with("ed");
     if participle && !object {
         let found = found(c, end, &happenings().done, |phrase| {

@@ -96,9 +96,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
         let price = (kind == "money" && told_of::costs_whom(c, draft.words_start))
-            .then(|| happening::of_measured("cost", Some(kind)));
+            .then(|| told_of::what_it_costs(c, draft.words_start))
+            .map(|noun| happening::of_measured(noun, Some(kind)));
         // "paid 24 million for the player"
         let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
+        // "At 95 million euros, it is the most expensive bridge in the land"
+        let dear = kind == "money" && told_of::is_price_of_what_follows(c, draft);
+        let price = price.or_else(|| dear.then(|| happening::of_measured("cost", Some(kind))));
         let price = price.or_else(|| bought.as_ref().map(|_| happening::of_measured("cost", Some(kind))));
         if price.is_some() {
             words.clear();
@@ -112,6 +116,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
+            // "the kidnappers want 2 million"
+            .or_else(|| (kind == "money" && told_of::is_extorted(c, draft)).then(|| happening::of_measured("ransom", Some(kind)))?)
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some())
             // Prices are those of all, unless it is told of what.
@@ -135,17 +141,25 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let own = c.is(draft.end, "of") && c.tag(draft.end + 1) == Tag::PrpPoss && c.is(draft.end + 2, "own");
         let noun = draft.noun.as_deref().or(words.last().copied()).or(own.then_some("man"));
         let is_person = noun.is_none_or(is_people);
-        let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
+        let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "peacekeeper" | "officer" | "police" | "firefighter"));
         // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
         let told =
             draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
-        let found = happening::read(c, draft.words_start, behind(), noun, is_person)
+        // "are holding 34 passengers hostage": what they are held as says more than that they are held.
+        let held_as = matches!(c.low(behind()), "hostage" | "captive").then(|| happening::of_noun("hostage")).flatten();
+        let found = held_as
+            .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
             // The number of tourists is that of those who come.
             .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
+            // Prisoners who flee escape.
+            .map(|found| match found.name {
+                "displaced" if words.last() == Some(&"prisoner") => happening::of_noun("escapee").unwrap_or(found),
+                _ => found,
+            })
             // "14 escaped prisoners"
             .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
             .or_else(|| noun.and_then(happening::of_noun))
@@ -201,7 +215,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let named = capitals(c, draft);
     let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
-        if apart().contains(word) {
+        let rebel = c.rebels && draft.unit.is_none() && side::named(word) == Some("rebel");
+        if apart().contains(word) && !rebel {
             what.insert(0, ' ');
             what.insert_str(0, word);
         } else if draft.unit.is_some() && lands().contains(word) {
@@ -254,8 +269,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     let course = course(&what);
     for (holds, mark) in [
-        (end == "turnout" && marks::is_interim(c, draft.end), "interim "),
+        (end == "turnout" && marks::is_interim(c, draft.words_start, draft.end), "interim "),
         (end == "cost" && draft.per.is_none() && told_of::is_of_each(c, draft), "each "),
+        (end == "displaced" && marks::is_within(c, draft), "inside "),
         (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (marks::is_earlier(c, draft), back::EARLIER),
@@ -325,7 +341,7 @@ pub(super) fn is_people(noun: &str) -> bool {
     };
     happening::people().contains(noun)
         || apart().contains(noun)
-        || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
+        || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced" | "hostage"))
         || listed == Some("people")
         || listed != Some("others") && ends()
 }

@@ -38,8 +38,12 @@ pub(in super::super) struct Places<'a> {
     waters: Vec<usize>,
     /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
     capitals: Vec<(usize, &'a str)>,
+    /// How the names of firms and other bodies begin.
+    firms: FxHashSet<&'a str>,
     /// Whether the first of them is a dateline apart from the prose: where the reporter is, if nothing else tells.
     apart: bool,
+    /// Whether the first of them is a dateline in the prose.
+    dateline: bool,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
     /// Where paragraphs begin.
@@ -90,6 +94,7 @@ impl<'a> Places<'a> {
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
             self.named.push((c.bytes(0..1).start, place));
+            self.dateline = true;
             at = end;
         }
         while at < c.len() {
@@ -113,6 +118,10 @@ impl<'a> Places<'a> {
             }
             if c.capital(at) && !c.title_case {
                 self.capitals.push((byte, stem(c.low(at))));
+                // "Halden Motors": no place, in a headline either.
+                if c.capital(at + 1) && institutions().contains(c.low(at + 1)) {
+                    self.firms.insert(stem(c.low(at)));
+                }
             }
             at += 1;
         }
@@ -141,7 +150,8 @@ impl<'a> Places<'a> {
         for name in title.into_iter().flat_map(in_title) {
             let name = name.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
             let stem = stem(&name);
-            if !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
+            let is_firm = self.firms.contains(stem);
+            if !is_firm && !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
                 // As places in the text are written: "Chile" is a country.
                 let place = country::called(&name).map(|country| format!("{country} (country)"));
                 known.entry(stem.to_owned()).or_insert_with(|| place.unwrap_or_else(|| name.clone()));
@@ -161,7 +171,16 @@ impl<'a> Places<'a> {
             let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
             let first =
                 opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
-            first.map(|(_, place)| place.clone()).or_else(|| headline.clone())
+            // "KASSEM, June 3 - The capture of Tolan": the lead names the town, the dateline says where it is written.
+            let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
+            let written = self.dateline && from == 0;
+            let town = written.then(|| {
+                let mut rest = self.named.iter().skip(1).take_while(|(at, _)| *at < lead);
+                rest.find(|(at, place)| {
+                    self.waters.binary_search(at).is_err() && !place.ends_with(" (country)")
+                })
+            });
+            town.flatten().or(first).map(|(_, place)| place.clone()).or_else(|| headline.clone())
         };
         let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
         let again: Vec<_> =

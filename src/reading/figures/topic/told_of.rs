@@ -5,8 +5,16 @@ use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::unit::Kind;
+use super::super::tables::word_files;
 use super::super::{clause, counted, subject};
 use super::{happening, names, scene, side};
+
+word_files! {
+    /// Those who want a ransom.
+    extorters = "../lexicon/extorters.txt";
+    /// What destroys, so that what it costs is damage.
+    disasters = "../lexicon/disasters.txt";
+}
 
 /// How far behind those who work the place may stand where they do, in pieces.
 const WORKPLACE: usize = 6;
@@ -29,6 +37,14 @@ pub(super) fn costs_whom(c: &Pieces, number: usize) -> bool {
         at -= 1;
     }
     at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
+}
+
+/// Whether what something costs before the number at `number` is damage or a price: "the flood will cost the town 40 million".
+pub(super) fn what_it_costs(c: &Pieces, number: usize) -> &'static str {
+    let verb = (number.saturating_sub(2 * WHOM)..number).rev().find(|&at| lemma::verb(c.low(at)) == "cost");
+    let subject = verb.and_then(|verb| clause::subject(c, verb));
+    let destroys = subject.is_some_and(|(_, head)| disasters().contains(counted::singular(c.low(head)).as_str()));
+    if destroys { "damage" } else { "cost" }
 }
 
 /// Whether it is what each of several costs: "rebuilding each will cost 4 million".
@@ -107,6 +123,29 @@ pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
 /// What money is spent on: "spend 12 million on roads".
 pub(super) fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
     nouns_on(c, draft.end)
+}
+
+/// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
+pub(super) fn is_price_of_what_follows(c: &Pieces, draft: &Draft) -> bool {
+    c.is(0, "at")
+        && draft.words_start <= 2
+        && draft.per.is_none()
+        && c.is(draft.end, ",")
+        && (draft.end + 1..draft.end + 1 + CLAUSE)
+            .any(|at| matches!(c.low(at), "expensive" | "costly" | "costliest" | "dearest" | "cheapest" | "priciest"))
+}
+
+/// In so many pieces behind a sum it is told to be dear.
+const CLAUSE: usize = 16;
+
+/// Whether the sum is what those ask who hold somebody or something: "the kidnappers want 2 million", "the gang was asking for 7
+/// million".
+pub(super) fn is_extorted(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1) else { return false };
+    let verb = if c.is(last, "for") { last.saturating_sub(1) } else { last };
+    matches!(lemma::verb(c.low(verb)).as_ref(), "want" | "demand" | "ask" | "seek" | "request")
+        && clause::subject(c, verb)
+            .is_some_and(|(_, head)| extorters().contains(counted::singular(c.low(head)).as_str()))
 }
 
 /// The nouns behind an "on" at `at`.
