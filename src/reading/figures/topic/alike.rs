@@ -45,9 +45,17 @@ pub(super) fn are_alike(a: &FoundFigure, b: &FoundFigure) -> bool {
         && match (a.noun.as_deref(), b.noun.as_deref()) {
             (Some(a), Some(b)) => alike(a, b),
             // "The camp shelters 14,000 people; an aid worker said that 20,000 lived there."
-            (Some(noun), None) | (None, Some(noun)) => told && is_people(noun) && !apart().contains(noun),
+            (Some(noun), None) => told && is_people(noun) && !apart().contains(noun) && is_unsaid(b),
+            (None, Some(noun)) => told && is_people(noun) && !apart().contains(noun) && is_unsaid(a),
             (None, None) => told,
         }
+}
+
+/// Whether `figure`, which has no noun, may count people: "the government's goal of 32,000" does not.
+fn is_unsaid(figure: &FoundFigure) -> bool {
+    let subject = figure.subject.as_deref().unwrap_or("person");
+    subject.split(' ').any(|word| word == "person" || is_people(word))
+        || subject.split(' ').next_back().is_none_or(|last| subject::state(last).is_some())
 }
 
 /// Gives the one of two that tells nothing of what happened the topic of the other: "the blast trapped 34 miners, the company said;

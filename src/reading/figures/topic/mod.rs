@@ -290,7 +290,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
 pub(super) fn happens_somewhere(topic: &Topic) -> bool {
     let end = topic.what.rsplit(' ').next().unwrap_or_default();
     topic.course == Course::Adds
-        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude")
+        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude" | "arrive")
 }
 
 /// Whether `noun` says by itself what a number is of: "attendance".
@@ -366,7 +366,7 @@ fn adds_nothing(what: &str, word: &str) -> bool {
 
 /// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
 fn is_vague(word: &str) -> bool {
-    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week")
+    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week" | "quarter" | "company" | "firm")
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

@@ -173,7 +173,7 @@ impl<'a> Places<'a> {
                 opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
             // "KASSEM, June 3 - The capture of Tolan": the lead names the town, the dateline says where it is written.
             let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
-            let written = self.dateline && from == 0;
+            let written = (self.dateline || self.apart) && from == 0;
             let town = written.then(|| {
                 let mut rest = self.named.iter().skip(1).take_while(|(at, _)| *at < lead);
                 rest.find(|(at, place)| {
