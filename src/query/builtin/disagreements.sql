@@ -514,6 +514,8 @@ compared AS MATERIALIZED (
       AND (
           l.comparison <> 'apart'
           OR coalesce(l.foretold, 0) = coalesce(s.foretold, 0)
+          -- A plan is told with its day and without.
+          OR l.topic IN ('job cut', 'job created', 'cost', 'capacity', 'built')
           OR l.article_id = s.article_id AND l.source_id <> s.source_id AND (l.as_of IS NULL OR s.as_of IS NULL)
       )
       -- What one leaves unsaid may be what the other says; within one voice's words both say the same.
@@ -575,11 +577,30 @@ compared AS MATERIALIZED (
               )
           )
           OR (l.scene LIKE '% (country)') <> (s.scene LIKE '% (country)')
+          -- "In neighbouring Ostria 13 died": not where the other tells of a town of another country.
+          AND (
+              l.article_id = s.article_id
+              OR EXISTS (
+                  SELECT 1
+                  FROM article_names AS n
+                  WHERE n.article_id = iif(l.scene LIKE '% (country)', s.article_id, l.article_id)
+                    AND n.kind = 'name'
+                    AND n.name || ' (country)' IN (l.scene, s.scene)
+              )
+              OR iif(l.scene LIKE '% (country)', l.place, s.place) IS NULL
+              OR NOT EXISTS (
+                  SELECT 1
+                  FROM article_names AS n
+                  WHERE n.article_id = iif(l.scene LIKE '% (country)', l.article_id, s.article_id)
+                    AND n.kind = 'name'
+                    AND instr(' ' || iif(l.scene LIKE '% (country)', s.scene, l.scene), ' ' || n.name) > 0
+              )
+          )
           OR (
               l.article_id <> s.article_id
-              AND (l.place IS NULL OR s.place IS NULL)
+              -- What has a place of its own is there, whatever else its article names.
               AND (
-                  EXISTS (
+                  l.place IS NULL AND EXISTS (
                       SELECT 1
                       FROM article_names AS n
                       WHERE n.article_id = l.article_id
@@ -587,7 +608,7 @@ compared AS MATERIALIZED (
                         AND instr(' ' || s.scene, ' ' || n.name) > 0
                         AND NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.article_id = l.article_id AND f.scene = s.scene)
                   )
-                  OR EXISTS (
+                  OR s.place IS NULL AND EXISTS (
                       SELECT 1
                       FROM article_names AS n
                       WHERE n.article_id = s.article_id

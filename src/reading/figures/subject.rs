@@ -284,7 +284,18 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<&'static str> {
 fn is_measurer(noun: &str) -> bool {
     topic::is_people(noun)
         || topic::scene::is_institution(noun)
-        || matches!(noun, "coastguard" | "observatory" | "authority" | "service" | "department" | "survey" | "navy" | "center" | "centre")
+        || matches!(
+            noun,
+            "coastguard"
+                | "observatory"
+                | "authority"
+                | "service"
+                | "department"
+                | "survey"
+                | "navy"
+                | "center"
+                | "centre"
+        )
 }
 
 /// The noun phrase that ends right before `end`: its words and head.
@@ -404,6 +415,8 @@ fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Ran
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
 pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
+    // "The crop reached a record 172 million tonnes"
+    let at = if at > 2 && c.is(at - 1, "record") && c.tag(at - 2) == Tag::Dt { at - 2 } else { at };
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;

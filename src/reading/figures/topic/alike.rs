@@ -92,6 +92,10 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     {
         return;
     }
+    // "a ship with a crew of 19; 11 sailors were picked up"
+    if found[to].subject.as_deref() == Some("crew") {
+        return;
+    }
     let told = found[from].topic.as_ref().map(|topic| (topic.what.clone(), topic.course));
     if let (Some((what, course)), Some(topic)) = (told, &mut found[to].topic) {
         (topic.what, topic.course) = (what, course);

@@ -167,6 +167,10 @@ fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Opti
     while end > 0 && matches!(c.low(end - 1), "another" | "some" | "about" | "only" | "just") {
         end -= 1;
     }
+    // "harvested a record 20 tonnes"
+    if end > 2 && c.is(end - 1, "record") && c.tag(end - 2) == Tag::Dt {
+        end -= 2;
+    }
     let fits = |phrase: &&Phrase| {
         let fits = match phrase.counted {
             Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
@@ -240,7 +244,7 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
             fits && stands(c, end, &phrase.words)
         });
         if found.is_some() {
-            return found;
+            return finite(c, end + 1, noun, is_person).or(found);
         }
     }
     let mut at = end;
@@ -285,6 +289,21 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
         at += 1;
     }
     None
+}
+
+/// What is told of those who have a participle behind them already: "of the pupils kidnapped from a school 25 have been freed".
+fn finite(c: &Pieces, from: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let between = |at: &usize| {
+        c.is_word(*at)
+            && matches!(c.tag(*at), Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Nn | Tag::Nnp | Tag::Nns | Tag::Jj)
+    };
+    let have = (from..from + REACH).take_while(|at| between(at) || is_helper(c, *at)).find(|&at| is_helper(c, at))?;
+    // "kidnapped since May have been freed", not "a town where 30 were killed"
+    (have > from).then(|| after(c, have, noun, is_person))?
+}
+
+fn is_helper(c: &Pieces, at: usize) -> bool {
+    matches!(c.low(at), "have" | "has" | "had" | "were" | "was" | "are")
 }
 
 /// Whether `words`, the first of which was found at `at`, stand there, with articles, possessives and adverbs between.

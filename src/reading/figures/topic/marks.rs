@@ -128,7 +128,8 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     }
     // "a bridge built for 90 million" cost so much.
     let fits = draft.kind() != Kind::Money;
-    allowed().contains(verb.as_ref()) || fits && c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
+    allowed().contains(verb.as_ref())
+        || fits && c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
 }
 
 /// Whether those driven from home stayed in their country: "are displaced inside Ostria", "the internally displaced".

@@ -108,8 +108,12 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             words.clear();
         }
         others.extend(bought);
+        // "stole jewels worth 6 million"
+        let worth = draft.counted.clone().filter(|words| c.is(words.end, "worth") && words.end < draft.words_start);
+        let taken = worth.and_then(|words| happening::done(c, words.start, kind, false));
         let found = price
             .flatten()
+            .or(taken)
             .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
@@ -117,13 +121,20 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
             // "the kidnappers want 2 million"
-            .or_else(|| (kind == "money" && told_of::is_extorted(c, draft)).then(|| happening::of_measured("ransom", Some(kind)))?)
+            .or_else(|| {
+                (kind == "money" && told_of::is_extorted(c, draft))
+                    .then(|| happening::of_measured("ransom", Some(kind)))?
+            })
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some())
             // Prices are those of all, unless it is told of what.
             .filter(|found| found.name != "inflation" || words.len() == 1);
         if let Some(found) = found {
             what.push_str(found.name);
+            // "stole diamonds worth 22 million; the stones are worth 35": what was stolen is told in many words.
+            if found.name == "stolen" {
+                words.clear();
+            }
             // "The water had destroyed 40 hectares": who or what did it is not what is measured.
             let doer = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
             if doer && kind != "money" && happening::is_done(c, draft.words_start, kind) {
@@ -141,13 +152,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let own = c.is(draft.end, "of") && c.tag(draft.end + 1) == Tag::PrpPoss && c.is(draft.end + 2, "own");
         let noun = draft.noun.as_deref().or(words.last().copied()).or(own.then_some("man"));
         let is_person = noun.is_none_or(is_people);
-        let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "peacekeeper" | "officer" | "police" | "firefighter"));
+        let guards = words
+            .last()
+            .is_some_and(|noun| matches!(*noun, "troop" | "peacekeeper" | "officer" | "police" | "firefighter"));
         // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
         let told =
             draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
+        // "The hall will seat 4,000 spectators"
+        let seats = told_of::is_room(c, draft.words_start).then(|| happening::of_noun("seating capacity")).flatten();
         // "are holding 34 passengers hostage": what they are held as says more than that they are held.
         let held_as = matches!(c.low(behind()), "hostage" | "captive").then(|| happening::of_noun("hostage")).flatten();
         let found = held_as
+            .or(seats)
             .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
@@ -341,7 +357,8 @@ pub(super) fn is_people(noun: &str) -> bool {
     };
     happening::people().contains(noun)
         || apart().contains(noun)
-        || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced" | "hostage"))
+        || happening::of_noun(noun)
+            .is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced" | "hostage"))
         || listed == Some("people")
         || listed != Some("others") && ends()
 }
@@ -366,7 +383,21 @@ fn adds_nothing(what: &str, word: &str) -> bool {
 
 /// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
 fn is_vague(word: &str) -> bool {
-    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week" | "quarter" | "company" | "firm")
+    matches!(
+        word,
+        "of" | "and"
+            | "share"
+            | "country"
+            | "nation"
+            | "year"
+            | "next"
+            | "last"
+            | "month"
+            | "week"
+            | "quarter"
+            | "company"
+            | "firm"
+    )
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

@@ -108,7 +108,7 @@ impl<'a> Places<'a> {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
                 if !institution {
                     note(&place);
-                    if is_water(c.low(at)) {
+                    if is_water(c.low(at)) || c.is(at, "mount") {
                         self.waters.push(byte);
                     }
                     self.named.push((byte, plain(&place)));
@@ -133,6 +133,12 @@ impl<'a> Places<'a> {
         let closed = c.len() == end || matches!(c.text(end), "," | "(" | "-" | "—" | "–" | "--");
         if self.sentences.is_empty() && !town.is_empty() && closed && !exclude::is_month(c, 0) {
             note(&town);
+            // "TOLM, Ostria, May 3": the town's country is one of the article's names.
+            if c.is(end, ",")
+                && let Some((country, _)) = country::any(c, end + 1)
+            {
+                note(&format!("{country} (country)"));
+            }
             self.named.push((c.bytes(0..1).start, town));
             self.apart = true;
         }
@@ -153,7 +159,9 @@ impl<'a> Places<'a> {
             let is_firm = self.firms.contains(stem);
             if !is_firm && !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
                 // As places in the text are written: "Chile" is a country.
-                let place = country::called(&name).map(|country| format!("{country} (country)"));
+                let place = country::called(&name)
+                    .filter(|_| !is_first_of_two(title, &name))
+                    .map(|country| format!("{country} (country)"));
                 known.entry(stem.to_owned()).or_insert_with(|| place.unwrap_or_else(|| name.clone()));
             }
         }
@@ -167,6 +175,8 @@ impl<'a> Places<'a> {
         // Where the article is set: by its dateline, its first paragraph or its headline.
         let end =
             self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
+        let again: Vec<_> =
+            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         let main = |from: usize| {
             let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
             let first =
@@ -175,16 +185,14 @@ impl<'a> Places<'a> {
             let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
             let written = (self.dateline || self.apart) && from == 0;
             let town = written.then(|| {
-                let mut rest = self.named.iter().skip(1).take_while(|(at, _)| *at < lead);
-                rest.find(|(at, place)| {
-                    self.waters.binary_search(at).is_err() && !place.ends_with(" (country)")
-                })
+                let rest = self.named.iter().skip(1).chain(&again).filter(|(at, _)| *at < lead);
+                let towns =
+                    rest.filter(|(at, place)| self.waters.binary_search(at).is_err() && !place.ends_with(" (country)"));
+                towns.min_by_key(|(at, _)| *at)
             });
             town.flatten().or(first).map(|(_, place)| place.clone()).or_else(|| headline.clone())
         };
         let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
-        let again: Vec<_> =
-            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
         // Where a number has a place of its own, others are hardly there.
@@ -232,6 +240,13 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
                 || leads && low == "the";
         (before && word.starts_with(char::is_uppercase) && !leads).then_some(word)
     })
+}
+
+/// Whether another word with a capital follows the name in the headline: "spill in Niger Delta".
+fn is_first_of_two(title: Option<&str>, name: &str) -> bool {
+    let mut words = title.unwrap_or_default().split_whitespace();
+    words.any(|word| word.to_lowercase() == name)
+        && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The words in capitals at the beginning, and the piece behind them.
@@ -300,7 +315,7 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     // "Vardek's streets"
     if named(at)
         && matches!(c.low(at + 1), "'s" | "’s")
-        && (at + 2..at + 5).any(|part| town_parts().contains(c.low(part)))
+        && (at + 2..at + 5).take_while(|&part| !c.capital(part)).any(|part| town_parts().contains(c.low(part)))
     {
         return Some((c.low(at).to_owned(), at + 1));
     }

@@ -223,7 +223,12 @@ fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
             return Some(found);
         }
     }
-    named(low).or_else(|| named(&lemma::noun(low))).or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
+    let generic = named(low).or_else(|| named(&lemma::noun(low)));
+    // "Orsia's defence ministry": whose it is stands before it.
+    if c.nations.len() > 1 && !c.rebels && generic == Some("army") {
+        return None;
+    }
+    generic.or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
 }
 
 /// The side that the name within `words` is of: by a word for it, else by the name itself.

@@ -4,12 +4,14 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
-use super::super::unit::Kind;
 use super::super::tables::word_files;
+use super::super::unit::Kind;
 use super::super::{clause, counted, subject};
 use super::{happening, names, scene, side};
 
 word_files! {
+    /// What has room for spectators.
+    venues = "../lexicon/venues.txt";
     /// Those who want a ransom.
     extorters = "../lexicon/extorters.txt";
     /// What destroys, so that what it costs is damage.
@@ -123,6 +125,16 @@ pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
 /// What money is spent on: "spend 12 million on roads".
 pub(super) fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
     nouns_on(c, draft.end)
+}
+
+/// Whether a place for spectators has room for those before whose number, whose words begin at `number`, its verb stands: "the
+/// stadium will seat 40,000".
+pub(super) fn is_room(c: &Pieces, number: usize) -> bool {
+    let Some(verb) = number.checked_sub(1) else { return false };
+    let holds = matches!(lemma::verb(c.low(verb)).as_ref(), "seat" | "hold" | "accommodate" | "fit");
+    let first = verb - usize::from(verb > 0 && (c.tag(verb - 1) == Tag::Md || c.is(verb - 1, "can")));
+    holds
+        && clause::subject(c, first).is_some_and(|(_, head)| venues().contains(counted::singular(c.low(head)).as_str()))
 }
 
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
