@@ -72,6 +72,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
     if c.text(at).starts_with(['\'', '’']) {
         return None;
     }
+    // "about 40 were missing"
+    if matches!(c.low(at), "were" | "was" | "are" | "is" | "have" | "had" | "has") {
+        return None;
+    }
     if matches!(
         c.low(at),
         "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier" | "once" | "when" | "until"

@@ -415,6 +415,15 @@ fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Ran
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
 pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
+    nearest_before(c, at).or_else(|| {
+        // "She put the vaccination rate among the elderly at": no noun stands before "at".
+        let at = at.checked_sub(1).filter(|&last| c.is(last, "at"))?;
+        clause::put(c, at).filter(|(_, head)| !c.capital(*head) && c.tag(at - 1) == Tag::Jj)
+    })
+}
+
+/// The same, by the noun phrase that stands nearest.
+fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
     // "The crop reached a record 172 million tonnes"
     let at = if at > 2 && c.is(at - 1, "record") && c.tag(at - 2) == Tag::Dt { at - 2 } else { at };
     let mut end = at;

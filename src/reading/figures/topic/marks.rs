@@ -3,6 +3,7 @@
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
+use super::super::counted;
 use super::super::piece::Pieces;
 use super::super::subject::gives;
 use super::super::tables::word_files;
@@ -53,6 +54,17 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
     // "A day earlier it had reported six deaths"
     let had = before(2) == "had" && gives().contains(lemma::verb(before(1)).as_ref());
     if had && (0..draft.words_start).any(|at| matches!(c.low(at), "earlier" | "before" | "yesterday")) {
+        return true;
+    }
+    // "In the last election it was 59 percent", not "in the last week"
+    let last = 1 + usize::from(c.is(1, "the"));
+    let time = |at: usize| counted::not_heads().contains(c.low(at)) || matches!(c.low(at), "few" | "hours" | "minutes");
+    if matches!(c.low(0), "in" | "at" | "during")
+        && matches!(c.low(last), "last" | "previous")
+        && c.tag(last + 1) == Tag::Nn
+        && !time(last + 1)
+        && (last + 2..draft.words_start).any(|at| matches!(c.low(at), "it" | "that" | "was" | "had" | "were"))
+    {
         return true;
     }
     // "ten years ago it cost 500"

@@ -69,7 +69,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let noun = draft.noun.as_deref()?;
         counted
             .clone()
-            .any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some())
+            .any(|at| matches!(c.tag(at), Tag::Vbn | Tag::Vbd | Tag::Jj) && subject::state(c.low(at)).is_some())
             .then(|| happening::done(c, draft.words_start, noun, is_people(noun)))?
     };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
@@ -118,8 +118,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
+            // "put the amount of acid spilled at": what was done to it, behind its words.
+            .or_else(|| {
+                let before = draft.counted.as_ref().filter(|words| words.end <= draft.words_start)?;
+                let done = matches!(c.tag(before.end), Tag::Vbn | Tag::Vbd) && c.low(before.end).ends_with("ed");
+                done.then(|| happening::after(c, before.end, Some(kind), false))?
+            })
+            // "destroyed crops on 900 hectares"
+            .or_else(|| told_of::done_on(c, draft, kind))
             // "lost 40 tonnes of fuel": by what it is a measure of.
-            .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
+            .or_else(|| happening::read(c, draft.words_start, behind(), Some(words.last().copied()?), false))
+            // "will buy 12 submarines for 24 billion"
+            .or_else(|| (kind == "money" && told_of::is_bought_for(c, draft)).then(|| happening::of_measured("cost", Some(kind)))?)
             // "the kidnappers want 2 million"
             .or_else(|| {
                 (kind == "money" && told_of::is_extorted(c, draft))

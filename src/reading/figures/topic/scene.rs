@@ -42,6 +42,8 @@ pub(in super::super) struct Places<'a> {
     firms: FxHashSet<&'a str>,
     /// Whether the first of them is a dateline apart from the prose: where the reporter is, if nothing else tells.
     apart: bool,
+    /// What country or land the dateline says its town is in, where no list knows it.
+    of_dateline: Option<String>,
     /// Whether the first of them is a dateline in the prose.
     dateline: bool,
     /// Where sentences are.
@@ -94,6 +96,7 @@ impl<'a> Places<'a> {
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
             self.named.push((c.bytes(0..1).start, place));
+            self.of_dateline = (0..end).find(|&at| c.is(at, ",") && c.capital(at + 1)).map(|at| c.low(at + 1).to_owned());
             self.dateline = true;
             at = end;
         }
@@ -138,6 +141,9 @@ impl<'a> Places<'a> {
                 && let Some((country, _)) = country::any(c, end + 1)
             {
                 note(&format!("{country} (country)"));
+            }
+            if c.is(end, ",") && c.capital(end + 1) {
+                self.of_dateline = Some(c.low(end + 1).to_owned());
             }
             self.named.push((c.bytes(0..1).start, town));
             self.apart = true;
@@ -185,10 +191,13 @@ impl<'a> Places<'a> {
             let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
             let written = (self.dateline || self.apart) && from == 0;
             let town = written.then(|| {
-                let rest = self.named.iter().skip(1).chain(&again).filter(|(at, _)| *at < lead);
-                let towns =
-                    rest.filter(|(at, place)| self.waters.binary_search(at).is_err() && !place.ends_with(" (country)"));
-                towns.min_by_key(|(at, _)| *at)
+                let is_town = |(at, place): &&(usize, String)| {
+                    *at < lead
+                        && self.waters.binary_search(at).is_err()
+                        && !place.ends_with(" (country)")
+                        && self.of_dateline.as_deref() != Some(place.as_str())
+                };
+                self.named.iter().skip(1).find(is_town).or_else(|| again.iter().find(is_town))
             });
             town.flatten().or(first).map(|(_, place)| place.clone()).or_else(|| headline.clone())
         };

@@ -32,7 +32,7 @@ pub(super) fn costs_whom(c: &Pieces, number: usize) -> bool {
     }
     let whom = at;
     let is_whom = |at: usize| {
-        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
+        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
             && lemma::verb(c.low(at)) != "cost"
     };
     while at > 0 && at + WHOM > whom && is_whom(at - 1) {
@@ -135,6 +135,25 @@ pub(super) fn is_room(c: &Pieces, number: usize) -> bool {
     let first = verb - usize::from(verb > 0 && (c.tag(verb - 1) == Tag::Md || c.is(verb - 1, "can")));
     holds
         && clause::subject(c, first).is_some_and(|(_, head)| venues().contains(counted::singular(c.low(head)).as_str()))
+}
+
+/// What was done to what stands on so much land: "destroyed crops on 900 hectares".
+pub(super) fn done_on(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static happening::Happening> {
+    let on = draft.words_start.checked_sub(1).filter(|&on| matches!(c.low(on), "on" | "across" | "over"))?;
+    if kind != "area" {
+        return None;
+    }
+    let (words, _) = subject::phrase_before(c, on)?;
+    happening::done(c, words.start, kind, false)
+}
+
+/// Whether the sum is what is paid for what stands before "for": "will buy 12 submarines for 24 billion".
+pub(super) fn is_bought_for(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is(last, "for")) else { return false };
+    (last.saturating_sub(2 * WHOM)..last)
+        .rev()
+        .take_while(|&at| c.is_word(at) && !c.is(at, "for") || c.is_digits(at))
+        .any(|at| matches!(lemma::verb(c.low(at)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build"))
 }
 
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
