@@ -92,6 +92,10 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     {
         return;
     }
+    // Victims are those whom the thing befell that was told first, and no hostages of the next sentence.
+    if to < from && found[to].noun.as_deref() == Some("victim") {
+        return;
+    }
     // "a ship with a crew of 19; 11 sailors were picked up"
     if found[to].subject.as_deref() == Some("crew") {
         return;

@@ -2,8 +2,8 @@
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
-use super::super::draft::Draft;
 use super::super::counted;
+use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::subject::gives;
 use super::super::tables::word_files;

@@ -69,7 +69,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let noun = draft.noun.as_deref()?;
         counted
             .clone()
-            .any(|at| matches!(c.tag(at), Tag::Vbn | Tag::Vbd | Tag::Jj) && subject::state(c.low(at)).is_some())
+            .any(|at| (c.tag(at) == Tag::Vbn || c.is(at, "captured")) && subject::state(c.low(at)).is_some())
             .then(|| happening::done(c, draft.words_start, noun, is_people(noun)))?
     };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
@@ -129,7 +129,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(words.last().copied()?), false))
             // "will buy 12 submarines for 24 billion"
-            .or_else(|| (kind == "money" && told_of::is_bought_for(c, draft)).then(|| happening::of_measured("cost", Some(kind)))?)
+            .or_else(|| {
+                (kind == "money" && told_of::is_bought_for(c, draft))
+                    .then(|| happening::of_measured("cost", Some(kind)))?
+            })
             // "the kidnappers want 2 million"
             .or_else(|| {
                 (kind == "money" && told_of::is_extorted(c, draft))

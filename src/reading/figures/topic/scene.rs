@@ -96,7 +96,8 @@ impl<'a> Places<'a> {
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
             self.named.push((c.bytes(0..1).start, place));
-            self.of_dateline = (0..end).find(|&at| c.is(at, ",") && c.capital(at + 1)).map(|at| c.low(at + 1).to_owned());
+            self.of_dateline =
+                (0..end).find(|&at| c.is(at, ",") && c.capital(at + 1)).map(|at| c.low(at + 1).to_owned());
             self.dateline = true;
             at = end;
         }

@@ -32,8 +32,10 @@ pub(super) fn costs_whom(c: &Pieces, number: usize) -> bool {
     }
     let whom = at;
     let is_whom = |at: usize| {
-        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
-            && lemma::verb(c.low(at)) != "cost"
+        matches!(
+            c.tag(at),
+            Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps
+        ) && lemma::verb(c.low(at)) != "cost"
     };
     while at > 0 && at + WHOM > whom && is_whom(at - 1) {
         at -= 1;
@@ -143,8 +145,8 @@ pub(super) fn done_on(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static 
     if kind != "area" {
         return None;
     }
-    let (words, _) = subject::phrase_before(c, on)?;
-    happening::done(c, words.start, kind, false)
+    let (_, head) = subject::phrase_before(c, on)?;
+    happening::done(c, head, kind, false)
 }
 
 /// Whether the sum is what is paid for what stands before "for": "will buy 12 submarines for 24 billion".
@@ -153,7 +155,9 @@ pub(super) fn is_bought_for(c: &Pieces, draft: &Draft) -> bool {
     (last.saturating_sub(2 * WHOM)..last)
         .rev()
         .take_while(|&at| c.is_word(at) && !c.is(at, "for") || c.is_digits(at))
-        .any(|at| matches!(lemma::verb(c.low(at)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build"))
+        .any(|at| {
+            matches!(lemma::verb(c.low(at)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build")
+        })
 }
 
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
