@@ -64,6 +64,16 @@ pub(super) fn called(name: &str) -> Option<&'static str> {
     countries().currencies.get_key_value(name).map(|(name, _)| *name)
 }
 
+/// The country whose capital, in small letters, is `town`.
+pub(super) fn capital(town: &str) -> Option<&'static str> {
+    static CAPITALS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let capitals = CAPITALS.get_or_init(|| {
+        let listed = rows(include_str!("lexicon/countries.tsv"));
+        listed.flat_map(|row| row.list(2).chain(row.list(3)).map(move |town| (town, row.cell(0)))).collect()
+    });
+    capitals.get(town).copied()
+}
+
 /// The country's currency, an ISO 4217 code.
 pub(super) fn currency(country: &str) -> Option<&'static str> {
     countries().currencies.get(country).copied().filter(|code| !code.is_empty())

@@ -116,6 +116,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             }
         });
     }
+    topic::side::note_all_nations(analysis, &mut pieces);
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
         match aim {

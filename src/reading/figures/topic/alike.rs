@@ -67,6 +67,14 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     let plain = |at: usize| found[at].topic.as_ref().is_some_and(|topic| !befell(&topic.what).contains(' '));
     // Who took part says not in what: "2,300 took part, the board said; 9,000 had walked out, said the union".
     let what = |at: usize| found[at].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+    // "massed 45,000 soldiers; the neighbour put the strength of the force at 90,000 troops": of the same side.
+    if what(a) == what(b) && what(a) == "troop" {
+        let of = found[a].topic.as_ref().map(|topic| topic.of.clone()).unwrap_or_default();
+        if let Some(topic) = found[b].topic.as_mut().filter(|topic| topic.of.is_empty() || topic.of == "troop") {
+            topic.of = of;
+        }
+        return;
+    }
     for (weak, strong) in [(a, b), (b, a)] {
         let (less, more) = (what(weak), what(strong));
         if is_weaker(&less, &more) {

@@ -2,7 +2,7 @@
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
-use super::super::counted;
+use super::super::{clause, counted};
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::subject::gives;
@@ -13,6 +13,8 @@ use super::happening;
 word_files! {
     /// What was done with a number before it was another one.
     planned = "../lexicon/planned.txt";
+    /// Nouns for how many there may or should be.
+    quotas = "../lexicon/quotas.txt";
     /// What leads to how many there may be.
     allowed = "../lexicon/allowed.txt";
 }
@@ -115,6 +117,9 @@ pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
     if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
         return true;
     }
+    if draft.borrowed && matches!(c.low_before(draft.start, 1), "further" | "another" | "additional") {
+        return true;
+    }
     // "32,000 new homes": those that are built.
     let built = draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "building", false));
     let adds = |at: usize| {
@@ -129,6 +134,11 @@ pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
 pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
     let verb = lemma::verb(c.low(last));
+    // "The fleet's quota was 350 whales"
+    if verb == "be" && clause::subject(c, last).is_some_and(|(_, head)| quotas().contains(counted::singular(c.low(head)).as_str()))
+    {
+        return true;
+    }
     let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
     // "licensed to carry 90"
     let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
@@ -147,7 +157,7 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
 /// Whether those driven from home stayed in their country: "are displaced inside Ostria", "the internally displaced".
 pub(super) fn is_within(c: &Pieces, draft: &Draft) -> bool {
     let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
-    (end..end + WITHIN).take_while(|&at| c.is_word(at)).any(|at| matches!(c.low(at), "inside" | "internally"))
+    (end..end + WITHIN).take_while(|&at| c.is_word(at)).any(|at| matches!(c.low(at), "inside" | "internally") || c.is(at, "within") && (c.capital(at + 1) || matches!(c.low(at + 1), "the" | "its")))
         || (draft.start..end).any(|at| c.is(at, "internally"))
 }
 

@@ -98,6 +98,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let price = (kind == "money" && told_of::costs_whom(c, draft.words_start))
             .then(|| told_of::what_it_costs(c, draft.words_start))
             .map(|noun| happening::of_measured(noun, Some(kind)));
+        // "it will take 700 million to rebuild the island"
+        let takes = kind == "money" && told_of::it_takes(c, draft);
+        let price = price.or_else(|| takes.then(|| happening::of_measured("cost", Some(kind))));
         // "paid 24 million for the player"
         let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
         // "At 95 million euros, it is the most expensive bridge in the land"
@@ -280,7 +283,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
         if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
-            let whose = side::of(c, draft).or_else(|| side::by_rank(c, draft)).unwrap_or_default();
+            let whose = side::of(c, draft)
+                .or_else(|| side::by_rank(c, draft))
+                .or_else(|| side::between_nations(c, draft, &what))
+                .unwrap_or_default();
             of.extend(whose.split_whitespace().map(str::to_owned));
         }
         // "lost 25 men as prisoners"
@@ -304,7 +310,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (marks::is_earlier(c, draft), back::EARLIER),
-        (marks::is_part(c, draft) || some && plain, back::PART),
+        (marks::is_part(c, draft) && end != "cut" || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
         (marks::is_increment(c, draft), back::MORE),
     ] {
@@ -408,6 +414,10 @@ fn is_vague(word: &str) -> bool {
             | "month"
             | "week"
             | "quarter"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
             | "company"
             | "firm"
     )

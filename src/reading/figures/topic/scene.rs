@@ -190,7 +190,17 @@ impl<'a> Places<'a> {
                 opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
             // "KASSEM, June 3 - The capture of Tolan": the lead names the town, the dateline says where it is written.
             let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
-            let written = (self.dateline || self.apart) && from == 0;
+            // but "ROME, April 8 - marched through Rome against the war in Lenz".
+            let again_there = || {
+                let mut capitals = self.capitals.iter().filter(|(at, _)| *at < lead && Some(*at) != self.named.first().map(|it| it.0));
+                let mut named = self.named.iter().skip(1).filter(|(at, _)| *at < lead);
+                let first = self.named.first();
+                let bare = first.map_or("", |(_, place)| place.as_str());
+                let country = country::capital(bare).map(|country| format!("{country} (country)"));
+                capitals.any(|(_, word)| *word == stem(bare))
+                    || named.any(|(_, place)| place == bare || Some(place) == country.as_ref())
+            };
+            let written = (self.dateline || self.apart) && from == 0 && !again_there();
             let town = written.then(|| {
                 let is_town = |(at, place): &&(usize, String)| {
                     *at < lead

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::analysis::Analysis;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::clause;
@@ -41,6 +42,21 @@ pub(super) fn of_word(c: &Pieces, word: &str) -> Option<&'static str> {
 pub(super) fn by_rank(c: &Pieces, draft: &Draft) -> Option<String> {
     let noun = draft.noun.as_deref().filter(|_| c.rebels)?;
     ranks().get(noun).map(|side| (*side).to_owned())
+}
+
+/// In a war between countries soldiers of whom nothing says whose they are are the speaker's; the dead who are no soldiers are told of
+/// as civilians are.
+pub(super) fn between_nations(c: &Pieces, draft: &Draft, what: &str) -> Option<String> {
+    if c.nations.len() < 2 || c.rebels {
+        return None;
+    }
+    let subject = draft.subject.as_deref().unwrap_or_default();
+    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"));
+    match what {
+        "killed" | "wounded" if soldiers => of_speaker(c, draft.start).map(str::to_owned),
+        "killed" | "wounded" => Some("civilian".to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether the sentence tells of rebels; a council, a front or an alliance without a capital may be anybody's.
@@ -108,6 +124,39 @@ pub(in super::super) fn note_nations(c: &mut Pieces) {
     }
 }
 
+/// Notes whose forces the whole article tells of, as the first numbers stand before the second country's army does. Only sentences
+/// with a word for forces are looked at, and where they name one country alone, those with a word for a government.
+pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
+    let holds = |tokens: &Range<usize>, wanted: &dyn Fn(&str) -> bool| {
+        tokens.clone().any(|at| analysis.tokens.get(at).is_some_and(|token| wanted(analysis.lower(token.bytes()))))
+    };
+    let prose = || analysis.sentences.iter().filter(|sentence| sentence.prose);
+    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &|word| forces().contains(word))) {
+        c.cut(sentence.tokens.clone());
+        note_rebels(c);
+        note_nations(c);
+    }
+    if c.nations.len() != 1 {
+        return;
+    }
+    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &is_government)) {
+        c.cut(sentence.tokens.clone());
+        for at in 0..c.len().saturating_sub(2) {
+            let owns = c.capital(at) && matches!(c.low(at + 1), "'s" | "’s");
+            if owns && (at + 2..at + 4).any(|noun| is_government(c.low(noun))) {
+                let found = nation(c, at);
+                if c.nations.len() < MOST_NAMES && named(found).is_none() && !c.nations.contains(&found) {
+                    c.nations.push(found);
+                }
+            }
+        }
+    }
+}
+
+fn is_government(word: &str) -> bool {
+    matches!(word, "government" | "ministry" | "minister" | "president" | "leader")
+}
+
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
@@ -117,6 +166,8 @@ const OPENING: usize = 12;
 const LOSSES: usize = 4;
 /// How far back the speaker is looked for, in pieces.
 const SPEAKER: usize = 40;
+/// How far behind those counted "by" and their side stand, in pieces: "had been sent by".
+const BY: usize = 6;
 /// How far before its verb a pronoun stands, in pieces: "they have already lost".
 const PRONOUN: usize = 4;
 
@@ -134,6 +185,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     if (draft.start..end).any(|at| c.is_word(at) && c.tag(at) == Tag::PrpPoss) {
         return of_speaker(c, draft.start).map(str::to_owned);
+    }
+    // "20,000 reservists had been sent by Ostria"
+    let by = (end..end + BY).take_while(|&at| c.is_word(at)).find(|&at| c.is(at, "by"));
+    if let Some(by) = by.filter(|by| c.nations.len() > 1 && owns().contains(lemma::verb(c.low(by - 1)).as_ref())) {
+        return of_name(c, by + 1..by + 1 + LONGEST);
     }
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"

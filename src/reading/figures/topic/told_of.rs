@@ -160,6 +160,15 @@ pub(super) fn is_bought_for(c: &Pieces, draft: &Draft) -> bool {
         })
 }
 
+/// Whether the sum is what it takes to do something: "it will take 700 million to rebuild the island".
+pub(super) fn it_takes(c: &Pieces, draft: &Draft) -> bool {
+    let Some(verb) = draft.words_start.checked_sub(1) else { return false };
+    let it = (verb.saturating_sub(3)..verb).any(|at| c.is(at, "it"));
+    it && matches!(lemma::verb(c.low(verb)).as_ref(), "take" | "need" | "require")
+        && c.is(draft.end, "to")
+        && c.tag(draft.end + 1) == Tag::Vb
+}
+
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
 pub(super) fn is_price_of_what_follows(c: &Pieces, draft: &Draft) -> bool {
     c.is(0, "at")
