@@ -145,6 +145,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .filter(|found| found.name != "wage" || draft.per.is_some())
             // Prices are those of all, unless it is told of what.
             .filter(|found| found.name != "inflation" || words.len() == 1);
+        // "a slick covering 30 square miles", "a slick of 30 square miles"
+        let is_slick = |word: &&str| matches!(*word, "slick" | "patch");
+        let found = found.filter(|found| found.name != "covered" || !words.last().is_some_and(is_slick));
         if let Some(found) = found {
             what.push_str(found.name);
             // "stole diamonds worth 22 million; the stones are worth 35": what was stolen is told in many words.

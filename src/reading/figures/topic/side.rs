@@ -131,26 +131,62 @@ pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
         tokens.clone().any(|at| analysis.tokens.get(at).is_some_and(|token| wanted(analysis.lower(token.bytes()))))
     };
     let prose = || analysis.sentences.iter().filter(|sentence| sentence.prose);
+    let mut told = false;
     for sentence in prose().filter(|sentence| holds(&sentence.tokens, &|word| forces().contains(word))) {
+        told = true;
         c.cut(sentence.tokens.clone());
         note_rebels(c);
         note_nations(c);
     }
-    if c.nations.len() != 1 {
+    if !told || c.nations.len() > 1 {
         return;
     }
-    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &is_government)) {
+    let is_of_war = |word: &str| is_government(word) || forces().contains(word);
+    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &is_of_war)) {
         c.cut(sentence.tokens.clone());
         for at in 0..c.len().saturating_sub(2) {
-            let owns = c.capital(at) && matches!(c.low(at + 1), "'s" | "’s");
-            if owns && (at + 2..at + 4).any(|noun| is_government(c.low(noun))) {
-                let found = nation(c, at);
-                if c.nations.len() < MOST_NAMES && named(found).is_none() && !c.nations.contains(&found) {
-                    c.nations.push(found);
-                }
+            let alone = c.capital(at)
+                && matches!(c.tag(at), Tag::Nnp | Tag::Nnps)
+                && !c.capital(at + 1)
+                && !c.capital(at.wrapping_sub(1))
+                && !names::stops().contains(c.low(at));
+            let found = nation(c, at);
+            if alone
+                && acts_as_state(c, at)
+                && c.nations.len() < MOST_NAMES
+                && named(found).is_none()
+                && !c.nations.contains(&found)
+                && !c.rebel_names.contains(&c.low(at))
+                && !is_surname(analysis, c.low(at))
+            {
+                c.nations.push(found);
             }
         }
     }
+}
+
+/// "Ostria's government", "had been sent by Ostria", "Ostria has lost 40 soldiers", "Ostria conceded".
+fn acts_as_state(c: &Pieces, at: usize) -> bool {
+    if matches!(c.low(at + 1), "'s" | "’s") {
+        return (at + 2..at + 4).any(|noun| is_government(c.low(noun)));
+    }
+    let is_owned = |verb: usize| c.is_word(verb) && owns().contains(lemma::verb(c.low(verb)).as_ref());
+    if at > 1 && c.is(at - 1, "by") {
+        return is_owned(at - 2);
+    }
+    let helped = matches!(c.low(at + 1), "has" | "had" | "have");
+    let verb = at + 1 + usize::from(helped);
+    let opens = at == 0 && matches!(c.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    opens || helped && is_owned(verb)
+}
+
+/// Whether a name is a person's: it stands behind another one somewhere.
+fn is_surname(analysis: &Analysis, name: &str) -> bool {
+    (1..analysis.tokens.len()).any(|at| {
+        analysis.lower(analysis.tokens[at].bytes()) == name
+            && analysis.text[analysis.tokens[at - 1].bytes()].starts_with(char::is_uppercase)
+            && matches!(analysis.tag(at - 1), Tag::Nnp | Tag::Nnps)
+    })
 }
 
 fn is_government(word: &str) -> bool {
