@@ -69,7 +69,7 @@ pub(super) fn capital(town: &str) -> Option<&'static str> {
     static CAPITALS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     let capitals = CAPITALS.get_or_init(|| {
         let listed = rows(include_str!("lexicon/countries.tsv"));
-        listed.flat_map(|row| row.list(2).chain(row.list(3)).map(move |town| (town, row.cell(0)))).collect()
+        listed.flat_map(|row| row.list(2).map(move |town| (town, row.cell(0)))).collect()
     });
     capitals.get(town).copied()
 }

@@ -292,7 +292,9 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
     {
         name += 1;
     }
-    if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !c.capital(*after)) {
+    // A capital stands for its country where it speaks; where things happen it is a town.
+    let is_town = country::capital(c.low(name)).is_some();
+    if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !is_town && !c.capital(*after)) {
         let mut normal: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
         normal.push(country);
         // Marked, as a town that no list knows may lie in any country.

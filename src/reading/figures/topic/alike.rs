@@ -75,6 +75,9 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
         }
         return;
     }
+    if (what(a) == "troop" || what(b) == "troop") && !one_kind(&found[a], &found[b]) {
+        return;
+    }
     for (weak, strong) in [(a, b), (b, a)] {
         let (less, more) = (what(weak), what(strong));
         if is_weaker(&less, &more) {
@@ -116,7 +119,16 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
 
 /// Whether two count what is of one kind by their nouns, where nothing says that these are of two places or times.
 fn one_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
-    let nouns = a.noun.as_deref().zip(b.noun.as_deref());
+    // Reservists are a part of an army, and rebels another one.
+    let plain = |figure: &FoundFigure| {
+        !figure.noun.as_deref().is_some_and(|noun| {
+            matches!(
+                noun,
+                "reservist" | "conscript" | "guard" | "border guard" | "rebel" | "insurgent" | "guerrilla" | "militant"
+            )
+        })
+    };
+    let nouns = a.noun.as_deref().zip(b.noun.as_deref()).filter(|_| plain(a) && plain(b));
     nouns.is_some_and(|(a, b)| happening::are_one_kind(a, b) || subject::same_noun(a, b))
         && (a.place == b.place || b.place.is_none())
         && (a.as_of == b.as_of || b.as_of.is_none())

@@ -2,12 +2,12 @@
 
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
-use super::super::{clause, counted};
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::subject::gives;
 use super::super::tables::word_files;
 use super::super::unit::Kind;
+use super::super::{clause, counted};
 use super::happening;
 
 word_files! {
@@ -135,7 +135,8 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
     let verb = lemma::verb(c.low(last));
     // "The fleet's quota was 350 whales"
-    if verb == "be" && clause::subject(c, last).is_some_and(|(_, head)| quotas().contains(counted::singular(c.low(head)).as_str()))
+    if verb == "be"
+        && clause::subject(c, last).is_some_and(|(_, head)| quotas().contains(counted::singular(c.low(head)).as_str()))
     {
         return true;
     }
@@ -157,8 +158,10 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
 /// Whether those driven from home stayed in their country: "are displaced inside Ostria", "the internally displaced".
 pub(super) fn is_within(c: &Pieces, draft: &Draft) -> bool {
     let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
-    (end..end + WITHIN).take_while(|&at| c.is_word(at)).any(|at| matches!(c.low(at), "inside" | "internally") || c.is(at, "within") && (c.capital(at + 1) || matches!(c.low(at + 1), "the" | "its")))
-        || (draft.start..end).any(|at| c.is(at, "internally"))
+    (end..end + WITHIN).take_while(|&at| c.is_word(at)).any(|at| {
+        matches!(c.low(at), "inside" | "internally")
+            || c.is(at, "within") && (c.capital(at + 1) || matches!(c.low(at + 1), "the" | "its"))
+    }) || (draft.start..end).any(|at| c.is(at, "internally"))
 }
 
 /// So many words stand between those driven from home and that they stayed in their country, at most.

@@ -285,7 +285,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
-        if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
+        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier")) {
             let whose = side::of(c, draft)
                 .or_else(|| side::by_rank(c, draft))
                 .or_else(|| side::between_nations(c, draft, &what))
@@ -344,7 +344,7 @@ pub(super) fn is_sum(noun: &str) -> bool {
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
 fn is_force(draft: &Draft, what: &str) -> bool {
     let subject = draft.subject.as_deref().unwrap_or_default();
-    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"))
+    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine"))
         || matches!(what, "killed" | "wounded" | "captured" | "troop" | "destroyed")
 }
 

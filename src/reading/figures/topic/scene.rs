@@ -26,6 +26,8 @@ pub(in super::super) fn is_institution(word: &str) -> bool {
     institutions().contains(word)
 }
 
+/// So far before a place "against" says that it is what somebody is against, in pieces.
+const AGAINST: usize = 4;
 /// No dateline is longer, in pieces.
 const DATELINE: usize = 12;
 
@@ -110,7 +112,9 @@ impl<'a> Places<'a> {
             let byte = c.bytes(at..at + 1).start;
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
-                if !institution {
+                // "marched against the war in Lenz"
+                let elsewhere = (at.saturating_sub(AGAINST)..at).any(|before| c.is(before, "against"));
+                if !institution && !elsewhere {
                     note(&place);
                     if is_water(c.low(at)) || c.is(at, "mount") {
                         self.waters.push(byte);
@@ -192,7 +196,8 @@ impl<'a> Places<'a> {
             let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
             // but "ROME, April 8 - marched through Rome against the war in Lenz".
             let again_there = || {
-                let mut capitals = self.capitals.iter().filter(|(at, _)| *at < lead && Some(*at) != self.named.first().map(|it| it.0));
+                let mut capitals =
+                    self.capitals.iter().filter(|(at, _)| *at < lead && Some(*at) != self.named.first().map(|it| it.0));
                 let mut named = self.named.iter().skip(1).filter(|(at, _)| *at < lead);
                 let first = self.named.first();
                 let bare = first.map_or("", |(_, place)| place.as_str());

@@ -256,7 +256,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     let whose = match clause::subject(c, verb) {
         // "his men"
-        Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+        Some((words, _))
+            if words.start > 0 && (c.tag(words.start - 1) == Tag::PrpPoss || c.is(words.start - 1, "her")) =>
+        {
             of_speaker(c, words.start).map(str::to_owned)
         }
         // "its spokesman said the country had lost 60"
@@ -268,7 +270,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         None => {
             let pronoun = (verb.saturating_sub(PRONOUN)..verb)
                 .rev()
-                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we"))?;
+                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we" | "her"))?;
             of_speaker(c, pronoun).map(str::to_owned)
         }
     };
