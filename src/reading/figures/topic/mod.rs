@@ -101,8 +101,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         // "it will take 700 million to rebuild the island"
         let takes = kind == "money" && told_of::it_takes(c, draft);
         let price = price.or_else(|| takes.then(|| happening::of_measured("cost", Some(kind))));
-        // "paid 24 million for the player"
-        let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
+        // "paid 24 million for the player", "will buy 12 submarines for 24 billion"
+        let bought =
+            (kind == "money").then(|| told_of::paid_for(c, draft).or_else(|| told_of::bought_for(c, draft))).flatten();
         // "At 95 million euros, it is the most expensive bridge in the land"
         let dear = kind == "money" && told_of::is_price_of_what_follows(c, draft);
         let price = price.or_else(|| dear.then(|| happening::of_measured("cost", Some(kind))));
@@ -131,11 +132,6 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or_else(|| told_of::done_on(c, draft, kind))
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(words.last().copied()?), false))
-            // "will buy 12 submarines for 24 billion"
-            .or_else(|| {
-                (kind == "money" && told_of::is_bought_for(c, draft))
-                    .then(|| happening::of_measured("cost", Some(kind)))?
-            })
             // "the kidnappers want 2 million"
             .or_else(|| {
                 (kind == "money" && told_of::is_extorted(c, draft))

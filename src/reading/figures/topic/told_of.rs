@@ -149,15 +149,15 @@ pub(super) fn done_on(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static 
     happening::done(c, head, kind, false)
 }
 
-/// Whether the sum is what is paid for what stands before "for": "will buy 12 submarines for 24 billion".
-pub(super) fn is_bought_for(c: &Pieces, draft: &Draft) -> bool {
-    let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is(last, "for")) else { return false };
-    (last.saturating_sub(2 * WHOM)..last)
-        .rev()
-        .take_while(|&at| c.is_word(at) && !c.is(at, "for") || c.is_digits(at))
-        .any(|at| {
-            matches!(lemma::verb(c.low(at)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build")
-        })
+/// What the sum is paid for that stands before "for", a thing by its noun: "will buy 12 submarines for 24 billion".
+pub(super) fn bought_for(c: &Pieces, draft: &Draft) -> Option<String> {
+    let last = draft.words_start.checked_sub(1).filter(|&last| c.is(last, "for"))?;
+    let (words, head) = subject::phrase_before(c, last).filter(|(_, head)| !c.capital(*head))?;
+    let mut before = (words.start.saturating_sub(WHOM)..words.start).rev();
+    let verb =
+        before.find(|&at| matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz))?;
+    matches!(lemma::verb(c.low(verb)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build")
+        .then(|| counted::singular(c.low(head)))
 }
 
 /// Whether the sum is what it takes to do something: "it will take 700 million to rebuild the island".
