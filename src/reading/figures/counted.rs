@@ -155,6 +155,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
         if head.is_some() && (not_heads().contains(word) || not_heads().contains(word.trim_end_matches('.'))) {
             break;
         }
+        // "lost 50 meters of its length last year"
+        if head.is_some() && matches!(word, "last" | "this" | "next" | "earlier") {
+            break;
+        }
         // "four of the seven hostages": another number counts those.
         if head.is_none()
             && matches!(super::number::class(word), Some(super::number::Class::Cardinal(_)))

@@ -236,6 +236,17 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
     let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !measured;
     let participle = c.tag(end) == Tag::Vbn || c.tag(end) == Tag::Vbd && c.low(end).ends_with("ed");
     if participle && !object {
+        let fits = |phrase: &&Phrase| match phrase.counted {
+            Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+            None => is_person,
+        };
+        // "38,000 homes lost power"
+        let active = found(c, end, &happenings().after, |phrase| {
+            phrase.words.len() > 1 && fits(phrase) && stands(c, end, &phrase.words)
+        });
+        if active.is_some() {
+            return active;
+        }
         let found = found(c, end, &happenings().done, |phrase| {
             let fits = match phrase.counted {
                 Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),

@@ -48,7 +48,9 @@ word_maps! {
 /// The topic of `draft`; none where nothing says what is counted.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = told_of::of_economy(c, draft);
-    let normal = whole.as_deref().or(draft.subject.as_deref());
+    // "put sales at 3.8 million cars", "estimated cattle losses at 65,000 head"
+    let put = told_of::put_measure(c, draft);
+    let normal = whole.as_deref().or(put.as_ref().map(|(normal, _)| normal.as_str())).or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
     let share = words.first() == Some(&"share") && words.len() > 1 || draft.style == Style::Share;
     let mut what = String::new();
@@ -165,7 +167,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if draft.unit.is_none() && !share {
         // "lost five of their own"
         let own = c.is(draft.end, "of") && c.tag(draft.end + 1) == Tag::PrpPoss && c.is(draft.end + 2, "own");
-        let noun = draft.noun.as_deref().or(words.last().copied()).or(own.then_some("man"));
+        let put = put.as_ref().map(|(_, noun)| noun.as_str());
+        let noun = put.or(draft.noun.as_deref()).or(words.last().copied()).or(own.then_some("man"));
         let is_person = noun.is_none_or(is_people);
         let guards = words
             .last()

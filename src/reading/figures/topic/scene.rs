@@ -82,7 +82,9 @@ fn plain(place: &str) -> String {
                 | "occupied"
         )
     };
-    place.split(' ').filter(part).collect::<Vec<_>>().join(" ")
+    let found = place.split(' ').filter(part).collect::<Vec<_>>().join(" ");
+    // "northern Iraq" is in Iraq.
+    if found.len() < place.len() && country::called(&found).is_some() { format!("{found} (country)") } else { found }
 }
 
 impl<'a> Places<'a> {

@@ -24,6 +24,8 @@ word_files! {
     forces = "../lexicon/forces.txt";
     /// Nouns for the dead of a side.
     losses = "../lexicon/losses.txt";
+    /// What ends the name of a group that fights.
+    groups = "../lexicon/fighting_groups.txt";
     /// Verbs whose subject has what they are followed by.
     owns = "../lexicon/owns.txt";
 }
@@ -92,6 +94,11 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
         let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
         found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
     }
+    // "Tribal League fighters"
+    let group = |at: usize| is_name(at) && at > 0 && is_name(at - 1) && groups().contains(c.low(at));
+    found.extend(
+        (0..c.len()).filter(|&at| group(at) && ranks().get(lemma::noun(c.low(at + 1)).as_ref()) == Some(&"rebel")),
+    );
     for at in found {
         let low = c.low(at);
         if c.rebel_names.len() < MOST_NAMES && named(low).is_none() && !c.rebel_names.contains(&low) {
@@ -138,6 +145,7 @@ pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
         note_rebels(c);
         note_nations(c);
     }
+    c.rebels |= !c.rebel_names.is_empty();
     if !told || c.nations.len() > 1 {
         return;
     }

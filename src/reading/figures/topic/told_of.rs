@@ -169,6 +169,19 @@ pub(super) fn it_takes(c: &Pieces, draft: &Draft) -> bool {
         && c.tag(draft.end + 1) == Tag::Vb
 }
 
+/// What somebody puts or estimates at so many things, where that is what is measured of them, with its noun: sales or losses.
+pub(super) fn put_measure(c: &Pieces, draft: &Draft) -> Option<(String, String)> {
+    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
+    let at = draft.words_start.checked_sub(1).filter(|&at| c.is(at, "at"))?;
+    if draft.unit.is_some() || !behind {
+        return None;
+    }
+    let (words, head) = clause::put(c, at)?;
+    let noun = counted::singular(c.low(head));
+    matches!(noun.as_str(), "sale" | "loss" | "export" | "import" | "output" | "production" | "death" | "arrival")
+        .then(|| (subject::normal(c, words, head), noun))
+}
+
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
 pub(super) fn is_price_of_what_follows(c: &Pieces, draft: &Draft) -> bool {
     c.is(0, "at")
