@@ -143,7 +143,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
         pieces.side = topic::side::told(&pieces);
     }
-    money::settle_dollars(analysis.text.as_ref(), &mut found);
+    money::settle_dollars(analysis.text, &mut found);
     topic::back::fill(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);
