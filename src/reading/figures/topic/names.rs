@@ -185,7 +185,7 @@ impl Collector {
         let small = words.iter().filter(|word| !capital(word)).count();
         // "Storm Ada tears into Lissa": a headline in capitals has small letters only in words like "into".
         let plain = |word: &str| {
-            word.len() > 3 && !capital(word) && word.chars().all(char::is_lowercase) && !small_words().contains(*word)
+            word.len() > 3 && !capital(word) && word.chars().all(char::is_lowercase) && !small_words().contains(word)
         };
         let sentence_case = small * 2 >= words.len() || words.iter().any(|word| plain(word));
         for (index, word) in words.iter().enumerate() {
