@@ -96,6 +96,7 @@ impl Amount {
     fn figure(self, offset: usize) -> FoundFigure {
         FoundFigure {
             other_giver: None,
+            is_put: false,
             bytes: offset + self.start..offset + self.end,
             value: Some(self.value),
             low: Some(self.value),

@@ -44,6 +44,8 @@ fn start(c: &Pieces, at: usize) -> usize {
     let inserted = first == at && first > floor && c.is(first - 1, ",");
     match inserted.then(|| begin(first - 1)) {
         Some(comma) if comma > floor && c.is(comma - 1, ",") => begin(comma - 1),
+        // "The budget, which the house passed, amounts to"
+        Some(which) if which > floor + 1 && c.tag(which - 1) == Tag::Wdt && c.is(which - 2, ",") => begin(which - 2),
         _ => first,
     }
 }

@@ -72,6 +72,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
     if c.text(at).starts_with(['\'', '’']) {
         return None;
     }
+    // "about 40 were missing"
+    if matches!(c.low(at), "were" | "was" | "are" | "is" | "have" | "had" | "has") {
+        return None;
+    }
     if matches!(
         c.low(at),
         "last" | "this" | "next" | "each" | "every" | "a" | "an" | "that" | "earlier" | "once" | "when" | "until"
@@ -149,6 +153,10 @@ pub(super) fn read(c: &Pieces, at: usize) -> Option<Counted> {
             _ => break,
         }
         if head.is_some() && (not_heads().contains(word) || not_heads().contains(word.trim_end_matches('.'))) {
+            break;
+        }
+        // "lost 50 meters of its length last year"
+        if head.is_some() && matches!(word, "last" | "this" | "next" | "earlier") {
             break;
         }
         // "four of the seven hostages": another number counts those.

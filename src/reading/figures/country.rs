@@ -5,7 +5,12 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::piece::Pieces;
-use super::tables::{Phrases, key, longest, rows};
+use super::tables::{Phrases, key, longest, rows, word_files};
+
+word_files! {
+    /// States behind the name of a town.
+    provinces = "lexicon/provinces.txt";
+}
 
 struct Countries {
     /// Adjectives and peoples.
@@ -49,7 +54,24 @@ pub(super) fn any(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
     if !c.capital(at) || (c.is(at, "us") && c.text(at) != "US") {
         return None;
     }
+    // "Lima, Ohio" is not in Peru.
     longest(c, at, 6, &countries().all)
+        .filter(|(_, end)| !(c.is(*end, ",") && c.capital(end + 1) && provinces().contains(c.low(end + 1))))
+}
+
+/// The country whose name, in small letters, is `name`.
+pub(super) fn called(name: &str) -> Option<&'static str> {
+    countries().currencies.get_key_value(name).map(|(name, _)| *name)
+}
+
+/// The country whose capital, in small letters, is `town`.
+pub(super) fn capital(town: &str) -> Option<&'static str> {
+    static CAPITALS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let capitals = CAPITALS.get_or_init(|| {
+        let listed = rows(include_str!("lexicon/countries.tsv"));
+        listed.flat_map(|row| row.list(2).map(move |town| (town, row.cell(0)))).collect()
+    });
+    capitals.get(town).copied()
 }
 
 /// The country's currency, an ISO 4217 code.

@@ -12,7 +12,7 @@ use super::piece::{Kind as PieceKind, Pieces};
 use super::setting::Setting;
 use super::tables::word_files;
 use super::unit::{Kind, Unit};
-use super::{FoundFigure, base, bound, exclude, hedge, money, range, rate, subject, topic};
+use super::{FoundFigure, base, bound, clause, exclude, hedge, money, range, rate, subject, topic};
 
 word_files! {
     /// What a bare number right behind it is a degree of.
@@ -79,6 +79,8 @@ impl Draft {
         FoundFigure {
             topic,
             refers,
+            is_put: matches!(c.low_before(self.words_start, 1), "at" | "to")
+                && clause::put(c, self.words_start - 1).is_some(),
             other_giver: self.other_giver.map(|at| c.bytes(at..at + 1).start),
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),

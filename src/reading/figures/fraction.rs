@@ -88,6 +88,10 @@ const HALVES: &[&str] =
 /// "a third of", "nearly a quarter".
 fn part_of(c: &Pieces, at: usize) -> Option<Number> {
     let Some(Class::Part(denominator, false)) = class(c.low(at + 1)) else { return None };
+    // "a quarter of a million"
+    if c.is(at + 2, "of") && c.is(at + 3, "a") && matches!(class(c.low(at + 4)), Some(Class::Scale(_))) {
+        return Some(scaled(c, 1.0 / denominator, at + 4, Style::Words, false));
+    }
     // "a third of", "a quarter more than".
     let of = matches!(c.low(at + 2), "of" | "more" | "less" | "fewer" | "higher" | "lower" | "larger" | "smaller");
     (of || (denominator != 2.0 && bound::before(c, at).is_some() && !super::counted::is_noun(c, at + 2)))
@@ -102,6 +106,9 @@ fn parts(c: &Pieces, at: usize) -> Option<Number> {
     let Some(Class::Part(under, plural)) = class(c.low(next)) else { return None };
     let of = c.is(next + 1, "of");
     // "three quarters" of a year is a time, "one second" no part, "one third party" none either.
+    if of && c.is(next + 2, "a") && over < under && matches!(class(c.low(next + 3)), Some(Class::Scale(_))) {
+        return Some(scaled(c, over / under, next + 3, Style::Words, false));
+    }
     let sound = plural == (over != 1.0)
         && over < under
         && (under != 4.0 || joined || of || c.low(next).starts_with("fourth"))

@@ -81,6 +81,8 @@ pub(super) struct FoundFigure {
     pub refers: Refers,
     /// Where the words of another than the speaker begin who gives it: "he put it at 15 million, the insurer at 6 million".
     pub other_giver: Option<usize>,
+    /// Whether somebody puts or estimates what stands before it "at" this number.
+    pub is_put: bool,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -114,6 +116,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
             }
         });
     }
+    topic::side::note_all_nations(analysis, &mut pieces);
     for (index, sentence) in analysis.sentences.iter().filter(|sentence| sentence.prose).enumerate() {
         pieces.cut(sentence.tokens.clone());
         match aim {
@@ -140,6 +143,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
         found.extend(drafts.into_iter().map(|draft| draft.finish(&pieces)));
         pieces.side = topic::side::told(&pieces);
     }
+    money::settle_dollars(analysis.text, &mut found);
     topic::back::fill(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);

@@ -192,6 +192,25 @@ pub(super) fn in_cash(c: &Pieces, at: usize) -> Option<usize> {
     (at + 1..at + 4).find(|&noun| money_nouns().contains(c.low(noun))).map(|noun| noun + 1)
 }
 
+/// Of which country bare "dollars" are, where the article told of another country's before: "24 billion Canadian dollars; the auditor
+/// put it at 38 billion dollars". A sign stays that of the United States.
+pub(super) fn settle_dollars(text: &str, found: &mut [super::FoundFigure]) {
+    let mut told: Option<String> = None;
+    for figure in found {
+        let words = text.get(figure.bytes.clone()).unwrap_or_default();
+        if figure.unit == "USD" {
+            let bare =
+                words.ends_with("dollars") && !words.contains('$') && !words.contains("U.S.") && !words.contains("US");
+            match &told {
+                Some(unit) if bare => figure.unit.clone_from(unit),
+                _ => told = None,
+            }
+        } else if words.ends_with("dollars") && is_currency(&figure.unit) {
+            told = Some(figure.unit.clone());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -103,8 +103,10 @@ impl Setting {
             (self.time_words, self.as_of) = (Some(found.words), found.date);
             return Some(end);
         }
+        // "at Halden Motors in Germany": a firm is no place.
+        let is_body = |place: &str| place.split(' ').any(super::topic::scene::is_institution);
         if self.place_words.is_none()
-            && let Some((place, end)) = place(c, at).filter(|(_, end)| *end <= limit)
+            && let Some((place, end)) = place(c, at).filter(|(place, end)| *end <= limit && !is_body(place))
         {
             (self.place_words, self.place) = (Some(at..end), Some(place));
             return Some(end);
@@ -290,7 +292,9 @@ pub(super) fn name(c: &Pieces, at: usize) -> Option<(String, usize)> {
     {
         name += 1;
     }
-    if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !c.capital(*after)) {
+    // A capital stands for its country where it speaks; where things happen it is a town.
+    let is_town = country::capital(c.low(name)).is_some();
+    if let Some((country, after)) = country::any(c, name).filter(|(_, after)| !is_town && !c.capital(*after)) {
         let mut normal: Vec<&str> = (from..name).map(|at| c.low(at)).collect();
         normal.push(country);
         // Marked, as a town that no list knows may lie in any country.

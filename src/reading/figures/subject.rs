@@ -280,6 +280,24 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<&'static str> {
     (!passive && matches!(c.tag(verb), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbz | Tag::Vbp)).then_some(found)
 }
 
+/// Whether `noun` is of those who measure a thing.
+fn is_measurer(noun: &str) -> bool {
+    topic::is_people(noun)
+        || topic::scene::is_institution(noun)
+        || matches!(
+            noun,
+            "coastguard"
+                | "observatory"
+                | "authority"
+                | "service"
+                | "department"
+                | "survey"
+                | "navy"
+                | "center"
+                | "centre"
+        )
+}
+
 /// The noun phrase that ends right before `end`: its words and head.
 pub(super) fn phrase_before(c: &Pieces, end: usize) -> Option<(Range<usize>, usize)> {
     let head = end.checked_sub(1)?;
@@ -397,6 +415,17 @@ fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Ran
 
 /// What the words before a number say it measures: "a fine of", "the jobless rate rose to", "each soldier earning".
 pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
+    nearest_before(c, at).or_else(|| {
+        // "She put the vaccination rate among the elderly at": no noun stands before "at".
+        let at = at.checked_sub(1).filter(|&last| c.is(last, "at"))?;
+        clause::put(c, at).filter(|(_, head)| !c.capital(*head) && c.tag(at - 1) == Tag::Jj)
+    })
+}
+
+/// The same, by the noun phrase that stands nearest.
+fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
+    // "The crop reached a record 172 million tonnes"
+    let at = if at > 2 && c.is(at - 1, "record") && c.tag(at - 2) == Tag::Dt { at - 2 } else { at };
     let mut end = at;
     for _ in 0..7 {
         let last = end.checked_sub(1)?;
@@ -427,7 +456,12 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
         // and where it has no noun before it an object that measures nothing ("cost taxpayers $50").
         // "would amount to"
-        let slip = counted::is_noun(c, last) && last > 0 && c.tag(last - 1) == Tag::Md;
+        let amounts = c.is(last, "amounts") && c.is(last + 1, "to");
+        let slip = counted::is_noun(c, last) && last > 0 && c.tag(last - 1) == Tag::Md || amounts;
+        // "The budget, which the house passed on Thursday, amounts to": what stands between the commas is passed over.
+        if amounts && last > 0 && c.is(last - 1, ",") {
+            return clause::subject(c, last).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+        }
         let earning = slip || end == at && counted::is_noun(c, last) && last > 0 && counted::is_noun(c, last - 1);
         if end == at && counted::is_noun(c, last) && !earning {
             // "paid each soldier $2,000"
@@ -446,7 +480,7 @@ pub(super) fn measured_before(c: &Pieces, at: usize) -> Option<(Range<usize>, us
             // "The researchers measured 720 square kilometers"
             let counts = |verb: usize| {
                 matches!(super::super::lemma::verb(c.low(verb)).as_ref(), "measure" | "map" | "survey")
-                    && topic::is_people(&counted::singular(c.low(last)))
+                    && is_measurer(&counted::singular(c.low(last)))
             };
             if verb.is_some_and(|verb| {
                 counts(verb) || !given(verb) && gives().contains(super::super::lemma::verb(c.low(verb)).as_ref())

@@ -370,6 +370,9 @@ proptest! {
 #[case("Fighters of the Hill Brigade fled. The Brigade admits to 30 dead.", "killed|rebel|adds|")]
 #[case("Ostrian troops met Murran soldiers. Its chief said Ostria had lost 30 men.", "killed|ostr|adds|")]
 #[case("The Ostrian army met Murra's army. Murra's own losses were 30 men.", "killed|murr|adds|")]
+#[case("The Valley League fighters ran. Its chief said 30 fighters had died.", "killed|rebel troop|adds|")]
+#[case("Ostria's army fought Murra's troops. The mayor said 30 people had died.", "killed|civilian|adds|")]
+#[case("Murra said 30 reservists had been sent by Ostria to the river.", "reservist|ostr|moves|")]
 fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(topics(text).first().map(String::as_str), Some(expected));
 }
@@ -382,5 +385,52 @@ fn sides_are_told_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("The dam cost 40 million marks, but the pupil had 40 marks.", &["40000000 mark", "40 mark"])]
 #[case("Iraq raised pay to 900,000 dinars.", &["900000 IQD"])]
 fn a_currency_of_many_is_the_named_countrys(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(shown(text), expected);
+}
+
+/// What a number is of, where its verb stands apart from it or says too little; and where a firm or a country is no place.
+#[rstest]
+#[case("The bandits want 9 million dinars.", "ransom||moves|")]
+#[case("The gale will cost the county $9 million.", "damage||moves|")]
+#[case("The mill was bought for $9 million.", "cost||once|")]
+#[case("At 9 million euros, it is the dearest pool in the land.", "cost||once|")]
+#[case("It will take $9 million to repair the pier.", "cost||once|")]
+#[case("The town will buy nine trams for $9 million.", "tram||moves|")]
+#[case("The bandits are holding 30 clerks captive.", "hostage|clerk|moves|")]
+#[case("The arena will seat 9,000 people.", "capacity||once|")]
+#[case("Farmers planted 900 hectares.", "sown||once|")]
+#[case("The hail ruined vines on 900 hectares.", "burned||adds|")]
+#[case("The dam supplies power to 900 homes.", "powered||moves|")]
+#[case("Some 900 flats lost electricity.", "power cut|apartment|moves|")]
+#[case("Thirty of the clerks kidnapped in May have been freed.", "freed|clerk|adds|")]
+#[case("The fleet's limit was 900 whales.", "allowed whale||moves|")]
+#[case("By noon, 30 percent of voters had cast ballots.", "interim turnout||once|")]
+#[case("Some 900 people are displaced inside Ostria.", "inside displaced||moves|ostria")]
+#[case("The bureau put exports at 900 looms.", "export||moves|")]
+#[case("Some 900 clerks lost their jobs at Lund Motors in Ostria.", "job cut|clerk|once|ostria")]
+#[case("The storm killed 30 people in Lima, Ohio.", "killed||adds|lima")]
+fn topics_of_what_stands_apart(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(topics(text).first().map(String::as_str), Some(expected));
+}
+
+/// The lead names the town, the dateline where it was written; what people are against is no place.
+#[rstest]
+#[case("BREND, May 3 (Wire) - A flood in the town of Tolm killed nine people.\n\nA baker said 30 had died.", "tolm")]
+#[case(
+    "BREND, May 3 (Wire) - Some 900 people marched in Brend against the war in Tolm.\n\nPolice saw 30 people.",
+    "brend"
+)]
+fn the_lead_says_where(#[case] text: &str, #[case] expected: &str) {
+    let last = topics(text).last().and_then(|topic| topic.rsplit('|').next().map(str::to_owned));
+    assert_eq!(last.as_deref(), Some(expected));
+}
+
+/// Bare dollars are of the country whose dollars were told of; a quarter of a million is no share.
+#[rstest]
+#[case("It cost 9 million Canadian dollars, he said; she put it at 30 million dollars.", &["9000000 CAD", "30000000 CAD"])]
+#[case("It cost 9 million Canadian dollars, or $7 million.", &["9000000 CAD", "7000000 USD"])]
+#[case("A quarter of a million bees died.", &["250000 bee"])]
+#[case("The cliff lost 30 meters of its edge last year, divers said.", &["30 meter"])]
+fn other_words_for_amounts(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(shown(text), expected);
 }

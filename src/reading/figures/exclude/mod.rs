@@ -76,6 +76,7 @@ mod tests {
     // scores, votes
     #[case("The Senate passed it 52-48 after a 4-4 ruling.")]
     #[case("They won 3-1 and lost 24–17, 6-3, 6-4.")]
+    #[case("Tom Adeyu: 6 Gave the ball away too often.")]
     #[case("Members voted 52 to 48 against it.")]
     // telephone numbers, identifiers
     #[case("Call (202) 555-0147 or 555-1234, or +44 20 7946 0958.")]

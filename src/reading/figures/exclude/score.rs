@@ -23,6 +23,11 @@ pub(super) fn skip(c: &Pieces, at: usize) -> Option<usize> {
         return Some(at + 5);
     }
     let left: f64 = c.text(at).parse().ok()?;
+    // "Ander Keita: 7 Ran all day": how a player did.
+    let rated = at > 1 && c.is(at - 1, ":") && (0..at - 1).all(|name| c.capital(name) || c.hyphen(name));
+    if rated && left <= 10.0 && (c.capital(at + 1) || at + 1 == c.len()) {
+        return Some(at + 1);
+    }
     // "a 4-to-4 tie", not "a 10-to-15-minute walk"
     if c.hyphen(at + 1) && c.is(at + 2, "to") && c.hyphen(at + 3) && c.is_digits(at + 4) {
         let right: f64 = c.text(at + 4).parse().ok()?;

@@ -10,8 +10,8 @@ use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
-use super::happening;
 use super::marks::is_earlier;
+use super::{extents, happening};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -166,7 +166,11 @@ fn of_it(c: &Pieces, at: usize) -> bool {
             || matches!(c.low(at), "for" | "at" | "to" | "by")
     };
     let before = (at.saturating_sub(NEAR)..at).rev().find(|&at| !links(at));
-    before.is_some_and(|pronoun| c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref()))
+    // "Pilots earn 9,000 a month, the firm said; the union said they earn 75,000 a year"
+    let earn = |pronoun: usize| c.is(pronoun, "they") && matches!(lemma::verb(c.low(at - 1)).as_ref(), "earn" | "make");
+    before.is_some_and(|pronoun| {
+        earn(pronoun) || c.is(pronoun, "it") && !own_numbers().contains(lemma::verb(c.low(at - 1)).as_ref())
+    })
 }
 
 /// So many words stand between "it" and its number at most.
@@ -192,6 +196,17 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
     for at in 1..found.len() {
         let last = found[..at].iter().rev().take(FIGURES);
         let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
+        // "an ash column 5,000 meters high; the air force measured a height of 8 kilometers"
+        let dimension = found[at].topic.as_ref().filter(|topic| topic.of.is_empty()).map(|topic| topic.what.clone());
+        if let Some(dimension) = dimension.filter(|what| extents().values().any(|extent| *extent == what.as_str())) {
+            let of =
+                found[..at].iter().rev().take(FIGURES).take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
+            let mut told = of.filter(|last| of_a_kind(last, &found[at])).filter_map(|last| last.topic.clone());
+            if let Some(topic) = told.find(|topic| topic.what.ends_with(&dimension) && topic.what != dimension) {
+                found[at].topic = Some(topic);
+                continue;
+            }
+        }
         if found[at].refers != Refers::Yes {
             // "launched 30, of which nine were shot down": those shot down are not a part of those shot down.
             let what = found[at].topic.as_ref().and_then(|topic| topic.what.strip_prefix(PART));
@@ -376,5 +391,8 @@ fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
     let sizes = size(a).zip(size(b));
     let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
     let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));
-    near && a.per == b.per && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
+    let time =
+        |per: &Option<String>| per.as_deref().is_some_and(|per| matches!(per, "month" | "year" | "week" | "day"));
+    near && (a.per == b.per || is_money(a) && time(&a.per) && time(&b.per))
+        && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
 }

@@ -14,6 +14,8 @@ use super::super::tables::{rows, word_files, word_maps};
 word_files! {
     /// People without more said of them.
     people = "../lexicon/people.txt";
+    /// Behind a number these say where or since when something befell those counted.
+    units = "../lexicon/how_far.txt";
 }
 
 word_maps! {
@@ -165,6 +167,10 @@ fn before(c: &Pieces, start: usize, noun: Option<&str>, is_person: bool) -> Opti
     while end > 0 && matches!(c.low(end - 1), "another" | "some" | "about" | "only" | "just") {
         end -= 1;
     }
+    // "harvested a record 20 tonnes"
+    if end > 2 && c.is(end - 1, "record") && c.tag(end - 2) == Tag::Dt {
+        end -= 2;
+    }
     let fits = |phrase: &&Phrase| {
         let fits = match phrase.counted {
             Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
@@ -225,9 +231,22 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
 
 pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
     // "the homes flooded by the river"
-    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp);
+    // but "trapped 500 meters below ground"
+    let measured = c.is_digits(end + 1) && units().contains(c.low(end + 2));
+    let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !measured;
     let participle = c.tag(end) == Tag::Vbn || c.tag(end) == Tag::Vbd && c.low(end).ends_with("ed");
     if participle && !object {
+        let fits = |phrase: &&Phrase| match phrase.counted {
+            Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+            None => is_person,
+        };
+        // "38,000 homes lost power"
+        let active = found(c, end, &happenings().after, |phrase| {
+            phrase.words.len() > 1 && fits(phrase) && stands(c, end, &phrase.words)
+        });
+        if active.is_some() {
+            return active;
+        }
         let found = found(c, end, &happenings().done, |phrase| {
             let fits = match phrase.counted {
                 Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
@@ -236,7 +255,7 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
             fits && stands(c, end, &phrase.words)
         });
         if found.is_some() {
-            return found;
+            return finite(c, end + 1, noun, is_person).or(found);
         }
     }
     let mut at = end;
@@ -281,6 +300,21 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
         at += 1;
     }
     None
+}
+
+/// What is told of those who have a participle behind them already: "of the pupils kidnapped from a school 25 have been freed".
+fn finite(c: &Pieces, from: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let between = |at: &usize| {
+        c.is_word(*at)
+            && matches!(c.tag(*at), Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Nn | Tag::Nnp | Tag::Nns | Tag::Jj)
+    };
+    let have = (from..from + REACH).take_while(|at| between(at) || is_helper(c, *at)).find(|&at| is_helper(c, at))?;
+    // "kidnapped since May have been freed", not "a town where 30 were killed"
+    (have > from).then(|| after(c, have, noun, is_person))?
+}
+
+fn is_helper(c: &Pieces, at: usize) -> bool {
+    matches!(c.low(at), "have" | "has" | "had" | "were" | "was" | "are")
 }
 
 /// Whether `words`, the first of which was found at `at`, stand there, with articles, possessives and adverbs between.

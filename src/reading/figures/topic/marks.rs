@@ -4,12 +4,17 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
+use super::super::subject::gives;
 use super::super::tables::word_files;
 use super::super::unit::Kind;
+use super::super::{clause, counted};
+use super::happening;
 
 word_files! {
     /// What was done with a number before it was another one.
     planned = "../lexicon/planned.txt";
+    /// Nouns for how many there may or should be.
+    quotas = "../lexicon/quotas.txt";
     /// What leads to how many there may be.
     allowed = "../lexicon/allowed.txt";
 }
@@ -46,6 +51,22 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
             && matches!(before(back + 2), "the" | "a")
     };
     if earlier(1) || before(1) == "," && earlier(2) {
+        return true;
+    }
+    // "A day earlier it had reported six deaths"
+    let had = before(2) == "had" && gives().contains(lemma::verb(before(1)).as_ref());
+    if had && (0..draft.words_start).any(|at| matches!(c.low(at), "earlier" | "before" | "yesterday")) {
+        return true;
+    }
+    // "In the last election it was 59 percent", not "in the last week"
+    let last = 1 + usize::from(c.is(1, "the"));
+    let time = |at: usize| counted::not_heads().contains(c.low(at)) || matches!(c.low(at), "few" | "hours" | "minutes");
+    if matches!(c.low(0), "in" | "at" | "during")
+        && matches!(c.low(last), "last" | "previous")
+        && c.tag(last + 1) == Tag::Nn
+        && !time(last + 1)
+        && (last + 2..draft.words_start).any(|at| matches!(c.low(at), "it" | "that" | "was" | "had" | "were"))
+    {
         return true;
     }
     // "ten years ago it cost 500"
@@ -96,8 +117,14 @@ pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
     if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
         return true;
     }
+    if draft.borrowed && matches!(c.low_before(draft.start, 1), "further" | "another" | "additional") {
+        return true;
+    }
+    // "32,000 new homes": those that are built.
+    let built = draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "building", false));
     let adds = |at: usize| {
-        matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
+        !(built && c.is(at, "new"))
+            && matches!(c.low(at), "new" | "more" | "additional" | "further" | "fresh" | "extra" | "newly")
             && at >= draft.start
     };
     draft.counted.as_ref().is_some_and(|words| words.clone().any(adds) || words.start.checked_sub(1).is_some_and(adds))
@@ -107,6 +134,12 @@ pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
 pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     let Some(last) = draft.words_start.checked_sub(1).filter(|&last| c.is_word(last)) else { return false };
     let verb = lemma::verb(c.low(last));
+    // "The fleet's quota was 350 whales"
+    if verb == "be"
+        && clause::subject(c, last).is_some_and(|(_, head)| quotas().contains(counted::singular(c.low(head)).as_str()))
+    {
+        return true;
+    }
     let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
     // "licensed to carry 90"
     let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
@@ -116,12 +149,30 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     {
         return true;
     }
-    allowed().contains(verb.as_ref()) || c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
+    // "a bridge built for 90 million" cost so much.
+    let fits = draft.kind() != Kind::Money;
+    allowed().contains(verb.as_ref())
+        || fits && c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
 }
 
-/// Whether it is told at what hour of the day those had come who are counted behind `end`: "31 percent by noon".
-pub(super) fn is_interim(c: &Pieces, end: usize) -> bool {
-    (end..end + HOUR)
-        .take_while(|&at| c.is_word(at) || c.is_digits(at))
-        .any(|at| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm"))
+/// Whether those driven from home stayed in their country: "are displaced inside Ostria", "the internally displaced".
+pub(super) fn is_within(c: &Pieces, draft: &Draft) -> bool {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    (end..end + WITHIN).take_while(|&at| c.is_word(at)).any(|at| {
+        matches!(c.low(at), "inside" | "internally")
+            || c.is(at, "within") && (c.capital(at + 1) || matches!(c.low(at + 1), "the" | "its"))
+    }) || (draft.start..end).any(|at| c.is(at, "internally"))
+}
+
+/// So many words stand between those driven from home and that they stayed in their country, at most.
+const WITHIN: usize = 5;
+
+/// Whether it is told at what hour of the day those had come who are counted between `start` and `end`: "31 percent by noon", "By
+/// noon 31 percent".
+pub(super) fn is_interim(c: &Pieces, start: usize, end: usize) -> bool {
+    let hour =
+        |at: usize| matches!(c.low(at), "noon" | "midday" | "lunchtime" | "midmorning" | "a.m." | "p.m." | "am" | "pm");
+    let by = || c.is(0, "by") || c.is(0, "at");
+    (end..end + HOUR).take_while(|&at| c.is_word(at) || c.is_digits(at)).any(hour)
+        || by() && (1..start.min(HOUR)).any(hour)
 }

@@ -48,7 +48,9 @@ word_maps! {
 /// The topic of `draft`; none where nothing says what is counted.
 pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let whole = told_of::of_economy(c, draft);
-    let normal = whole.as_deref().or(draft.subject.as_deref());
+    // "put sales at 3.8 million cars", "estimated cattle losses at 65,000 head"
+    let put = told_of::put_measure(c, draft);
+    let normal = whole.as_deref().or(put.as_ref().map(|(normal, _)| normal.as_str())).or(draft.subject.as_deref());
     let mut words: Vec<&str> = normal.unwrap_or_default().split_whitespace().collect();
     let share = words.first() == Some(&"share") && words.len() > 1 || draft.style == Style::Share;
     let mut what = String::new();
@@ -69,7 +71,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let noun = draft.noun.as_deref()?;
         counted
             .clone()
-            .any(|at| c.tag(at) == Tag::Vbn && subject::state(c.low(at)).is_some())
+            .any(|at| (c.tag(at) == Tag::Vbn || c.is(at, "captured")) && subject::state(c.low(at)).is_some())
             .then(|| happening::done(c, draft.words_start, noun, is_people(noun)))?
     };
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
@@ -96,28 +98,60 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         // "Its debts come to $2 million" is of debts, whatever the verb.
         let two = words.len().checked_sub(2).map(|from| words[from..].join(" "));
         let price = (kind == "money" && told_of::costs_whom(c, draft.words_start))
-            .then(|| happening::of_measured("cost", Some(kind)));
-        // "paid 24 million for the player"
-        let bought = (kind == "money").then(|| told_of::paid_for(c, draft)).flatten();
+            .then(|| told_of::what_it_costs(c, draft.words_start))
+            .map(|noun| happening::of_measured(noun, Some(kind)));
+        // "it will take 700 million to rebuild the island"
+        let takes = kind == "money" && told_of::it_takes(c, draft);
+        let price = price.or_else(|| takes.then(|| happening::of_measured("cost", Some(kind))));
+        // "paid 24 million for the player", "will buy 12 submarines for 24 billion"
+        let bought =
+            (kind == "money").then(|| told_of::paid_for(c, draft).or_else(|| told_of::bought_for(c, draft))).flatten();
+        // "At 95 million euros, it is the most expensive bridge in the land"
+        let dear = kind == "money" && told_of::is_price_of_what_follows(c, draft);
+        let price = price.or_else(|| dear.then(|| happening::of_measured("cost", Some(kind))));
         let price = price.or_else(|| bought.as_ref().map(|_| happening::of_measured("cost", Some(kind))));
         if price.is_some() {
             words.clear();
         }
         others.extend(bought);
+        // "stole jewels worth 6 million"
+        let worth = draft.counted.clone().filter(|words| c.is(words.end, "worth") && words.end < draft.words_start);
+        let taken = worth.and_then(|words| happening::done(c, words.start, kind, false));
         let found = price
             .flatten()
+            .or(taken)
             .or_else(|| two.as_deref().and_then(|two| happening::of_measured(two, Some(kind))))
             .or_else(|| happening::of_measured(words.last()?, Some(kind)))
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(kind), false))
             .or_else(|| words.iter().rev().find_map(|word| happening::of_measured(word, Some(kind))))
+            // "put the amount of acid spilled at": what was done to it, behind its words.
+            .or_else(|| {
+                let before = draft.counted.as_ref().filter(|words| words.end <= draft.words_start)?;
+                let done = matches!(c.tag(before.end), Tag::Vbn | Tag::Vbd) && c.low(before.end).ends_with("ed");
+                done.then(|| happening::after(c, before.end, Some(kind), false))?
+            })
+            // "destroyed crops on 900 hectares"
+            .or_else(|| told_of::done_on(c, draft, kind))
             // "lost 40 tonnes of fuel": by what it is a measure of.
-            .or_else(|| happening::read(c, draft.words_start, behind(), words.last().copied(), false))
+            .or_else(|| happening::read(c, draft.words_start, behind(), Some(words.last().copied()?), false))
+            // "the kidnappers want 2 million"
+            .or_else(|| {
+                (kind == "money" && told_of::is_extorted(c, draft))
+                    .then(|| happening::of_measured("ransom", Some(kind)))?
+            })
             // What somebody gets is a wage by its rate alone.
             .filter(|found| found.name != "wage" || draft.per.is_some())
             // Prices are those of all, unless it is told of what.
             .filter(|found| found.name != "inflation" || words.len() == 1);
+        // "a slick covering 30 square miles", "a slick of 30 square miles"
+        let is_slick = |word: &&str| matches!(*word, "slick" | "patch");
+        let found = found.filter(|found| found.name != "covered" || !words.last().is_some_and(is_slick));
         if let Some(found) = found {
             what.push_str(found.name);
+            // "stole diamonds worth 22 million; the stones are worth 35": what was stolen is told in many words.
+            if found.name == "stolen" {
+                words.clear();
+            }
             // "The water had destroyed 40 hectares": who or what did it is not what is measured.
             let doer = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
             if doer && kind != "money" && happening::is_done(c, draft.words_start, kind) {
@@ -133,19 +167,33 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     } else if draft.unit.is_none() && !share {
         // "lost five of their own"
         let own = c.is(draft.end, "of") && c.tag(draft.end + 1) == Tag::PrpPoss && c.is(draft.end + 2, "own");
-        let noun = draft.noun.as_deref().or(words.last().copied()).or(own.then_some("man"));
+        let put = put.as_ref().map(|(_, noun)| noun.as_str());
+        let noun = put.or(draft.noun.as_deref()).or(words.last().copied()).or(own.then_some("man"));
         let is_person = noun.is_none_or(is_people);
-        let guards = words.last().is_some_and(|noun| matches!(*noun, "troop" | "officer" | "police" | "firefighter"));
+        let guards = words
+            .last()
+            .is_some_and(|noun| matches!(*noun, "troop" | "peacekeeper" | "officer" | "police" | "firefighter"));
         // "The number of families who have left the valley rose to": behind those counted, who stand before the number.
         let told =
             draft.counted.as_ref().filter(|words| words.end <= draft.words_start && clause::is_told(c, words.start));
-        let found = happening::read(c, draft.words_start, behind(), noun, is_person)
+        // "The hall will seat 4,000 spectators"
+        let seats = told_of::is_room(c, draft.words_start).then(|| happening::of_noun("seating capacity")).flatten();
+        // "are holding 34 passengers hostage": what they are held as says more than that they are held.
+        let held_as = matches!(c.low(behind()), "hostage" | "captive").then(|| happening::of_noun("hostage")).flatten();
+        let found = held_as
+            .or(seats)
+            .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
             // The number of tourists is that of those who come.
             .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
+            // Prisoners who flee escape.
+            .map(|found| match found.name {
+                "displaced" if words.last() == Some(&"prisoner") => happening::of_noun("escapee").unwrap_or(found),
+                _ => found,
+            })
             // "14 escaped prisoners"
             .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
             .or_else(|| noun.and_then(happening::of_noun))
@@ -201,7 +249,8 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let named = capitals(c, draft);
     let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
-        if apart().contains(word) {
+        let rebel = c.rebels && draft.unit.is_none() && side::named(word) == Some("rebel");
+        if apart().contains(word) && !rebel {
             what.insert(0, ' ');
             what.insert_str(0, word);
         } else if draft.unit.is_some() && lands().contains(word) {
@@ -235,8 +284,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
-        if of.iter().all(|word| word == "troop" || word == "tank" || word == "soldier") {
-            let whose = side::of(c, draft).or_else(|| side::by_rank(c, draft)).unwrap_or_default();
+        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier")) {
+            let whose = side::of(c, draft)
+                .or_else(|| side::by_rank(c, draft))
+                .or_else(|| side::between_nations(c, draft, &what))
+                .unwrap_or_default();
             of.extend(whose.split_whitespace().map(str::to_owned));
         }
         // "lost 25 men as prisoners"
@@ -254,12 +306,13 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let end = what.rsplit(' ').next().unwrap_or_default().to_owned();
     let course = course(&what);
     for (holds, mark) in [
-        (end == "turnout" && marks::is_interim(c, draft.end), "interim "),
+        (end == "turnout" && marks::is_interim(c, draft.words_start, draft.end), "interim "),
         (end == "cost" && draft.per.is_none() && told_of::is_of_each(c, draft), "each "),
+        (end == "displaced" && marks::is_within(c, draft), "inside "),
         (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (marks::is_earlier(c, draft), back::EARLIER),
-        (marks::is_part(c, draft) || some && plain, back::PART),
+        (marks::is_part(c, draft) && end != "cut" || some && plain, back::PART),
         (whole && plain && draft.unit.is_none(), "whole "),
         (marks::is_increment(c, draft), back::MORE),
     ] {
@@ -274,7 +327,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
 pub(super) fn happens_somewhere(topic: &Topic) -> bool {
     let end = topic.what.rsplit(' ').next().unwrap_or_default();
     topic.course == Course::Adds
-        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude")
+        || matches!(end, "attend" | "missing" | "trapped" | "displaced" | "aboard" | "hostage" | "magnitude" | "arrive")
 }
 
 /// Whether `noun` says by itself what a number is of: "attendance".
@@ -290,7 +343,7 @@ pub(super) fn is_sum(noun: &str) -> bool {
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
 fn is_force(draft: &Draft, what: &str) -> bool {
     let subject = draft.subject.as_deref().unwrap_or_default();
-    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"))
+    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine"))
         || matches!(what, "killed" | "wounded" | "captured" | "troop" | "destroyed")
 }
 
@@ -325,7 +378,8 @@ pub(super) fn is_people(noun: &str) -> bool {
     };
     happening::people().contains(noun)
         || apart().contains(noun)
-        || happening::of_noun(noun).is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced"))
+        || happening::of_noun(noun)
+            .is_some_and(|found| matches!(found.name, "attend" | "strike" | "displaced" | "hostage"))
         || listed == Some("people")
         || listed != Some("others") && ends()
 }
@@ -350,7 +404,25 @@ fn adds_nothing(what: &str, word: &str) -> bool {
 
 /// Whether `word` tells nothing of what a number is of: "the country's electricity", "next year's deficit".
 fn is_vague(word: &str) -> bool {
-    matches!(word, "of" | "and" | "share" | "country" | "nation" | "year" | "next" | "last" | "month" | "week")
+    matches!(
+        word,
+        "of" | "and"
+            | "share"
+            | "country"
+            | "nation"
+            | "year"
+            | "next"
+            | "last"
+            | "month"
+            | "week"
+            | "quarter"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "company"
+            | "firm"
+    )
 }
 
 /// Which of its dimensions a measure is: "two miles wide".

@@ -15,6 +15,8 @@ use crate::model::{Name, NameKind};
 word_files! {
     /// Words with a capital that name nothing by themselves.
     stops = "../lexicon/name_stops.txt";
+    /// Words that have no capital in a headline of which the others have.
+    small_words = "../lexicon/small_words.txt";
 }
 
 /// No article has more names.
@@ -181,7 +183,11 @@ impl Collector {
             .collect();
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let small = words.iter().filter(|word| !capital(word)).count();
-        let sentence_case = small * 2 >= words.len();
+        // "Storm Ada tears into Lissa": a headline in capitals has small letters only in words like "into".
+        let plain = |word: &str| {
+            word.len() > 3 && !capital(word) && word.chars().all(char::is_lowercase) && !small_words().contains(word)
+        };
+        let sentence_case = small * 2 >= words.len() || words.iter().any(|word| plain(word));
         for (index, word) in words.iter().enumerate() {
             let low = word.to_lowercase();
             let name = stem(&low);

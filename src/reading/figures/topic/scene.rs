@@ -9,7 +9,7 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
 use super::super::tables::word_files;
-use super::super::{exclude, setting};
+use super::super::{country, exclude, setting};
 use super::names::{stem, stops};
 
 word_files! {
@@ -26,6 +26,8 @@ pub(in super::super) fn is_institution(word: &str) -> bool {
     institutions().contains(word)
 }
 
+/// So far before a place "against" says that it is what somebody is against, in pieces.
+const AGAINST: usize = 4;
 /// No dateline is longer, in pieces.
 const DATELINE: usize = 12;
 
@@ -38,8 +40,14 @@ pub(in super::super) struct Places<'a> {
     waters: Vec<usize>,
     /// The stem of every other word with a capital, with where it stands: a place, if it is one elsewhere.
     capitals: Vec<(usize, &'a str)>,
+    /// How the names of firms and other bodies begin.
+    firms: FxHashSet<&'a str>,
     /// Whether the first of them is a dateline apart from the prose: where the reporter is, if nothing else tells.
     apart: bool,
+    /// What country or land the dateline says its town is in, where no list knows it.
+    of_dateline: Option<String>,
+    /// Whether the first of them is a dateline in the prose.
+    dateline: bool,
     /// Where sentences are.
     sentences: Vec<Range<usize>>,
     /// Where paragraphs begin.
@@ -74,7 +82,9 @@ fn plain(place: &str) -> String {
                 | "occupied"
         )
     };
-    place.split(' ').filter(part).collect::<Vec<_>>().join(" ")
+    let found = place.split(' ').filter(part).collect::<Vec<_>>().join(" ");
+    // "northern Iraq" is in Iraq.
+    if found.len() < place.len() && country::called(&found).is_some() { format!("{found} (country)") } else { found }
 }
 
 impl<'a> Places<'a> {
@@ -90,6 +100,9 @@ impl<'a> Places<'a> {
         if first && let Some((end, place)) = dateline(c) {
             note(&place);
             self.named.push((c.bytes(0..1).start, place));
+            self.of_dateline =
+                (0..end).find(|&at| c.is(at, ",") && c.capital(at + 1)).map(|at| c.low(at + 1).to_owned());
+            self.dateline = true;
             at = end;
         }
         while at < c.len() {
@@ -101,9 +114,11 @@ impl<'a> Places<'a> {
             let byte = c.bytes(at..at + 1).start;
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
-                if !institution {
+                // "marched against the war in Lenz"
+                let elsewhere = (at.saturating_sub(AGAINST)..at).any(|before| c.is(before, "against"));
+                if !institution && !elsewhere {
                     note(&place);
-                    if is_water(c.low(at)) {
+                    if is_water(c.low(at)) || c.is(at, "mount") {
                         self.waters.push(byte);
                     }
                     self.named.push((byte, plain(&place)));
@@ -113,6 +128,10 @@ impl<'a> Places<'a> {
             }
             if c.capital(at) && !c.title_case {
                 self.capitals.push((byte, stem(c.low(at))));
+                // "Halden Motors": no place, in a headline either.
+                if c.capital(at + 1) && institutions().contains(c.low(at + 1)) {
+                    self.firms.insert(stem(c.low(at)));
+                }
             }
             at += 1;
         }
@@ -124,6 +143,15 @@ impl<'a> Places<'a> {
         let closed = c.len() == end || matches!(c.text(end), "," | "(" | "-" | "—" | "–" | "--");
         if self.sentences.is_empty() && !town.is_empty() && closed && !exclude::is_month(c, 0) {
             note(&town);
+            // "TOLM, Ostria, May 3": the town's country is one of the article's names.
+            if c.is(end, ",")
+                && let Some((country, _)) = country::any(c, end + 1)
+            {
+                note(&format!("{country} (country)"));
+            }
+            if c.is(end, ",") && c.capital(end + 1) {
+                self.of_dateline = Some(c.low(end + 1).to_owned());
+            }
             self.named.push((c.bytes(0..1).start, town));
             self.apart = true;
         }
@@ -139,10 +167,15 @@ impl<'a> Places<'a> {
             }
         }
         for name in title.into_iter().flat_map(in_title) {
-            let name = name.to_lowercase();
+            let name = name.trim_end_matches("'s").trim_end_matches("’s").to_lowercase();
             let stem = stem(&name);
-            if !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
-                known.entry(stem.to_owned()).or_insert_with(|| name.clone());
+            let is_firm = self.firms.contains(stem);
+            if !is_firm && !stops().contains(name.as_str()) && self.capitals.iter().any(|(_, word)| *word == stem) {
+                // As places in the text are written: "Chile" is a country.
+                let place = country::called(&name)
+                    .filter(|_| !is_first_of_two(title, &name))
+                    .map(|country| format!("{country} (country)"));
+                known.entry(stem.to_owned()).or_insert_with(|| place.unwrap_or_else(|| name.clone()));
             }
         }
         let headline = title.and_then(|title| {
@@ -155,15 +188,38 @@ impl<'a> Places<'a> {
         // Where the article is set: by its dateline, its first paragraph or its headline.
         let end =
             self.paragraphs.iter().copied().find(|&start| self.sentences.first().is_none_or(|it| start > it.start));
+        let again: Vec<_> =
+            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         let main = |from: usize| {
             let mut opening = self.named.iter().skip(from).take_while(|(at, _)| end.is_none_or(|end| *at < end));
             let first =
                 opening.clone().find(|(at, _)| self.waters.binary_search(at).is_err()).or_else(|| opening.next());
-            first.map(|(_, place)| place.clone()).or_else(|| headline.clone())
+            // "KASSEM, June 3 - The capture of Tolan": the lead names the town, the dateline says where it is written.
+            let lead = self.sentences.first().map_or(0, |sentence| sentence.end);
+            // but "ROME, April 8 - marched through Rome against the war in Lenz".
+            let again_there = || {
+                let mut capitals =
+                    self.capitals.iter().filter(|(at, _)| *at < lead && Some(*at) != self.named.first().map(|it| it.0));
+                let mut named = self.named.iter().skip(1).filter(|(at, _)| *at < lead);
+                let first = self.named.first();
+                let bare = first.map_or("", |(_, place)| place.as_str());
+                let country = country::capital(bare).map(|country| format!("{country} (country)"));
+                capitals.any(|(_, word)| *word == stem(bare))
+                    || named.any(|(_, place)| place == bare || Some(place) == country.as_ref())
+            };
+            let written = (self.dateline || self.apart) && from == 0 && !again_there();
+            let town = written.then(|| {
+                let is_town = |(at, place): &&(usize, String)| {
+                    *at < lead
+                        && self.waters.binary_search(at).is_err()
+                        && !place.ends_with(" (country)")
+                        && self.of_dateline.as_deref() != Some(place.as_str())
+                };
+                self.named.iter().skip(1).find(is_town).or_else(|| again.iter().find(is_town))
+            });
+            town.flatten().or(first).map(|(_, place)| place.clone()).or_else(|| headline.clone())
         };
         let (main_of_happening, main_of_others) = (main(0), main(usize::from(self.apart)));
-        let again: Vec<_> =
-            self.capitals.iter().filter_map(|&(byte, word)| Some((byte, known.get(word)?.to_owned()))).collect();
         self.named.extend(again);
         self.named.sort_by_key(|(byte, _)| *byte);
         // Where a number has a place of its own, others are hardly there.
@@ -211,6 +267,13 @@ fn in_title(title: &str) -> impl Iterator<Item = &str> {
                 || leads && low == "the";
         (before && word.starts_with(char::is_uppercase) && !leads).then_some(word)
     })
+}
+
+/// Whether another word with a capital follows the name in the headline: "spill in Niger Delta".
+fn is_first_of_two(title: Option<&str>, name: &str) -> bool {
+    let mut words = title.unwrap_or_default().split_whitespace();
+    words.any(|word| word.to_lowercase() == name)
+        && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The words in capitals at the beginning, and the piece behind them.
@@ -279,7 +342,7 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     // "Vardek's streets"
     if named(at)
         && matches!(c.low(at + 1), "'s" | "’s")
-        && (at + 2..at + 5).any(|part| town_parts().contains(c.low(part)))
+        && (at + 2..at + 5).take_while(|&part| !c.capital(part)).any(|part| town_parts().contains(c.low(part)))
     {
         return Some((c.low(at).to_owned(), at + 1));
     }

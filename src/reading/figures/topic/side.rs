@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::super::analysis::Analysis;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::clause;
@@ -23,6 +24,8 @@ word_files! {
     forces = "../lexicon/forces.txt";
     /// Nouns for the dead of a side.
     losses = "../lexicon/losses.txt";
+    /// What ends the name of a group that fights.
+    groups = "../lexicon/fighting_groups.txt";
     /// Verbs whose subject has what they are followed by.
     owns = "../lexicon/owns.txt";
 }
@@ -41,6 +44,21 @@ pub(super) fn of_word(c: &Pieces, word: &str) -> Option<&'static str> {
 pub(super) fn by_rank(c: &Pieces, draft: &Draft) -> Option<String> {
     let noun = draft.noun.as_deref().filter(|_| c.rebels)?;
     ranks().get(noun).map(|side| (*side).to_owned())
+}
+
+/// In a war between countries soldiers of whom nothing says whose they are are the speaker's; the dead who are no soldiers are told of
+/// as civilians are.
+pub(super) fn between_nations(c: &Pieces, draft: &Draft, what: &str) -> Option<String> {
+    if c.nations.len() < 2 || c.rebels {
+        return None;
+    }
+    let subject = draft.subject.as_deref().unwrap_or_default();
+    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"));
+    match what {
+        "killed" | "wounded" if soldiers => of_speaker(c, draft.start).map(str::to_owned),
+        "killed" | "wounded" => Some("civilian".to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether the sentence tells of rebels; a council, a front or an alliance without a capital may be anybody's.
@@ -76,6 +94,11 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
         let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
         found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
     }
+    // "Tribal League fighters"
+    let group = |at: usize| is_name(at) && at > 0 && is_name(at - 1) && groups().contains(c.low(at));
+    found.extend(
+        (0..c.len()).filter(|&at| group(at) && ranks().get(lemma::noun(c.low(at + 1)).as_ref()) == Some(&"rebel")),
+    );
     for at in found {
         let low = c.low(at);
         if c.rebel_names.len() < MOST_NAMES && named(low).is_none() && !c.rebel_names.contains(&low) {
@@ -108,6 +131,76 @@ pub(in super::super) fn note_nations(c: &mut Pieces) {
     }
 }
 
+/// Notes whose forces the whole article tells of, as the first numbers stand before the second country's army does. Only sentences
+/// with a word for forces are looked at, and where they name one country alone, those with a word for a government.
+pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
+    let holds = |tokens: &Range<usize>, wanted: &dyn Fn(&str) -> bool| {
+        tokens.clone().any(|at| analysis.tokens.get(at).is_some_and(|token| wanted(analysis.lower(token.bytes()))))
+    };
+    let prose = || analysis.sentences.iter().filter(|sentence| sentence.prose);
+    let mut told = false;
+    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &|word| forces().contains(word))) {
+        told = true;
+        c.cut(sentence.tokens.clone());
+        note_rebels(c);
+        note_nations(c);
+    }
+    c.rebels |= !c.rebel_names.is_empty();
+    if !told || c.nations.len() > 1 {
+        return;
+    }
+    let is_of_war = |word: &str| is_government(word) || forces().contains(word);
+    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &is_of_war)) {
+        c.cut(sentence.tokens.clone());
+        for at in 0..c.len().saturating_sub(2) {
+            let alone = c.capital(at)
+                && matches!(c.tag(at), Tag::Nnp | Tag::Nnps)
+                && !c.capital(at + 1)
+                && !c.capital(at.wrapping_sub(1))
+                && !names::stops().contains(c.low(at));
+            let found = nation(c, at);
+            if alone
+                && acts_as_state(c, at)
+                && c.nations.len() < MOST_NAMES
+                && named(found).is_none()
+                && !c.nations.contains(&found)
+                && !c.rebel_names.contains(&c.low(at))
+                && !is_surname(analysis, c.low(at))
+            {
+                c.nations.push(found);
+            }
+        }
+    }
+}
+
+/// "Ostria's government", "had been sent by Ostria", "Ostria has lost 40 soldiers", "Ostria conceded".
+fn acts_as_state(c: &Pieces, at: usize) -> bool {
+    if matches!(c.low(at + 1), "'s" | "’s") {
+        return (at + 2..at + 4).any(|noun| is_government(c.low(noun)));
+    }
+    let is_owned = |verb: usize| c.is_word(verb) && owns().contains(lemma::verb(c.low(verb)).as_ref());
+    if at > 1 && c.is(at - 1, "by") {
+        return is_owned(at - 2);
+    }
+    let helped = matches!(c.low(at + 1), "has" | "had" | "have");
+    let verb = at + 1 + usize::from(helped);
+    let opens = at == 0 && matches!(c.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    opens || helped && is_owned(verb)
+}
+
+/// Whether a name is a person's: it stands behind another one somewhere.
+fn is_surname(analysis: &Analysis, name: &str) -> bool {
+    (1..analysis.tokens.len()).any(|at| {
+        analysis.lower(analysis.tokens[at].bytes()) == name
+            && analysis.text[analysis.tokens[at - 1].bytes()].starts_with(char::is_uppercase)
+            && matches!(analysis.tag(at - 1), Tag::Nnp | Tag::Nnps)
+    })
+}
+
+fn is_government(word: &str) -> bool {
+    matches!(word, "government" | "ministry" | "minister" | "president" | "leader")
+}
+
 /// How many words a side's name has at most.
 const LONGEST: usize = 6;
 
@@ -117,6 +210,8 @@ const OPENING: usize = 12;
 const LOSSES: usize = 4;
 /// How far back the speaker is looked for, in pieces.
 const SPEAKER: usize = 40;
+/// How far behind those counted "by" and their side stand, in pieces: "had been sent by".
+const BY: usize = 6;
 /// How far before its verb a pronoun stands, in pieces: "they have already lost".
 const PRONOUN: usize = 4;
 
@@ -134,6 +229,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     if (draft.start..end).any(|at| c.is_word(at) && c.tag(at) == Tag::PrpPoss) {
         return of_speaker(c, draft.start).map(str::to_owned);
+    }
+    // "20,000 reservists had been sent by Ostria"
+    let by = (end..end + BY).take_while(|&at| c.is_word(at)).find(|&at| c.is(at, "by"));
+    if let Some(by) = by.filter(|by| c.nations.len() > 1 && owns().contains(lemma::verb(c.low(by - 1)).as_ref())) {
+        return of_name(c, by + 1..by + 1 + LONGEST);
     }
     let verb = draft.words_start.checked_sub(1)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
@@ -164,7 +264,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     }
     let whose = match clause::subject(c, verb) {
         // "his men"
-        Some((words, _)) if words.start > 0 && c.tag(words.start - 1) == Tag::PrpPoss => {
+        Some((words, _))
+            if words.start > 0 && (c.tag(words.start - 1) == Tag::PrpPoss || c.is(words.start - 1, "her")) =>
+        {
             of_speaker(c, words.start).map(str::to_owned)
         }
         // "its spokesman said the country had lost 60"
@@ -176,7 +278,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         None => {
             let pronoun = (verb.saturating_sub(PRONOUN)..verb)
                 .rev()
-                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we"))?;
+                .find(|&at| matches!(c.low(at), "he" | "she" | "it" | "they" | "we" | "her"))?;
             of_speaker(c, pronoun).map(str::to_owned)
         }
     };
@@ -223,7 +325,12 @@ fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
             return Some(found);
         }
     }
-    named(low).or_else(|| named(&lemma::noun(low))).or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
+    let generic = named(low).or_else(|| named(&lemma::noun(low)));
+    // "Orsia's defence ministry": whose it is stands before it.
+    if c.nations.len() > 1 && !c.rebels && generic == Some("army") {
+        return None;
+    }
+    generic.or_else(|| c.rebel_names.contains(&low).then_some("rebel"))
 }
 
 /// The side that the name within `words` is of: by a word for it, else by the name itself.

@@ -4,9 +4,19 @@ use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
+use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{clause, counted, subject};
 use super::{happening, names, scene, side};
+
+word_files! {
+    /// What has room for spectators.
+    venues = "../lexicon/venues.txt";
+    /// Those who want a ransom.
+    extorters = "../lexicon/extorters.txt";
+    /// What destroys, so that what it costs is damage.
+    disasters = "../lexicon/disasters.txt";
+}
 
 /// How far behind those who work the place may stand where they do, in pieces.
 const WORKPLACE: usize = 6;
@@ -22,13 +32,23 @@ pub(super) fn costs_whom(c: &Pieces, number: usize) -> bool {
     }
     let whom = at;
     let is_whom = |at: usize| {
-        matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
-            && lemma::verb(c.low(at)) != "cost"
+        matches!(
+            c.tag(at),
+            Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Jj | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps
+        ) && lemma::verb(c.low(at)) != "cost"
     };
     while at > 0 && at + WHOM > whom && is_whom(at - 1) {
         at -= 1;
     }
     at < whom && at > 0 && lemma::verb(c.low(at - 1)) == "cost"
+}
+
+/// Whether what something costs before the number at `number` is damage or a price: "the flood will cost the town 40 million".
+pub(super) fn what_it_costs(c: &Pieces, number: usize) -> &'static str {
+    let verb = (number.saturating_sub(2 * WHOM)..number).rev().find(|&at| lemma::verb(c.low(at)) == "cost");
+    let subject = verb.and_then(|verb| clause::subject(c, verb));
+    let destroys = subject.is_some_and(|(_, head)| disasters().contains(counted::singular(c.low(head)).as_str()));
+    if destroys { "damage" } else { "cost" }
 }
 
 /// Whether it is what each of several costs: "rebuilding each will cost 4 million".
@@ -107,6 +127,82 @@ pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
 /// What money is spent on: "spend 12 million on roads".
 pub(super) fn spent_on(c: &Pieces, draft: &Draft) -> Vec<String> {
     nouns_on(c, draft.end)
+}
+
+/// Whether a place for spectators has room for those before whose number, whose words begin at `number`, its verb stands: "the
+/// stadium will seat 40,000".
+pub(super) fn is_room(c: &Pieces, number: usize) -> bool {
+    let Some(verb) = number.checked_sub(1) else { return false };
+    let holds = matches!(lemma::verb(c.low(verb)).as_ref(), "seat" | "hold" | "accommodate" | "fit");
+    let first = verb - usize::from(verb > 0 && (c.tag(verb - 1) == Tag::Md || c.is(verb - 1, "can")));
+    holds
+        && clause::subject(c, first).is_some_and(|(_, head)| venues().contains(counted::singular(c.low(head)).as_str()))
+}
+
+/// What was done to what stands on so much land: "destroyed crops on 900 hectares".
+pub(super) fn done_on(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static happening::Happening> {
+    let on = draft.words_start.checked_sub(1).filter(|&on| matches!(c.low(on), "on" | "across" | "over"))?;
+    if kind != "area" {
+        return None;
+    }
+    let (_, head) = subject::phrase_before(c, on)?;
+    happening::done(c, head, kind, false)
+}
+
+/// What the sum is paid for that stands before "for", a thing by its noun: "will buy 12 submarines for 24 billion".
+pub(super) fn bought_for(c: &Pieces, draft: &Draft) -> Option<String> {
+    let last = draft.words_start.checked_sub(1).filter(|&last| c.is(last, "for"))?;
+    let (words, head) = subject::phrase_before(c, last).filter(|(_, head)| !c.capital(*head))?;
+    let mut before = (words.start.saturating_sub(WHOM)..words.start).rev();
+    let verb =
+        before.find(|&at| matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz))?;
+    matches!(lemma::verb(c.low(verb)).as_ref(), "buy" | "acquire" | "purchase" | "sell" | "order" | "build")
+        .then(|| counted::singular(c.low(head)))
+}
+
+/// Whether the sum is what it takes to do something: "it will take 700 million to rebuild the island".
+pub(super) fn it_takes(c: &Pieces, draft: &Draft) -> bool {
+    let Some(verb) = draft.words_start.checked_sub(1) else { return false };
+    let it = (verb.saturating_sub(3)..verb).any(|at| c.is(at, "it"));
+    it && matches!(lemma::verb(c.low(verb)).as_ref(), "take" | "need" | "require")
+        && c.is(draft.end, "to")
+        && c.tag(draft.end + 1) == Tag::Vb
+}
+
+/// What somebody puts or estimates at so many things, where that is what is measured of them, with its noun: sales or losses.
+pub(super) fn put_measure(c: &Pieces, draft: &Draft) -> Option<(String, String)> {
+    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
+    let at = draft.words_start.checked_sub(1).filter(|&at| c.is(at, "at"))?;
+    if draft.unit.is_some() || !behind {
+        return None;
+    }
+    let (words, head) = clause::put(c, at)?;
+    let noun = counted::singular(c.low(head));
+    matches!(noun.as_str(), "sale" | "loss" | "export" | "import" | "output" | "production" | "death" | "arrival")
+        .then(|| (subject::normal(c, words, head), noun))
+}
+
+/// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
+pub(super) fn is_price_of_what_follows(c: &Pieces, draft: &Draft) -> bool {
+    c.is(0, "at")
+        && draft.words_start <= 2
+        && draft.per.is_none()
+        && c.is(draft.end, ",")
+        && (draft.end + 1..draft.end + 1 + CLAUSE)
+            .any(|at| matches!(c.low(at), "expensive" | "costly" | "costliest" | "dearest" | "cheapest" | "priciest"))
+}
+
+/// In so many pieces behind a sum it is told to be dear.
+const CLAUSE: usize = 16;
+
+/// Whether the sum is what those ask who hold somebody or something: "the kidnappers want 2 million", "the gang was asking for 7
+/// million".
+pub(super) fn is_extorted(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1) else { return false };
+    let verb = if c.is(last, "for") { last.saturating_sub(1) } else { last };
+    matches!(lemma::verb(c.low(verb)).as_ref(), "want" | "demand" | "ask" | "seek" | "request")
+        && clause::subject(c, verb)
+            .is_some_and(|(_, head)| extorters().contains(counted::singular(c.low(head)).as_str()))
 }
 
 /// The nouns behind an "on" at `at`.
