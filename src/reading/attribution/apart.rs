@@ -19,6 +19,7 @@ pub(super) fn set_apart(
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     known::leave_out_datelines(scene, linked);
+    known::leave_out_things_told(scene, linked);
     known::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(linked, rules);
     known::leave_out_what_it_hangs_on(scene, linked, rules, &same);

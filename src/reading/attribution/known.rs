@@ -3,14 +3,19 @@
 
 use std::ops::Range;
 
+use super::super::sources;
+use super::super::tagger::Tag;
 use super::Attribution;
 use super::by_account;
 use super::draft::Draft;
 use super::lexicon::Class;
 use super::link::Linked;
+use super::nouns;
 use super::passive;
+use super::quoted;
 use super::scene::Scene;
 use super::settle;
+use super::turned_down;
 
 /// "The paper reported, citing two officials, that A": what a gerund of citing seems to have said is the paper's, by the rule that
 /// knows what its cue leads to.
@@ -22,7 +27,10 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
         // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
         let place = rules.partition_point(|(_, draft)| draft.cue.first().is_none_or(|known| known.start < cue.start));
         let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
-            let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
+            let leads = draft
+                .cue
+                .first()
+                .is_some_and(|known| known.end < cue.start && only_when(scene, known.end..cue.start - 1));
             let held = |said: &Range<usize>| {
                 piece.start <= said.start
                     && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
@@ -35,10 +43,34 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
     }
 }
 
+/// "Boats were told to keep away": who or what is told to do something says nothing, and a thing is no source.
+pub(super) fn leave_out_things_told(scene: &Scene, linked: &mut Vec<Linked>) {
+    let a = scene.a;
+    linked.retain(|one| {
+        let ([cue], [source], [content]) = (one.cue.as_slice(), one.source.as_slice(), one.content.as_slice()) else {
+            return true;
+        };
+        let last = cue.end - 1;
+        let told = cue.len() > 1
+            && a.tag(last) == Tag::Vbn
+            && matches!(a.low(last), "told" | "asked" | "urged" | "ordered" | "advised" | "warned" | "instructed")
+            && a.low(content.start) == "to"
+            && source.end <= cue.start;
+        !told || a.tag(source.end - 1).is_proper() || sources::may_say(a.low(source.end - 1))
+    });
+}
+
+/// Whether `tokens` say nothing, or only when: "reported | on Tuesday |, citing".
+fn only_when(scene: &Scene, tokens: Range<usize>) -> bool {
+    let a = scene.a;
+    let from = tokens.start + usize::from(matches!(a.low(tokens.start), "on" | "in" | "late" | "earlier"));
+    tokens.is_empty() || nouns::time_end(a, from).is_some_and(|end| end >= tokens.end)
+}
+
 /// "Images appear to show A", "“A,” the paper quoted Lee as saying": what shows A and who is quoted are the sources, as their rules
 /// know, though the tagger takes them for a part of what seems or is quoted.
-pub(super) fn take_what_rules_know(linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
-    let knows = |draft: &&Draft| matches!(draft.rule, passive::SEEMS_TO_SAY | "quoted_as");
+pub(super) fn take_what_rules_know(linked: &mut Vec<Linked>, rules: &[(Attribution, Draft)]) {
+    let knows = |draft: &&Draft| matches!(draft.rule, passive::SEEMS_TO_SAY | quoted::QUOTED_AS | turned_down::RULE);
     let mut known: Vec<&Draft> = rules.iter().map(|(_, draft)| draft).filter(knows).collect();
     if known.is_empty() {
         return;
@@ -46,11 +78,35 @@ pub(super) fn take_what_rules_know(linked: &mut [Linked], rules: &[(Attribution,
     known.sort_by_key(|draft| draft.head);
     for one in linked.iter_mut() {
         let Some(found) = one.cue.first() else { continue };
-        let next = known.get(known.partition_point(|draft| draft.head < found.start));
-        if let Some(draft) = next.filter(|draft| draft.cue.first().is_some_and(|cue| cue.start < found.end)) {
+        let next = known.partition_point(|draft| draft.head < found.start);
+        let cue_ends = |draft: &&Draft| draft.cue.first().map_or(0, |cue| cue.end);
+        // "branded as | lies | the reports that A": its own cue may stand in the middle of the rule's.
+        let around = next
+            .checked_sub(1)
+            .map(|before| known[before])
+            .filter(|draft| draft.rule == turned_down::RULE && found.start < cue_ends(draft));
+        let at = known.get(next).copied().filter(|draft| {
+            // "The paper | quoted | Lee as saying that A"
+            let between = draft.rule == quoted::QUOTED_AS
+                && draft.listener.as_ref().is_some_and(|paper| paper.end <= found.start)
+                && draft.source.first().is_some_and(|quoted| found.end <= quoted.start);
+            between || draft.cue.first().is_some_and(|cue| cue.start < found.end)
+        });
+        if let Some(draft) = around.or(at) {
             one.take(draft);
         }
     }
+    // Where two were taken for one rule's, one is enough.
+    let mut last = None;
+    linked.retain(|one| {
+        let cue = one.cue.first().cloned().filter(|cue| {
+            let draft = known.get(known.partition_point(|draft| draft.head < cue.start));
+            draft.is_some_and(|draft| draft.rule == turned_down::RULE && draft.cue.first() == Some(cue))
+        });
+        let again = cue.is_some() && cue == last;
+        last = cue.or(last.take());
+        !again
+    });
 }
 
 /// "The plan is backed by the bank, which says that A": what a relative clause hangs on is not what it says.
