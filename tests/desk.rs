@@ -40,6 +40,7 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::seventh(include_str!("desk/seventh.jsonl"), include_str!("desk/seventh_key.tsv"))]
 #[case::eighth(include_str!("desk/eighth.jsonl"), include_str!("desk/eighth_key.tsv"))]
 #[case::ninth(include_str!("desk/ninth.jsonl"), include_str!("desk/ninth_key.tsv"))]
+#[case::tenth(include_str!("desk/tenth.jsonl"), include_str!("desk/tenth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);

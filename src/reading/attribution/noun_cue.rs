@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::groups::Shape;
+use super::groups::{Shape, is_be};
 use super::lexicon::{Frames, Lexicon};
 use super::nouns;
 use super::scene::Scene;
@@ -36,6 +36,15 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             };
             // "gave a figure of 400", not "of a man"
             if cue.lemma == "figure" && !(content..content + 4).any(|token| a.tag(token) == Tag::Cd) {
+                continue;
+            }
+            // "It is a lie that A": whoever says so does not say A.
+            let judged = joint == "that"
+                && at >= bounds.start + 3
+                && a.low(at - 3) == "it"
+                && is_be(a.low(at - 2))
+                && a.low(at - 1) == "a";
+            if judged {
                 continue;
             }
             // "the largest order that the yard has had": which one, not what.

@@ -34,6 +34,14 @@ fn read(text: &str) -> Vec<Attribution> {
     &["bargeman Ole Thun | saying | that the lock was cracked"]
 )]
 #[case(
+    "According to Ole Thun, the lock keeper, whose remarks appeared in the Marsh Herald, the lock at Delle is cracked.",
+    &["Ole Thun, the lock keeper | According to | the lock at Delle is cracked"]
+)]
+#[case(
+    "It is a lie that the lock at Delle is cracked, keeper Ole Thun said.",
+    &["keeper Ole Thun | said | It is a lie that the lock at Delle is cracked"]
+)]
+#[case(
     "Gossip has it that the abbot will leave for the coast.",
     &[" | Gossip has it | that the abbot will leave for the coast"]
 )]

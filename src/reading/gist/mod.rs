@@ -373,18 +373,27 @@ fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
     }
     // "No mayor has ever known less than she does": that is how little she knows.
     let compares = tokens.clone().any(|at| analysis.low(at) == "than");
+    // "It is a lie that": so it is not.
+    let is_lie = |at: usize| {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| analysis.low(at));
+        matches!(analysis.low(at), "lie" | "myth" | "nonsense" | "fabrication" | "invention" | "fiction")
+            && analysis.low(at + 1) == "that"
+            && (matches!(before(1), "is" | "was") || before(1) == "a" && matches!(before(2), "is" | "was"))
+    };
     let negators = tokens.filter(|&at| {
         let low = analysis.low(at);
-        let negates = lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
+        let negates = is_lie(at) || lexicon().negators.contains(low) || low.ends_with("n't") || low.ends_with("n’t");
         // "not only", "no longer than", "No. 5"; "No, she never did" denies once.
         // "I don't know if", "she was not sure that": nothing is said not to be so.
         let unknown = || (at + 1..at + 4).any(|next| is_unknown(analysis, next));
+        let free = low == "nothing" && at.checked_sub(1).is_some_and(|before| analysis.low(before) == "for");
         let most = compares && matches!(low, "no" | "never" | "nobody" | "none" | "nothing");
         // "you don't think that": so it is put to somebody, who may or may not.
         let put = at.checked_sub(2).is_some_and(|you| analysis.low(you) == "you")
             && matches!(analysis.low(at + 1), "think" | "believe" | "want" | "like");
         negates
             && !most
+            && !free
             && !put
             && !matches!(
                 analysis.low(at + 1),
@@ -461,6 +470,9 @@ mod tests {
     fn a_no_before_a_denial_does_not_take_it_back() {
         assert!(first("“No, the abbey never sold the bell,” the abbot said.").denies);
         assert!(first("“The bell,” the abbot said, “was never sold.”").denies);
+        assert!(first("It is a lie that the abbey sold the bell, the abbot said.").denies);
+        assert!(!first("The abbey rang the bell for nothing all day, the abbot said.").denies);
+        assert!(!first("The abbot said he did not know whether the abbey had sold the bell.").denies);
         assert!(!first("The abbey had not left the bell unsold for no reason, the abbot said.").denies);
     }
 
