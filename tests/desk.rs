@@ -39,6 +39,8 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::fifth(include_str!("desk/fifth.jsonl"), include_str!("desk/fifth_key.tsv"))]
 #[case::seventh(include_str!("desk/seventh.jsonl"), include_str!("desk/seventh_key.tsv"))]
 #[case::eighth(include_str!("desk/eighth.jsonl"), include_str!("desk/eighth_key.tsv"))]
+#[case::ninth(include_str!("desk/ninth.jsonl"), include_str!("desk/ninth_key.tsv"))]
+#[case::tenth(include_str!("desk/tenth.jsonl"), include_str!("desk/tenth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);
@@ -99,6 +101,36 @@ fn one_full_name_in_one_statement_is_one_origin() {
     assert!(desk.out(0, &["sql", "--db", "desk.db", "--format", "csv", count]).trim().ends_with("\n3"));
     desk.out(0, &["source", "--db", "desk.db", "split", "Odo Brandvold", "--article", "4,5"]);
     assert_eq!(origins(&desk), BTreeSet::from([surgeon]));
+}
+
+/// What was published first counts, whichever came first, and what one article tells in two versions goes round in nobody's circle.
+#[test]
+fn the_first_to_publish_counts_and_two_versions_are_one() {
+    let desk = Desk::new();
+    let text = "The lock at Delle is cracked from top to bottom, keeper Ole Thun said on Monday. Two barges have been waiting for a \
+                week and their flour is going damp, so that the bakers of the valley bake rye instead of wheat for the time being.";
+    let article = |outlet: &str, day: &str, url: &str, text: &str| {
+        serde_json::json!({"outlet": outlet, "published_at": day, "url": url, "text": text}).to_string()
+    };
+    let rumour = |end: &str| format!("Rumour has it that the abbot will leave Delle for the coast.\n\n{end}");
+    let lines = [
+        article("Vale Echo", "2021-05-04T12:00:00Z", "https://echo.example/lock", text),
+        article("Lesk Courier", "2021-05-04T08:00:00Z", "https://courier.example/lock", text),
+        article("Vale Echo", "2021-05-05", "https://echo.example/abbot", &rumour("It rained.")),
+        article("Vale Echo", "2021-05-06", "https://echo.example/abbot", &rumour("It rained until noon.")),
+    ];
+    desk.write("desk.jsonl", lines.join("\n"));
+    desk.out(0, &["ingest", "--db", "desk.db", "desk.jsonl"]);
+    let rows = |arguments: &[&str]| -> Vec<Value> {
+        let all = [&["query", "run"], arguments, &["--db", "desk.db", "--format", "json"]].concat();
+        serde_json::from_str(&desk.out(0, &all)).unwrap()
+    };
+    let of_lock = rows(&["coverage", "-p", "about=lock"]);
+    assert_eq!(of_lock.iter().map(|row| row["outlet"].as_str().unwrap()).collect::<Vec<_>>(), ["Lesk Courier"]);
+    let of_day = rows(&["coverage", "-p", "since=2021-05-04", "-p", "until=2021-05-04"]);
+    assert_eq!(of_day.len(), 1, "{of_day:?}");
+    assert_eq!(of_day[0]["claims"], 1);
+    assert!(rows(&["circular"]).is_empty());
 }
 
 /// A month as a desk has it: saved pages, feeds, Markdown and JSONL in one folder.

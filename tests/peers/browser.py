@@ -22,6 +22,9 @@ VIEWS = {
     "phone-dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark", "is_mobile": True},
 }
 
+# How many pixels a picture of a whole page may have.
+MOST = 30_000_000
+
 CONTRAST = """() => {
   const parse = (text) => {
     const parts = (text.match(/[\\d.]+/g) || []).map(Number);
@@ -137,12 +140,14 @@ def look(browser, path, name, view, shots):
     wrong += [f"contrast: {what}" for what in page.evaluate(CONTRAST)]
     wrong += page.evaluate(STRUCTURE)
     if shots:
-        page.screenshot(path=shots / f"{path.stem}-{name}.png", full_page=True)
+        # Chromium takes no picture of more than it can hold.
+        tall = page.evaluate("document.documentElement.scrollHeight * innerWidth") > MOST
+        page.screenshot(path=shots / f"{path.stem}-{name}.png", full_page=not tall)
     wrong += keyboard(page)
     if shots:
         page.screenshot(path=shots / f"{path.stem}-{name}-opened.png")
         if name == "dark":  # Even of a dark screen the print is on white.
-            page.pdf(path=shots / f"{path.stem}.pdf", format="A4", print_background=True)
+            page.pdf(path=shots / f"{path.stem}.pdf", format="A4", print_background=True, prefer_css_page_size=True)
     context.close()
     return wrong
 

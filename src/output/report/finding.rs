@@ -88,8 +88,17 @@ fn origins(table: &Table) -> Option<String> {
     Some(format!("{}, {}{named}: “{}”", counted(articles, "article"), counted(origins, "origin"), short(words)))
 }
 
+/// `words` without the marks of a quotation that all of them stand in, as they get marks of their own.
+pub(super) fn unquoted(words: &str) -> &str {
+    let bare = |open: char, close: char| {
+        let inner = words.trim().strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then(|| inner.trim_end_matches(','))
+    };
+    bare('"', '"').or_else(|| bare('“', '”')).unwrap_or(words)
+}
+
 fn short(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = unquoted(words).split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(120) {
         None => words,
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
@@ -111,5 +120,12 @@ mod tests {
         let table = Table { columns: columns.to_vec(), rows: vec![row("a", "Lee"), row("a", "Lee"), row("b", "Kim")] };
         assert_eq!(origins(&table).as_deref(), Some("11 articles, 1 origin (Lee): “a”"));
         assert_eq!(origins(&Table::default()), None);
+    }
+
+    #[test]
+    fn what_is_quoted_is_not_quoted_twice() {
+        assert_eq!(short("\"The mill is safe,\""), "The mill is safe");
+        assert_eq!(short("“Never”"), "Never");
+        assert_eq!(short("\"Never,\" he said, \"again\""), "\"Never,\" he said, \"again\"");
     }
 }

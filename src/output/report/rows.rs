@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::shape::{Shape, Side};
-use super::{Report, Section, cells, counted};
+use super::{Report, Section, cells, counted, finding};
 use crate::output::marked::anchor;
 use crate::output::visible;
 use crate::query::Value;
@@ -183,7 +183,7 @@ fn side_cell(side: &Side, row: &[Value], report: &Report) -> Markup {
         Some((cells::heading(name), value))
     });
     html! {
-        @if let Some(words) = words { q { (stressed(words, side.text(row, &["figure"]))) } }
+        @if let Some(words) = words { q { (stressed(finding::unquoted(words), side.text(row, &["figure"]))) } }
         @if let Some(who) = who { div.who { (visible::line(who)) } }
         @for (name, value) in rest { div.about { (name) ": " (visible::line(&value)) } }
         div.about {

@@ -112,11 +112,12 @@ judged AS MATERIALIZED (
     JOIN ends AS e ON e.claim_id = i.claim_id
     JOIN items AS z ON z.claim_id = e.at_id
 ),
--- Nobody stands for it in any article; one article alone is no trail.
+-- Nobody stands for it in any article; one article alone, or in two versions, is no trail.
 baseless AS MATERIALIZED (
     SELECT
         j.*,
-        count(*) OVER g > 1 AND count(*) OVER g = count(j.ends_in) OVER g AS is_baseless
+        (min(j.root_id) OVER g <> max(j.root_id) OVER g OR min(j.outlet_id) OVER g <> max(j.outlet_id) OVER g)
+        AND count(*) OVER g = count(j.ends_in) OVER g AS is_baseless
     FROM judged AS j
     WINDOW g AS (PARTITION BY j.group_id, j.denies)
 ),
@@ -124,9 +125,11 @@ baseless AS MATERIALIZED (
 shown AS MATERIALIZED (
     SELECT
         b.*,
-        max(b.depth) OVER (PARTITION BY b.at_id) AS longest
+        max(b.depth) OVER a > 0
+        AND (min(b.root_id) OVER a <> max(b.root_id) OVER a OR min(b.outlet_id) OVER a <> max(b.outlet_id) OVER a) AS is_passed_on
     FROM baseless AS b
     WHERE b.ends_in IS NOT NULL
+    WINDOW a AS (PARTITION BY b.at_id)
 )
 SELECT
     j.ends_in,
@@ -149,5 +152,5 @@ JOIN claims AS c ON c.id = j.claim_id
 JOIN articles AS a ON a.id = c.article_id
 LEFT JOIN sources AS ao ON ao.id = j.outlet_id
 LEFT JOIN sources AS ci ON ci.id = j.cites_id
-WHERE j.ends_in = 'itself' OR j.is_baseless OR j.longest > 0
+WHERE j.ends_in = 'itself' OR j.is_baseless OR j.is_passed_on
 ORDER BY j.group_id, j.denies, a.published_at, c.article_id, c.start;

@@ -77,15 +77,36 @@ seen AS MATERIALIZED (
         NULL,
         NULL
     FROM (
-        SELECT x.id
-        FROM articles AS x
-        WHERE :about IS NULL
-          AND :source IS NULL
-          AND (:since IS NULL OR x.published_at >= :since)
-          AND (:until IS NULL OR x.published_at <= :until || '~')
-        ORDER BY x.published_at DESC, x.id DESC
-        LIMIT coalesce(:limit, -1)
+        SELECT DISTINCT coalesce(w.duplicate_of, w.id) AS id
+        FROM (
+            SELECT x.id, x.duplicate_of
+            FROM articles AS x
+            WHERE :about IS NULL
+              AND :source IS NULL
+              AND (:since IS NULL OR x.published_at >= :since)
+              AND (:until IS NULL OR x.published_at <= :until || '~')
+            ORDER BY x.published_at DESC, x.id DESC
+            LIMIT coalesce(:limit, -1)
+        ) AS w
     ) AS a
+),
+-- Of copies the one that was published first counts, as far as both dates are known, whichever came first.
+counted AS MATERIALIZED (
+    SELECT
+        s.*,
+        coalesce(
+            (
+                SELECT d.id
+                FROM articles AS d
+                WHERE d.duplicate_of = k.id
+                  AND substr(d.published_at, 1, length(k.published_at)) < substr(k.published_at, 1, length(d.published_at))
+                ORDER BY d.published_at, d.id
+                LIMIT 1
+            ),
+            k.id
+        ) AS first_id
+    FROM seen AS s
+    JOIN articles AS k ON k.id = s.article_id
 )
 SELECT
     substr(a.published_at, 1, 10) AS day,
@@ -98,8 +119,8 @@ SELECT
     min(a.id) AS article_id,
     s.start,
     s."end"
-FROM seen AS s
-CROSS JOIN articles AS a ON a.id = s.article_id
+FROM counted AS s
+CROSS JOIN articles AS a ON a.id = s.first_id
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
 WHERE (:outlet IS NULL OR ' ' || lower(ao.name) || ' ' GLOB (SELECT w.words FROM asked_outlet AS w))

@@ -70,6 +70,8 @@ pairs AS MATERIALIZED (
         AND c.source_id IS NOT d.source_id
         AND (c.start >= d."end" OR d.start >= c."end" OR c.start = d.start AND c."end" = d."end")
     )
+      -- "Some plan to back her", "most do not want to back her": what two want of themselves are two things.
+      AND NOT (c.content LIKE 'to %' AND d.content LIKE 'to %' AND c.source_id IS NOT d.source_id)
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
     LIMIT coalesce(:limit * 10, -1)
 )

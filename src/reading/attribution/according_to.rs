@@ -42,11 +42,13 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             };
             // "According to figures released on Friday, A"; "According to the paper, which cited two officials, A".
             if begins {
-                let relative = a.word(source.end) == "," && matches!(a.low(source.end + 1), "which" | "who" | "whose");
+                // "Lee, a guide, who": the comma may be taken for the end of what "a guide" tells.
+                let last = source.end.saturating_sub(usize::from(a.word(source.end - 1) == ","));
+                let relative = a.word(last) == "," && matches!(a.low(last + 1), "which" | "who" | "whose");
                 // A participle, whatever its tag: "two diplomats briefed on the talks".
                 let narrowed = matches!(a.tag(source.end), Tag::Vbn | Tag::Vbg | Tag::Vbd);
                 if relative || narrowed {
-                    let from = source.end + usize::from(relative);
+                    let from = if relative { last + 1 } else { source.end };
                     source.end = first_comma(scene, from, bounds.end).unwrap_or(source.end);
                 }
             }

@@ -19,6 +19,7 @@ pub(super) fn set_apart(
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     left_out::leave_out_datelines(scene, linked);
+    left_out::leave_out_things_told(scene, linked);
     left_out::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(scene, linked, rules);
     left_out::leave_out_what_it_hangs_on(scene, linked, rules, &same);

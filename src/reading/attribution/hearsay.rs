@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::draft::Draft;
-use super::groups::Shape;
+use super::groups::{Shape, is_be};
 use super::lexicon;
 use super::scene::Scene;
 
@@ -20,6 +20,12 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
     for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
         for at in sentence.tokens.clone().filter(|&at| adverbs().contains(a.low(at))) {
             into.extend(draft(scene, at, into));
+        }
+        for index in scene.group_from(sentence.tokens.start)..scene.groups.len() {
+            if scene.groups[index].head >= sentence.tokens.end {
+                break;
+            }
+            into.extend(has_it(scene, index));
         }
     }
 }
@@ -44,6 +50,44 @@ fn draft(scene: &Scene, at: usize, known: &[Draft]) -> Option<Draft> {
     let first = if opens { subject.start..end } else { subject.start..at };
     let draft = Draft::new("hearsay", at, at..at + 1, first);
     Some(if opens { draft } else { draft.and(at + 1..end) }).filter(|_| end > at + 1)
+}
+
+/// "Word has it that A", "Legend had it that A", by the verb of group `index`.
+fn has_it(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    if let Some(draft) = there_is_talk(scene, index) {
+        return Some(draft);
+    }
+    let teller = group.tokens.start.checked_sub(1)?;
+    let told = group.tokens.len() == 1
+        && matches!(a.low(group.head), "has" | "had")
+        && matches!(
+            a.low(teller),
+            "word" | "rumour" | "rumor" | "rumours" | "rumors" | "legend" | "gossip" | "tradition" | "speculation"
+        );
+    let that = group.tokens.end + 1;
+    if !told || a.low(group.tokens.end) != "it" || a.low(that) != "that" {
+        return None;
+    }
+    let content = that..scene.content_end(index, that, false);
+    (content.len() > 2).then(|| Draft::new("hearsay", group.head, teller..that, content))
+}
+
+/// "There is talk that A", "There were rumours that A".
+fn there_is_talk(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let there = group.tokens.start.checked_sub(1).filter(|&there| a.low(there) == "there")?;
+    let that = (group.tokens.end..group.tokens.end + 4).find(|&at| a.low(at) == "that")?;
+    let talk = matches!(a.low(that - 1), "talk" | "speculation" | "gossip" | "rumours" | "rumors" | "whispers");
+    // "There was no talk that"
+    let plain = (group.tokens.end..that - 1).all(|at| a.tag(at).is_adjective());
+    if !is_be(a.low(group.head)) || !talk || !plain {
+        return None;
+    }
+    let content = that..scene.content_end(index, that, false);
+    (content.len() > 2).then(|| Draft::new("hearsay", group.head, there..that, content))
 }
 
 #[cfg(test)]
@@ -71,6 +115,9 @@ mod tests {
         );
         assert_eq!(said("The painting reportedly cost $3 million."), ["The painting|cost $3 million"]);
         assert_eq!(said("Reportedly, the mill will reopen."), ["the mill will reopen"]);
+        assert_eq!(said("There was wild talk that the miller was rich."), ["that the miller was rich"]);
+        assert_eq!(said("There was no talk that the miller was rich."), [""; 0]);
+        assert_eq!(said("Local gossip had it that the miller was rich."), ["that the miller was rich"]);
     }
 
     #[test]

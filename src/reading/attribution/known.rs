@@ -9,13 +9,17 @@ use super::draft::Draft;
 use super::gesture;
 use super::link::Linked;
 use super::passive;
+use super::quoted;
 use super::scene::Scene;
+use super::turned_down;
 
 /// "Images appear to show A", "“A,” the paper quoted Lee as saying": what shows A and who is quoted are the sources, as their rules
 /// know, though the tagger takes them for a part of what seems or is quoted. So with whoever "neither confirmed nor denied" A.
-pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut [Linked], rules: &[(Attribution, Draft)]) {
+pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut Vec<Linked>, rules: &[(Attribution, Draft)]) {
     let neither = |draft: &Draft| draft.cue.first().is_some_and(|cue| scene.a.low(cue.start) == "neither");
-    let knows = |draft: &&Draft| matches!(draft.rule, passive::SEEMS_TO_SAY | "quoted_as") || neither(draft);
+    let knows = |draft: &&Draft| {
+        matches!(draft.rule, passive::SEEMS_TO_SAY | quoted::QUOTED_AS | turned_down::RULE) || neither(draft)
+    };
     let mut known: Vec<&Draft> = rules.iter().map(|(_, draft)| draft).filter(knows).collect();
     if known.is_empty() {
         return;
@@ -23,11 +27,35 @@ pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut [Linked], rules: 
     known.sort_by_key(|draft| draft.head);
     for one in linked.iter_mut() {
         let Some(found) = one.cue.first() else { continue };
-        let next = known.get(known.partition_point(|draft| draft.head < found.start));
-        if let Some(draft) = next.filter(|draft| draft.cue.first().is_some_and(|cue| cue.start < found.end)) {
+        let next = known.partition_point(|draft| draft.head < found.start);
+        let cue_ends = |draft: &&Draft| draft.cue.first().map_or(0, |cue| cue.end);
+        // "branded as | lies | the reports that A": its own cue may stand in the middle of the rule's.
+        let around = next
+            .checked_sub(1)
+            .map(|before| known[before])
+            .filter(|draft| draft.rule == turned_down::RULE && found.start < cue_ends(draft));
+        let at = known.get(next).copied().filter(|draft| {
+            // "The paper | quoted | Lee as saying that A"
+            let between = draft.rule == quoted::QUOTED_AS
+                && draft.listener.as_ref().is_some_and(|paper| paper.end <= found.start)
+                && draft.source.first().is_some_and(|quoted| found.end <= quoted.start);
+            between || draft.cue.first().is_some_and(|cue| cue.start < found.end)
+        });
+        if let Some(draft) = around.or(at) {
             one.take(draft);
         }
     }
+    // Where two were taken for one rule's, one is enough.
+    let mut last = None;
+    linked.retain(|one| {
+        let cue = one.cue.first().cloned().filter(|cue| {
+            let draft = known.get(known.partition_point(|draft| draft.head < cue.start));
+            draft.is_some_and(|draft| draft.rule == turned_down::RULE && draft.cue.first() == Some(cue))
+        });
+        let again = cue.is_some() && cue == last;
+        last = cue.or(last.take());
+        !again
+    });
 }
 
 /// "Lee is expected to brief them, an aide said": what the tagger takes for two claims, one of nobody's and one of whoever closes the

@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::Attribution;
 use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::Class;
 use super::link::Linked;
+use super::nouns;
 use super::scene::Scene;
 use super::settle;
 
@@ -22,7 +24,10 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
         // Rules come in the order of their first byte; the one that leads past the aside stands right before it.
         let place = rules.partition_point(|(_, draft)| draft.cue.first().is_none_or(|known| known.start < cue.start));
         let around = rules[..place].iter().rev().take(3).find(|(_, draft)| {
-            let leads = draft.cue.first().is_some_and(|known| known.end < cue.start && cue.start <= known.end + 1);
+            let leads = draft
+                .cue
+                .first()
+                .is_some_and(|known| known.end < cue.start && only_when(scene, known.end..cue.start - 1));
             let held = |said: &Range<usize>| {
                 piece.start <= said.start
                     && one.content.iter().any(|piece| piece.start <= said.start && said.start < piece.end)
@@ -33,6 +38,30 @@ pub(super) fn leave_out_who_is_cited(scene: &Scene, linked: &mut [Linked], rules
             one.take(draft);
         }
     }
+}
+
+/// "Boats were told to keep away": who or what is told to do something says nothing, and a thing is no source.
+pub(super) fn leave_out_things_told(scene: &Scene, linked: &mut Vec<Linked>) {
+    let a = scene.a;
+    linked.retain(|one| {
+        let ([cue], [source], [content]) = (one.cue.as_slice(), one.source.as_slice(), one.content.as_slice()) else {
+            return true;
+        };
+        let last = cue.end - 1;
+        let told = cue.len() > 1
+            && a.tag(last) == Tag::Vbn
+            && matches!(a.low(last), "told" | "asked" | "urged" | "ordered" | "advised" | "warned" | "instructed")
+            && a.low(content.start) == "to"
+            && source.end <= cue.start;
+        !told || a.tag(source.end - 1).is_proper() || sources::may_say(a.low(source.end - 1))
+    });
+}
+
+/// Whether `tokens` say nothing, or only when: "reported | on Tuesday |, citing".
+fn only_when(scene: &Scene, tokens: Range<usize>) -> bool {
+    let a = scene.a;
+    let from = tokens.start + usize::from(matches!(a.low(tokens.start), "on" | "in" | "late" | "earlier"));
+    tokens.is_empty() || nouns::time_end(a, from).is_some_and(|end| end >= tokens.end)
 }
 
 /// "The plan is backed by the bank, which says that A": what a relative clause hangs on is not what it says.

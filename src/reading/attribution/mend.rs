@@ -256,6 +256,15 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     {
         piece.start = said.start;
     }
+    // "According to Lee, whose remarks appeared in the Post, A": what tells of the source is no part of it.
+    if let ("according_to", Some(known), Some(said), Some(piece)) =
+        (rule.rule, rule.source.first(), rule.content.first(), draft.content.first_mut())
+        && known.contains(&piece.start)
+        && known.end <= said.start
+        && said.start < piece.end
+    {
+        piece.start = said.start;
+    }
     // "appeared to soften his tone, telling the radio that A": what stands before the comma is not what is told.
     if let ("reported_that", [said], [piece]) = (rule.rule, rule.content.as_slice(), draft.content.as_slice())
         && piece.end <= rule.cue.first().map_or(0, |cue| cue.start)

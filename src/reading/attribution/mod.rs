@@ -44,6 +44,7 @@ mod taken_up;
 mod told;
 mod trailing;
 mod transcript;
+mod turned_down;
 mod vehicle;
 mod via;
 
@@ -62,7 +63,7 @@ pub(super) use transcript::{Turn, turn};
 const LEAST: f64 = 0.35;
 
 /// Rules whose claims hardly can be anything else, but are too rare for the tagger of spans to have learned: they are always kept.
-const RARE: [&str; 10] = [
+const RARE: [&str; 11] = [
     "trailing_last",
     "placing",
     "trailing_when",
@@ -70,9 +71,10 @@ const RARE: [&str; 10] = [
     "hearsay",
     "it_is_said",
     passive::SEEMS_TO_SAY,
-    "quoted_as",
+    quoted::QUOTED_AS,
     by_account::RULE,
     gesture::RULE,
+    turned_down::RULE,
 ];
 
 std::thread_local! {
@@ -255,7 +257,10 @@ pub(super) fn judge(
 
 /// Those of `rules` that the tagger of spans has learned to look at.
 fn learned(rules: &[(Attribution, draft::Draft)]) -> impl Iterator<Item = &Attribution> {
-    rules.iter().filter(|(_, draft)| draft.rule != "hearsay").map(|(attribution, _)| attribution)
+    rules
+        .iter()
+        .filter(|(_, draft)| !matches!(draft.rule, "hearsay" | turned_down::RULE))
+        .map(|(attribution, _)| attribution)
 }
 
 /// What the rules propose.
@@ -270,6 +275,7 @@ fn proposals(scene: &scene::Scene) -> Vec<draft::Draft> {
     transcript::drafts(scene, &mut drafts);
     reported::drafts(scene, &taken, &mut drafts);
     hearsay::drafts(scene, &mut drafts);
+    turned_down::drafts(scene, &mut drafts);
     taken_up::leave_out_its_noun(&mut drafts);
     trailing::end_before_own_part(scene, &mut drafts);
     drafts
@@ -297,6 +303,8 @@ fn complete(
 
 #[cfg(test)]
 mod gold;
+#[cfg(test)]
+mod relayed;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

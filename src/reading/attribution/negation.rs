@@ -9,8 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::lexicon::{self, Class, Lexicon};
+use super::lexicon::{self, Class, Cue, Lexicon};
 use super::scene::Scene;
+use super::turned_down;
 
 /// How many words a phrase right before a source has at most.
 const MOST_BEFORE: usize = 4;
@@ -94,7 +95,8 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
             at += 1;
         }
     }
-    denies |= denies_at(scene, draft, draft.head, draft.head + 1) || rejects(scene, draft);
+    denies |=
+        denies_at(scene, draft, draft.head, draft.head + 1) || rejects(scene, draft) || draft.rule == turned_down::RULE;
     // "would neither confirm nor deny"
     both || (turns + usize::from(denies)) % 2 == 1
 }
@@ -104,7 +106,14 @@ pub(super) fn is_denial(scene: &Scene, draft: &Draft) -> bool {
     let first = draft.cue.first().map_or(draft.head, |cue| lead(scene, draft, cue.start));
     let end = draft.cue.last().map_or(draft.head, |cue| cue.end);
     let within = |at: &usize| !draft.content.iter().any(|span| span.contains(at));
-    (first..end).chain([draft.head]).filter(within).any(|at| denial(scene, at) == Some(false)) || rejects(scene, draft)
+    (first..end).chain([draft.head]).filter(within).any(|at| denial(scene, at) == Some(false))
+        || rejects(scene, draft)
+        || draft.rule == turned_down::RULE
+}
+
+/// Whether what `cue` has for its object is denied: "reject", but not "decline".
+pub(super) fn always_denies(cue: Cue) -> bool {
+    negations().lemmas.get(cue.lemma) == Some(&false)
 }
 
 /// Whether the cue of `draft` only keeps silent: "refused to confirm".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::groups::Shape;
+use super::groups::{Shape, is_be};
 use super::lexicon::{Class, Cue, Frames, Lexicon};
 use super::nouns;
 use super::scene::Scene;
@@ -40,6 +40,15 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             }
             // "an idea that the bank has rejected": which one, not what.
             if joint == "that" && (leaves_gap(scene, after, bounds.end) || a.tag(after) == Tag::Wdt && thinks(*cue)) {
+                continue;
+            }
+            // "It is a lie that A": whoever says so does not say A.
+            let judged = joint == "that"
+                && at >= bounds.start + 3
+                && a.low(at - 3) == "it"
+                && is_be(a.low(at - 2))
+                && a.low(at - 1) == "a";
+            if judged {
                 continue;
             }
             // "the largest order that the yard has had": which one, not what.

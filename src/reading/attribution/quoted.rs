@@ -10,6 +10,8 @@ use super::lexicon::Frames;
 use super::scene::Scene;
 use super::{gesture, nouns, signed};
 
+pub(super) const QUOTED_AS: &str = "quoted_as";
+
 /// How far behind or before a quotation its cue may stand, in tokens.
 const REACH: usize = 40;
 
@@ -181,7 +183,7 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         let Some(source) = source.filter(|source| !subordinates(scene, source.start, gap)) else { continue };
         let content = start_of(scene, place, tokens, last)..tokens.end;
         if let Some((quoted, saying)) = quoted {
-            let mut draft = Draft::new("quoted_as", group.head, group.tokens.clone(), content)
+            let mut draft = Draft::new(QUOTED_AS, group.head, group.tokens.clone(), content)
                 .said_by(Some(quoted))
                 .told_to(Some(source));
             draft.cue.push(saying);
@@ -203,6 +205,24 @@ fn who_is_quoted(scene: &Scene, index: usize, end: usize) -> Option<(Range<usize
     let source = nouns::starting_at(a, group.tokens.end, end)?;
     let saying = a.low(source.end) == "as" && a.tag(source.end + 1) == Tag::Vbg;
     saying.then(|| (source.clone(), source.end..source.end + 2))
+}
+
+/// "The paper quoted Lee as saying that A", by the verb of group `index`: Lee says so, whom the paper heard.
+pub(super) fn as_saying(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = scene.groups.get(index).filter(|group| !group.passive && group.shape == Shape::Finite)?;
+    let end = scene.bounds(group.head).end;
+    let (quoted, saying) = who_is_quoted(scene, index, end)?;
+    let paper = scene.own_subject(index)?.tokens;
+    let inner = scene.group_from(saying.start);
+    let start = saying.end;
+    if scene.groups.get(inner).is_none_or(|inner| inner.head >= start) || scene.quotation_at(start).is_some() {
+        return None;
+    }
+    let content = start..scene.content_end(inner, start, false);
+    let said = content.len() > 1 && a.tag(start) != Tag::Punct;
+    let verb = saying.end - 1;
+    said.then(|| Draft::new(QUOTED_AS, verb, verb..saying.end, content).said_by(Some(quoted)).told_to(Some(paper)))
 }
 
 /// Whether a clause of its own begins at token `from`, where the gap behind a quotation begins at `gap`.

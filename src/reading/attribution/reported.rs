@@ -10,7 +10,7 @@ use super::groups::Shape;
 use super::lexicon::{Class, Cue, Frames};
 use super::nouns;
 use super::scene::Scene;
-use super::{passive, placing, taken_up, trailing};
+use super::{passive, placing, quoted, taken_up, trailing};
 
 /// The drafts of all verb groups but `taken`, whose cue a quotation already has.
 pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
@@ -119,6 +119,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     {
         return Some(draft);
     }
+    // "The paper quoted Lee as saying that A": Lee says so, to the paper.
+    if let Some(draft) = quoted::as_saying(scene, index) {
+        return Some(draft);
+    }
     // ", citing the police": what is cited is a source, not what is said.
     if group.shape == Shape::Gerund && cue.lemma == "cite" && found.joint == Joint::Phrase {
         return None;
@@ -140,6 +144,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         Joint::End => return None,
     };
     // "were made to work and told to keep quiet": nobody tells to.
+    // "the talks had gone on for weeks without a result": only "that" makes it speech.
+    if cue.lemma == "go on" && found.joint == Joint::Bare {
+        return None;
+    }
     let told = matches!(cue.lemma, "tell" | "order" | "instruct" | "urge" | "advise" | "persuade");
     if told && found.joint == Joint::To && found.listener.is_none() {
         return None;
@@ -177,7 +185,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
 }
 
 /// Words with which a name is kept back, and how far behind "who" they stand.
-const NAMING: [&str; 7] = ["named", "identified", "name", "names", "identity", "quoted", "anonymity"];
+const NAMING: [&str; 8] = ["named", "identified", "name", "names", "identity", "quoted", "anonymity", "anonymous"];
 const NAMED: usize = 9;
 
 /// How many words before a verb its aside may tell why a name is kept back.
@@ -220,6 +228,7 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
                     | "insisted"
                     | "condition"
                     | "anonymity"
+                    | "anonymous"
             )
         })
 }

@@ -20,7 +20,8 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let group = &scene.groups[index];
     let bounds = scene.bounds(group.head);
     // "It will rain, experts believe." ends the sentence; elsewhere only what may follow a quotation trails.
-    let ends = closes(a, group.tokens.end, bounds.end);
+    let teller = learned_from(scene, index, cue);
+    let ends = closes(a, group.tokens.end, bounds.end) || teller.is_some();
     let quotes = cue.frames.any(Frames::QUOTE);
     // "Two members preferred a cut, the minutes showed.", "Two members, the minutes show, preferred a cut."
     let shows = cue.class == Class::Show && (ends || a.word(found.start) == ",");
@@ -99,6 +100,10 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         true => "trailing",
         false => "trailing_last",
     };
+    if let Some(teller) = teller {
+        let draft = Draft::new(rule, group.head, first..teller.start, start..end).said_by(Some(teller));
+        return (cut - start > 1).then_some(draft);
+    }
     let draft = Draft::new(rule, group.head, first..group.tokens.end, start..end).said_by(Some(source));
     // "The plan, she said, would cost …": what goes on after the comma is said too.
     if broken {
@@ -113,6 +118,24 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     }
     (cut - start > 1).then_some(draft)
+}
+
+/// "A, the station has learned from a report in the Post.": whom it is learned from at the end of the sentence says it.
+fn learned_from(scene: &Scene, index: usize, cue: Cue) -> Option<Range<usize>> {
+    let a = scene.a;
+    let from = scene.groups[index].tokens.end;
+    let end = scene.bounds(scene.groups[index].head).end;
+    if !matches!(cue.lemma, "learn" | "hear" | "know") || a.low(from) != "from" {
+        return None;
+    }
+    let mut teller = nouns::base(a, from + 1, end)?;
+    while matches!(a.low(teller.end), "in" | "of" | "by" | "at" | "on")
+        && let Some(more) = nouns::base(a, teller.end + 1, end)
+        && !nouns::is_time(a, more.start)
+    {
+        teller.end = more.end;
+    }
+    ends_here(scene, teller.end, end).then_some(teller)
 }
 
 /// "A, Lee was quoted by the Post as saying": the group of "was quoted" before that of "saying".
@@ -217,7 +240,10 @@ fn long_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
         || matches!(a.tag(head.end), Tag::Vbn | Tag::Vbg)
         // The base phrase may have taken the adjective: "people familiar with".
         || head.len() > 1 && a.tag(head.end - 1).is_adjective() && a.tag(head.end - 2).is_noun();
-    let plain = |at: usize| !a.tag(at).is_finite_verb() || a.low(head.end) == "who";
+    // "a survey carried out in April by the guild suggests": behind "by" stands no subject, so "carried" has none.
+    let done = a.tag(head.end) == Tag::Vbd && a.low(head.end).ends_with("ed") && a.low(from.saturating_sub(1)) == "by";
+    let narrows = narrows || done;
+    let plain = |at: usize| !a.tag(at).is_finite_verb() || a.low(head.end) == "who" || done && at == head.end;
     let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
     (narrows && told && (head.end..from).all(plain) && (comma..from).all(|at| scene.quotation_at(at).is_none()))
         .then_some(comma)

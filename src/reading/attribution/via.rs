@@ -80,7 +80,7 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
     };
     // "records seen by the Daily Plain" say it, the paper tells it; "Lee, who spoke to the Plain," told it.
     let told_by = |at: usize, tokens: &Range<usize>| {
-        (a.tag(at) == Tag::Vbn || a.low(at) == "who")
+        (a.tag(at) == Tag::Vbn || matches!(a.low(at), "who" | "appeared"))
             && a.low(at + 1) != "in"
             && draft.source.iter().any(|source| source.start < at && tokens.end <= source.end)
             && draft.content.iter().all(|said| said.end <= tokens.start || said.start >= tokens.end)

@@ -81,6 +81,9 @@ fn tag_sentences(
                 || tag.is_verb()
                 || tag == Tag::In && sure[index].is_none();
             let tag = if closed && !shouted && is_acronym(word(&tokens[index])) { Tag::Nnp } else { tag };
+            // "…, treasurer Jane Roe said": prepositions are known; what ends like one who does something is no new one.
+            let tag =
+                if tag == Tag::In && sure[index].is_none() && is_agent(word(&tokens[index])) { Tag::Nn } else { tag };
             // The corpus, from the web, writes "its" for "it's" too; the press does not.
             let tag = if word(&tokens[index]).eq_ignore_ascii_case("its") { Tag::PrpPoss } else { tag };
             let before = |back: usize| index.checked_sub(back).map_or("", |at| word(&tokens[at]));
@@ -125,6 +128,16 @@ fn has_subject(last: &str, second: &str) -> bool {
 /// The tag of a word that can have but one.
 fn only(possible: Tags) -> Option<Tag> {
     possible.0.is_power_of_two().then(|| Tag::from_number(possible.0.trailing_zeros() as u8))
+}
+
+/// Whether a word in small letters ends like one for a person: "treasurer", "auditor", "columnist".
+fn is_agent(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["er", "or", "ist", "ian", "man", "woman"];
+    const OTHERS: [&str; 5] = ["ever", "ether", "after", "under", "over"];
+    word.len() >= 6
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !OTHERS.iter().any(|other| word.ends_with(other))
 }
 
 fn is_acronym(word: &str) -> bool {
