@@ -244,6 +244,8 @@ fn joint(
         && scene.clause_at(at, ceiling)
         && scene.another_begins(at, ceiling).is_none()
         && !nouns::is_time(a, at)
+        // "suggested this week that"
+        && nouns::time_end(a, at).is_none_or(|end| a.low(end) != "that")
     {
         return Some((Joint::Bare, at));
     }

@@ -20,6 +20,9 @@ enum Clause {
 /// How many words an aside between a subject and its verb has at most.
 const ASIDE: usize = 12;
 
+/// How many words the subject of another clause has at most, before what describes it.
+const SUBJECT: usize = 8;
+
 /// How far behind "with" whoever says more may speak: "with one of them adding that".
 const WITH: usize = 6;
 
@@ -203,6 +206,14 @@ impl Scene<'_> {
                 let subject = self.own_subject(index).map(|subject| subject.tokens);
                 return subject.is_some_and(|subject| subject.clone().any(|at| super::scene::is_vehicle(a.low(at))));
             }
+            // "said the number it holds is 212 and accused the cabinet": what is told of today is not on a par with a past.
+            let past = |group: &super::groups::Group| a.tag(group.tokens.start) == Tag::Vbd;
+            let inner = self.groups[(index + 1).min(place)..place].iter().filter(|inner| inner.shape == Shape::Finite);
+            let present = inner.clone().count() > 0 && inner.clone().all(|inner| !past(inner));
+            let told = f.cue.is_some_and(|cue| matches!(cue.class, Class::Accuse | Class::Say | Class::Order));
+            if told && past(f) && past(group) && present && a.tag(cc + 2) != Tag::To {
+                return true;
+            }
             let tensed = a.tag(f.tokens.start).is_finite_verb() || a.tag(f.head).is_finite_verb();
             // A tensed verb that nothing in the content is on a par with goes with the cue.
             if tensed && !self.has_finite(index + 1, cc) && group.shape == Shape::Finite {
@@ -231,6 +242,14 @@ impl Scene<'_> {
         }
         if !comma {
             return false;
+        }
+        // "put it at 600, and the union, which has no figures of its own, declined": another subject.
+        if phrase
+            && let Some(subject) = nouns::base(a, cc + 1, cc + 1 + SUBJECT)
+            && a.word(subject.end) == ","
+            && matches!(a.low(subject.end + 1), "which" | "who" | "whose")
+        {
+            return true;
         }
         // "said A, but three doctors put the number at 120"
         if f.shape == Shape::Finite

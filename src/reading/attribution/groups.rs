@@ -135,6 +135,10 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         start -= 1;
     } else {
         while start > range.start && first - start < 2 && a.tag(start - 1).is_adverb() {
+            // "An officer there denied it"
+            if matches!(a.low(start - 1), "there" | "here") && start > range.start + 1 && a.tag(start - 2).is_noun() {
+                break;
+            }
             start -= 1;
         }
         // … but not one that opens the sentence ("However", "Later").

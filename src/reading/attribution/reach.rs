@@ -33,6 +33,10 @@ pub(super) fn take_what_is_broken(
             continue;
         }
         let Some(mark) = behind_mark(first.start) else {
+            // "without which, they argue, A": a word or two before the cue go with what stands behind it.
+            if first.len() <= 3 && one.content.iter().all(|piece| piece.start >= cue.end) {
+                one.content.insert(0, first.clone());
+            }
             // "Models suggest, they write, that A": the second part goes with the first.
             if one.content.iter().all(|piece| piece.end <= cue.start && first.start <= piece.start)
                 && scene.quotation_at(second.start).is_none()

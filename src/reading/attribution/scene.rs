@@ -166,7 +166,12 @@ impl<'a> Scene<'a> {
         {
             return Some(Subject { tokens });
         }
-        let tokens = nouns::ending_at(a, first, floor)?;
+        // "An officer there denied it": the adverb is the officer's.
+        let there = matches!(a.low(before), "there" | "here") && before > floor && a.tag(before - 1).is_noun();
+        let tokens = match there {
+            true => nouns::ending_at(a, before, floor)?.start..first,
+            false => nouns::ending_at(a, first, floor)?,
+        };
         // "Roe himself warns"
         let own = tokens.len() == 1 && matches!(a.low(tokens.start), "himself" | "herself" | "itself" | "themselves");
         let whose = own.then(|| nouns::ending_at(a, tokens.start, floor)).flatten();

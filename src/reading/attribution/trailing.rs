@@ -24,7 +24,9 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let ends = closes(a, group.tokens.end, bounds.end) || teller.is_some();
     let quotes = cue.frames.any(Frames::QUOTE);
     // "Two members preferred a cut, the minutes showed.", "Two members, the minutes show, preferred a cut."
-    let shows = cue.class == Class::Show && (ends || a.word(found.start) == ",");
+    // "…, official figures showed on Friday, dealing a blow to both."
+    let shows = cue.class == Class::Show
+        && (ends || a.word(found.start) == "," || ends_with_time(scene, group.tokens.end, bounds.end));
     // "The owner ignored them, a court heard on Monday."
     let heard = is_heard(scene, index);
     let may_trail = quotes || shows || heard || ends && cue.class == Class::Think;
@@ -79,6 +81,11 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     };
     let start = opening(scene, own_part(scene, bounds.start, cut), cut);
+    // "a tax cut, without which, it argues, shops will close": the relative clause alone.
+    let start = match a.low(cut - 1) {
+        "which" | "whom" if cut > start + 3 && a.tag(cut - 2) == Tag::In => cut - 2,
+        _ => start,
+    };
     // "Unions, she pointed out, have asked for more.", "Most, a review concluded in 2022, were old."
     let dated = usize::from(matches!(a.low(found.start), "on" | "in"));
     let year = dated == 1 && a.word(found.start + 1).len() == 4 && a.tag(found.start + 1) == Tag::Cd;
@@ -199,10 +206,11 @@ pub(super) fn ends_with_time(scene: &Scene, from: usize, end: usize) -> bool {
     let ends = |after: usize| {
         closes(a, after, end)
             || a.word(after) == ","
-                && matches!(
-                    a.low(after + 1),
-                    "as" | "after" | "while" | "hours" | "days" | "but" | "though" | "although"
-                )
+                && (a.tag(after + 1) == Tag::Vbg
+                    || matches!(
+                        a.low(after + 1),
+                        "as" | "after" | "while" | "hours" | "days" | "but" | "though" | "although"
+                    ))
     };
     // "said on condition of anonymity"
     let unnamed = (from..end.min(from + 5)).find(|&at| a.low(at) == "anonymity").filter(|_| a.low(from) == "on");

@@ -143,6 +143,27 @@ use super::together::{read, shown};
     "Climate models suggest, they write, that dust from farms 300 km away could reach the peaks in a week.",
     "they | write | Climate models suggest … that dust from farms 300 km away could reach the peaks in a week"
 )]
+#[case(
+    "The guild rejects that sum and points out that rents for small stalls have been cut.",
+    "The guild | points out | that rents for small stalls have been cut"
+)]
+#[case(
+    "Mayor Lund has hinted at one, but his deputy Ida Falk proposed last week that the pier should close, saying she wanted \"facts\".",
+    "his deputy Ida Falk | proposed last week | that the pier should close"
+)]
+#[case(
+    "Car sales fell 3% in May, the worst month in a decade, official data showed on Friday, dealing a blow to the makers.",
+    "official data | showed | Car sales fell 3% in May, the worst month in a decade"
+)]
+#[case(
+    "A council aide said the true number of men it holds is 80 and accused the cabinet of \"counting ghosts\".",
+    "A council aide | accused | the cabinet of \"counting ghosts\""
+)]
+#[case("An army doctor there denied hiding anything.", "An army doctor there | denied | hiding anything")]
+#[case(
+    "The traders want a tax cut, without which, they argue, 900 stalls could close by May.",
+    "they | argue | without which … 900 stalls could close by May"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");

@@ -557,6 +557,11 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 )]
 #[case::a_trade_body("[[A trade body for rope makers, Cord Europe,]] rejected it. [[It]] would sue.", &["Cord Europe", "Cord Europe"])]
 #[case::based_somewhere("[[The ferry's manager, Malmo-based Norte Marine,]] confirmed it. [[It]] would pay.", &["Norte Marine", "Norte Marine"])]
+#[case::a_ministry_is_no_judge("[[The Ministry of Justice]] denied it. [[The ministry]] blamed fog.", &["Ministry of Justice", "Ministry of Justice"])]
+#[case::her_opposite_number(
+    "[[The chancellor]] said it was near. [[Her opposite number, Mia Holt,]] laughed at it. [[Holt]] left.",
+    &["chancellor", "Mia Holt", "Mia Holt"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

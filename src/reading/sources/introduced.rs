@@ -10,6 +10,9 @@ use super::scene::Scene;
 /// How many sentences may stand between the two.
 const SENTENCES: usize = 3;
 
+/// How many words before a name whose it is may stand: "her opposite number,".
+const HERS: usize = 6;
+
 /// How many sentences that are no prose (a headline, a dateline) may stand before an article's first.
 const OPENING: usize = 4;
 
@@ -51,6 +54,13 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     if !before.definite && !opens {
         return false;
     }
+    // "The chancellor said so. Her opposite number, Jane Roe, laughed": who is described by another is not that one.
+    let hers = scene.names.at(token).is_some_and(|index| {
+        let start = scene.sentence_start(token);
+        let front = scene.names.0[index].front.start;
+        (start..front).rev().take(HERS).any(|at| matches!(scene.analysis.low(at), "his" | "her" | "their"))
+            && scene.analysis.low(front.saturating_sub(1)) == ","
+    });
     // "Jane Roe, 54", "Jane Roe, who lost two sons": somebody of whom more is told.
     let apart = scene.names.at(token).is_some_and(|index| {
         let end = scene.names.0[index].tokens.end;
@@ -60,7 +70,7 @@ pub(super) fn is_same(scene: &Scene, described: usize, named: usize, token: usiz
     });
     // "The coach of the rowers said …": "the coach, Jane Roe," is she.
     let again = now.role.as_ref().is_some_and(|role| before.definite && before.role_words.contains(role));
-    (now.role.is_none() || again) && !apart
+    (now.role.is_none() || again) && !apart && !hers
 }
 
 /// Gives `named` all that is known of `described`.

@@ -329,7 +329,7 @@ impl<'a> Finder<'a, '_> {
             && !is_acronym(self.analysis.word(at))
     }
 
-    fn body_noun(&self, at: usize) -> bool {
+    pub fn body_noun(&self, at: usize) -> bool {
         self.lexicon.body_ending(self.analysis.low(at)).is_some()
     }
 

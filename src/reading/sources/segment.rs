@@ -111,7 +111,9 @@ impl Finder<'_, '_> {
             }
         }
         // A title that closes the run makes an office: "Senate Majority Leader".
-        if !titled && !courtesy && self.closes_with_title(at..run.end) {
+        // "Ministry of Justice" is none.
+        let of = (at + 1..run.end).any(|of| self.analysis.low(of) == "of" && self.body_noun(of - 1));
+        if !titled && !courtesy && !of && self.closes_with_title(at..run.end) {
             return Some(self.plain(run.start, run.start..run.end, Class::Office, prose, Gender::Unknown));
         }
         // "Senate Republicans", "Democratic": people, or an adjective, and no name.

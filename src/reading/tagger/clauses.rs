@@ -14,6 +14,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     past_of_one_form(facts, tags);
     told_whom(facts, tags, &is);
     named_listener(tags, &word);
+    name_that_opens(facts, tags, &word);
     noun_behind_own(facts, tags);
     noun_before_mark(facts, tags, &is);
     neither_nor(facts, tags, &is);
@@ -62,7 +63,9 @@ fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -
             Tag::Vb if of_many && is(at - 2, ",") => Tag::Vbp,
             _ => continue,
         };
-        if facts[at].possible.contains(verb) && (is(at - 1, "and") || is(at - 1, "but")) && is(at + 1, "that") {
+        // "rejects that and points out that"
+        let that = is(at + 1, "that") || is(at + 1, "out") && at + 2 < tags.len() && is(at + 2, "that");
+        if facts[at].possible.contains(verb) && (is(at - 1, "and") || is(at - 1, "but")) && that {
             tags[at] = verb;
         }
     }
@@ -141,6 +144,41 @@ fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     }
 }
 
+/// Verbs that a name which opens a sentence has: "Labour said", "Brussels denied".
+const SPEAKS: [&str; 14] = [
+    "said",
+    "says",
+    "told",
+    "denied",
+    "denies",
+    "announced",
+    "insisted",
+    "insists",
+    "claimed",
+    "confirmed",
+    "warned",
+    "rejected",
+    "accused",
+    "declined",
+];
+
+/// "Labour said so": what stands large before such a verb, and may be no adverb, is a name.
+fn name_that_opens<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    let first = usize::from(matches!(tags.first(), Some(Tag::Punct)));
+    let (Some(&tag), Some(&verb)) = (tags.get(first), tags.get(first + 1)) else { return };
+    let opens = word(first).chars().filter(|c| c.is_alphabetic()).count() > 2 && SPEAKS.contains(&word(first + 1));
+    let unlikely = match tag {
+        Tag::Rb | Tag::Jj | Tag::Uh => facts[first].possible == Tags::default(),
+        tag => tag.is_verb(),
+    };
+    if opens && unlikely {
+        tags[first] = Tag::Nnp;
+        if verb == Tag::Vbn && facts[first + 1].possible.contains(Tag::Vbd) {
+            tags[first + 1] = Tag::Vbd;
+        }
+    }
+}
+
 /// "The bank's own forecast sees growth", "familiar with the bank's thinking said": what an owner has and a verb follows is a noun.
 fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
     for at in 2..tags.len().saturating_sub(1) {
@@ -160,10 +198,16 @@ fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
     }
 }
 
-/// "That official, deputy director Jane Roe, said": an adjective that a mark or a name closes behind an article or a noun is a noun.
+/// "That official, deputy director Jane Roe, said": an adjective that a mark or a name closes behind an article or a noun is a noun;
+/// "three serving officers": what stands between a number and its noun is an adjective.
 fn noun_before_mark(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len().saturating_sub(1) {
         let possible = facts[at].possible;
+        // "three serving officers"
+        if tags[at] == Tag::Vbg && tags[at - 1] == Tag::Cd && tags[at + 1] == Tag::Nns {
+            tags[at] = Tag::Jj;
+            continue;
+        }
         if tags[at] != Tag::Jj || !(possible == Tags::default() || possible.contains(Tag::Nn)) {
             continue;
         }

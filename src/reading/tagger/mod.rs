@@ -306,6 +306,8 @@ mod tests {
                 Tag::Vbp,
             ),
             ("The lender's own forecast sees a rise.", "forecast", Tag::Nn),
+            ("Labour said on Monday that it was late.", "Labour", Tag::Nnp),
+            ("Barlays said on Monday that it was late.", "Barlays", Tag::Nnp),
             ("Tickets were sold out, papers said before the flower show.", "show", Tag::Nn),
         ] {
             let tags = tags(text);
