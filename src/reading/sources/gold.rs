@@ -562,6 +562,7 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[The chancellor]] said it was near. [[Her opposite number, Mia Holt,]] laughed at it. [[Holt]] left.",
     &["chancellor", "Mia Holt", "Mia Holt"]
 )]
+#[case::an_article_in_a_name("[[Hosni Darwish el-Masri]] said it was a trick. [[El-Masri]] left.", &["Hosni Darwish el-Masri", "Hosni Darwish el-Masri"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

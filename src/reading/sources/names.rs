@@ -116,6 +116,14 @@ pub(super) fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
+/// "al-Assad", "el-Sisi": a part of a name that begins with an article, written small.
+fn has_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        let article = matches!(article, "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ul");
+        article && (is_capital(name) || word.starts_with("al-"))
+    })
+}
+
 /// Two capitals or more and nothing small: "NIS", "U.N.", "RFE/RL".
 pub(super) fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_lowercase)
@@ -236,7 +244,7 @@ impl<'a> Finder<'a, '_> {
                 at += self.body_at(at, limit).map_or(1, |(_, count)| count);
                 continue;
             }
-            if word.starts_with("al-") || word == "&" && large(1) {
+            if has_article(word) || word == "&" && large(1) {
                 at += 1;
                 continue;
             }
