@@ -66,7 +66,7 @@ fn named(scene: &Scene, index: usize) -> Range<usize> {
     match a.low(after) {
         "as" => after..scene.content_end(index, after, true),
         _ if object => after..scene.content_end(index, after, true),
-        _ if a.tag(after).is_adjective() => after..after + 1,
+        _ if a.tag(after).is_adjective() || a.tag(after) == Tag::Vbn => after..after + 1,
         _ => after..after,
     }
 }
@@ -119,7 +119,7 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         || a.low(after) == "as"
         || calls(group) && a.tag(after) == Tag::Dt
         // "an allegation the broadcaster called absurd"
-        || a.tag(after).is_adjective() && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
+        || (a.tag(after).is_adjective() || calls(group) && a.tag(after) == Tag::Vbn) && (after + 1 >= bounds.end || a.tag(after + 1) == Tag::Punct)
         || nouns::time_end(a, after + usize::from(a.low(after) == "on")).is_some();
     if !ends {
         return None;
@@ -217,6 +217,10 @@ mod tests {
     #[case(
         "Aid groups say guards beat the boys last week, allegations that the ministry has described as absurd.",
         "the ministry | has described | guards beat the boys last week … as absurd"
+    )]
+    #[case(
+        "Her group reckons that a tenth of the oil ended up here, an estimate the port has called exaggerated.",
+        "the port | has called | that a tenth of the oil ended up here … exaggerated"
     )]
     #[case("The firm dumped waste in the river, which it denies.", "it | denies | The firm dumped waste in the river")]
     fn finds(#[case] text: &str, #[case] expected: &str) {

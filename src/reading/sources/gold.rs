@@ -563,6 +563,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     &["chancellor", "Mia Holt", "Mia Holt"]
 )]
 #[case::an_article_in_a_name("[[Hosni Darwish el-Masri]] said it was a trick. [[El-Masri]] left.", &["Hosni Darwish el-Masri", "Hosni Darwish el-Masri"])]
+#[case::the_trade_of_a_leader(
+    "[[Prime Minister Nils Dahl]] was glad. [[Their leader, the chiropractor Jan Falk,]] shouted at him. [[One of them, the lawmaker Pia Ek,]] said no.",
+    &["Nils Dahl", "Jan Falk", "Pia Ek"]
+)]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -367,13 +367,25 @@ impl Parser<'_, '_> {
         // "surgeon X", "retired teacher X"
         let small = (next..self.limit.min(next + 4))
             .take_while(|&at| self.names.at(at).is_none() && self.analysis.word(at).starts_with(char::is_lowercase));
-        if let Some(role) = small.last().filter(|&at| lexicon().role(self.low(at)).is_some()) {
+        let small = small.last();
+        let role = small.filter(|&at| lexicon().role(self.low(at)).is_some());
+        // "their leader, the chiropractor Jan Roe": any trade, before a full name.
+        let trade = small.filter(|&at| {
+            the && self.analysis.tag(at) == Tag::Nn && {
+                self.names
+                    .0
+                    .get(self.names.from(at + 1))
+                    .is_some_and(|name| name.tokens.start == at + 1 && name.tokens.len() > 1)
+            }
+        });
+        if let Some(role) = role.or(trade) {
             next = role + 1;
         }
         let index = self.names.from(next);
         let name = self.names.0.get(index)?;
         let begins = name.front.start == next || name.tokens.start == next;
-        let person = matches!(name.class, Class::Person | Class::Unknown) && !the;
+        let described = role.or(trade).is_some();
+        let person = matches!(name.class, Class::Person | Class::Unknown) && (!the || described);
         // "the league, the Premier League,", "a trade body for weavers, Loom Europe,"
         let bodies = |last: &str| lexicon().body_noun(last).is_some() || lexicon().is_group(last);
         let body = name.class.is_body() && (based || bodies(self.low(at - 1)) || bodies(self.low(head)));
