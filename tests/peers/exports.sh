@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet frictionless duckdb pandas pyarrow sqlite-utils datasette pyld
-export PATH="$work/venv/bin:$PATH"
+export PATH="$work/venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
 cd "$work"
 "$sayso" ingest "$here/fixtures/news" >/dev/null
 for form in csv jsonl parquet; do "$sayso" export "$form" "$form" >/dev/null; done

@@ -6,9 +6,10 @@ the terms that a page of annotations with text selectors needs are given below a
 
 import json
 import sqlite3
-import sys
 
 from pyld import jsonld
+
+from expecting import expect, leave
 
 SCHEMA = {"@vocab": "http://schema.org/"}
 ANNOTATION = {
@@ -44,14 +45,6 @@ ANNOTATION = {
 CONTEXTS = {"https://schema.org": SCHEMA, "http://www.w3.org/ns/anno.jsonld": ANNOTATION}
 OA = "http://www.w3.org/ns/oa#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-failures = 0
-
-
-def expect(what, got, wanted):
-    global failures
-    if got != wanted:
-        failures += 1
-        print(f"WRONG: {what}: {got!r}, not {wanted!r}")
 
 
 def load(address, _options):
@@ -106,4 +99,4 @@ for place, selectors in of_place.items():
     placed = [body[int(start[one][0]) : int(end[one][0])] for one in selectors if one in start]
     expect(f"the selectors of {place}", quoted, placed)
 print(f"PyLD reads {claims} claims, {len(reviews)} drafts of reviews and {len(of_place)} marked places")
-sys.exit(1 if failures else 0)
+leave()

@@ -237,10 +237,9 @@ fn joint(
         return Some((Joint::As, at));
     }
     if frames.any(Frames::THAT)
-        && (!matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to")
+        && (!matches!(low, "in" | "on" | "at" | "during" | "after" | "for" | "by" | "with" | "from" | "to" | "because")
             // "said at least two firms were"
             || low == "at" && matches!(next, "least" | "most"))
-        && low != "because"
         && scene.clause_at(at, ceiling)
         && scene.another_begins(at, ceiling).is_none()
         && !nouns::is_time(a, at)

@@ -56,6 +56,11 @@ impl Draft {
         matches!(self.rule, "trailing" | "trailing_last" | "trailing_when" | "trailing_inverted" | "according_to")
     }
 
+    /// Whether its cue breaks in two what it stands behind: "The plan, she said, would cost more".
+    pub fn is_broken(&self) -> bool {
+        matches!(self.rule, "trailing" | "trailing_inverted") && self.content.len() > 1
+    }
+
     /// With the source `tokens`.
     pub fn said_by(mut self, tokens: Option<Range<usize>>) -> Self {
         self.source = tokens.into_iter().filter(|tokens| !tokens.is_empty()).collect();

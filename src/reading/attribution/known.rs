@@ -84,8 +84,7 @@ pub(super) fn take_what_trails_whole(
             taken[place - 1] = true;
         }
     }
-    let mut taken = taken.into_iter();
-    linked.retain(|_| taken.next() != Some(true));
+    leave_out_marked(linked, taken);
 }
 
 /// "The lock, by the board's admission, had not been oiled", "The lock, she points out, was old": what the tagger takes for somebody's
@@ -95,12 +94,8 @@ pub(super) fn leave_to_whose_account_it_is(
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
-    let broken = |draft: &Draft| draft.rule == "trailing" && draft.content.len() > 1;
-    let inverted = |draft: &Draft| draft.rule == "trailing_inverted" && draft.content.len() > 1;
-    let accounts = rules
-        .iter()
-        .map(|(_, draft)| draft)
-        .filter(|draft| draft.rule == by_account::RULE || broken(draft) || inverted(draft));
+    let accounts =
+        rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == by_account::RULE || draft.is_broken());
     let mut heads: Vec<usize> = accounts.map(|draft| draft.head).collect();
     if heads.is_empty() {
         return;
@@ -112,7 +107,7 @@ pub(super) fn leave_to_whose_account_it_is(
     // "such appeals, said the lawyer, are won": nor is a verb of what is said her cue.
     let mut parts: Vec<Range<usize>> = rules
         .iter()
-        .filter(|(_, draft)| inverted(draft))
+        .filter(|(_, draft)| draft.rule == "trailing_inverted" && draft.is_broken())
         .filter_map(|(_, draft)| draft.content.last().cloned())
         .collect();
     parts.sort_unstable_by_key(|part| part.start);
@@ -230,6 +225,11 @@ pub(super) fn take_in_what_is_nested(
             *taken = true;
         }
     }
-    let mut taken = taken.into_iter();
-    linked.retain(|_| taken.next() != Some(true));
+    leave_out_marked(linked, taken);
+}
+
+/// Leaves out each of `linked` that is marked.
+fn leave_out_marked(linked: &mut Vec<Linked>, marked: Vec<bool>) {
+    let mut marked = marked.into_iter();
+    linked.retain(|_| marked.next() != Some(true));
 }

@@ -21,9 +21,7 @@ pub(super) fn take_what_is_broken(
         let mark = at.checked_sub(1).filter(|&mark| matches!(scene.a.word(mark), ":" | ";"))?;
         (scene.a.sentence_of(mark) == scene.a.sentence_of(at)).then_some(mark)
     };
-    let breaks = |draft: &Draft| {
-        matches!(draft.rule, "trailing" | "trailing_inverted" | "quotation_before") && draft.content.len() == 2
-    };
+    let breaks = |draft: &Draft| draft.is_broken() || draft.rule == "quotation_before" && draft.content.len() == 2;
     let mut marks = Vec::new();
     for one in linked.iter_mut() {
         let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };

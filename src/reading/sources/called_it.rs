@@ -81,7 +81,7 @@ fn holds_role(analysis: &Analysis, name: &Name) -> bool {
     name.front.is_empty()
         && (name.tokens.len() == 1 || is_plural(analysis, name))
         && comma >= 2
-        && signs().get(analysis.low(comma - 1)) == Some(&"role")
+        && sign(analysis.low(comma - 1)) == Some("role")
         && (analysis.low(comma - 2) == "its" || analysis.tag(comma - 2) == Tag::Pos)
 }
 
@@ -96,7 +96,7 @@ fn owns(analysis: &Analysis, end: usize) -> bool {
     matches!(analysis.low(end), "'s" | "’s")
         && (end + 1..=end + OWNED)
             .take_while(|&at| analysis.tag(at).is_noun() || analysis.tag(at).is_adjective())
-            .any(|at| signs().get(analysis.low(at)) == Some(&"owns"))
+            .any(|at| sign(analysis.low(at)) == Some("owns"))
 }
 
 /// "Karsh's former chief executive": nothing but an adjective before who leads it.
@@ -104,7 +104,7 @@ fn is_led(analysis: &Analysis, end: usize) -> bool {
     matches!(analysis.low(end), "'s" | "’s")
         && (end + 1..=end + OWNED)
             .find(|&at| !analysis.tag(at).is_adjective() && analysis.low(at) != "chief")
-            .is_some_and(|at| signs().get(analysis.low(at)) == Some(&"led"))
+            .is_some_and(|at| sign(analysis.low(at)) == Some("led"))
 }
 
 /// "Rovers insist that", "City have": the one name with the verb of many, as British papers write of clubs and firms.
@@ -115,7 +115,7 @@ fn is_many(analysis: &Analysis, name: &Name) -> bool {
     });
     let plain = matches!(analysis.tag(verb), Tag::Vbp | Tag::Vb) && !matches!(analysis.low(verb), "do" | "am");
     // "Roe put", "Roe cut": a past, whatever its tag.
-    let past = signs().get(analysis.low(verb)) == Some(&"past");
+    let past = sign(analysis.low(verb)) == Some("past");
     alone && plain && !past && name.tokens.len() <= 2
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::SourceKind;
 use crate::reading::analysis::Analysis;
 
+use super::called_it;
 use super::lexicon::{Gender, lexicon};
 use super::names::{Class, ends_in_pair, is_acronym, is_suffix};
 
@@ -73,7 +74,9 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         }
         // "Lisbon-based Norte Marine", "a trade body for weavers, Loom Europe,"
         let based = first > 0 && low(first - 1).ends_with("-based");
-        if based || signs_body(low(first)) || is_called_body(analysis, first) {
+        // "World Athletics", "National Grid"
+        let signed = called_it::sign(low(first)) == Some("first");
+        if based || signed || is_called_body(analysis, first) {
             return Judged { class: Class::Organisation, sure: false, gender: Gender::Unknown };
         }
         let shouted = tokens.clone().any(|at| is_acronym(analysis.word(at)) && analysis.word(at).len() > 2);
@@ -98,11 +101,6 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return person(false);
     }
     Judged { class: Class::Unknown, sure: false, gender: Gender::Unknown }
-}
-
-/// Whether a name that begins with `low` is a body's: "World Athletics", "National Grid".
-fn signs_body(low: &str) -> bool {
-    super::called_it::sign(low) == Some("first")
 }
 
 /// Whether the name at `first` stands behind a body that is described: "A lobby for weavers, Loom Europe".

@@ -119,8 +119,9 @@ pub(super) fn is_capital(word: &str) -> bool {
 /// "al-Assad", "el-Sisi": a part of a name that begins with an article, written small.
 fn has_article(word: &str) -> bool {
     word.split_once('-').is_some_and(|(article, name)| {
-        let article = matches!(article, "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ul");
-        article && (is_capital(name) || word.starts_with("al-"))
+        let large =
+            matches!(article, "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ul") && is_capital(name);
+        large || article == "al"
     })
 }
 

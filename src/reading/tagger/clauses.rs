@@ -1,22 +1,22 @@
 //! What the sentence around a word makes of it, where the model looks only at its neighbours.
 
 use super::features::Facts;
-use super::lexicon::Tags;
+use super::nouns;
 use super::tag::Tag;
 
 /// Puts right the tags of one sentence; `word` gives its words in any case.
 pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize) -> &'a str) {
     let is = |at: usize, one: &str| word(at).eq_ignore_ascii_case(one);
-    noun_behind_article(facts, tags, &is);
-    named_by_relative(tags, &is);
-    noun_behind_relative(facts, tags);
-    month_behind_number(tags, &word);
+    nouns::noun_behind_article(facts, tags, &is);
+    nouns::named_by_relative(tags, &is);
+    nouns::noun_behind_relative(facts, tags);
+    nouns::month_behind_number(tags, &word);
     past_of_one_form(facts, tags);
     told_whom(facts, tags, &is);
-    named_listener(tags, &word);
-    name_that_opens(facts, tags, &word);
-    noun_behind_own(facts, tags);
-    noun_before_mark(facts, tags, &is);
+    nouns::named_listener(tags, &word);
+    nouns::name_that_opens(facts, tags, &word);
+    nouns::noun_behind_own(facts, tags);
+    nouns::noun_before_mark(facts, tags, &is);
     neither_nor(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     verb_behind_relative(facts, tags, &is);
@@ -30,7 +30,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     participle_before_verb(facts, tags);
     verb_behind_apposition(facts, tags, &is);
     verbs_on_a_par(facts, tags, &is);
-    titled(facts, tags);
+    nouns::titled(facts, tags);
 }
 
 /// "It calls the water bad and estimates that 40 are ill", "They note that A, and concede that B": what "that" follows behind "and" is a
@@ -72,17 +72,8 @@ fn verbs_on_a_par(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -
 }
 
 /// Whether a word with `tag` is the verb of a clause, or the modal before it.
-fn is_finite(tag: &Tag) -> bool {
+pub(super) fn is_finite(tag: &Tag) -> bool {
     tag.is_finite_verb() || *tag == Tag::Md
-}
-
-/// "Photographs taken on 4 May appear to show": no modal stands large behind a number.
-fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
-    for at in 1..tags.len() {
-        if tags[at] == Tag::Md && tags[at - 1] == Tag::Cd && word(at) == "May" {
-            tags[at] = Tag::Nnp;
-        }
-    }
 }
 
 /// "The director put the toll at 43": a verb whose past is its plain form is one behind its subject, unless an auxiliary or "to"
@@ -133,94 +124,6 @@ fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> boo
     }
 }
 
-/// "told Nature that", "told Which that", "wrote on X that": whoever is told, or where it is told, is named.
-fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
-    for at in 1..tags.len().saturating_sub(1) {
-        let told = matches!(word(at - 1), "told" | "tells") && word(at).starts_with(|c: char| c.is_ascii_uppercase());
-        let on = word(at) == "X" && word(at - 1) == "on";
-        if on || told && !tags[at].is_noun() && tags[at] != Tag::Prp && word(at + 1).eq_ignore_ascii_case("that") {
-            tags[at] = Tag::Nnp;
-        }
-    }
-}
-
-/// Verbs that a name which opens a sentence has: "Labour said", "Brussels denied".
-const SPEAKS: [&str; 14] = [
-    "said",
-    "says",
-    "told",
-    "denied",
-    "denies",
-    "announced",
-    "insisted",
-    "insists",
-    "claimed",
-    "confirmed",
-    "warned",
-    "rejected",
-    "accused",
-    "declined",
-];
-
-/// "Labour said so": what stands large before such a verb, and may be no adverb, is a name.
-fn name_that_opens<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
-    let first = usize::from(matches!(tags.first(), Some(Tag::Punct)));
-    let (Some(&tag), Some(&verb)) = (tags.get(first), tags.get(first + 1)) else { return };
-    let opens = word(first).chars().filter(|c| c.is_alphabetic()).count() > 2 && SPEAKS.contains(&word(first + 1));
-    let unlikely = match tag {
-        Tag::Rb | Tag::Jj | Tag::Uh => facts[first].possible == Tags::default(),
-        tag => tag.is_verb(),
-    };
-    if opens && unlikely {
-        tags[first] = Tag::Nnp;
-        if verb == Tag::Vbn && facts[first + 1].possible.contains(Tag::Vbd) {
-            tags[first + 1] = Tag::Vbd;
-        }
-    }
-}
-
-/// "The bank's own forecast sees growth", "familiar with the bank's thinking said": what an owner has and a verb follows is a noun.
-fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
-    for at in 2..tags.len().saturating_sub(1) {
-        let owned = tags[at - 1] == Tag::PrpPoss
-            || tags[at - 1] == Tag::Pos
-            || tags[at - 1].is_adjective() && matches!(tags[at - 2], Tag::PrpPoss | Tag::Pos);
-        let verb = matches!(tags[at + 1], Tag::Vbz | Tag::Md);
-        let noun = tags[at] == Tag::Jj && verb && facts[at].possible.contains(Tag::Nn);
-        // "the bank's thinking said"
-        let thinking = tags[at] == Tag::Vbg && matches!(tags[at + 1], Tag::Vbd | Tag::Vbn | Tag::Vbz);
-        if owned && (noun || thinking) {
-            tags[at] = Tag::Nn;
-            if tags[at + 1] == Tag::Vbn && facts[at + 1].possible.contains(Tag::Vbd) {
-                tags[at + 1] = Tag::Vbd;
-            }
-        }
-    }
-}
-
-/// "That official, deputy director Jane Roe, said": an adjective that a mark or a name closes behind an article or a noun is a noun;
-/// "three serving officers": what stands between a number and its noun is an adjective.
-fn noun_before_mark(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    for at in 1..tags.len().saturating_sub(1) {
-        let possible = facts[at].possible;
-        // "three serving officers"
-        if tags[at] == Tag::Vbg && tags[at - 1] == Tag::Cd && tags[at + 1] == Tag::Nns {
-            tags[at] = Tag::Jj;
-            continue;
-        }
-        if tags[at] != Tag::Jj || !(possible == Tags::default() || possible.contains(Tag::Nn)) {
-            continue;
-        }
-        // "one official there"
-        let there = matches!(tags[at - 1], Tag::Dt | Tag::Cd) && (is(at + 1, "there") || is(at + 1, "here"));
-        let closed = tags[at - 1] == Tag::Dt && at == 1 && is(at + 1, ",") || there;
-        let title = tags[at - 1] == Tag::Nn && tags[at + 1].is_proper() && (at == 1 || tags[at - 2] == Tag::Punct);
-        if closed || title {
-            tags[at] = Tag::Nn;
-        }
-    }
-}
-
 /// "neither confirmed nor denied": two verbs of one form.
 fn neither_nor(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 2..tags.len().saturating_sub(2) {
@@ -250,31 +153,6 @@ fn verb_before_turned_round(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usiz
     }
     if let Some(found) = found.filter(|_| !matches!(tags[0], Tag::In | Tag::Vbn | Tag::Vbg)) {
         tags[found] = Tag::Vbd;
-    }
-}
-
-/// "a man who police say was armed": of two verbs behind "who" the first is a noun.
-fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
-    for at in 1..tags.len().saturating_sub(2) {
-        let possible = facts[at].possible;
-        if matches!(tags[at], Tag::Vbp | Tag::Vb)
-            && tags[at + 1] == Tag::Vbp
-            && matches!(tags[at - 1], Tag::Wp | Tag::Wdt)
-            && is_finite(&tags[at + 2])
-            && (possible == Tags::default() || possible.any_of(Tags::of([Tag::Nns, Tag::Nn])))
-        {
-            tags[at] = Tag::Nns;
-        }
-    }
-}
-
-/// "The schools watchdog said so": no verb stands right behind an article.
-fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    for at in 1..tags.len() {
-        let verb = tags[at] == Tag::Vbz && tags[at - 1] == Tag::Dt && facts[at].possible.contains(Tag::Nns);
-        if verb && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an")) {
-            tags[at] = Tag::Nns;
-        }
     }
 }
 
@@ -493,17 +371,6 @@ fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize,
     }
 }
 
-/// "Unite, which speaks for the staff, said": who is told of so is no verb.
-fn named_by_relative(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    if tags.len() > 3
-        && matches!(tags[0], Tag::Vb | Tag::Vbp)
-        && is(1, ",")
-        && (is(2, "which") || is(2, "who") || is(2, "whose"))
-    {
-        tags[0] = Tag::Nnp;
-    }
-}
-
 /// "Pellworth, founded in 1974, denied it": what follows the subject between commas is a participle, as the verb is still to come.
 fn participle_behind_subject(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     let Some(first) = tags.iter().position(|tag| tag.is_finite_verb()).filter(|&at| at >= 2 && is(at - 1, ",")) else {
@@ -553,16 +420,9 @@ fn verb_behind_plural(facts: &[Facts], tags: &mut [Tag]) {
     }
 }
 
-/// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
-fn titled(facts: &[Facts], tags: &mut [Tag]) {
-    for index in 1..tags.len() {
-        let is_verb = matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
-        if !is_verb || !facts[index].possible.contains(Tag::Nn) {
-            continue;
-        }
-        let name = tags[index + 1..].iter().take_while(|tag| tag.is_proper()).count();
-        if name > 0 && tags.get(index + 1 + name).is_some_and(|tag| matches!(tag, Tag::Vbd | Tag::Vbz)) {
-            tags[index] = Tag::Nn;
-        }
+/// Makes a past of what looks like a participle at `at`, if it can be one.
+pub(super) fn as_past(facts: &[Facts], tags: &mut [Tag], at: usize) {
+    if tags[at] == Tag::Vbn && facts[at].possible.contains(Tag::Vbd) {
+        tags[at] = Tag::Vbd;
     }
 }

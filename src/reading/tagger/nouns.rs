@@ -1,0 +1,149 @@
+//! Nouns and names that the model took for something else, by the sentence around them. [`super::clauses`] calls it.
+
+use super::clauses::{as_past, is_finite};
+use super::features::Facts;
+use super::lexicon::Tags;
+use super::tag::Tag;
+
+/// Verbs that a name which opens a sentence has: "Labour said", "Brussels denied".
+const SPEAKS: [&str; 14] = [
+    "said",
+    "says",
+    "told",
+    "denied",
+    "denies",
+    "announced",
+    "insisted",
+    "insists",
+    "claimed",
+    "confirmed",
+    "warned",
+    "rejected",
+    "accused",
+    "declined",
+];
+
+/// "Photographs taken on 4 May appear to show": no modal stands large behind a number.
+pub(super) fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 1..tags.len() {
+        if tags[at] == Tag::Md && tags[at - 1] == Tag::Cd && word(at) == "May" {
+            tags[at] = Tag::Nnp;
+        }
+    }
+}
+
+/// "told Nature that", "told Which that", "wrote on X that": whoever is told, or where it is told, is named.
+pub(super) fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let told = matches!(word(at - 1), "told" | "tells") && word(at).starts_with(|c: char| c.is_ascii_uppercase());
+        let on = word(at) == "X" && word(at - 1) == "on";
+        if on || told && !tags[at].is_noun() && tags[at] != Tag::Prp && word(at + 1).eq_ignore_ascii_case("that") {
+            tags[at] = Tag::Nnp;
+        }
+    }
+}
+
+/// "Labour said so": what stands large before such a verb, and may be no adverb, is a name.
+pub(super) fn name_that_opens<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    let first = usize::from(matches!(tags.first(), Some(Tag::Punct)));
+    let Some(&[tag, _]) = tags.get(first..first + 2) else { return };
+    let opens = word(first).chars().filter(|c| c.is_alphabetic()).count() > 2 && SPEAKS.contains(&word(first + 1));
+    let unlikely = match tag {
+        Tag::Rb | Tag::Jj | Tag::Uh => facts[first].possible == Tags::default(),
+        tag => tag.is_verb(),
+    };
+    if opens && unlikely {
+        tags[first] = Tag::Nnp;
+        as_past(facts, tags, first + 1);
+    }
+}
+
+/// "The bank's own forecast sees growth", "familiar with the bank's thinking said": what an owner has and a verb follows is a noun.
+pub(super) fn noun_behind_own(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 2..tags.len().saturating_sub(1) {
+        let owned = tags[at - 1] == Tag::PrpPoss
+            || tags[at - 1] == Tag::Pos
+            || tags[at - 1].is_adjective() && matches!(tags[at - 2], Tag::PrpPoss | Tag::Pos);
+        let verb = matches!(tags[at + 1], Tag::Vbz | Tag::Md);
+        let noun = tags[at] == Tag::Jj && verb && facts[at].possible.contains(Tag::Nn);
+        // "the bank's thinking said"
+        let thinking = tags[at] == Tag::Vbg && matches!(tags[at + 1], Tag::Vbd | Tag::Vbn | Tag::Vbz);
+        if owned && (noun || thinking) {
+            tags[at] = Tag::Nn;
+            as_past(facts, tags, at + 1);
+        }
+    }
+}
+
+/// "That official, deputy director Jane Roe, said": an adjective that a mark or a name closes behind an article or a noun is a noun;
+/// "three serving officers": what stands between a number and its noun is an adjective.
+pub(super) fn noun_before_mark(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let possible = facts[at].possible;
+        // "three serving officers"
+        if tags[at] == Tag::Vbg && tags[at - 1] == Tag::Cd && tags[at + 1] == Tag::Nns {
+            tags[at] = Tag::Jj;
+            continue;
+        }
+        if tags[at] != Tag::Jj || !(possible == Tags::default() || possible.contains(Tag::Nn)) {
+            continue;
+        }
+        // "one official there"
+        let there = matches!(tags[at - 1], Tag::Dt | Tag::Cd) && (is(at + 1, "there") || is(at + 1, "here"));
+        let closed = tags[at - 1] == Tag::Dt && at == 1 && is(at + 1, ",") || there;
+        let title = tags[at - 1] == Tag::Nn && tags[at + 1].is_proper() && (at == 1 || tags[at - 2] == Tag::Punct);
+        if closed || title {
+            tags[at] = Tag::Nn;
+        }
+    }
+}
+
+/// "a man who police say was armed": of two verbs behind "who" the first is a noun.
+pub(super) fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(2) {
+        let possible = facts[at].possible;
+        if matches!(tags[at], Tag::Vbp | Tag::Vb)
+            && tags[at + 1] == Tag::Vbp
+            && matches!(tags[at - 1], Tag::Wp | Tag::Wdt)
+            && is_finite(&tags[at + 2])
+            && (possible == Tags::default() || possible.any_of(Tags::of([Tag::Nns, Tag::Nn])))
+        {
+            tags[at] = Tag::Nns;
+        }
+    }
+}
+
+/// "The schools watchdog said so": no verb stands right behind an article.
+pub(super) fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len() {
+        let verb = tags[at] == Tag::Vbz && tags[at - 1] == Tag::Dt && facts[at].possible.contains(Tag::Nns);
+        if verb && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an")) {
+            tags[at] = Tag::Nns;
+        }
+    }
+}
+
+/// "Unite, which speaks for the staff, said": who is told of so is no verb.
+pub(super) fn named_by_relative(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    if tags.len() > 3
+        && matches!(tags[0], Tag::Vb | Tag::Vbp)
+        && is(1, ",")
+        && (is(2, "which") || is(2, "who") || is(2, "whose"))
+    {
+        tags[0] = Tag::Nnp;
+    }
+}
+
+/// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
+pub(super) fn titled(facts: &[Facts], tags: &mut [Tag]) {
+    for index in 1..tags.len() {
+        let is_verb = matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
+        if !is_verb || !facts[index].possible.contains(Tag::Nn) {
+            continue;
+        }
+        let name = tags[index + 1..].iter().take_while(|tag| tag.is_proper()).count();
+        if name > 0 && tags.get(index + 1 + name).is_some_and(|tag| matches!(tag, Tag::Vbd | Tag::Vbz)) {
+            tags[index] = Tag::Nn;
+        }
+    }
+}
