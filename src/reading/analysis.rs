@@ -16,6 +16,10 @@ pub(super) struct Analysis<'a> {
     pub text: &'a str,
     /// The same text in ASCII lower case: equal length, equal offsets.
     lower: String,
+    /// Every token as written: rules ask for words all the time, and a slice of a text is checked each time it is made.
+    words: Vec<&'a str>,
+    /// Those of the words that have no ASCII capital; empty for the others.
+    small: Vec<&'a str>,
     /// Every line of the text that is not blank, in order, judged.
     pub blocks: Vec<Block>,
     /// All tokens, of headings too.
@@ -52,9 +56,14 @@ impl<'a> Analysis<'a> {
             }
         }
         let strides = strides(text.len(), &tokens);
+        let words: Vec<&str> = tokens.iter().map(|token| &text[token.bytes()]).collect();
+        let has_capital = |word: &str| word.bytes().any(|byte| byte.is_ascii_uppercase());
+        let small = words.iter().map(|&word| if has_capital(word) { "" } else { word }).collect();
         let mut analysis = Self {
             text,
             lower: text.to_ascii_lowercase(),
+            words,
+            small,
             blocks,
             tokens,
             tags,
@@ -71,12 +80,16 @@ impl<'a> Analysis<'a> {
 
     /// Token `index` as written; empty past the ends, so that rules may look around freely.
     pub fn word(&self, index: usize) -> &'a str {
-        self.tokens.get(index).map_or("", |token| &self.text[token.bytes()])
+        self.words.get(index).copied().unwrap_or("")
     }
 
     /// Token `index` in ASCII lower case, a curly apostrophe kept; empty past the ends.
     pub fn low(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| &self.lower[token.bytes()])
+        match self.small.get(index) {
+            Some(&"") => &self.lower[self.tokens[index].bytes()],
+            Some(&word) => word,
+            None => "",
+        }
     }
 
     /// The text at `bytes` in ASCII lower case; empty where that is no stretch of it.

@@ -92,12 +92,13 @@ fn part(word: Cow<'_, str>, length: usize) -> Cow<'_, str> {
 }
 
 fn small(word: &str) -> Cow<'_, str> {
-    let has_capital = if word.is_ascii() {
-        word.bytes().any(|byte| byte.is_ascii_uppercase())
+    // Most words are in small ASCII letters.
+    let may_have_capital = word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+    if may_have_capital && word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
     } else {
-        word.chars().any(char::is_uppercase)
-    };
-    if has_capital { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+        Cow::Borrowed(word)
+    }
 }
 
 fn irregular_nouns() -> &'static Table {

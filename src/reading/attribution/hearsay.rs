@@ -9,16 +9,27 @@ use super::groups::{Shape, is_be};
 use super::lexicon;
 use super::scene::Scene;
 
-fn adverbs() -> &'static FxHashSet<&'static str> {
-    static ADVERBS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    ADVERBS.get_or_init(|| lexicon::lines(include_str!("lexicon/hearsay.txt")).map(str::trim).collect())
+/// The adverbs, and the length of the shortest, in bytes.
+fn adverbs() -> &'static (FxHashSet<&'static str>, usize) {
+    static ADVERBS: OnceLock<(FxHashSet<&'static str>, usize)> = OnceLock::new();
+    ADVERBS.get_or_init(|| {
+        let words: FxHashSet<_> = lexicon::lines(include_str!("lexicon/hearsay.txt")).map(str::trim).collect();
+        let shortest = words.iter().map(|word| word.len()).min().unwrap_or(0);
+        (words, shortest)
+    })
+}
+
+/// Whether `word` is one of the adverbs; most words are too short to be.
+fn is_adverb(word: &str) -> bool {
+    let (words, shortest) = adverbs();
+    word.len() >= *shortest && words.contains(word)
 }
 
 /// The drafts of all clauses with such an adverb whose verb is no cue by itself, as that of "reportedly said" is.
 pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
     let a = scene.a;
     for sentence in a.sentences.iter().filter(|sentence| sentence.prose) {
-        for at in sentence.tokens.clone().filter(|&at| adverbs().contains(a.low(at))) {
+        for at in sentence.tokens.clone().filter(|&at| is_adverb(a.low(at))) {
             into.extend(draft(scene, at, into));
         }
         for index in scene.group_from(sentence.tokens.start)..scene.groups.len() {

@@ -11,6 +11,17 @@ const DIRECT: f64 = 0.9;
 /// So little as this may stand outside all the same: "and". A subject makes what is quoted part of a clause: he “regrets it”.
 const JOINTS: [&str; 6] = ["that", "and", "but", "or", "to", "as"];
 
+/// 1 for each byte that is an ASCII letter or digit: this is asked of every byte of a text.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric() as u8;
+        byte += 1;
+    }
+    letters
+};
+
 /// How many letters and digits a text has, and how many of them are quoted, before each token and at the end.
 pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u32, u32)> {
     let mut before = Vec::with_capacity(a.tokens.len() + 1);
@@ -18,11 +29,13 @@ pub(super) fn letters(a: &Analysis, is_quoted: impl Fn(usize) -> bool) -> Vec<(u
     before.push((0, 0));
     for index in 0..a.tokens.len() {
         let word = a.word(index);
-        let letters = if word.is_ascii() {
-            word.bytes().filter(u8::is_ascii_alphanumeric).count() as u32
-        } else {
-            word.chars().filter(|c| c.is_alphanumeric()).count() as u32
-        };
+        let (mut letters, mut any) = (0, 0);
+        for byte in word.bytes() {
+            (letters, any) = (letters + u32::from(LETTERS[usize::from(byte)]), any | byte);
+        }
+        if !any.is_ascii() {
+            letters = word.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        }
         all += letters;
         quoted += if is_quoted(index) { letters } else { 0 };
         before.push((all, quoted));

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::piece::Pieces;
+use super::signs::Signs;
 use super::tables::{Phrases, key, longest, rows, word_files};
 
 word_files! {
@@ -41,7 +42,7 @@ fn countries() -> &'static Countries {
 
 /// The country whose adjective or people stands at `at`, capitalised, and the piece after it.
 pub(super) fn adjective(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
-    if !c.capital(at) {
+    if !c.capital(at) || !c.signs(at).has(Signs::COUNTRY) {
         return None;
     }
     longest(c, at, 3, &countries().adjectives)
@@ -51,12 +52,17 @@ pub(super) fn adjective(c: &Pieces, at: usize) -> Option<(&'static str, usize)> 
 pub(super) fn any(c: &Pieces, at: usize) -> Option<(&'static str, usize)> {
     let at = if c.is(at, "the") { at + 1 } else { at };
     // "us" is a pronoun; "US" a country.
-    if !c.capital(at) || (c.is(at, "us") && c.text(at) != "US") {
+    if !c.capital(at) || !c.signs(at).has(Signs::COUNTRY) || (c.is(at, "us") && c.text(at) != "US") {
         return None;
     }
     // "Lima, Ohio" is not in Peru.
     longest(c, at, 6, &countries().all)
         .filter(|(_, end)| !(c.is(*end, ",") && c.capital(end + 1) && provinces().contains(c.low(end + 1))))
+}
+
+/// Whether the name of a country, or what comes from it, may begin with `word`, which is in small letters.
+pub(super) fn may_start_with(word: &str) -> bool {
+    countries().all.may_start_with(word)
 }
 
 /// The country whose name, in small letters, is `name`.

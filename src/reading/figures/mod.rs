@@ -23,6 +23,7 @@ mod piece;
 mod range;
 mod rate;
 mod setting;
+mod signs;
 mod subject;
 mod tables;
 mod topic;

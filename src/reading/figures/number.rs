@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::piece::{Kind, Pieces, vulgar};
+use super::signs::Signs;
 use super::{bound, fraction, multiple, tables, unit, vague, words};
 
 tables::word_files! {
@@ -97,14 +98,29 @@ fn table() -> &'static Table {
     })
 }
 
+/// Whether a number may begin with `word`, which is in small letters.
+pub(super) fn may_start_with(word: &str) -> bool {
+    matches!(word, "a" | "an" | "minus" | "negative") || word.len() <= 15 && is_first(word)
+}
+
+/// Whether `word` is the first of a number by itself.
+fn is_first(word: &str) -> bool {
+    let first = |class| {
+        matches!(class, Class::Cardinal(_) | Class::Plural(_) | Class::Part(2.0, _) | Class::Few | Class::Multiple(_))
+    };
+    class(word).is_some_and(first) || (word.len() > 6 && word.ends_with("fold"))
+}
+
 /// Whether a number may begin at `at`; cheap, as it is asked of every piece.
 pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
     match c.kind(at) {
         Some(Kind::Digits | Kind::Vulgar) => true,
         Some(Kind::Mark) => point(c, at),
         Some(Kind::Word) => {
-            let low = c.low(at);
-            match low {
+            if !c.signs(at).has(Signs::NUMBER) {
+                return false;
+            }
+            match c.low(at) {
                 "a" | "an" => {
                     matches!(class(c.low(at + 1)), Some(Class::Scale(_) | Class::Part(..) | Class::Few))
                         || one_time(c, at)
@@ -112,19 +128,7 @@ pub(super) fn may_start(c: &Pieces, at: usize) -> bool {
                 // "plus or minus 3"
                 "minus" if c.low_before(at, 1) == "or" => false,
                 "minus" | "negative" => c.is_digits(at + 1) || (c.hyphen(at + 1) && c.is_digits(at + 2)),
-                _ if low.len() > 15 => false,
-                _ => {
-                    matches!(
-                        class(low),
-                        Some(
-                            Class::Cardinal(_)
-                                | Class::Plural(_)
-                                | Class::Part(2.0, _)
-                                | Class::Few
-                                | Class::Multiple(_)
-                        )
-                    ) || (low.len() > 6 && low.ends_with("fold"))
-                }
+                _ => true,
             }
         }
         _ => false,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
+use super::signs::{self, Signs};
 
 /// What a piece is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +31,20 @@ pub(super) struct Piece {
     pub kind: Kind,
     /// Whether no space stands before it.
     pub glued: bool,
+    /// Whether it is a word that begins with a capital.
+    pub capital: bool,
+    /// What the lists say of it, where it is a word.
+    pub signs: Signs,
 }
 
 /// One sentence in pieces. Every look past its ends finds nothing.
 pub(super) struct Pieces<'a> {
     pub analysis: &'a Analysis<'a>,
     list: Vec<Piece>,
+    /// What the lists say of each token of the text.
+    tokens: Vec<Signs>,
+    /// What they say of any of the pieces.
+    any: Signs,
     /// Whether most words are capitalised, as in a headline.
     pub title_case: bool,
     /// The countries named so far, this sentence included, each where it stands last.
@@ -55,6 +64,8 @@ impl<'a> Pieces<'a> {
         Self {
             analysis,
             list: Vec::new(),
+            tokens: signs::of_tokens(analysis),
+            any: Signs::default(),
             title_case: false,
             countries: Vec::new(),
             side: None,
@@ -67,11 +78,13 @@ impl<'a> Pieces<'a> {
     /// Cuts the tokens `range`; what was cut before is gone.
     pub fn cut(&mut self, range: Range<usize>) {
         self.list.clear();
+        self.any = Signs::default();
         let mut after = usize::MAX;
         for index in range {
             let Some(token) = self.analysis.tokens.get(index) else { break };
             let first = self.list.len();
             cut_token(self.analysis.text, token.bytes(), index as u32, &mut self.list);
+            self.sign(first, index);
             if let Some(piece) = self.list.get_mut(first) {
                 piece.glued = piece.start as usize == after;
             }
@@ -80,12 +93,41 @@ impl<'a> Pieces<'a> {
         self.title_case = self.judge_case();
     }
 
+    /// Notes what the lists say of the pieces from `first` on, of token `index`.
+    fn sign(&mut self, first: usize, index: usize) {
+        let whole = self.list.len() == first + 1;
+        for piece in self.list.iter_mut().skip(first).filter(|piece| piece.kind == Kind::Word) {
+            let bytes = piece.start as usize..piece.end as usize;
+            piece.capital = is_capital(&self.analysis.text[bytes.clone()]);
+            piece.signs = match self.tokens.get(index) {
+                Some(&signs) if whole => signs,
+                _ => signs::of(self.analysis.lower(bytes)),
+            };
+            self.any = self.any.and(piece.signs);
+        }
+    }
+
+    /// What the lists say of token `index` of the text.
+    pub fn of_token(&self, index: usize) -> Signs {
+        self.tokens.get(index).copied().unwrap_or_default()
+    }
+
+    /// What the lists say of piece `at`.
+    pub fn signs(&self, at: usize) -> Signs {
+        self.list.get(at).map(|piece| piece.signs).unwrap_or_default()
+    }
+
+    /// Whether the lists say `sign` of any piece.
+    pub fn any(&self, sign: Signs) -> bool {
+        self.any.has(sign)
+    }
+
     fn judge_case(&self) -> bool {
         let (mut capital, mut small) = (0, 0);
         for piece in self.list.iter().skip(1).take(24) {
             let text = &self.analysis.text[piece.start as usize..piece.end as usize];
             if piece.kind == Kind::Word && text.len() > 2 && !FUNCTION_WORDS.contains(&text) {
-                if is_capital(text) {
+                if piece.capital {
                     capital += 1;
                 } else {
                     small += 1;
@@ -157,7 +199,7 @@ impl<'a> Pieces<'a> {
     }
 
     pub fn capital(&self, at: usize) -> bool {
-        self.is_word(at) && is_capital(self.text(at))
+        self.list.get(at).is_some_and(|piece| piece.capital)
     }
 
     /// The bytes of the pieces `range`.
@@ -216,7 +258,7 @@ fn cut_token(text: &str, bytes: Range<usize>, token: u32, list: &mut Vec<Piece>)
     let mut push = |range: Range<usize>, kind: Kind| {
         let glued = range.start > 0;
         let (start, end) = ((bytes.start + range.start) as u32, (bytes.start + range.end) as u32);
-        list.push(Piece { start, end, token, kind, glued });
+        list.push(Piece { start, end, token, kind, glued, capital: false, signs: Signs::default() });
     };
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return push(0..word.len(), Kind::Word);

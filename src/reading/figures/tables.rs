@@ -37,6 +37,11 @@ impl<T> Phrases<T> {
         self.phrases.entry(phrase).or_insert(value);
     }
 
+    /// Whether a phrase may begin with `word`, which may end with full stops.
+    pub fn may_start_with(&self, word: &str) -> bool {
+        self.firsts.contains_key(word.trim_end_matches('.'))
+    }
+
     /// What `phrase` leads to.
     pub fn get(&self, phrase: &str) -> Option<&T> {
         self.phrases.get(phrase)

@@ -434,11 +434,24 @@ pub const fn mix(a: u64, b: u64) -> u64 {
 pub fn hash(bytes: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ (bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for chunk in bytes.chunks(8) {
-        // Byte by byte: the pieces are too short for a call.
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        state = mix(state, word);
+        state = mix(state, little_endian(chunk));
     }
     state
+}
+
+/// Up to eight bytes as a number, the first lowest: halves that may overlap, as pieces of a word are too short for a loop or a call.
+#[inline]
+fn little_endian(bytes: &[u8]) -> u64 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+    }
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << (8 * (length - 2))
+        }
+        _ => bytes.first().copied().unwrap_or(0).into(),
+    }
 }
 
 #[cfg(test)]
@@ -449,6 +462,15 @@ mod tests {
     fn curly_and_straight_are_one() {
         assert_eq!(Facts::new("’s", false).form, Facts::new("'s", false).form);
         assert_eq!(Facts::new("cease\u{2011}fire", false).form, Facts::new("cease-fire", false).form);
+    }
+
+    #[test]
+    fn bytes_are_read_from_the_lowest() {
+        for length in 0..=8 {
+            let bytes: Vec<u8> = (1..=length).map(|byte| byte * 29).collect();
+            let expected = bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+            assert_eq!(little_endian(&bytes), expected, "{length} bytes");
+        }
     }
 
     #[test]

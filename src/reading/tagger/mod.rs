@@ -26,7 +26,7 @@ use lexicon::Tags;
 use memory::{Known, Memory};
 use model::Model;
 
-pub(super) use features::mix;
+pub(super) use features::{hash, mix};
 pub(super) use tag::Tag;
 
 /// A tag for each of `tokens`, sentence by sentence; [`Tag::None`] for what stands in none.

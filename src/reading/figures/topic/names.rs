@@ -8,6 +8,7 @@ use super::super::super::ending::Endings;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::Pieces;
+use super::super::signs::Signs;
 use super::super::tables::{rows, word_files};
 use super::super::{counted, country, exclude};
 use crate::model::{Name, NameKind};
@@ -70,6 +71,21 @@ fn events() -> &'static Events {
     })
 }
 
+/// The kinds of events of which `word`, in small letters, tells.
+fn of_event(word: &str) -> Option<&'static Vec<&'static str>> {
+    let all = events();
+    word.get(..BEGINNING).filter(|beginning| all.beginnings.contains(beginning))?;
+    all.kinds.get(word).or_else(|| {
+        let noun = counted::singular(word);
+        all.kinds.get(noun.as_str()).or_else(|| all.kinds.get(lemma::verb(word).as_ref()))
+    })
+}
+
+/// Whether `word`, in small letters, tells of a kind of event.
+pub(in super::super) fn is_of_event(word: &str) -> bool {
+    of_event(word).is_some()
+}
+
 /// The words of an outlet's name, in small letters.
 pub(in super::super) fn outlet(name: Option<&str>) -> Vec<String> {
     name.unwrap_or_default().split_whitespace().map(str::to_lowercase).collect()
@@ -130,7 +146,9 @@ impl Collector {
                     self.openers.insert(stem(low).to_owned());
                 }
             } else {
-                self.event(low);
+                if c.signs(at).has(Signs::EVENT) {
+                    self.event(low);
+                }
             }
             at += 1;
         }
@@ -158,15 +176,7 @@ impl Collector {
     }
 
     fn event(&mut self, low: &str) {
-        let all = events();
-        if !low.get(..BEGINNING).is_some_and(|beginning| all.beginnings.contains(beginning)) {
-            return;
-        }
-        let kinds = all.kinds.get(low).or_else(|| {
-            let noun = counted::singular(low);
-            all.kinds.get(noun.as_str()).or_else(|| all.kinds.get(lemma::verb(low).as_ref()))
-        });
-        for kind in kinds.into_iter().flatten() {
+        for kind in of_event(low).into_iter().flatten() {
             match self.events.iter_mut().find(|(known, _)| known == kind) {
                 Some((_, count)) => *count += 1,
                 None => self.events.push((kind, 1)),

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::piece::{Kind, Pieces};
+use super::super::signs::Signs;
 use super::super::tables::word_files;
 use super::super::{country, exclude, setting};
 use super::names::{stem, stops};
@@ -107,7 +108,7 @@ impl<'a> Places<'a> {
         }
         while at < c.len() {
             let called_so = c.capital(at + 1) || c.is(at + 1, ",") && c.capital(at + 2);
-            if !c.is_word(at) || !c.capital(at) && !leads(c.low(at)) && !c.is(at + 1, "of") && !called_so {
+            if !c.is_word(at) || !c.capital(at) && !c.signs(at).has(Signs::LEADS) && !c.is(at + 1, "of") && !called_so {
                 at += 1;
                 continue;
             }
@@ -294,7 +295,7 @@ fn dateline(c: &Pieces) -> Option<(usize, String)> {
 }
 
 /// Whether a place may follow `word`, which is in small letters: most words are passed over by this alone.
-fn leads(word: &str) -> bool {
+pub(in super::super) fn leads(word: &str) -> bool {
     setting::locates(word) || goes_through(word) || is_water_or_rock(word) || word == "to"
 }
 

@@ -9,6 +9,7 @@ use super::super::clause;
 use super::super::country;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
+use super::super::signs::Signs;
 use super::super::tables::{word_files, word_maps};
 use super::names;
 
@@ -33,6 +34,31 @@ word_files! {
 /// What `word` says of the side, if anything.
 pub(super) fn named(word: &str) -> Option<&'static str> {
     sides().get(word).copied()
+}
+
+/// Whether `word`, in small letters, or `noun`, its singular, is for a side.
+pub(in super::super) fn is_side(word: &str, noun: &str) -> bool {
+    named(word).or_else(|| named(noun)).is_some()
+}
+
+/// Whether `word`, in small letters, says that somebody is a rebel, or `noun`, its singular, is what such soldiers are called.
+pub(in super::super) fn is_of_rebels(word: &str, noun: &str) -> bool {
+    named(word) == Some("rebel") || ranks().get(noun) == Some(&"rebel")
+}
+
+/// Whether `word`, in small letters, is for those who fight for a country.
+pub(in super::super) fn is_force(word: &str) -> bool {
+    forces().contains(word)
+}
+
+/// The side that `word` stands for, by itself or as a plural.
+fn generic(word: &str) -> Option<&'static str> {
+    named(word).or_else(|| named(&lemma::noun(word)))
+}
+
+/// Whether rebels are called by `word`.
+fn is_rebel_rank(word: &str) -> bool {
+    ranks().get(lemma::noun(word).as_ref()) == Some(&"rebel")
 }
 
 /// What `word` says of the side, where it may end the name of rebels.
@@ -73,10 +99,13 @@ const MOST_NAMES: usize = 8;
 /// The last word of a name that the sentence tells to be of rebels: "the rebel Hill Brigade", "the Hill Brigade, a rebel group",
 /// "fighters of the Hill Brigade".
 pub(in super::super) fn note_rebels(c: &mut Pieces) {
+    if !c.any(Signs::REBEL) {
+        return;
+    }
     let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
     let mut found = Vec::new();
     for at in 0..c.len() {
-        if !c.is_word(at) || c.capital(at) && at > 0 {
+        if !c.signs(at).has(Signs::REBEL) || c.capital(at) && at > 0 {
             continue;
         }
         let low = c.low(at);
@@ -86,7 +115,7 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
             found.extend(at.checked_sub(3).filter(|&name| is_name(name)));
             continue;
         }
-        if c.is(start, "of") && ranks().get(lemma::noun(low).as_ref()) == Some(&"rebel") {
+        if c.is(start, "of") && is_rebel_rank(low) {
             start += 1 + usize::from(c.tag(start + 1) == Tag::Dt);
         } else if !rebel {
             continue;
@@ -97,7 +126,7 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
     // "Tribal League fighters"
     let group = |at: usize| is_name(at) && at > 0 && is_name(at - 1) && groups().contains(c.low(at));
     found.extend(
-        (0..c.len()).filter(|&at| group(at) && ranks().get(lemma::noun(c.low(at + 1)).as_ref()) == Some(&"rebel")),
+        (0..c.len()).filter(|&at| c.signs(at + 1).has(Signs::REBEL) && group(at) && is_rebel_rank(c.low(at + 1))),
     );
     for at in found {
         let low = c.low(at);
@@ -114,12 +143,15 @@ fn nation<'a>(c: &Pieces<'a>, at: usize) -> &'a str {
 
 /// Notes whose forces the sentence tells of: "Ostrian troops", "Ostria's army", "border guards of Ostria".
 pub(in super::super) fn note_nations(c: &mut Pieces) {
+    if !c.any(Signs::FORCE) {
+        return;
+    }
     let is_name = |c: &Pieces, at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps | Tag::Jj);
     for at in 0..c.len() {
         if c.nations.len() >= MOST_NAMES || !is_name(c, at) {
             continue;
         }
-        let is_force = |at: usize| c.is_word(at) && !c.capital(at) && forces().contains(c.low(at));
+        let is_force = |at: usize| c.signs(at).has(Signs::FORCE) && !c.capital(at);
         let behind = if matches!(c.low(at + 1), "'s" | "’s") { at + 2 } else { at + 1 };
         let of = c.low_before(at, 1) == "of" && at > 1 && is_force(at - 2);
         if of || is_force(behind) || c.tag(behind) == Tag::Jj && is_force(behind + 1) {
@@ -134,12 +166,12 @@ pub(in super::super) fn note_nations(c: &mut Pieces) {
 /// Notes whose forces the whole article tells of, as the first numbers stand before the second country's army does. Only sentences
 /// with a word for forces are looked at, and where they name one country alone, those with a word for a government.
 pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
-    let holds = |tokens: &Range<usize>, wanted: &dyn Fn(&str) -> bool| {
-        tokens.clone().any(|at| analysis.tokens.get(at).is_some_and(|token| wanted(analysis.lower(token.bytes()))))
-    };
     let prose = || analysis.sentences.iter().filter(|sentence| sentence.prose);
     let mut told = false;
-    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &|word| forces().contains(word))) {
+    for sentence in prose() {
+        if !sentence.tokens.clone().any(|at| c.of_token(at).has(Signs::FORCE)) {
+            continue;
+        }
         told = true;
         c.cut(sentence.tokens.clone());
         note_rebels(c);
@@ -149,8 +181,11 @@ pub(in super::super) fn note_all_nations(analysis: &Analysis, c: &mut Pieces) {
     if !told || c.nations.len() > 1 {
         return;
     }
-    let is_of_war = |word: &str| is_government(word) || forces().contains(word);
-    for sentence in prose().filter(|sentence| holds(&sentence.tokens, &is_of_war)) {
+    for sentence in prose() {
+        let is_of_war = |at: usize| c.of_token(at).has(Signs::FORCE) || is_government(analysis.low(at));
+        if !sentence.tokens.clone().any(is_of_war) {
+            continue;
+        }
         c.cut(sentence.tokens.clone());
         for at in 0..c.len().saturating_sub(2) {
             let alone = c.capital(at)
@@ -325,7 +360,7 @@ fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
             return Some(found);
         }
     }
-    let generic = named(low).or_else(|| named(&lemma::noun(low)));
+    let generic = c.signs(at).has(Signs::SIDE).then(|| generic(low)).flatten();
     // "Orsia's defence ministry": whose it is stands before it.
     if c.nations.len() > 1 && !c.rebels && generic == Some("army") {
         return None;
