@@ -87,10 +87,16 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             if !begins && (a.word(rest.saturating_sub(1)) == "," || a.word(rest) == ",") {
                 let from = if a.word(rest) == "," { rest + 1 } else { rest };
                 // A clause cut in two: "The plan, according to Lee, would cost".
+                let next = scene.group_from(from);
                 let cut_open = scene
                     .groups
-                    .get(scene.group_from(from))
+                    .get(next)
                     .is_some_and(|group| group.tokens.start <= from + 1 && group.tokens.start < bounds.end);
+                // "By Monday, according to the log, 40 people had called": what says only when or where has its clause behind.
+                let leads = scene.groups.get(scene.group_from(content.start)).is_none_or(|group| group.head >= at)
+                    && (a.tag(content.start) == Tag::In || a.tag(content.start).is_adverb())
+                    && scene.clause_at(from, bounds.end);
+                let cut_open = cut_open || leads;
                 // "…, according to the office, which said it feared worse": that is said in another clause.
                 let another = matches!(a.low(from), "which" | "who" | "whose");
                 if cut_open && !another && !matches!(a.tag(from), Tag::Vbg | Tag::Vbn) {

@@ -20,6 +20,11 @@ pub(super) fn set_apart(
 ) {
     left_out::leave_out_datelines(scene, linked);
     left_out::leave_out_things_told(scene, linked);
+    left_out::leave_out_who_is_asked(scene, linked, &same);
+    left_out::leave_out_names(scene, linked);
+    left_out::leave_out_what_is_done(scene, linked, &same);
+    left_out::leave_out_what_others_hold(scene, linked, rules, &same);
+    left_out::leave_out_where_it_was_said(scene, linked, rules, &same);
     left_out::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(scene, linked, rules);
     left_out::leave_out_what_it_hangs_on(scene, linked, rules, &same);
@@ -29,11 +34,13 @@ pub(super) fn set_apart(
     known::leave_to_gestures(linked, rules, &same);
     known::leave_to_whose_account_it_is(linked, rules, &same);
     left_out::leave_out_who_it_is(scene, linked, rules, &same);
+    known::leave_to_whoever_asks(linked, rules, &same);
     known::leave_to_who_fears(scene, linked, rules, &same);
     known::take_in_what_is_nested(linked, rules, &same);
     known::take_subjects_beside(scene, linked, rules, &same);
     reach::take_what_is_broken(scene, linked, rules, &same);
     reach::end_at_semicolons(scene, linked, rules, &same);
+    reach::end_where_clause_goes_on(scene, linked, rules, &same);
     reach::fill_what_is_said(scene, linked, rules, labelled, &same);
     give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
     cut_where_another_speaks(scene, linked, rules, &same);

@@ -245,6 +245,8 @@ fn joint(
         && !nouns::is_time(a, at)
         // "suggested this week that"
         && nouns::time_end(a, at).is_none_or(|end| a.low(end) != "that")
+        // "has known since the spring that"
+        && !(low == "since" && nouns::base(a, at + 1, ceiling).is_some_and(|when| a.low(when.end) == "that"))
     {
         return Some((Joint::Bare, at));
     }
@@ -336,6 +338,7 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
                 | "of"
                 | "for"
                 | "before"
+                | "since"
                 | "about"
         ) {
             let phrase = nouns::base(a, at + 1, ceiling)?;

@@ -126,7 +126,13 @@ impl Scene<'_> {
         let comma = word == ",";
         let next = if comma { at + 1 } else { at };
         let follower = || self.groups.get(self.group_from(next));
-        let finite_next = || follower().is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next);
+        // "the ship, which he named as the Orla, “went down”": a mark of quotation may stand before the verb.
+        let marked = usize::from(matches!(a.word(next), "“" | "\""));
+        let finite_next = || {
+            self.groups
+                .get(self.group_from(next + marked))
+                .is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == next + marked)
+        };
         if comma && a.low(next) == "according" || word == "while" && a.tag(at + 1) == Tag::Vbg {
             return true;
         }
@@ -194,12 +200,26 @@ impl Scene<'_> {
         let a = self.a;
         let group = &self.groups[index];
         let place = self.group_from(cc);
+        let goes_on = self.is_gone_on(index, cc);
         let Some(f) = self.groups.get(place) else { return false };
+        // "said the raid had been beaten back and gave no losses": who gives nothing is the speaker.
+        if f.tokens.start == cc + 1 && self.gives_nothing(place) {
+            return true;
+        }
+        // "with one calling it A and another wondering B"
+        let other = matches!(a.low(cc + 1), "another" | "others" | "some" | "many");
+        if f.tokens.start == cc + 2 && other && f.shape == Shape::Gerund && group.shape == Shape::Gerund {
+            return f.cue.is_some();
+        }
         let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
         if direct && f.shape == Shape::Finite && f.head > group.head {
             // "added that two cars had been hit but would not say whether": cars say nothing.
             if self.withholds(place) {
                 return true;
+            }
+            // "Roe, she said, had left and only told them later": behind the cue that breaks it, its own verb goes on.
+            if goes_on {
+                return false;
             }
             // "said the data were convincing but did not show that": what shows something is what was spoken of.
             if f.cue.is_some_and(|cue| cue.class == Class::Show) && self.has_finite(index + 1, cc) && !comma {
@@ -266,6 +286,37 @@ impl Scene<'_> {
             }
         }
         phrase && self.clause_at(cc + 1, cc + 30)
+    }
+
+    /// Whether what stands behind the comma that follows group `index` begins with the verb of what was said before it: "Roe, she said,
+    /// had left". `limit` is how far that verb may stand.
+    fn is_gone_on(&self, index: usize, limit: usize) -> bool {
+        let comma = self.groups[index].tokens.end;
+        let next = self.groups.get(index + 1).filter(|next| next.shape == Shape::Finite && next.head < limit);
+        self.a.word(comma) == "," && next.is_some_and(|next| next.tokens.start == comma + 1)
+    }
+
+    /// Whether group `index` says that somebody tells nothing of it: "gave no details", "made no mention of".
+    pub fn gives_nothing(&self, index: usize) -> bool {
+        let a = self.a;
+        self.groups.get(index).is_some_and(|group| {
+            let gives = matches!(a.low(group.head), "gave" | "gives" | "offered" | "provided" | "made" | "makes");
+            let told = matches!(
+                a.low(group.tokens.end + 1),
+                "details"
+                    | "detail"
+                    | "mention"
+                    | "reason"
+                    | "reasons"
+                    | "explanation"
+                    | "evidence"
+                    | "comment"
+                    | "date"
+                    | "figure"
+                    | "figures"
+            );
+            gives && (a.low(group.tokens.end) == "none" || a.low(group.tokens.end) == "no" && told)
+        })
     }
 
     /// Whether group `index` says that somebody says nothing: "would not say", "did not comment".

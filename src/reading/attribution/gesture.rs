@@ -1,4 +1,5 @@
-//! Quotations behind a gesture: "Lee shrugged. “Where to?”". Whoever makes it says what follows.
+//! Quotations behind a gesture or a tone: "Lee shrugged. “Where to?”", "Lee was blunt. “No.”". Whoever makes it or has it says what
+//! follows.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -6,8 +7,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::draft::Draft;
-use super::groups::Shape;
-use super::lexicon;
+use super::groups::{Shape, is_be};
+use super::lexicon::{self, Frames};
 use super::scene::Scene;
 
 /// The rule's name.
@@ -15,6 +16,9 @@ pub(super) const RULE: &str = "quotation_gesture";
 
 /// So many words may follow the gesture in its sentence: "shook her head in disbelief".
 const BEHIND: usize = 6;
+
+/// So many words stand from the verb to the end of a tone: "rather less forgiving".
+const DEGREES: usize = 3;
 
 /// The draft of the quotation `tokens`, which is a sentence of its own, if somebody makes a gesture in the one before it; `taken`
 /// marks the gesture's verb group.
@@ -30,11 +34,32 @@ pub(super) fn draft(scene: &Scene, tokens: &Range<usize>, taken: &mut [bool]) ->
     }
     let index = scene.group_from(before.tokens.end).checked_sub(1)?;
     let group = scene.groups.get(index).filter(|group| group.head >= before.tokens.start)?;
-    let ends = group.tokens.end + BEHIND >= before.tokens.end;
-    if group.shape != Shape::Finite || group.passive || !ends || !gestures.contains(a.low(group.head)) {
+    // "Lee paused. “I tried,” she said.": what has a cue of its own needs no other.
+    let told = scene.groups.get(scene.group_from(tokens.end)).is_some_and(|own_cue| {
+        own_cue.head < a.sentences[own].tokens.end && own_cue.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+    });
+    if group.shape != Shape::Finite || group.passive || told {
         return None;
     }
+    let gesture = gestures.contains(a.low(group.head)) && group.tokens.end + BEHIND >= before.tokens.end;
+    let tone =
+        tone_end(scene, group.tokens.end).filter(|&end| is_be(a.low(group.head)) && end + 1 >= before.tokens.end);
+    let cue = match tone {
+        Some(end) => group.tokens.start..end,
+        None if gesture => group.tokens.clone(),
+        None => return None,
+    };
     let subject = scene.subject(index)?.tokens;
     *taken.get_mut(index)? = true;
-    Some(Draft::new(RULE, group.head, group.tokens.clone(), tokens.clone()).said_by(Some(subject)))
+    Some(Draft::new(RULE, group.head, cue, tokens.clone()).said_by(Some(subject)))
+}
+
+/// Where the words for a tone that begin at token `at` end: "blunt", "rather less forgiving".
+fn tone_end(scene: &Scene, at: usize) -> Option<usize> {
+    static TONES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let tones = TONES.get_or_init(|| lexicon::lines(include_str!("lexicon/tones.txt")).map(str::trim).collect());
+    let a = scene.a;
+    let found = (at..at + DEGREES).find(|&at| tones.contains(a.low(at)))?;
+    let degree = |at: usize| a.tag(at).is_adverb() || matches!(a.low(at), "more" | "less" | "as" | "most");
+    (at..found).all(degree).then_some(found + 1)
 }

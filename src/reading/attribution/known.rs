@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::tagger::Tag;
 use super::Attribution;
 use super::by_account;
 use super::draft::Draft;
@@ -123,7 +124,7 @@ pub(super) fn leave_to_whose_account_it_is(
     });
 }
 
-/// "Roe warned of it; diplomats say she will come", "…; the union called it absurd and accused her": whoever is the subject behind a
+/// "Roe warned of it; diplomats say she will come", "The guild backed it, but its lawyer, Ann Roe, warned that", "…; the union called it absurd and accused her": whoever is the subject behind a
 /// semicolon says it, not who stands before that.
 pub(super) fn take_subjects_beside(
     scene: &Scene,
@@ -137,13 +138,26 @@ pub(super) fn take_subjects_beside(
         else {
             continue;
         };
+        // "A surgeon called by the Crown, Professor Roe, testified": who is called, not who calls.
+        let hung =
+            source.start >= 2 && scene.a.low(source.start - 1) == "by" && scene.a.tag(source.start - 2) == Tag::Vbn;
+        if hung && subject.end == source.start - 2 && source.end <= cue.start {
+            let whole = subject.start..source.end;
+            one.source = vec![whole];
+            continue;
+        }
         let ordered = subject.end <= cue.start && source.end <= subject.start;
         let parts = |at: usize| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none();
         let relative = matches!(scene.a.low(subject.start), "who" | "which" | "that") && subject.len() == 1;
+        // "…, while Roe, by contrast, predicts that B"
+        let turns = subject.start.checked_sub(1).filter(|&at| at >= source.end).is_some_and(|at| {
+            let joins = matches!(scene.a.low(at), "but" | "and") && at > 0 && scene.a.word(at - 1) == ",";
+            joins || matches!(scene.a.low(at), "while" | "whereas" | "though" | "although")
+        });
         if ordered
             && !relative
             && scene.a.sentence_of(source.start) == scene.a.sentence_of(cue.start)
-            && (source.end..subject.start).any(parts)
+            && (turns || (source.end..subject.start).any(parts))
             && !(subject.end..cue.start).any(parts)
         {
             one.source.clone_from(&rule.source);
@@ -173,6 +187,28 @@ pub(super) fn leave_to_gestures(
         });
     }
     linked.retain(|one| !one.content.is_empty());
+}
+
+/// "Asked on the radio whether A, Lind laughed": A was asked, whoever laughs.
+pub(super) fn leave_to_whoever_asks(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let asked = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "passive_question");
+    let mut questions: Vec<(usize, &Draft)> =
+        asked.filter_map(|draft| Some((draft.content.first()?.start, draft))).collect();
+    questions.sort_unstable_by_key(|(start, _)| *start);
+    for one in linked.iter_mut() {
+        let (Some(cue), [piece]) = (one.cue.first(), one.content.as_slice()) else { continue };
+        let found = questions.binary_search_by_key(&piece.start, |(start, _)| *start);
+        if let Ok(place) = found
+            && cue.start >= piece.end
+            && same(one).is_none()
+        {
+            one.take(questions[place].1);
+        }
+    }
 }
 
 /// "limped off with what Roe fears is a torn muscle": what the tagger takes for the words of whoever limps is left to the rule that

@@ -11,6 +11,8 @@ use super::groups::Shape;
 use super::lexicon::Class;
 use super::link::Linked;
 use super::nouns;
+use super::passive;
+use super::reported;
 use super::scene::Scene;
 use super::settle;
 
@@ -55,6 +57,125 @@ pub(super) fn leave_out_things_told(scene: &Scene, linked: &mut Vec<Linked>) {
             && source.end <= cue.start;
         !told || a.tag(source.end - 1).is_proper() || sources::may_say(a.low(source.end - 1))
     });
+}
+
+/// "The club dismissed Ann Roe on Sunday", "a surgeon called by the Crown, Professor Roe, testified", "Jurors were shown emails": what is done
+/// with somebody, and what somebody is shown, is not said.
+pub(super) fn leave_out_what_is_done(scene: &Scene, linked: &mut Vec<Linked>, same: impl Fn(&Linked) -> Option<usize>) {
+    let a = scene.a;
+    let low = |at: usize| a.low(at);
+    linked.retain(|one| {
+        let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { return true };
+        let last = cue.end - 1;
+        let sacked = piece.start >= cue.end && reported::is_sacked(scene, last, piece.start);
+        let called = passive::is_summons(scene, cue.start);
+        let shown = same(one).is_none()
+            && low(last) == "shown"
+            && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
+            && !matches!(low(piece.start), "that" | "how" | "why" | "whether");
+        !(sacked || called || shown)
+    });
+}
+
+/// "demanded that A. Others held up a sign reading “B”": what is quoted in the middle of a later sentence, behind a verb of its own, is
+/// not the speaker's of before.
+pub(super) fn leave_out_what_others_hold(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("reported_")) else {
+            continue;
+        };
+        let others = |piece: &Range<usize>| {
+            let Some(sentence) = a.sentence_of(piece.start).map(|sentence| &a.sentences[sentence]) else {
+                return false;
+            };
+            let start = sentence.tokens.start;
+            let told = scene.groups.get(scene.group_from(start)).is_some_and(|group| group.head < piece.start);
+            start > rule.head && start < piece.start && scene.quotation_at(start).is_none() && told
+        };
+        one.content.retain(|piece| !others(piece));
+    }
+}
+
+/// "The agency, known as HUR, said": a name is no claim.
+pub(super) fn leave_out_names(scene: &Scene, linked: &mut Vec<Linked>) {
+    let low = |at: usize| scene.a.low(at);
+    linked.retain(|one| {
+        let [cue] = one.cue.as_slice() else { return true };
+        let named = low(cue.end - 1) == "as" && cue.len() <= 4 && cue.clone().any(|at| low(at) == "known");
+        !(named
+            && one
+                .content
+                .iter()
+                .all(|piece| piece.len() <= NAME && scene.a.word(piece.start).starts_with(char::is_uppercase)))
+    });
+}
+
+/// So many words a name has at most.
+const NAME: usize = 6;
+
+/// So many words where it was said may be part of the words for it: "wrote on X", "said in a statement".
+const PLACE: usize = 3;
+
+/// “A,” a woman wrote in a group for families: where it was said is no part of it, and whoever said it is all her words.
+pub(super) fn leave_out_where_it_was_said(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after") else {
+            continue;
+        };
+        let (Some(cue), [own], [whole]) = (one.cue.last().cloned(), rule.cue.as_slice(), rule.source.as_slice()) else {
+            continue;
+        };
+        let where_said = |piece: &Range<usize>| piece.start == cue.end && scene.quotation_at(piece.start).is_none();
+        let longer = own.start == cue.start && own.end < cue.end;
+        if longer && a.tag(cue.end - 1) == Tag::In && one.content.len() > 1 {
+            one.content.retain(|piece| !where_said(piece));
+        }
+        // "wrote in a group for families"
+        if longer && cue.len() > own.len() + PLACE && a.tag(own.end) == Tag::In && a.tag(own.end + 1) == Tag::Dt {
+            one.cue.clone_from(&rule.cue);
+        }
+        if let [source] = one.source.as_mut_slice()
+            && source.start == whole.start
+            && source.end < whole.end
+            && matches!(a.low(source.end - 1), "who" | "which")
+        {
+            source.end = whole.end;
+        }
+    }
+}
+
+/// "A spokeswoman, asked whether A, said that B": who is asked asks nothing, and answers behind A.
+pub(super) fn leave_out_who_is_asked(scene: &Scene, linked: &mut [Linked], same: impl Fn(&Linked) -> Option<usize>) {
+    let a = scene.a;
+    let answers = |at: usize| {
+        let group = scene.groups.get(scene.group_from(at + 1));
+        a.word(at) == "," && group.is_some_and(|group| group.tokens.start == at + 1 && group.shape == Shape::Finite)
+    };
+    for one in linked.iter_mut() {
+        let ([cue], [content]) = (one.cue.as_slice(), one.content.as_slice()) else { continue };
+        let asked = cue.len() == 1
+            && matches!(a.low(cue.start), "asked" | "pressed" | "questioned" | "quizzed" | "challenged")
+            && cue.start.checked_sub(1).is_some_and(|before| a.word(before) == ",")
+            && one.source.iter().all(|source| source.end <= cue.start);
+        if asked && content.start == cue.end && same(one).is_none() {
+            let end = content.clone().find(|&at| answers(at)).unwrap_or(content.end);
+            let question = content.start..end;
+            one.content = vec![question];
+            one.source.clear();
+        }
+    }
 }
 
 /// Whether `tokens` say nothing, or only when: "reported | on Tuesday |, citing".

@@ -56,6 +56,7 @@ use super::analysis::Analysis;
 use super::spans::{self, score::Memo};
 pub(super) use draft::Finder;
 pub(super) use nouns::time_end;
+pub(super) use trailing::hears;
 pub(super) use transcript::{Turn, turn};
 
 /// A claim that is less probable than this is left out: keeping it would take more from what is right among those kept

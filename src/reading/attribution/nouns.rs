@@ -189,7 +189,10 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
         if describes && at > floor && ends_phrase(a, at - 1) {
             let start = walk_left(a, at, floor)?;
             // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
-            let bare = start > floor && matches!(a.tag(start - 1), Tag::In) && !a.tag(start).is_proper();
+            // "though its head, Jan Roe, lamented" has a subject.
+            let joined = start > floor
+                && matches!(a.low(start - 1), "though" | "although" | "while" | "whereas" | "because" | "if");
+            let bare = start > floor && a.tag(start - 1) == Tag::In && !joined && !a.tag(start).is_proper();
             let person = (start..at).any(|token| a.tag(token).is_noun() || a.tag(token) == Tag::Prp)
                 // "The other, a former colleague, said"
                 || matches!(a.low(at - 1), "other" | "others" | "second" | "third" | "latter")

@@ -9,6 +9,9 @@ use super::lexicon::{Class, Cue, Frames};
 use super::scene::Scene;
 use super::{nouns, trailing};
 
+/// How many words say when and where between "asked" and what.
+const ASKED: usize = 9;
+
 /// How many words what somebody calls something may have before "by".
 const NAMED: usize = 12;
 
@@ -33,6 +36,9 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if low == "by" || a.low(after + 1) == "by" && a.tag(after).is_adverb() {
         let by = if low == "by" { after } else { after + 1 };
         let agent = nouns::starting_at(a, by + 1, bounds.end)?;
+        if is_summons(scene, group.head) {
+            return None;
+        }
         if nouns::is_time(a, agent.start) || a.tag(agent.start) == Tag::Cd {
             return None;
         }
@@ -44,6 +50,10 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         }
         if let Some(draft) = as_said_by(scene, index, cue, by, &agent) {
             return Some(draft);
+        }
+        // "Asked by a colleague whether …, Lee said"
+        if cue.class == Class::Ask && !full && opens_with_question(scene, index) {
+            return question(scene, index, agent.end, Some(agent));
         }
         let subject = subject?;
         // What was written or released by somebody is not said by them in so many words; what is behind a bare
@@ -131,24 +141,53 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return Some(if cue.class == Class::Ask { draft } else { with_subject(draft, subject) });
     }
     // "Asked whether …, Lee said": by nobody named.
-    if cue.class == Class::Ask
-        && !full
-        && (group.tokens.start == bounds.start || matches!(a.low(group.tokens.start - 1), "when" | "if"))
-        && (matches!(low, "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where")
-            || matches!(low, "about" | "to"))
-    {
-        let from = if low == "about" { after + 1 } else { after };
-        let end = (from..bounds.end)
-            .find(|&at| a.word(at) == "," && scene.clause_at(at + 1, bounds.end))
-            .unwrap_or(bounds.end);
-        let end = scene.trim(from, end);
-        return (end > from).then(|| Draft::new("passive_question", group.head, group.tokens.start..from, from..end));
+    if cue.class == Class::Ask && !full && opens_with_question(scene, index) {
+        return question(scene, index, after, None);
     }
     if cue.class == Class::Ask && full && matches!(low, "whether" | "if" | "why" | "how" | "what" | "who") {
         let end = scene.content_end(index, after, false);
         return Some(Draft::new("passive_question", group.head, group.tokens.clone(), after..end));
     }
     None
+}
+
+/// "a surgeon called by the Crown": whether the verb at token `verb` brings a witness in.
+pub(super) fn is_summons(scene: &Scene, verb: usize) -> bool {
+    let low = |at: usize| scene.a.low(at);
+    let side = |at: usize| matches!(low(at), "crown" | "prosecution" | "defence" | "defense" | "state" | "court");
+    low(verb) == "called" && low(verb + 1) == "by" && low(verb + 2) == "the" && side(verb + 3)
+}
+
+/// Whether group `index` is a participle of asking with which its sentence, or a clause of it, begins.
+fn opens_with_question(scene: &Scene, index: usize) -> bool {
+    let first = scene.groups[index].tokens.start;
+    first == scene.bounds(first).start || matches!(scene.a.low(first - 1), "when" | "if")
+}
+
+/// The question that group `index` leads to, from token `from` on, asked by `asker`: it ends where the main clause begins.
+fn question(scene: &Scene, index: usize, from: usize, asker: Option<Range<usize>>) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let is_question =
+        |at: usize| matches!(a.low(at), "whether" | "if" | "why" | "how" | "what" | "who" | "which" | "where");
+    // "Asked later on Radio Nord whether"
+    let plain = |at: &usize| a.tag(*at) != Tag::Punct && !a.tag(*at).is_verb() && a.tag(*at) != Tag::To;
+    let moved = (from..from + ASKED).take_while(plain).find(|&at| is_question(at)).filter(|&at| at > from);
+    let from = moved.unwrap_or(from);
+    let asks = is_question(from);
+    let about = a.low(from) == "about";
+    if !asks && !about && a.low(from) != "to" {
+        return None;
+    }
+    let start = from + usize::from(about);
+    let limit = scene.bounds(group.head).end;
+    let end = (start..limit).find(|&at| a.word(at) == "," && scene.clause_at(at + 1, limit)).unwrap_or(limit);
+    let end = scene.trim(start, end);
+    let cue = match asker {
+        None if moved.is_none() => group.tokens.start..start,
+        _ => group.tokens.clone(),
+    };
+    (end > start).then(|| Draft::new("passive_question", group.head, cue, start..end).said_by(asker))
 }
 
 /// "A, as first reported by the Post", "As reported by the Post, A".

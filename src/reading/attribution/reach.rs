@@ -107,6 +107,53 @@ pub(super) fn end_at_semicolons(
     }
 }
 
+/// "said it had been beaten back and gave no losses", "one calling it A and another wondering B", "accused it of A: B, they pointed out",
+/// "which he named as A, “went down”": where the rule knows that somebody's words end and the clause goes on without them.
+pub(super) fn end_where_clause_goes_on(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let a = scene.a;
+    let broken = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.is_broken());
+    let mut begins: Vec<usize> = broken.filter_map(|draft| Some(draft.content.first()?.start)).collect();
+    begins.sort_unstable();
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
+        // "Asked | three times whether A": how often and where is not what.
+        if let ("passive_question", [piece], Some(whole)) =
+            (rule.rule, one.content.as_mut_slice(), rule.content.first().filter(|_| rule.content.len() == 1))
+            && piece.start < whole.start
+            && whole.start < piece.end
+        {
+            piece.start = whole.start;
+        }
+        let next = scene.group_from(end);
+        let starts_at = |at: usize| scene.groups.get(next).filter(|group| group.tokens.start == at);
+        let ends = match a.low(end) {
+            "and" | "but" => {
+                starts_at(end + 1).is_some_and(|_| scene.gives_nothing(next))
+                    || matches!(a.low(end + 1), "another" | "others")
+                        && starts_at(end + 2).is_some_and(|group| group.shape == Shape::Gerund)
+            }
+            ":" => begins.binary_search(&(end + 1)).is_ok(),
+            "," => rule.rule == "described_as",
+            _ => false,
+        };
+        if !ends || scene.quotation_at(end).is_some() {
+            continue;
+        }
+        for piece in one.content.iter_mut().filter(|piece| piece.start < end && end < piece.end) {
+            piece.end = end;
+        }
+    }
+}
+
+/// So many words a subject has at most that is cut off its verb.
+const SUBJECT: usize = 8;
+
 /// "said that the builder, Jan Roe, won the job": an apposition inside of what is said is said too.
 pub(super) fn fill_what_is_said(
     scene: &Scene,
@@ -134,6 +181,19 @@ pub(super) fn fill_what_is_said(
         }
         one.content = filled;
     }
+    // "Roe, she said, had left and only told them later": nor is the first of its verbs.
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.is_broken()) else { continue };
+        let (Some(last), Some(piece)) = (rule.content.last(), one.content.last_mut()) else { continue };
+        let goes_on =
+            piece.start >= last.start && piece.end < last.end && matches!(scene.a.low(piece.end), "and" | "or");
+        if goes_on && (piece.end..last.end).all(|at| !labelled[at]) {
+            piece.end = last.end;
+        }
+    }
+    let outermost = rules.iter().filter(|(attribution, _)| attribution.within.is_none());
+    let mut speaks: Vec<usize> = outermost.map(|(_, draft)| draft.head).collect();
+    speaks.sort_unstable();
     // "says a sailor, named locally as Roe, was reported overdue": a subject without its verb is not all that is said.
     for one in linked.iter_mut() {
         let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
@@ -147,6 +207,15 @@ pub(super) fn fill_what_is_said(
         };
         let verb = piece.end + 1;
         let cut = scene.a.word(piece.end) == "," && verb < said.end && scene.a.tag(verb).is_finite_verb();
+        // "writing that the ship, which he named as the Orla, “went down”": the aside may be somebody's words too.
+        let aside = scene.a.word(piece.end) == ","
+            && matches!(scene.a.low(verb), "which" | "who" | "whose")
+            && piece.len() <= SUBJECT
+            && verb < said.end
+            && speaks.get(speaks.partition_point(|&head| head < piece.end)).is_none_or(|&head| head >= said.end);
+        if aside && said.start == piece.start && !finite(piece.start, piece.end) {
+            piece.end = said.end;
+        }
         if cut
             && said.start == piece.start
             && !finite(piece.start, piece.end)

@@ -148,6 +148,23 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if cue.lemma == "go on" && found.joint == Joint::Bare {
         return None;
     }
+    // "The club dismissed Ann Roe": from her post.
+    if found.joint == Joint::Phrase && is_sacked(scene, group.head, found.start) {
+        return None;
+    }
+    // "He called me from the ship": on the phone.
+    let phoned = cue.lemma == "call"
+        && found.joint == Joint::Phrase
+        && scene.a.tag(found.start) == Tag::Prp
+        && matches!(scene.a.tag(found.start + 1), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::None)
+        && scene.a.low(found.start + 1) != "as";
+    if phoned {
+        return None;
+    }
+    // "had no power to order them to": what somebody could do.
+    if group.shape == Shape::Infinitive && is_power(scene, group.tokens.start) {
+        return None;
+    }
     let told = matches!(cue.lemma, "tell" | "order" | "instruct" | "urge" | "advise" | "persuade");
     if told && found.joint == Joint::To && found.listener.is_none() {
         return None;
@@ -231,6 +248,27 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
                     | "anonymous"
             )
         })
+}
+
+/// "dismissed Ann Roe on Sunday": whether the verb at token `verb` has somebody for its object, from token `object` on, who loses a post.
+pub(super) fn is_sacked(scene: &Scene, verb: usize, object: usize) -> bool {
+    let a = scene.a;
+    let Some(end) = nouns::base(a, object, object + NAME).map(|name| name.end) else { return false };
+    matches!(a.low(verb), "dismissed" | "dismisses" | "dismiss")
+        && (object..end).all(|at| a.tag(at) == Tag::Nnp)
+        && !matches!(a.low(end), "'s" | "’s" | "as" | "'" | "’")
+}
+
+/// So many words a name has at most.
+const NAME: usize = 6;
+
+/// Whether the noun before the infinitive at token `at` says that somebody could or may do it.
+fn is_power(scene: &Scene, at: usize) -> bool {
+    let noun = at.checked_sub(1).map_or("", |before| scene.a.low(before));
+    matches!(
+        noun,
+        "power" | "powers" | "right" | "authority" | "ability" | "chance" | "opportunity" | "way" | "means" | "mandate"
+    )
 }
 
 /// Whether `tokens` say when or how often, not what: "last week", "three times".

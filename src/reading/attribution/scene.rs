@@ -241,9 +241,13 @@ impl<'a> Scene<'a> {
         if matches!(group.shape, Shape::Gerund) && first > bounds.start {
             let before = first - 1;
             // "…, with one adding that"
+            // "…, with one calling it A and another wondering B"
+            let joined = a.low(before.saturating_sub(1)) == "and"
+                && matches!(a.low(before), "another" | "others" | "some" | "many");
             if before > bounds.start
-                && a.low(before - 1) == "with"
-                && matches!(a.low(before), "one" | "another" | "some" | "many" | "both" | "others")
+                && (joined
+                    || a.low(before - 1) == "with"
+                        && matches!(a.low(before), "one" | "another" | "some" | "many" | "both" | "others"))
             {
                 return Some(Subject { tokens: before..first });
             }
@@ -318,7 +322,12 @@ impl<'a> Scene<'a> {
             if word == "whose" || owner.is_some_and(|at| a.low(at) == "whose") {
                 continue;
             }
-            if matches!(word, "it" | "there") && subject.tokens.len() == 1 {
+            // "It was said and denied": nobody; "It thanked him and said" is somebody.
+            let acts = word == "it"
+                && !earlier.passive
+                && !super::groups::is_be(a.low(earlier.head))
+                && earlier.shape == Shape::Finite;
+            if matches!(word, "it" | "there") && subject.tokens.len() == 1 && !acts {
                 return None;
             }
             // "A judge blocked a rule that would have let mines dump waste, saying", "The bank left rates unchanged and signaled": what

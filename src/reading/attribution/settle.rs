@@ -123,7 +123,8 @@ pub(super) fn dateline_end(scene: &Scene, at: usize) -> Option<usize> {
     let tokens = a.sentences[sentence].tokens.clone();
     let opens = sentence.checked_sub(1).is_none_or(|before| a.sentences[before].block != a.sentences[sentence].block);
     let place = a.word(tokens.start);
-    let shouted = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    // "KINSHASA/GOMA —"
+    let shouted = place.chars().count() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-'));
     if !opens || at > tokens.start + 16 {
         return None;
     }
@@ -200,6 +201,14 @@ fn first_byte(attribution: &Attribution) -> usize {
 
 /// The bytes of `tokens`, in order, without overlap among themselves or with `taken`; touching ones are one.
 fn spans(scene: &Scene, tokens: &[Range<usize>], taken: &[Range<usize>]) -> Vec<Range<usize>> {
+    let meet = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+    // Most have one stretch, of which nothing is taken.
+    if let [tokens] = tokens {
+        let bytes = scene.a.bytes(tokens.clone());
+        if !bytes.is_empty() && !taken.iter().any(|gone| meet(&bytes, gone)) {
+            return vec![bytes];
+        }
+    }
     let mut spans: Vec<Range<usize>> = tokens
         .iter()
         .filter(|tokens| !tokens.is_empty())
@@ -207,6 +216,9 @@ fn spans(scene: &Scene, tokens: &[Range<usize>], taken: &[Range<usize>]) -> Vec<
         .filter(|bytes| bytes.start < bytes.end)
         .collect();
     for gone in taken {
+        if !spans.iter().any(|span| meet(span, gone)) {
+            continue;
+        }
         spans = spans.into_iter().flat_map(|span| without(scene.a.text, span, gone)).collect();
     }
     spans.sort_by_key(|span| (span.start, span.end));

@@ -44,6 +44,10 @@ pub(super) fn is_told(scene: &Scene, draft: &Draft) -> bool {
     if group.shape == Shape::Infinitive && cue.class == Class::Think {
         return false;
     }
+    // "feared being blamed for it": what nobody is said to do is feared, not said.
+    if draft.rule == "passive_about" && draft.source.is_empty() && group.shape == Shape::Gerund {
+        return false;
+    }
     let phrase = matches!(draft.rule, "reported_phrase" | "reported_about" | "reported_gerund");
     !phrase
         || group.shape == Shape::Finite

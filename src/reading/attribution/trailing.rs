@@ -92,6 +92,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let behind = nouns::time_end(a, found.start + dated)
         .or_else(|| year.then_some(found.start + 2))
         .filter(|&end| a.word(end) == ",")
+        .or_else(|| circumstances(scene, found.start))
         .unwrap_or(found.start);
     let broken = a.word(behind) == "," && a.word(cut) == "," && behind + 2 < bounds.end;
     if cut <= start || cut - start < 2 && !broken {
@@ -125,6 +126,26 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         }
     }
     (cut - start > 1).then_some(draft)
+}
+
+/// How many words may say where or when something is said: "said in a speech on the coast".
+const WHERE: usize = 8;
+
+/// "The room, he said after the match, had gone quiet": the comma behind what tells where or when, at token `at`, before the verb of what
+/// is said.
+fn circumstances(scene: &Scene, at: usize) -> Option<usize> {
+    let a = scene.a;
+    if a.tag(at) != Tag::In || a.low(at) == "that" {
+        return None;
+    }
+    let phrase = |at: &usize| {
+        let tag = a.tag(*at);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::In | Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd)
+    };
+    let comma = at + (at..at + WHERE).take_while(phrase).count();
+    let next = scene.groups.get(scene.group_from(comma))?;
+    let verb = next.tokens.start == comma + 1 && next.shape == Shape::Finite;
+    (a.word(comma) == "," && verb).then_some(comma)
 }
 
 /// "A, the station has learned from a report in the Post.": whom it is learned from at the end of the sentence says it.
@@ -176,10 +197,15 @@ pub(super) fn closes(a: &Analysis, at: usize, end: usize) -> bool {
 
 /// Whether the subject of group `index` is a court or the like.
 pub(super) fn is_court(scene: &Scene, index: usize) -> bool {
+    let subject = scene.own_subject(index).map(|subject| subject.tokens);
+    subject.is_some_and(|subject| subject.clone().any(|at| hears(scene.a.low(at))))
+}
+
+/// Whether `word`, in small letters, is a noun for those before whom something is said.
+pub(in crate::reading) fn hears(word: &str) -> bool {
     static COURTS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     let courts = COURTS.get_or_init(|| lexicon::lines(include_str!("lexicon/courts.txt")).map(str::trim).collect());
-    let subject = scene.own_subject(index).map(|subject| subject.tokens);
-    subject.is_some_and(|subject| subject.clone().any(|at| courts.contains(scene.a.low(at))))
+    courts.contains(word)
 }
 
 /// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already: "Baird
@@ -192,7 +218,10 @@ fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
         group.shape == Shape::Finite
             && group.cue.is_some_and(|cue| {
                 cue.frames.any(Frames::THAT) && !matches!(cue.class, Class::Show | Class::Seem)
-                    || matches!(cue.class, Class::Deny | Class::Agree | Class::Oppose | Class::Admit)
+                    || matches!(
+                        cue.class,
+                        Class::Deny | Class::Agree | Class::Oppose | Class::Admit | Class::Accuse | Class::Order
+                    )
             })
     });
     if said { mark + 1 } else { start }
@@ -230,7 +259,7 @@ fn joined_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
     let joint = from.checked_sub(1).filter(|&at| at > floor && matches!(a.low(at), "and" | "or"))?;
     let part = |at: usize| {
         let tag = a.tag(at);
-        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos)
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Pos)
     };
     let comma =
         (floor + 2..joint).rev().take(6).find(|&at| !part(at)).filter(|&at| a.word(at) == "," && at + 1 < joint)?;

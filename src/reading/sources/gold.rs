@@ -567,6 +567,16 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "[[Prime Minister Nils Dahl]] was glad. [[Their leader, the chiropractor Jan Falk,]] shouted at him. [[One of them, the lawmaker Pia Ek,]] said no.",
     &["Nils Dahl", "Jan Falk", "Pia Ek"]
 )]
+#[case::who_opens_the_sentence_did_it(
+    "Researchers at the University of Tarn counted ducks in 12 towns. [[They]] found that ducks stay.",
+    &["researchers"]
+)]
+#[case::a_witness(
+    "[[Dr Mia Holt]] told ((the inquest)) that it was dark. The clerk, Jan Falk, wrote. [[Falk]] asked her again. [[The witness]] agreed.",
+    &["Mia Holt", "Jan Falk", "Mia Holt"]
+)]
+#[case::letters_of_a_dateline_are_no_group("HALDEN/TARN — [[The group]] denied it.", &["group"])]
+#[case::a_water_company("[[Southern Counties Water]] denied it. [[The company]] sued.", &["Southern Counties Water", "Southern Counties Water"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

@@ -91,6 +91,8 @@ pub(super) struct Lexicon {
     pub surnames: FxHashSet<&'static str>,
     pub particles: FxHashSet<&'static str>,
     titles: FxHashMap<&'static str, Title>,
+    /// How the words begin that titles begin with.
+    title_beginnings: FxHashSet<[u8; 2]>,
     longest_title: usize,
     roles: FxHashMap<&'static str, Gender>,
     pub same_role: FxHashMap<&'static str, Vec<&'static str>>,
@@ -187,6 +189,7 @@ impl Lexicon {
             syllables: named("syllables"),
             surnames: set(include_str!("lexicon/surnames.txt")),
             particles: set(include_str!("lexicon/particles.txt")),
+            title_beginnings: titles.keys().filter_map(|title| title_beginning(title.split(' ').next()?)).collect(),
             longest_title: titles.keys().map(|title| title.split(' ').count()).max().unwrap_or(1),
             titles,
             roles: pairs(include_str!("lexicon/roles.tsv")).map(|[role, g, _]| (role, Gender::parse(g))).collect(),
@@ -291,8 +294,12 @@ impl Lexicon {
 
     /// The title that the words from 0 make, and how many of them; the longest.
     pub fn title_at<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<(Title, usize)> {
-        let mut phrase = String::new();
         let mut found = None;
+        // Most words begin like no title.
+        if !title_beginning(word(0)).is_some_and(|beginning| self.title_beginnings.contains(&beginning)) {
+            return found;
+        }
+        let mut phrase = String::new();
         for at in 0..self.longest_title {
             let next = word(at);
             if next.is_empty() {
@@ -421,6 +428,12 @@ pub(super) fn singulars(word: &str) -> impl Iterator<Item = String> + '_ {
     let men = word.strip_suffix("men").map(|stem| format!("{stem}man"));
     let people = word.strip_suffix("people").filter(|stem| !stem.is_empty()).map(|stem| format!("{stem}person"));
     [ies, es, s, men, people].into_iter().flatten()
+}
+
+/// The first two bytes of `word` in ASCII small letters, without full stops at its end; none of an empty one.
+fn title_beginning(word: &str) -> Option<[u8; 2]> {
+    let bytes = word.trim_end_matches('.').as_bytes();
+    Some([bytes.first()?.to_ascii_lowercase(), bytes.get(1).map_or(0, u8::to_ascii_lowercase)])
 }
 
 #[cfg(test)]

@@ -32,12 +32,14 @@ mod gold;
 #[cfg(test)]
 mod laws;
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::model::{CodePoints, Source, SourceRef};
+use crate::model::{CodePoints, Source, SourceKind, SourceRef};
 
 use super::analysis::Analysis;
-use super::attribution::{Attribution, Turn, turn};
+use super::attribution::{Attribution, Turn, hears, turn};
 
 use cast::Cast;
 use lexicon::{Gender, lexicon};
@@ -171,6 +173,7 @@ impl Resolver<'_, '_> {
                     if let (Head::Name(name), Some(entity)) = (head, self.speakers[index]) {
                         owner::attach(&mut self.scene, &tokens, entity);
                         self.introduce(name, entity);
+                        self.testify(index, entity);
                     }
                     if speaks && self.speakers[index].is_some() && attributions[index].within.is_none() {
                         self.last = self.speakers[index];
@@ -216,6 +219,20 @@ impl Resolver<'_, '_> {
             self.scene.note(tokens, entity, true, true);
         }
         Some(self.interviewed)
+    }
+
+    /// "Roe told the inquiry that", "Roe testified that": she is a witness from there on, if that is what attribution `index` says.
+    fn testify(&mut self, index: usize, entity: usize) {
+        let analysis = self.scene.analysis;
+        let attribution = &self.attributions[index];
+        let any = |spans: &[Range<usize>], wanted: &dyn Fn(&str) -> bool| {
+            spans.iter().any(|span| analysis.tokens_in(span).any(|at| wanted(analysis.low(at))))
+        };
+        let heard = attribution.via.iter().any(|via| any(std::slice::from_ref(&via.bytes), &hears));
+        let testifies = any(&attribution.cue, &|word| word.starts_with("testif"));
+        if (heard || testifies) && self.scene.cast.entities[entity].kind == SourceKind::Person {
+            self.scene.cast.file_roles(entity, vec!["witness".to_owned()]);
+        }
     }
 
     /// Joins whoever spoke last to `named`, if that is who was described.

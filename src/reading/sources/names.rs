@@ -113,7 +113,10 @@ fn inner_capitals<'a>(analysis: &Analysis<'a>) -> FxHashSet<&'a str> {
 }
 
 pub(super) fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    }
 }
 
 /// "al-Assad", "el-Sisi": a part of a name that begins with an article, written small.
@@ -188,11 +191,27 @@ impl<'a> Finder<'a, '_> {
             }
             let end = self.extend(at, tokens.end);
             let opening = opens(self.analysis, at, tokens.start);
-            if let Some(name) = self.segment(at..end, opening, prose) {
+            if let Some(mut name) = self.segment(at..end, opening, prose) {
+                // "GOMA —": letters of a dateline are no body's.
+                if at == tokens.start && name.class == Class::Organisation && self.is_dateline(at, tokens.end) {
+                    name.class = Class::Place;
+                }
                 self.names.push(name);
             }
             at = end;
         }
+    }
+
+    /// Whether the words in capitals at `at` are where a text was written: a dash follows, behind names, days and marks alone.
+    fn is_dateline(&self, at: usize, limit: usize) -> bool {
+        let word = |at: usize| self.analysis.word(at);
+        let shouted = word(at).chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-'));
+        let dash = (at + 1..limit.min(at + LONGEST)).find(|&at| matches!(word(at), "—" | "–" | "-" | "--"));
+        let within = |at: usize| {
+            let tag = self.analysis.tag(at);
+            tag.is_proper() || matches!(tag, Tag::Cd | Tag::Punct) || is_capital(word(at))
+        };
+        shouted && dash.is_some_and(|dash| (at + 1..dash).all(within))
     }
 
     /// "Will Hurd", "May Smith": a small word that is a given name before a listed surname.

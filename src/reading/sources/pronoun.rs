@@ -12,6 +12,8 @@ use super::scene::Scene;
 use super::unnamed;
 use super::wording::after_place_word;
 
+/// By so much more salient are those meant who stand before a name that might be.
+const SURELY: i64 = 3;
 /// No look back passes more names than this, …
 const NAMES: usize = 40;
 /// … or more sentences.
@@ -169,7 +171,7 @@ fn salient(
     if nouns
         && sort == Pronoun::Many
         && let Some((noun, score)) = people_before(scene, token)
-        && best.is_none_or(|(_, known, at)| score > known && noun.head > at)
+        && best.is_none_or(|(_, known, at)| score > known && (noun.head > at || score > known + SURELY))
     {
         let entity = unnamed::entity(scene, &noun);
         scene.note(noun.core.clone(), entity, false, true);
@@ -242,19 +244,28 @@ fn people_before(scene: &Scene, token: usize) -> Option<(mention::Noun, i64)> {
     let here = scene.sentence(token);
     let floor = here.saturating_sub(1);
     let start = scene.analysis.sentences.get(floor)?.tokens.start.max(token.saturating_sub(60));
-    let found = (start..token).rev().find(|&at| {
+    let people = (start..token).rev().filter(|&at| {
         let low = scene.analysis.low(at);
         let people = lexicon().is_group(low) || lexicon().is_roles(low);
         people && matches!(scene.analysis.tag(at), Tag::Nns | Tag::Nnps) && scene.quotation(at).is_none()
-    })?;
-    let phrase = noun_before(scene, found);
-    let subject = matches!(scene.analysis.tag(found + 1), Tag::Vbd | Tag::Vbp | Tag::Md);
-    let first = phrase.start;
-    let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) else { return None };
-    let aside = !subject && scene.is_aside(first, found + 1);
-    let back = (here - scene.sentence(found)) as i64;
-    let blocks = (scene.block(token) - scene.block(found)) as i64;
-    Some((noun, 16 - 3 * back - 3 * blocks + if subject { 5 } else { 0 } - if aside { 6 } else { 0 }))
+    });
+    let mut best: Option<(mention::Noun, i64)> = None;
+    for found in people {
+        let phrase = noun_before(scene, found);
+        let first = phrase.start;
+        // "Researchers at the university examined 47 cities": whoever opens the sentence did it.
+        let opens = first == scene.sentence_start(found) && scene.analysis.tag(found + 1) == Tag::In;
+        let subject = opens || matches!(scene.analysis.tag(found + 1), Tag::Vbd | Tag::Vbp | Tag::Md);
+        let Head::Noun(noun) = mention::head(scene.analysis, scene.names, phrase) else { continue };
+        let aside = !subject && scene.is_aside(first, found + 1);
+        let back = (here - scene.sentence(found)) as i64;
+        let blocks = (scene.block(token) - scene.block(found)) as i64;
+        let score = 16 - 3 * back - 3 * blocks + if subject { 5 } else { 0 } - if aside { 6 } else { 0 };
+        if best.as_ref().is_none_or(|(_, known)| score > *known) {
+            best = Some((noun, score));
+        }
+    }
+    best
 }
 
 /// Whether the name at `index` stands in the description of the name before it.

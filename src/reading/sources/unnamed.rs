@@ -64,11 +64,21 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let known = &scene.cast.entities[found];
     let last = known.last_before(token)?;
     let distance = scene.sentence(token).saturating_sub(scene.sentence(last));
+    // "Cross-examined by Ms Roe, the nurse said": whoever does it is another.
+    if distance == 0 && by_somebody(scene, last) {
+        return None;
+    }
     // A bare trade, "the analyst", only right after somebody of whom none is known.
     let bare = role && noun.bare.len() == 1 && !party;
     let same_block = scene.block(token) == scene.block(last);
     let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty() && same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
+}
+
+/// Whether the name that token `at` is part of stands behind "by".
+fn by_somebody(scene: &Scene, at: usize) -> bool {
+    let name = scene.names.at(at).map(|name| &scene.names.0[name]);
+    name.is_some_and(|name| name.front.start > 0 && scene.analysis.low(name.front.start - 1) == "by")
 }
 
 /// Whether the noun at `head` and the word before it make a body: "the coast guard".
@@ -272,6 +282,11 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     }
     if lexicon.is_group(low) || is_quantity(low) {
         return (SourceKind::Group, true);
+    }
+    // "Lund's agent" is one person, who only has no name.
+    let owned = noun.bare.clone().any(|at| matches!(scene.analysis.low(at), "'s" | "’s"));
+    if owned && low == "agent" {
+        return (SourceKind::Person, false);
     }
     if lexicon.is_group_singular(low) {
         // "the official" after nobody is as unnamed as "an official".

@@ -11,8 +11,12 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     nouns::named_by_relative(tags, &is);
     nouns::noun_behind_relative(facts, tags);
     nouns::month_behind_number(tags, &word);
+    nouns::name_with_article(tags, &word);
+    nouns::think_tank(tags, &is);
+    verb_with_a_clause(facts, tags, &is);
     past_of_one_form(facts, tags);
     told_whom(facts, tags, &is);
+    adjective_behind_that(tags, &is);
     nouns::named_listener(tags, &word);
     nouns::name_that_opens(facts, tags, &word);
     nouns::noun_behind_own(facts, tags);
@@ -20,6 +24,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     neither_nor(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     verb_behind_relative(facts, tags, &is);
+    verb_behind_aside(facts, tags, &is);
     gerund_before_that(tags, &word);
     verb_before_that(facts, tags, &is);
     turned_round(facts, tags, &is);
@@ -105,6 +110,15 @@ fn past_of_one_form(facts: &[Facts], tags: &mut [Tag]) {
     }
 }
 
+/// "the claim that planned cuts will save money": before a noun that has its verb behind it what looks like one describes it.
+fn adjective_behind_that(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(2) {
+        if tags[at] == Tag::Vbd && is(at - 1, "that") && tags[at + 1] == Tag::Nns && is_finite(&tags[at + 2]) {
+            (tags[at - 1], tags[at]) = (Tag::In, Tag::Jj);
+        }
+    }
+}
+
 /// "One nurse told inspectors she went home": behind a subject that opens the sentence, what has both an object and a clause with a
 /// pronoun is no participle.
 fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
@@ -120,6 +134,25 @@ fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> boo
     let clause = verb + 1 + object;
     let subject = ["he", "she", "they", "it", "we"].iter().any(|one| is(clause, one));
     if object > 0 && subject && tags.get(clause + 1).is_some_and(is_finite) {
+        tags[verb] = Tag::Vbd;
+    }
+}
+
+/// "Officials assessed in their daily update that it had sunk": a plural that opens the sentence, and behind what looks like its participle
+/// a phrase and a clause with "that": no other verb governs that.
+fn verb_with_a_clause(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(verb) = (1..tags.len().min(LONGEST)).find(|&at| !in_phrase(tags[at])) else { return };
+    let opens = tags[verb] == Tag::Vbn && facts[verb].possible.contains(Tag::Vbd) && tags[verb - 1].is_plural();
+    if !opens || tags[0] == Tag::In {
+        return;
+    }
+    let phrase = tags[verb + 1..].iter().take(BETWEEN).take_while(|&&tag| in_phrase(tag)).count();
+    let that = (verb + 2..=verb + 1 + phrase).find(|&at| at < tags.len() && is(at, "that"));
+    let Some(that) = that.filter(|_| tags.get(verb + 1) == Some(&Tag::In)) else { return };
+    // The clause has its verb, and nothing but it follows: "Officials briefed on claims that it sank say" has another.
+    let mut verbs = (that + 1..tags.len()).filter(|&at| is_finite(&tags[at]));
+    let Some(first) = verbs.next() else { return };
+    if verbs.next().is_none_or(|next| (first..next).any(|at| is(at, ","))) {
         tags[verb] = Tag::Vbd;
     }
 }
@@ -233,6 +266,25 @@ fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &
             tags[verb] = Tag::Vbz;
         }
         open = close;
+    }
+}
+
+/// "a draft that, according to a diplomat, stops short of it": behind an aside the relative clause has its verb.
+fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for open in 2..tags.len().saturating_sub(3) {
+        let relative = matches!(tags[open - 1], Tag::Wdt | Tag::Wp) && tags[open - 2].is_noun() && is(open, ",");
+        if !relative {
+            continue;
+        }
+        let Some(verb) = (open + 2..tags.len() - 1).take(LONGEST).find(|&at| is(at, ",")).map(|at| at + 1) else {
+            return;
+        };
+        if tags[verb] == Tag::Nns
+            && facts[verb].possible.contains(Tag::Vbz)
+            && !tags.get(verb + 1).is_some_and(is_finite)
+        {
+            tags[verb] = Tag::Vbz;
+        }
     }
 }
 
@@ -351,16 +403,21 @@ fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize,
     let before = tags.iter().position(|tag| tag.is_verb() || *tag == Tag::Md).unwrap_or(tags.len());
     let found = (3..tags.len().saturating_sub(1).min(before)).find(|&at| {
         // "Brightwell, its largest operator, plans to close": also behind a noun that a name stands before.
+        // "Roe, 51, disputes much of it"
+        let aged = tags[at - 2] == Tag::Cd && at > 3 && is(at - 3, ",") && tags[at - 4].is_proper();
         let described = tags[at - 2].is_noun() && tags[0].is_proper() && (1..at - 2).any(|at| is(at, ","));
         tags[at] == Tag::Nns
             && facts[at].possible.contains(Tag::Vbz)
             && is(at - 1, ",")
-            && (tags[at - 2].is_proper() || described)
+            && (tags[at - 2].is_proper() || described || aged)
     });
+    let some = |at: usize| ["much", "most", "all", "some", "any", "none"].iter().any(|one| is(at, one));
     let asks = |at: usize| ["why", "how", "whether", "what"].iter().any(|one| is(at, one));
     let opens = |at: usize| {
         matches!(tags[at + 1], Tag::PrpPoss | Tag::Dt | Tag::Prp)
             || is(at + 1, "that")
+            // "disputes much of it"
+            || some(at + 1) && at + 2 < tags.len() && is(at + 2, "of")
             // "wonders aloud why"
             || asks(at + 1)
             || tags[at + 1].is_adverb() && at + 2 < tags.len() && asks(at + 2)

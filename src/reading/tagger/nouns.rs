@@ -32,6 +32,39 @@ pub(super) fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) ->
     }
 }
 
+/// "spokesman Majed al-Ansari replied": a name that begins with an article written small, and the name before it.
+pub(super) fn name_with_article<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    let large = |word: &str| word.starts_with(char::is_uppercase);
+    for at in 1..tags.len() {
+        let article =
+            word(at).split_once('-').filter(|(article, _)| matches!(*article, "al" | "el" | "ul" | "ad" | "ar" | "as"));
+        if !article.is_some_and(|(_, name)| large(name)) {
+            continue;
+        }
+        tags[at] = Tag::Nnp;
+        if large(word(at - 1))
+            && !tags[at - 1].is_noun()
+            && !matches!(tags[at - 1], Tag::Dt | Tag::In | Tag::Cc | Tag::Punct)
+        {
+            tags[at - 1] = Tag::Nnp;
+        }
+        // "al-Ansari replied that"
+        let by = tags.get(at + 2) == Some(&Tag::In) && word(at + 2) != "that";
+        if tags.get(at + 1) == Some(&Tag::Vbn) && !by {
+            tags[at + 1] = Tag::Vbd;
+        }
+    }
+}
+
+/// "a Washington think tank": a body that thinks.
+pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 0..tags.len().saturating_sub(1) {
+        if tags[at].is_verb() && is(at, "think") && (is(at + 1, "tank") || is(at + 1, "tanks")) {
+            tags[at] = Tag::Nn;
+        }
+    }
+}
+
 /// "told Nature that", "told Which that", "wrote on X that": whoever is told, or where it is told, is named.
 pub(super) fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     for at in 1..tags.len().saturating_sub(1) {
