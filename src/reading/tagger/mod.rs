@@ -1,7 +1,7 @@
 //! Parts of speech, by a greedy averaged perceptron (Collins 2002) over hashed features.
 //!
 //! [`tag`](mod@tag) names the tag set, [`lexicon`] which tags some words can have, [`features`] says what the model sees, [`mod@model`] keeps the weights, [`memory`] their
-//! frequent sums, [`names`] makes the tags of names agree all through a text, [`clauses`] (with [`nouns`]) mends
+//! frequent sums, [`names`] makes the tags of names agree all through a text, [`clauses`] (with [`nouns`] and [`subordinate`]) mends
 //! what the sentence around a word tells, [`verbless`] finds the verb that a sentence needs.
 //! `examples/train_tagger.rs` learns them; `docs/tagger.md` says from what, and how well they do.
 
@@ -12,6 +12,7 @@ mod memory;
 mod model;
 mod names;
 mod nouns;
+mod subordinate;
 mod tag;
 mod verbless;
 

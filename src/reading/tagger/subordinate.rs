@@ -1,0 +1,149 @@
+//! What looks like something else before "that" or in a relative clause, by the clause that hangs on it. [`super::clauses`] calls it.
+
+use super::clauses::{BETWEEN, LONGEST, in_phrase, is_finite};
+use super::features::Facts;
+use super::tag::Tag;
+
+/// "The complaint, which the mayor has received, runs to 88 pages", "said that film from the port, which was shot at dawn, shows men
+/// fled": behind a relative clause in commas, where the sentence or the clause has no verb yet.
+pub(super) fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let mut start = 0;
+    let mut open = 1;
+    while open + 1 < tags.len() {
+        if is(open, "that") {
+            start = open + 1;
+        }
+        let relative = is(open, ",") && (is(open + 1, "which") || is(open + 1, "who"));
+        if !relative || open <= start || open > start + BETWEEN || !tags[start..open].iter().all(|&tag| in_phrase(tag))
+        {
+            open += 1;
+            continue;
+        }
+        let Some(close) = (open + 2..tags.len()).take(LONGEST).find(|&at| is(at, ",")) else { return };
+        let verb = close + 1;
+        let told = tags[open + 2..close].iter().any(is_finite);
+        let opens = matches!(tags.get(verb + 1), Some(Tag::In | Tag::To | Tag::Dt | Tag::Cd | Tag::PrpPoss));
+        // "shows officials agreed"
+        let clause = tags.get(verb + 1).is_some_and(|tag| tag.is_noun()) && tags.get(verb + 2).is_some_and(is_finite);
+        if told
+            && (opens || clause)
+            && tags[verb] == Tag::Nns
+            && facts[verb].possible.contains(Tag::Vbz)
+            && tags[start..open].iter().find(|tag| tag.is_noun()).is_some_and(|tag| !tag.is_plural())
+        {
+            tags[verb] = Tag::Vbz;
+        }
+        open = close;
+    }
+}
+
+/// "a draft that, according to a diplomat, stops short of it": behind an aside the relative clause has its verb.
+pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for open in 2..tags.len().saturating_sub(3) {
+        let relative = matches!(tags[open - 1], Tag::Wdt | Tag::Wp) && tags[open - 2].is_noun() && is(open, ",");
+        if !relative {
+            continue;
+        }
+        let Some(verb) = (open + 2..tags.len() - 1).take(LONGEST).find(|&at| is(at, ",")).map(|at| at + 1) else {
+            return;
+        };
+        if tags[verb] == Tag::Nns
+            && facts[verb].possible.contains(Tag::Vbz)
+            && !tags.get(verb + 1).is_some_and(is_finite)
+        {
+            tags[verb] = Tag::Vbz;
+        }
+    }
+}
+
+/// "…, with one adding that it would": no noun in -ing stands between a noun or a number and "that".
+pub(super) fn gerund_before_that<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 2..tags.len().saturating_sub(1) {
+        let with = word(at - 2).eq_ignore_ascii_case("with") && (tags[at - 1].is_noun() || tags[at - 1] == Tag::Cd);
+        if tags[at] == Tag::Nn && with && word(at).ends_with("ing") && word(at + 1).eq_ignore_ascii_case("that") {
+            tags[at] = Tag::Vbg;
+        }
+    }
+}
+
+/// "A memo, dated May, states that cracks had grown", "His colleagues counter that it would freeze": what might be a noun is a verb
+/// before a clause with "that", where no verb stood before it.
+pub(super) fn verb_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let first = tags.iter().position(is_finite).unwrap_or(tags.len());
+    for at in 1..first.min(tags.len().saturating_sub(2)) {
+        let (before, possible) = (tags[at - 1], facts[at].possible);
+        let verb = match tags[at] {
+            Tag::Nns if possible.contains(Tag::Vbz) && (is(at - 1, ",") || before.is_noun() && !before.is_plural()) => {
+                Tag::Vbz
+            }
+            Tag::Nn | Tag::Vb if possible.contains(Tag::Vbp) && before.is_plural() => Tag::Vbp,
+            _ => continue,
+        };
+        if !is(at + 1, "that") || matches!(tags[at + 2], Tag::Vbd | Tag::Md | Tag::Vbp | Tag::Rb) {
+            continue;
+        }
+        // "The sports show that Rome aired was dull": two verbs with nothing to part them are one in the clause, one behind it.
+        let mut verbs = (at + 3..tags.len()).filter(|&at| is_finite(&tags[at]));
+        let Some(own) = verbs.next() else { return };
+        let parted = verbs.next().is_none_or(|next| {
+            tags[own + 1..next].iter().any(|tag| matches!(tag, Tag::Punct | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb))
+                || (own + 1..next).any(|at| is(at, "that"))
+        });
+        if parted {
+            tags[at] = verb;
+            tags[at + 1] = Tag::In;
+            // "… states that cracks had grown"
+            if tags[at + 2] == Tag::Vbz && facts[at + 2].possible.contains(Tag::Nns) {
+                tags[at + 2] = Tag::Nns;
+            }
+            return;
+        }
+    }
+}
+
+/// "Officials assessed in their daily update that it had sunk": a plural that opens the sentence, and behind what looks like its participle
+/// a phrase and a clause with "that": no other verb governs that.
+pub(super) fn verb_with_a_clause(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(verb) = (1..tags.len().min(LONGEST)).find(|&at| !in_phrase(tags[at])) else { return };
+    let opens = tags[verb] == Tag::Vbn && facts[verb].possible.contains(Tag::Vbd) && tags[verb - 1].is_plural();
+    if !opens || tags[0] == Tag::In {
+        return;
+    }
+    let phrase = tags[verb + 1..].iter().take(BETWEEN).take_while(|&&tag| in_phrase(tag)).count();
+    let that = (verb + 2..=verb + 1 + phrase).find(|&at| at < tags.len() && is(at, "that"));
+    let Some(that) = that.filter(|_| tags.get(verb + 1) == Some(&Tag::In)) else { return };
+    // The clause has its verb, and nothing but it follows: "Officials briefed on claims that it sank say" has another.
+    let mut verbs = (that + 1..tags.len()).filter(|&at| is_finite(&tags[at]));
+    let Some(first) = verbs.next() else { return };
+    if verbs.next().is_none_or(|next| (first..next).any(|at| is(at, ","))) {
+        tags[verb] = Tag::Vbd;
+    }
+}
+
+/// "the claim that planned cuts will save money": before a noun that has its verb behind it what looks like one describes it.
+pub(super) fn adjective_behind_that(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(2) {
+        if tags[at] == Tag::Vbd && is(at - 1, "that") && tags[at + 1] == Tag::Nns && is_finite(&tags[at + 2]) {
+            (tags[at - 1], tags[at]) = (Tag::In, Tag::Jj);
+        }
+    }
+}
+
+/// "One nurse told inspectors she went home": behind a subject that opens the sentence, what has both an object and a clause with a
+/// pronoun is no participle.
+pub(super) fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(verb) = (1..tags.len().min(LONGEST)).find(|&at| !in_phrase(tags[at])) else { return };
+    if tags[verb] != Tag::Vbn
+        || !facts[verb].possible.contains(Tag::Vbd)
+        || !tags[verb - 1].is_noun()
+        || tags[0] == Tag::In
+    {
+        return;
+    }
+    let object = tags[verb + 1..].iter().take_while(|&&tag| in_phrase(tag) && tag != Tag::In).count();
+    let clause = verb + 1 + object;
+    let subject = ["he", "she", "they", "it", "we"].iter().any(|one| is(clause, one));
+    if object > 0 && subject && tags.get(clause + 1).is_some_and(is_finite) {
+        tags[verb] = Tag::Vbd;
+    }
+}
