@@ -184,6 +184,11 @@ fn joint(
         return Some((Joint::Phrase, at));
     }
     if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
+        // "claims in a paper that has split the field": what has no subject hangs on the paper.
+        let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && a.tag(at + 1).is_finite_verb();
+        if hangs {
+            return None;
+        }
         // "said that day" is none, but rare; "said that" with a verb to come is.
         return Some((Joint::That, at));
     }

@@ -131,16 +131,18 @@ pub(super) fn leave_out_where_it_was_said(
 ) {
     let a = scene.a;
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after") else {
-            continue;
-        };
+        let behind = |rule: &&Draft| rule.rule == "quotation_after" || rule.trails();
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(behind) else { continue };
         let (Some(cue), [own], [whole]) = (one.cue.last().cloned(), rule.cue.as_slice(), rule.source.as_slice()) else {
             continue;
         };
         let where_said = |piece: &Range<usize>| piece.start == cue.end && scene.quotation_at(piece.start).is_none();
         let longer = own.start == cue.start && own.end < cue.end;
-        if longer && a.tag(cue.end - 1) == Tag::In && one.content.len() > 1 {
-            one.content.retain(|piece| !where_said(piece));
+        // "a team claims in a paper that has split the field"
+        let relative = |piece: &Range<usize>| where_said(piece) && a.tag(piece.start) == Tag::Wdt;
+        if longer && one.content.len() > 1 {
+            let leads = a.tag(cue.end - 1) == Tag::In;
+            one.content.retain(|piece| !(leads && where_said(piece) || relative(piece)));
         }
         // "wrote in a group for families"
         if longer && cue.len() > own.len() + PLACE && a.tag(own.end) == Tag::In && a.tag(own.end + 1) == Tag::Dt {

@@ -235,7 +235,9 @@ fn subordinates(scene: &Scene, from: usize, gap: usize) -> bool {
 
 /// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
 fn unbroken(scene: &Scene, tokens: Range<usize>) -> bool {
-    tokens.len() <= 6 && tokens.into_iter().all(|at| scene.a.tag(at) != Tag::Punct && !scene.a.tag(at).is_verb())
+    // "“A,” words that the mayor said amounted to B": the words do not say so.
+    let plain = |at: usize| scene.a.tag(at) != Tag::Punct && !scene.a.tag(at).is_verb() && scene.a.low(at) != "that";
+    tokens.len() <= 6 && tokens.into_iter().all(plain)
 }
 
 /// Where a content that ends with quotation `place` begins: with the sentence that the quotation is part of.

@@ -116,9 +116,13 @@ pub(super) fn end_where_clause_goes_on(
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     let a = scene.a;
-    let broken = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.is_broken());
-    let mut begins: Vec<usize> = broken.filter_map(|draft| Some(draft.content.first()?.start)).collect();
+    let trailing = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.trails());
+    let mut begins: Vec<usize> = trailing.filter_map(|draft| Some(draft.content.first()?.start)).collect();
     begins.sort_unstable();
+    let outermost =
+        rules.iter().filter(|(attribution, draft)| attribution.within.is_none() && !draft.source.is_empty());
+    let mut heads: Vec<usize> = outermost.map(|(_, draft)| draft.head).collect();
+    heads.sort_unstable();
     for one in linked.iter_mut() {
         let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
@@ -134,7 +138,10 @@ pub(super) fn end_where_clause_goes_on(
         let starts_at = |at: usize| scene.groups.get(next).filter(|group| group.tokens.start == at);
         let ends = match a.low(end) {
             "and" | "but" => {
-                starts_at(end + 1).is_some_and(|_| scene.gives_nothing(next))
+                // "considers it bad and thinks that B", "put it at 12 and says that B"
+                let speaks = matches!(rule.rule, "reported_phrase" | "placing");
+                let again = |head: &usize| speaks && heads.binary_search(head).is_ok();
+                starts_at(end + 1).is_some_and(|group| scene.gives_nothing(next) || again(&group.head))
                     || matches!(a.low(end + 1), "another" | "others")
                         && starts_at(end + 2).is_some_and(|group| group.shape == Shape::Gerund)
             }
@@ -189,6 +196,23 @@ pub(super) fn fill_what_is_said(
             piece.start >= last.start && piece.end < last.end && matches!(scene.a.low(piece.end), "and" | "or");
         if goes_on && (piece.end..last.end).all(|at| !labelled[at]) {
             piece.end = last.end;
+        }
+    }
+    // "denied that her team had rushed it, as papers have said": a subject is not all that is denied.
+    let mut asides: Vec<usize> =
+        rules.iter().filter(|(_, draft)| draft.rule == "as_said").map(|(_, draft)| draft.head).collect();
+    asides.sort_unstable();
+    for one in linked.iter_mut() {
+        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule == "reported_that") else {
+            continue;
+        };
+        let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };
+        let next = scene.groups.get(scene.group_from(piece.start));
+        let subject = next.is_some_and(|group| group.tokens.start == piece.end && group.shape == Shape::Finite);
+        if subject && piece.start == said.start && piece.end < said.end && piece.len() <= SUBJECT {
+            let aside = asides.get(asides.partition_point(|&head| head < piece.end)).filter(|&&head| head < said.end);
+            let comma = aside.and_then(|&head| (piece.end..head).rev().find(|&at| scene.a.word(at) == ","));
+            piece.end = comma.unwrap_or(said.end);
         }
     }
     let outermost = rules.iter().filter(|(attribution, _)| attribution.within.is_none());

@@ -166,6 +166,17 @@ impl<'a> Scene<'a> {
         {
             return Some(Subject { tokens });
         }
+        // "A porter who has worked there for years, and who spoke on condition that he not be named, said": the porter.
+        if a.word(before) == ","
+            && (before.saturating_sub(NAMELESS)..before)
+                .any(|at| matches!(a.low(at), "named" | "identified" | "anonymity"))
+            && let Some(who) = ((floor + 1).max(before.saturating_sub(DESCRIBED))..before)
+                .find(|&at| a.low(at) == "who" && a.tag(at - 1).is_noun())
+            && let Some(tokens) = nouns::ending_at(a, who, floor)
+            && (who..before).any(|at| a.word(at) == "," && matches!(a.low(at + 1), "and" | "who"))
+        {
+            return Some(Subject { tokens: tokens.start..first });
+        }
         // "An officer there denied it": the adverb is the officer's.
         let there = matches!(a.low(before), "there" | "here") && before > floor && a.tag(before - 1).is_noun();
         let tokens = match there {
@@ -361,6 +372,10 @@ impl<'a> Scene<'a> {
 }
 
 /// How many words such an aside has at most.
+/// So far before the comma stands why somebody has no name: "on condition that he not be named,".
+const NAMELESS: usize = 6;
+/// So far before it stands who that is.
+const DESCRIBED: usize = 40;
 const ASIDE: usize = 20;
 
 /// How many words may stand between a participle and the last noun that goes with it.

@@ -220,7 +220,14 @@ fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
                 cue.frames.any(Frames::THAT) && !matches!(cue.class, Class::Show | Class::Seem)
                     || matches!(
                         cue.class,
-                        Class::Deny | Class::Agree | Class::Oppose | Class::Admit | Class::Accuse | Class::Order
+                        Class::Deny
+                            | Class::Agree
+                            | Class::Oppose
+                            | Class::Admit
+                            | Class::Accuse
+                            | Class::Order
+                            | Class::Ask
+                            | Class::Call
                     )
             })
     });

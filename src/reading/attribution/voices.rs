@@ -266,6 +266,34 @@ use super::together::{read, shown};
     " | Asked | whether she trusted the sum"
 )]
 #[case("Holt, 44, disputes most of that.", "Holt, 44, | disputes | most of that")]
+#[case(
+    "She still considers the lock unsafe and thinks a leak by May more likely than not.",
+    "She | thinks | a leak by May more likely than not"
+)]
+#[case(
+    "A stoker who has sailed there for years, and who spoke on condition that she not be named, said all of it was rubbish.",
+    "A stoker who has sailed there for years, and who spoke on condition that she not be named, | said | all of it was rubbish"
+)]
+#[case(
+    "The wall was built in a year, not in ten, a team of geologists claims in a paper that has split the guild.",
+    "a team of geologists | claims in a paper | The wall was built in a year, not in ten"
+)]
+#[case(
+    "Falk rejects the label: four pilots, one of them Dutch, signed the note, she says.",
+    "Falk | rejects | the label"
+)]
+#[case(
+    "He denied that his crew had hurried the test to please the port, as some papers have suggested.",
+    "He | denied | that his crew had hurried the test to please the port"
+)]
+#[case(
+    "A petition asks for the pump to stay; it had 900 names by Friday, its author said.",
+    "its author | said | it had 900 names by Friday"
+)]
+#[case(
+    "Asked which tide was higher, a harbour pilot laughed bitterly. \"Neither.\"",
+    " | Asked | which tide was higher"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");

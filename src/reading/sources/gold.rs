@@ -577,6 +577,15 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 )]
 #[case::letters_of_a_dateline_are_no_group("HALDEN/TARN — [[The group]] denied it.", &["group"])]
 #[case::a_water_company("[[Southern Counties Water]] denied it. [[The company]] sued.", &["Southern Counties Water", "Southern Counties Water"])]
+#[case::whoever_answers(
+    "[[Major Ada Falk]] said no.\n\nAsked which tide was higher, a harbour pilot laughed. “Neither,” [[she]] said.",
+    &["Ada Falk", "harbour pilot"]
+)]
+#[case::they_point_out(
+    "[[Consumer groups]] say it is weak. Next week airlines are to meet; in Spain, [[they]] point out, it is the law.",
+    &["consumer groups", "consumer groups"]
+)]
+#[case::a_regulator_of_a_country("[[Norway's rail regulator]] opened it. [[The regulator]] would wait.", &["Norway's rail regulator", "Norway's rail regulator"])]
 fn finds_who_is_meant(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(speakers(text), expected);
 }

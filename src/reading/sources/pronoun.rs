@@ -14,6 +14,8 @@ use super::wording::after_place_word;
 
 /// By so much more salient are those meant who stand before a name that might be.
 const SURELY: i64 = 3;
+/// No question that somebody is asked is longer, in tokens.
+const QUESTION: usize = 24;
 /// No look back passes more names than this, …
 const NAMES: usize = 40;
 /// … or more sentences.
@@ -168,8 +170,13 @@ fn salient(
         offer(Candidate { entity: meant.entity, score, token: meant.token });
     }
     let best = best.map(|candidate| (candidate.entity, candidate.score, candidate.token));
+    // "…, they point out, …": whoever spoke, not of whom.
+    let point_out = token > 0
+        && scene.analysis.word(token - 1) == ","
+        && (token + 2..token + 4).any(|at| scene.analysis.word(at) == ",");
     if nouns
         && sort == Pronoun::Many
+        && !point_out
         && let Some((noun, score)) = people_before(scene, token)
         && best.is_none_or(|(_, known, at)| score > known && (noun.head > at || score > known + SURELY))
     {
@@ -187,6 +194,11 @@ fn salient(
             break;
         }
         let start_token = start + usize::from(matches!(scene.analysis.low(start), "“" | "\""));
+        // "Asked which was right, a nurse laughed. “…,” she said."
+        let asked = matches!(scene.analysis.low(start_token), "asked" | "pressed" | "questioned" | "challenged");
+        let question = (start_token..sentence.tokens.end.min(start_token + QUESTION))
+            .find(|&at| asked && scene.analysis.word(at) == "," && scene.analysis.tag(at + 1) == Tag::Dt);
+        let start_token = question.map_or(start_token, |comma| comma + 1);
         let limit = sentence.tokens.end.min(start_token + 14).min(token);
         // "Her office on Thursday stood by it": when is no part of who.
         let day = (start_token + 1..limit).find(|&at| lexicon().is_time(scene.analysis.low(at)));
@@ -212,7 +224,7 @@ fn salient(
                 owned || lexicon().is_document(low) && noun.definite
             }
         };
-        let score = 17 - 3 * back as i64;
+        let score = 17 - 3 * back as i64 + if question.is_some() { SURELY + 1 } else { 0 };
         if suits && best.is_none_or(|(_, known, at)| score > known && noun.head > at) {
             let entity = unnamed::entity(scene, &noun);
             scene.note(noun.core.clone(), entity, false, true);

@@ -288,7 +288,9 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     if owned && low == "agent" {
         return (SourceKind::Person, false);
     }
-    if lexicon.is_group_singular(low) {
+    // "Norway's rail regulator" is a body, "a regulator" somebody.
+    let body = owned && lexicon.body_noun(low).is_some();
+    if lexicon.is_group_singular(low) && !body {
         // "the official" after nobody is as unnamed as "an official".
         return (SourceKind::Group, false);
     }

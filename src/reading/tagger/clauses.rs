@@ -31,6 +31,9 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     turned_round(facts, tags, &is);
     verb_before_turned_round(facts, tags, &is);
     verb_at_the_end(facts, tags, &is);
+    verb_of_a_group(facts, tags, &is);
+    answers_behind_question(facts, tags, &is);
+    nouns::most_of_them(tags, &is);
     participle_behind_subject(facts, tags, &is);
     verb_behind_plural(facts, tags);
     participle_before_verb(facts, tags);
@@ -230,6 +233,34 @@ fn verb_at_the_end(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) 
         && (head + 1..last).all(|at| in_phrase(tags[at]) || tags[at] == Tag::Cc || participle(at));
     if hangs && tags[..comma].iter().any(is_finite) {
         tags[last] = Tag::Vbp;
+    }
+}
+
+/// "It was built in a year, a team of geologists claims in a paper": a singular that many hang on has its verb behind them.
+fn verb_of_a_group(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 5..tags.len().saturating_sub(1) {
+        let group = tags[at - 1] == Tag::Nns && is(at - 2, "of") && tags[at - 3] == Tag::Nn && tags[at - 4] == Tag::Dt;
+        let verb = tags[at] == Tag::Nns && facts[at].possible.contains(Tag::Vbz);
+        if verb && group && is(at - 5, ",") && matches!(tags[at + 1], Tag::In | Tag::Punct) {
+            tags[at] = Tag::Vbz;
+        }
+    }
+}
+
+/// "Asked which was right, a nurse laughed bitterly.": whoever is asked answers with a verb.
+fn answers_behind_question(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    if !["asked", "pressed", "questioned", "challenged"].iter().any(|one| is(0, one)) {
+        return;
+    }
+    let Some(last) = tags.iter().rposition(|tag| *tag != Tag::Punct && !tag.is_adverb()) else { return };
+    let Some(comma) = (1..last).rev().find(|&at| is(at, ",")) else { return };
+    if tags[last] == Tag::Vbn
+        && facts[last].possible.contains(Tag::Vbd)
+        && comma + 1 < last
+        && tags[comma + 1..last].iter().all(|&tag| in_phrase(tag))
+        && tags[last - 1].is_noun()
+    {
+        tags[last] = Tag::Vbd;
     }
 }
 

@@ -65,6 +65,18 @@ pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     }
 }
 
+/// "says most were hurt", "said both were wrong": those that are counted are the subject.
+pub(super) fn most_of_them(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let counted = ["most", "many", "few", "more"].iter().any(|one| is(at, one));
+        let plural = matches!(tags[at + 1], Tag::Vbp | Tag::Md)
+            || ["were", "are", "have", "had"].iter().any(|one| is(at + 1, one));
+        if counted && tags[at - 1].is_verb() && plural {
+            tags[at] = Tag::Nns;
+        }
+    }
+}
+
 /// "told Nature that", "told Which that", "wrote on X that": whoever is told, or where it is told, is named.
 pub(super) fn named_listener<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     for at in 1..tags.len().saturating_sub(1) {
