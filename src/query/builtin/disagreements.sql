@@ -142,6 +142,8 @@ read AS MATERIALIZED (
             NULL
         ) AS deadline,
         f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' AS due,
+        -- "since January": of all that time, and not of the day that others tell of.
+        coalesce(f.subject_qualifier GLOB '*since *' AND f.subject_qualifier NOT GLOB '*since *day*', 0) AS running,
         -- "by the end of the month" is to come while the month runs.
         iif(
             f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *',
@@ -505,6 +507,7 @@ compared AS MATERIALIZED (
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
+      AND (l.article_id <> s.article_id OR l.running = s.running OR l.as_of IS NULL AND s.as_of IS NULL)
       -- What was counted on two days, as the article itself tells, and crowds of two days.
       AND NOT (
           coalesce(l.as_of <> s.as_of, 0)

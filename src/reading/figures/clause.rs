@@ -30,12 +30,51 @@ const REACH: usize = 24;
 /// Words and head of a noun phrase.
 pub(super) type Phrase = (Range<usize>, usize);
 
+/// The piece behind the words at `at` that say when, or `at`: "on Monday", "last year", "in 2030".
+pub(super) fn behind_time(c: &Pieces, at: usize) -> usize {
+    let leads = matches!(c.low(at), "on" | "in" | "late" | "early" | "by" | "since" | "until" | "for" | "during");
+    let from = if leads { at + 1 } else { at };
+    let from = if leads && matches!(c.low(from), "late" | "early" | "mid") { from + 1 } else { from };
+    let each = matches!(c.low(from), "last" | "this" | "next" | "that" | "each" | "every" | "past");
+    let stretch = each && is_stretch(c.low(from + 1));
+    let year = leads && c.is_digits(from) && c.text(from).len() == 4;
+    let end = if stretch {
+        from + 2
+    } else if year || counted::not_heads().contains(c.low(from)) && c.tag(from) != Tag::Md {
+        from + 1
+    } else {
+        return at;
+    };
+    // "on Monday evening"
+    if matches!(c.low(end), "morning" | "afternoon" | "evening" | "night") { end + 1 } else { end }
+}
+
+/// Whether a word is for a stretch of time that "last" and "this" may stand before.
+pub(super) fn is_stretch(word: &str) -> bool {
+    matches!(
+        word,
+        "year"
+            | "month"
+            | "week"
+            | "quarter"
+            | "season"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "decade"
+            | "night"
+    )
+}
+
 /// Where the clause begins in which `at` stands.
 fn start(c: &Pieces, at: usize) -> usize {
     let floor = at.saturating_sub(REACH);
     let closes = |at: usize| c.kind(at) == Some(Kind::Mark) && !c.hyphen(at) && !matches!(c.text(at), "$" | "€" | "£");
     let opens = |at: usize| {
-        setting::ends().contains(c.low(at)) && (!c.is(at, "and") || matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss))
+        setting::ends().contains(c.low(at))
+            && !c.is(at, "against")
+            && (!c.is(at, "and") || matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss))
     };
     let begin =
         |from: usize| (floor..from).rev().find(|&before| closes(before) || opens(before)).map_or(floor, |at| at + 1);
@@ -82,8 +121,12 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
 
 /// `phrase`, or what it is a number, a price or the like of: "the number of soldiers", "the price of bread".
 fn of(c: &Pieces, phrase: Phrase, limit: usize) -> Phrase {
-    let (_, head) = phrase;
+    let (ref words, head) = phrase;
     let noun = counted::singular(c.low(head));
+    // "passenger numbers"
+    if noun == "number" && c.is(head, "numbers") && head > words.start && counted::is_noun(c, head - 1) {
+        return (words.start..head, head - 1);
+    }
     let leads = c.is(head + 1, "of") && (tallies().contains(noun.as_str()) || measures().contains(noun.as_str()));
     if leads { phrase_at(c, head + 2, limit).unwrap_or(phrase) } else { phrase }
 }
@@ -119,7 +162,9 @@ pub(super) fn told_number(c: &Pieces, at: usize) -> Option<Phrase> {
     let of = (from..at).find(|&of| c.is(of, "of"))?;
     let tally = counted::singular(c.low_before(of, 1));
     let verb = c.low_before(at, if matches!(c.low_before(at, 1), "to" | "at") { 2 } else { 1 });
-    let whole = tallies().contains(tally.as_str()) && of <= from + 3 && reached().contains(verb);
+    let whole = tallies().contains(tally.as_str())
+        && of <= from + 3
+        && (reached().contains(verb) || matches!(verb, "was" | "were" | "is" | "are" | "be" | "been"));
     phrase_at(c, of + 1, at).filter(|_| whole)
 }
 

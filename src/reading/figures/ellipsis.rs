@@ -245,20 +245,32 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
     let plural = c.low(head).ends_with('s')
         || c.is(head, "toll")
         || counted::invariant().contains(c.low(head))
-        || topic::says_it(c.low(head));
+        || topic::says_it(c.low(head))
+        || head > 0 && topic::says_it(&format!("{} {}", c.low(head - 1), c.low(head)));
     let mut before = words.start;
     while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
         before -= 1;
     }
     let counted = c.low_before(before, 1) == "of"
         && matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally");
-    let counts = counted || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
+    // "Attendance at the final on Sunday was"
+    let two = head.checked_sub(1).map(|before| format!("{} {}", c.low(before), c.low(head)));
+    let says_it = topic::says_it(c.low(head)) || two.as_deref().is_some_and(topic::says_it);
+    let says = says_it && (head == 0 || !c.capital(head) || opens(c, head));
+    let counts = counted || says || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
     let verb = verb
         || counts
             && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are"))
-            && (counted || c.is(head, "toll"));
-    ((verb && (plural || counted)) && (counted || head + 1 < number) && (head == 0 || !c.capital(head)))
-        .then_some((words, head))
+            && (counted || says || c.is(head, "toll"));
+    ((verb && (plural || counted))
+        && (counted || head + 1 < number)
+        && (head == 0 || !c.capital(head) || opens(c, head)))
+    .then_some((words, head))
+}
+
+/// Whether a sentence opens with the piece at `at`, behind a dateline: "RIVERTON (Wire) - Turnout was".
+fn opens(c: &Pieces, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|mark| matches!(c.text(mark), "-" | "—" | "–" | "--"))
 }
 
 /// The noun of a number that a word before it names; a death toll counts deaths.

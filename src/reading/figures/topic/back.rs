@@ -10,7 +10,7 @@ use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
-use super::marks::is_earlier;
+use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
 use super::{extents, happening};
 use crate::model::{Course, Topic};
 
@@ -48,6 +48,19 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
     // "It had stood at 31 percent at noon": not of now.
     if draft.subject.is_none() && is_earlier(c, draft) {
+        return Refers::Apart;
+    }
+    // "That is 20 million more than planned", "Lawyers said 20 of them were minors"
+    if is_increment(c, draft) || is_part(c, draft) || is_of_victims(c, draft) {
+        return Refers::No;
+    }
+    // "The city has 60,000 children": no matter what befell those of whom another told.
+    let force = |noun: &str| happening::is_one(noun, "troop", false);
+    if draft.noun.as_deref().is_some_and(|noun| !force(noun))
+        && !draft.borrowed
+        && matches!(c.low_before(at, 1), "has" | "have")
+        && draft.unit.is_none()
+    {
         return Refers::Apart;
     }
     // "said 62 percent had voted yes": a share of those who did something else.
@@ -285,7 +298,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
             .topic
             .as_ref()
             .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
-        if voices[at].is_some() || counts {
+        if (voices[at].is_some() || counts) && found[at].refers != Refers::Apart {
             if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
                 share_part(found, last, at);
             }

@@ -116,7 +116,11 @@ impl<'a> Places<'a> {
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
                 // "marched against the war in Lenz"
-                let elsewhere = (at.saturating_sub(AGAINST)..at).any(|before| c.is(before, "against"));
+                // but "vaccinated against measles in Lenz"
+                let protects =
+                    |word: &str| word.starts_with("vaccin") || word.starts_with("immuni") || word.starts_with("inocul");
+                let elsewhere = (at.saturating_sub(AGAINST)..at)
+                    .any(|before| c.is(before, "against") && !(1..4).any(|back| protects(c.low_before(before, back))));
                 if !institution && !elsewhere {
                     note(&place);
                     if is_water(c.low(at)) || c.is(at, "mount") {
