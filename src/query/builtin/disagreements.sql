@@ -530,7 +530,7 @@ compared AS MATERIALIZED (
                   OR l.source_id <> s.source_id
                   -- The article's own voice, where what happened is told, and more than one can't be right.
                   OR l.source_id IS NOT s.source_id
-                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.topic IN ('turnout', 'unemployment', 'poverty') OR l.unit IN ('square meter', 'liter', 'kilogram'))
+                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.topic IN ('turnout', 'unemployment', 'poverty', 'damage', 'debt', 'deficit', 'sale', 'profit') OR l.unit IN ('square meter', 'liter', 'kilogram'))
               )
               AND (
                   l.topic_of = ''

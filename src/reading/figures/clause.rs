@@ -8,7 +8,7 @@ use super::super::tagger::Tag;
 use super::counted;
 use super::piece::{Kind, Pieces};
 use super::setting;
-use super::subject::gives;
+use super::subject::{self, gives};
 use super::tables::word_files;
 
 word_files! {
@@ -92,7 +92,7 @@ fn start(c: &Pieces, at: usize) -> usize {
 /// The noun phrase at `from`, before `limit`, without what hangs on it.
 fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
     let mut first = from;
-    while first < limit && (matches!(c.tag(first), Tag::Dt | Tag::PrpPoss | Tag::Pdt | Tag::Rb | Tag::Cc)) {
+    while first < limit && (matches!(c.tag(first), Tag::Dt | Tag::PrpPoss | Tag::Pdt | Tag::Rb | Tag::Cc | Tag::Cd)) {
         first += 1;
     }
     let mut head = None;
@@ -101,9 +101,13 @@ fn phrase_at(c: &Pieces, from: usize, limit: usize) -> Option<Phrase> {
         // "the party's spending"
         let gerund = at > first && c.tag(at) == Tag::Vbg && c.tag(at - 1) == Tag::Pos;
         // "put government losses at": right before the limit a plural that looks like a verb.
-        let slip =
-            at > first && at + 1 == limit && matches!(c.tag(at), Tag::Vbz | Tag::Vbg) && counted::is_noun(c, at - 1);
-        if gerund || slip || counted::is_noun(c, at) {
+        let slip = at > first
+            && at + 1 == limit
+            && matches!(c.tag(at), Tag::Vbz | Tag::Vbg)
+            && (counted::is_noun(c, at - 1) || c.tag(at - 1) == Tag::Pos);
+        // "put the dead at", "put the army's wounded at"
+        let befallen = at + 1 == limit && head.is_none() && subject::state(c.low(at)).is_some();
+        if gerund || slip || befallen || counted::is_noun(c, at) {
             head = Some(at);
         } else if c.tag(at) == Tag::Pos {
             head = None;

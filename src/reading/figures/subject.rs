@@ -448,7 +448,9 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
         }
         // "aid worth $3 million"
         if end == at && c.is(last, "worth") {
-            let goods = phrase_before(c, last).filter(|(_, head)| *head == 0 || !c.capital(*head));
+            // "The contract, worth $3 million, is"
+            let goods = phrase_before(c, if last > 0 && c.is(last - 1, ",") { last - 1 } else { last });
+            let goods = goods.filter(|(_, head)| *head == 0 || !c.capital(*head));
             if goods.is_some() {
                 return goods;
             }

@@ -206,6 +206,12 @@ const MOST_APART: f64 = 40.0;
 
 /// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
 pub(in super::super) fn fill(found: &mut [FoundFigure]) {
+    // "Inmates overpowered guards and 61 of them escaped": of how many is not told.
+    if let Some(topic) = found.first_mut().and_then(|first| first.topic.as_mut())
+        && let Some(what) = topic.what.strip_prefix(PART).filter(|what| happening::is_name(what))
+    {
+        topic.what = what.to_owned();
+    }
     for at in 1..found.len() {
         let last = found[..at].iter().rev().take(FIGURES);
         let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
@@ -221,18 +227,16 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             }
         }
         if found[at].refers != Refers::Yes {
-            // "launched 30, of which nine were shot down": those shot down are not a part of those shot down.
+            // "launched 30, of which nine were shot down": those shot down are not a part of those shot down; "Inmates overpowered
+            // guards and 61 of them escaped": of how many is not told.
             let what = found[at].topic.as_ref().and_then(|topic| topic.what.strip_prefix(PART));
-            let whole = near.next().and_then(|last| last.topic.as_ref());
-            if let (Some(what), Some(whole)) = (what, whole)
-                && happening::is_name(what)
-                && whole.what != what
-                && happening::is_name(&whole.what)
+            let befallen = what.filter(|what| happening::is_name(what));
+            let whole = near.next().map(|last| last.topic.as_ref().map_or("", |topic| topic.what.as_str()));
+            let another = |what: &str| whole.is_none_or(|whole| whole != what && happening::is_name(whole));
+            if let Some(what) = befallen.filter(|what| another(what)).map(str::to_owned)
+                && let Some(topic) = &mut found[at].topic
             {
-                let what = what.to_owned();
-                if let Some(topic) = &mut found[at].topic {
-                    topic.what = what;
-                }
+                topic.what = what;
             }
             continue;
         }
@@ -294,10 +298,11 @@ fn mark_sums(found: &mut [FoundFigure]) {
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 0..found.len().min(voices.len()) {
         // "The aid office has registered 31,000 people": who counts them is another voice.
-        let counts = found[at]
-            .topic
-            .as_ref()
-            .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
+        let counts = found[at].is_put
+            || found[at]
+                .topic
+                .as_ref()
+                .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
         if (voices[at].is_some() || counts) && found[at].refers != Refers::Apart {
             if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
                 share_part(found, last, at);

@@ -32,6 +32,8 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
             && draft.kind() != Kind::Percent
+            // "where the bodies were taken, had counted 83 of them": all of them.
+            && !matches!(before(1), "counted" | "registered" | "recorded" | "found")
 }
 
 /// Whether those are some of all whom a thing befell, of whom more is told: "Twelve of the dead were children".

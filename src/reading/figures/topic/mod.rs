@@ -197,6 +197,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or(seats)
             .or(has)
             .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
+            .or_else(|| happening::done(c, draft.joined?, noun?, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
             // The number of tourists is that of those who come.
@@ -232,7 +233,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
                 words.pop();
             }
             words.retain(|word| {
-                !found.nouns.contains(word) && !found.name.split(' ').any(|part| part == *word) && *word != "life"
+                !found.nouns.iter().any(|noun| noun.split(' ').any(|part| part == *word))
+                    && !found.name.split(' ').any(|part| part == *word)
+                    && *word != "life"
             });
         }
     }
@@ -275,7 +278,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let victims = marks::is_of_victims(c, draft);
     // "The park covers 900 acres", "the flood covers 900 acres"
     // What a firm earned is its profit.
-    if what == "wage" && draft.per.is_none() && measure(draft) == Some("money") {
+    if what == "wage" && draft.per.is_none() && measure(draft) == Some("money") && draft.value >= NO_WAGE {
         "profit".clone_into(&mut what);
     }
     // "releases 3 million tonnes of carbon dioxide"
@@ -342,7 +345,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
-        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier")) {
+        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier" | "border" | "guard")) {
             let whose = side::of(c, draft)
                 .or_else(|| side::by_rank(c, draft))
                 .or_else(|| side::between_nations(c, draft, &what))
@@ -382,6 +385,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     Some(Topic { course, what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
 }
 
+/// Nobody is paid so much money without a word for how long.
+const NO_WAGE: f64 = 1e6;
+
 /// Whether what is counted happens at a place: the dead and the crowds do, prices and jobs do not.
 pub(super) fn happens_somewhere(topic: &Topic) -> bool {
     let end = topic.what.rsplit(' ').next().unwrap_or_default();
@@ -402,7 +408,9 @@ pub(super) fn is_sum(noun: &str) -> bool {
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
 fn is_force(draft: &Draft, what: &str) -> bool {
     let subject = draft.subject.as_deref().unwrap_or_default();
-    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine"))
+    subject
+        .split(' ')
+        .any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine" | "guard"))
         || matches!(what, "killed" | "wounded" | "captured" | "troop" | "destroyed")
 }
 

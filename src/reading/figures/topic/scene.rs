@@ -293,8 +293,8 @@ fn shouted(c: &Pieces) -> (usize, String) {
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
 fn dateline(c: &Pieces) -> Option<(usize, String)> {
     let (end, town) = shouted(c);
-    let close =
-        (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
+    let close = (end..DATELINE)
+        .find(|&at| c.kind(at) == Some(Kind::Mark) && !c.hyphen(at) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
     (end > 0).then_some((close + 1, town))
 }
 
@@ -351,6 +351,8 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     {
         return Some((c.low(at).to_owned(), at + 1));
     }
-    (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
+    // but "the Free Valley Movement"
+    let body = c.capital(at + 1) && c.capital(at + 2);
+    (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)) && !body)
         .then(|| (c.low(at).to_owned(), at + 2))
 }

@@ -79,7 +79,7 @@ pub(super) fn between_nations(c: &Pieces, draft: &Draft, what: &str) -> Option<S
         return None;
     }
     let subject = draft.subject.as_deref().unwrap_or_default();
-    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"));
+    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "guard"));
     match what {
         "killed" | "wounded" if soldiers => of_speaker(c, draft.start).map(str::to_owned),
         "killed" | "wounded" => Some("civilian".to_owned()),
@@ -270,7 +270,12 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if let Some(by) = by.filter(|by| c.nations.len() > 1 && owns().contains(lemma::verb(c.low(by - 1)).as_ref())) {
         return of_name(c, by + 1..by + 1 + LONGEST);
     }
-    let verb = draft.words_start.checked_sub(1)?;
+    // "nine dead among its troops"
+    if c.is(end, "among") && c.tag(end + 1) == Tag::PrpPoss {
+        return of_speaker(c, draft.start).map(str::to_owned);
+    }
+    let only = |at: &usize| c.tag(*at) != Tag::Rb && !c.is(*at, "only");
+    let verb = (draft.words_start.saturating_sub(2)..draft.words_start).rev().find(only)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
     let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
     // "The brigade admits to 12 dead": its own.
@@ -322,7 +327,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// Verbs behind which one's own losses stand.
 fn is_admission(verb: &str) -> bool {
-    matches!(verb, "admit" | "concede" | "own" | "confess")
+    matches!(verb, "admit" | "concede" | "own" | "confess" | "acknowledge")
 }
 
 /// Whose the losses at `loss` are: the army's, or its own who speaks.
