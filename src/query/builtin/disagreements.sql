@@ -722,6 +722,9 @@ pairs AS MATERIALIZED (
                     instr(t.between_them, char(10)) = 0
                     -- A letter before the stop that is a capital makes it an abbreviation: "U.S. troops".
                     AND t.between_them NOT GLOB '*[a-z0-9%)”"][.!?][ ”"]*'
+                    -- "put at 12 by the police and at 30 by the union", "stood at 30, that of the police at 12"
+                    AND t.between_them NOT GLOB '* by * and at *'
+                    AND t.between_them NOT GLOB '*, that of * at *'
                 FROM (
                     SELECT
                         -- With the last character of the first, for the stop that may follow it.

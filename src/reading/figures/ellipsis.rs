@@ -26,6 +26,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             forward(c, drafts, index);
         }
     }
+    for index in 1..drafts.len() {
+        take_from_other(c, drafts, index);
+    }
     for index in 0..drafts.len() {
         if !drafts[index].is_elliptical() {
             continue;
@@ -58,7 +61,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             subject::phrase_before(c, draft.words_start - 1)
                 .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
                 // "The unions spoke of 20,000 and the police of 4,000": who else spoke of it.
-                .filter(|(words, _)| !(spoken_of && floor > 0 && words.start <= floor + 2))
+                .filter(|(words, _)| !(spoken_of && floor > 0 && (words.start <= floor + 2 || gapped)))
         } else {
             None
         };
@@ -155,6 +158,36 @@ fn share_subject(drafts: &mut [Draft], index: usize) {
         (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, draft.noun.take().or(last.noun));
     }
 }
+
+/// Gives draft `index` what the one before it counts where somebody else is named right before it and no verb: "Police said 400 had
+/// come, the organizers 1,200".
+fn take_from_other(c: &Pieces, drafts: &mut [Draft], index: usize) {
+    let last = drafts[index - 1].clone();
+    let draft = &mut drafts[index];
+    let at = draft.words_start;
+    let Some((words, head)) = subject::phrase_before(c, at) else { return };
+    let article = words.start.checked_sub(1).filter(|&at| matches!(c.tag(at), Tag::Dt | Tag::PrpPoss));
+    let start = article.unwrap_or(words.start);
+    let opens = start > 0 && matches!(c.text(start - 1), "," | ";") && start > last.end;
+    let unsaid =
+        draft.is_elliptical() || draft.subject.is_none() && draft.unit.is_some() && draft.kind() == last.kind();
+    let closed = !c.is_word(draft.end) || matches!(c.low(draft.end), "and" | "while" | "but");
+    let near = draft.value > 0.0
+        && last.value > 0.0
+        && draft.value.max(last.value) <= MOST_OTHER * draft.value.min(last.value);
+    let voice = subject::is_measurer(&counted::singular(c.low(head))) || c.capital(head) && article.is_none();
+    if !(opens && unsaid && closed && near && voice) || last.is_elliptical() || last.kind() == Kind::Time {
+        return;
+    }
+    draft.other_giver = Some(start);
+    draft.borrowed = true;
+    (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, last.noun);
+    draft.unit = draft.unit.or(last.unit);
+    draft.per = draft.per.take().or(last.per);
+}
+
+/// Two counts of one thing are hardly more often apart.
+const MOST_OTHER: f64 = 40.0;
 
 /// Whether somebody is named right before the preposition before the number at `at`: "and the insurer at 6 million".
 fn is_giver(c: &Pieces, at: usize) -> bool {

@@ -288,7 +288,7 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<&'static str> {
 }
 
 /// Whether `noun` is of those who measure a thing.
-fn is_measurer(noun: &str) -> bool {
+pub(super) fn is_measurer(noun: &str) -> bool {
     topic::is_people(noun)
         || topic::scene::is_institution(noun)
         || matches!(
@@ -302,6 +302,19 @@ fn is_measurer(noun: &str) -> bool {
                 | "navy"
                 | "center"
                 | "centre"
+                | "police"
+                | "government"
+                | "opposition"
+                | "army"
+                | "hospital"
+                | "ministry"
+                | "church"
+                | "mission"
+                | "town"
+                | "city"
+                | "company"
+                | "firm"
+                | "charity"
         )
 }
 

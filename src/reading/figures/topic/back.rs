@@ -50,6 +50,10 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     if draft.subject.is_none() && is_earlier(c, draft) {
         return Refers::Apart;
     }
+    // "Police said 400 had come, the organizers 1,200"
+    if draft.borrowed && draft.other_giver.is_some() {
+        return Refers::Yes;
+    }
     // "That is 20 million more than planned", "Lawyers said 20 of them were minors"
     if is_increment(c, draft) || is_part(c, draft) || is_of_victims(c, draft) {
         return Refers::No;

@@ -32,6 +32,8 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
             && draft.kind() != Kind::Percent
+            // "fewer than the 130 of whom the union had spoken"
+            && before(1) != "the"
             // "where the bodies were taken, had counted 83 of them": all of them.
             && !matches!(before(1), "counted" | "registered" | "recorded" | "found")
 }
