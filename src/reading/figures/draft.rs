@@ -45,6 +45,8 @@ pub(super) struct Draft {
     pub borrowed: bool,
     /// Where the words of the first number begin whose verb holds for this one too: "killed 12 guards and nine soldiers".
     pub joined: Option<usize>,
+    /// Where the verb stands behind the next number that holds for this one too: "140 houses and five schools were razed".
+    pub joined_behind: Option<usize>,
     /// Where the words of another than the speaker begin who gives it: "at 15 million, the insurer at 6 million".
     pub other_giver: Option<usize>,
     pub setting: Setting,
@@ -164,7 +166,7 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
                 {
                     (draft.subject, draft.counted) = (last.subject.clone(), last.counted.clone());
                 }
-                if let Some(last) = drafts.last() {
+                if let Some(last) = drafts.last_mut() {
                     join(c, last, &mut draft);
                 }
                 // "thousands of $12-an-hour workers" holds a figure: it is read from the number's own end on.
@@ -177,21 +179,28 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
     drafts
 }
 
-/// Gives `draft` the verb before `last`, where nothing but "and" or a comma stands between the two and no verb behind.
-fn join(c: &Pieces, last: &Draft, draft: &mut Draft) {
+/// Gives `draft` the verb before `last`, where nothing but "and" or a comma stands between the two and no verb behind; or `last` the
+/// verb behind `draft`.
+fn join(c: &Pieces, last: &mut Draft, draft: &mut Draft) {
     let (Some(before), Some(words)) = (&last.counted, &draft.counted) else { return };
     let counts = |draft: &Draft| draft.unit.is_none() && draft.noun.is_some() && draft.style != Style::Share;
     let between = before.end.max(last.end)..draft.words_start;
     let adjoins = matches!(between.len(), 1 | 2) && between.clone().all(|at| c.is(at, "and") || c.is(at, ","));
-    let finite = |at: usize| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-    if !counts(last) || !counts(draft) || !adjoins || before.end < last.start || finite(words.end) {
+    if !counts(last) || !counts(draft) || !adjoins || before.end < last.start {
         return;
     }
-    let verb = last.joined.unwrap_or(last.words_start);
-    let stated = draft.subject.as_deref().is_some_and(subject::has_state);
-    draft.joined = Some(verb).filter(|_| !stated);
-    if let Some(state) = subject::before(c, verb).filter(|_| !stated) {
-        draft.subject = draft.subject.take().map(|subject| format!("{subject} {state}"));
+    let (verb, behind) = (last.joined.unwrap_or(last.words_start), words.end);
+    let finite = matches!(c.tag(behind), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let (to, state) = if finite {
+        last.joined_behind = Some(behind);
+        (last, subject::after(c, behind))
+    } else {
+        draft.joined = Some(verb);
+        (draft, subject::before(c, verb))
+    };
+    let stated = to.subject.as_deref().is_some_and(subject::has_state);
+    if let Some(state) = state.filter(|_| !stated) {
+        to.subject = to.subject.take().map(|subject| format!("{subject} {state}"));
     }
 }
 
@@ -364,6 +373,7 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         subject,
         borrowed: false,
         joined: None,
+        joined_behind: None,
         other_giver: None,
         setting: Setting::default(),
     })

@@ -165,6 +165,14 @@ fn take_from_other(c: &Pieces, drafts: &mut [Draft], index: usize) {
     let last = drafts[index - 1].clone();
     let draft = &mut drafts[index];
     let at = draft.words_start;
+    // "was put at 5 million by the town and at 9 million by the bank"
+    let again = matches!(c.low_before(at, 1), "at" | "to" | "as")
+        && c.low_before(at, 2) == "and"
+        && (last.end..at).any(|by| c.is(by, "by"));
+    if again && draft.subject.is_none() && draft.kind() == last.kind() && !last.is_elliptical() {
+        (draft.subject, draft.counted) = (last.subject, last.counted);
+        return;
+    }
     let Some((words, head)) = subject::phrase_before(c, at) else { return };
     let article = words.start.checked_sub(1).filter(|&at| matches!(c.tag(at), Tag::Dt | Tag::PrpPoss));
     let start = article.unwrap_or(words.start);

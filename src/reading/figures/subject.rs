@@ -255,7 +255,8 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
                 | "left"
                 | "still"
         );
-        if !link {
+        // "were badly hurt"
+        if !link && !(next > at && c.tag(next) == Tag::Rb && !matches!(low, "not" | "never" | "n't")) {
             return None;
         }
     }

@@ -11,7 +11,7 @@ use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
 use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
-use super::{extents, happening};
+use super::{extents, happening, side};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -59,7 +59,11 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         return Refers::No;
     }
     // "The city has 60,000 children": no matter what befell those of whom another told.
-    let force = |noun: &str| happening::is_one(noun, "troop", false);
+    let force = |noun: &str| {
+        let whose = at.checked_sub(1).and_then(|verb| clause::subject(c, verb));
+        happening::is_one(noun, "troop", false) && noun != "man"
+            || whose.is_some_and(|(_, head)| side::named(c.low(head)).is_some())
+    };
     if draft.noun.as_deref().is_some_and(|noun| !force(noun))
         && !draft.borrowed
         && matches!(c.low_before(at, 1), "has" | "have")
@@ -79,6 +83,10 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
         && draft.noun.is_none()
         && happening::after(c, draft.end, Some("person"), true).is_some()
     {
+        return Refers::No;
+    }
+    // "22 of 25 had reached their targets": of others than those who were told of, in words that no list has.
+    if draft.is_elliptical() && c.is(draft.end, "of") && c.is_digits(draft.end + 1) {
         return Refers::No;
     }
     let Some(subject) = draft.subject.as_deref() else {
@@ -311,7 +319,11 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
             if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
                 share_part(found, last, at);
             }
-            let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
+            let is_other = |last: &usize| {
+                voices[*last] != voices[at]
+                    && found[*last].refers != Refers::Apart
+                    && are_alike(&found[*last], &found[at])
+            };
             // One voice that counts them twice tells them apart.
             let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
             let again = |at: usize| {

@@ -57,7 +57,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let mut named = None;
     let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
-    let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+    let borrowed = draft.borrowed || draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
     let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
     // The end of its words, with what is counted where that follows.
     let behind = || {
@@ -198,6 +198,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             .or(has)
             .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
             .or_else(|| happening::done(c, draft.joined?, noun?, is_person))
+            .or_else(|| happening::after(c, draft.joined_behind?, noun, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
             // The number of tourists is that of those who come.
@@ -274,6 +275,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     // "nine of the villages", "of the 34 villages nine": a number of some, and of the whole, where nothing befell them.
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
+    // "1,100 of 5,000 drivers"
+    let all = draft
+        .words_start
+        .checked_sub(2)
+        .is_some_and(|at| c.is(at + 1, "of") && (c.is_digits(at) || c.tag(at) == Tag::Cd));
     let plain = !happening::is_name(&what);
     let victims = marks::is_of_victims(c, draft);
     // "The park covers 900 acres", "the flood covers 900 acres"
@@ -375,7 +381,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         (marks::is_earlier(c, draft), back::EARLIER),
         (marks::is_part(c, draft) && end != "cut" || some && plain || victims, back::PART),
         (plain && marks::is_negated(c, draft), "without "),
-        (whole && plain && draft.unit.is_none(), "whole "),
+        ((whole && plain || all) && draft.unit.is_none(), "whole "),
         (marks::is_increment(c, draft), back::MORE),
     ] {
         if holds {

@@ -115,12 +115,14 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
             found.extend(at.checked_sub(3).filter(|&name| is_name(name)));
             continue;
         }
-        if c.is(start, "of") && is_rebel_rank(low) {
+        if c.is(start, "of") && (rebel || is_rebel_rank(low)) {
             start += 1 + usize::from(c.tag(start + 1) == Tag::Dt);
         } else if !rebel {
             continue;
         }
-        let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
+        // "militants of the Sons of the Plain"
+        let called = |at: usize| is_name(at) || c.is(start - 1, "the") && c.capital(at) && c.is_word(at);
+        let name = (start..start + LONGEST).take_while(|&at| called(at)).last();
         found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
     }
     // "Tribal League fighters"
