@@ -65,6 +65,7 @@ fn wanted(articles: &str, pairs: &str) -> (BTreeSet<Pair>, BTreeSet<Pair>) {
 #[case::twentieth(include_str!("month/twentieth.jsonl"), include_str!("month/twentieth.tsv"), 0.95, 0.85)]
 #[case::twentyfirst(include_str!("month/twentyfirst.jsonl"), include_str!("month/twentyfirst.tsv"), 0.95, 0.85)]
 #[case::twentysecond(include_str!("month/twentysecond.jsonl"), include_str!("month/twentysecond.tsv"), 0.9, 0.85)]
+#[case::twentythird(include_str!("month/twentythird.jsonl"), include_str!("month/twentythird.tsv"), 0.95, 0.85)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

@@ -153,6 +153,11 @@ pub(super) fn subject(c: &Pieces, verb: usize) -> Option<Phrase> {
     phrase_at(c, from, verb).map(|found| of(c, found, verb))
 }
 
+/// Whether `noun` is for what is measured and says nothing of what is: "volume".
+pub(super) fn is_measure(noun: &str) -> bool {
+    measures().contains(noun) || tallies().contains(noun)
+}
+
 /// Whether the noun phrase that begins at `at` is what "the number of" counts.
 pub(super) fn is_told(c: &Pieces, at: usize) -> bool {
     let of = if matches!(c.tag(at.saturating_sub(1)), Tag::Dt | Tag::PrpPoss) { at.saturating_sub(1) } else { at };
@@ -185,8 +190,18 @@ pub(super) fn giver(c: &Pieces, at: usize) -> Option<usize> {
     let is_verb = |at: usize| {
         matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbp | Tag::Vbz | Tag::Nns) || c.is(at, "of")
     };
-    let verb = at.checked_sub(1).filter(|&verb| c.is_word(verb) && is_verb(verb))?;
     let mark = (at.saturating_sub(REACH)..at).rev().find(|&mark| c.is(mark, ";"))?;
+    // "the bank put its debts at 2 million; the company gives them as 1 million"
+    let puts_so = |verb: usize| {
+        let base = lemma::verb(c.low(verb));
+        gives_as().contains(base.as_ref()) || puts().contains(base.as_ref())
+    };
+    if matches!(c.low_before(at, 1), "at" | "as")
+        && phrase_at(c, mark + 1, at).is_some_and(|(_, head)| puts_so(head + 1))
+    {
+        return Some(mark + 1);
+    }
+    let verb = at.checked_sub(1).filter(|&verb| c.is_word(verb) && is_verb(verb))?;
     let (words, head) = phrase_at(c, mark + 1, verb)?;
     let counts = gives().contains(lemma::verb(c.low(verb)).as_ref()) || c.is(verb, "of") && verb == head + 2;
     (counts && words.start > mark && (verb == head + 1 || verb == head + 2)).then_some(mark + 1)

@@ -111,18 +111,23 @@ impl Draft {
 
 /// Whether somebody counts what stands behind the verb before `at`: "The ministry has registered 850 cases".
 fn has_counted(c: &Pieces, at: usize) -> bool {
-    matches!(
-        c.low_before(at, 1),
-        "registered"
-            | "recorded"
-            | "counted"
-            | "confirmed"
-            | "reported"
-            | "logged"
-            | "listed"
-            | "documented"
-            | "verified"
-    )
+    // "mapped an area of"
+    let measured = c.is(at.wrapping_sub(1), "of")
+        && (2..5)
+            .any(|back| matches!(c.low_before(at, back), "measured" | "mapped" | "surveyed" | "found" | "calculated"));
+    measured
+        || matches!(
+            c.low_before(at, 1),
+            "registered"
+                | "recorded"
+                | "counted"
+                | "confirmed"
+                | "reported"
+                | "logged"
+                | "listed"
+                | "documented"
+                | "verified"
+        )
 }
 
 /// The figures of the sentence that `c` holds.

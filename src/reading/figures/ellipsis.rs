@@ -51,7 +51,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
         let gapped = gapped(c, drafts, index);
-        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped);
+        let topic = of_those(c, &drafts[index])
+            .or_else(|| named_before(c, &drafts[index]))
+            .filter(|(words, _)| words.start >= floor && !gapped);
         if gapped && is_giver(c, drafts[index].words_start) {
             drafts[index].other_giver = Some(drafts[index].words_start.saturating_sub(1));
         }
@@ -91,7 +93,13 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             }
             (Some((words, head)), _) => {
                 draft.noun = toll(c, head);
-                draft.subject = Some(subject::normal(c, words.clone(), head));
+                let normal = subject::normal(c, words.clone(), head);
+                // "Of the soldiers who were brought in, 22 were dead"
+                let befell = state.filter(|_| head < draft.words_start && c.is(words.start.saturating_sub(2), "of"));
+                draft.subject = Some(match befell {
+                    Some(state) if c.is(draft.words_start.wrapping_sub(1), ",") => with_state(&normal, state),
+                    _ => normal,
+                });
                 draft.counted = Some(words);
             }
             (None, Some((None, Some(noun), normal, words, style))) => {
@@ -307,6 +315,17 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
         && (counted || head + 1 < number)
         && (head == 0 || !c.capital(head) || opens(c, head)))
     .then_some((words, head))
+}
+
+/// "Of the soldiers who were brought in, 22 were dead": those of whom the number tells.
+fn of_those(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = usize::from(!c.is_word(0));
+    if !c.is(first, "of") || !c.is(first + 1, "the") || !c.is(draft.words_start.wrapping_sub(1), ",") {
+        return None;
+    }
+    let head =
+        (first + 2..draft.words_start).take_while(|&at| counted::is_noun(c, at) || c.tag(at) == Tag::Jj).last()?;
+    counted::is_noun(c, head).then_some((first + 2..head + 1, head))
 }
 
 /// Whether a sentence opens with the piece at `at`, behind a dateline: "RIVERTON (Wire) - Turnout was".

@@ -256,7 +256,8 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
                 | "still"
         );
         // "were badly hurt"
-        if !link && !(next > at && c.tag(next) == Tag::Rb && !matches!(low, "not" | "never" | "n't")) {
+        let how = next > at && c.tag(next) == Tag::Rb && !matches!(low, "not" | "never" | "n't");
+        if !(link || how) {
             return None;
         }
     }

@@ -11,7 +11,7 @@ use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
 use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
-use super::{extents, happening, side};
+use super::{extents, happening, side, told_of};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -52,6 +52,10 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     }
     // "Police said 400 had come, the organizers 1,200"
     if draft.borrowed && draft.other_giver.is_some() {
+        return Refers::Yes;
+    }
+    // "The pirates are asking for 9 million dollars; a negotiator said they wanted 5 million"
+    if draft.is_elliptical() && draft.value >= MILLION && told_of::is_extorted(c, draft) {
         return Refers::Yes;
     }
     // "That is 20 million more than planned", "Lawyers said 20 of them were minors"
@@ -97,7 +101,11 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
                 || is_tally(c, at)
                 || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
         };
-        return if named {
+        // "Some 9 billion euros had flowed through its branch"
+        let heads = draft.unit.is_some() && at.checked_sub(1).is_none_or(|last| !c.is_word(last) && !c.is(last, ","));
+        let acts = c.tag(draft.end) == Tag::Vbd && !matches!(c.low(draft.end), "was" | "were" | "had")
+            || c.is(draft.end, "had") && c.tag(draft.end + 1) == Tag::Vbn && !c.is(draft.end + 1, "been");
+        return if named || heads && acts {
             Refers::No
         } else if told() {
             Refers::Yes
@@ -316,7 +324,10 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 .as_ref()
                 .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
         if (voices[at].is_some() || counts) && found[at].refers != Refers::Apart {
-            if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
+            // "16 pupils were hurt, two of them badly; parents spoke of 40 children"
+            let part = |last: usize| found[last].topic.as_ref().is_some_and(|topic| topic.what.starts_with(PART));
+            let last = at.checked_sub(1).map(|last| if last > 0 && part(last) { last - 1 } else { last });
+            if let Some(last) = last.filter(|&last| voices[last] != voices[at]) {
                 share_part(found, last, at);
             }
             let is_other = |last: &usize| {

@@ -216,12 +216,20 @@ fn ends(c: &Pieces, end: usize, words: &[&str]) -> Option<usize> {
         if !is(c, at, word) && at > 1 && c.tag(at) == Tag::Nnp && matches!(c.low(at - 1), "in" | "at" | "near") {
             at -= 2;
         }
+        // "ordered the bank to pay"
+        if index == 0 && words.len() > 2 && words[1] == "to" {
+            let whom = |at: usize| matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Dt | Tag::Jj);
+            at = (at.saturating_sub(WHOM)..=at).rev().find(|&at| is(c, at, word) || !whom(at))?;
+        }
         if !is(c, at, word) {
             return None;
         }
     }
     Some(at)
 }
+
+/// So many words name whom somebody orders to do something, at most.
+const WHOM: usize = 5;
 
 fn passive(c: &Pieces, verb: usize) -> bool {
     c.tag(verb) != Tag::Vbg && matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is")

@@ -34,6 +34,8 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
             && draft.kind() != Kind::Percent
             // "fewer than the 130 of whom the union had spoken"
             && before(1) != "the"
+            // "Farmers say there are 1,100 of them"
+            && !(before(2) == "there" && matches!(before(1), "are" | "were"))
             // "where the bodies were taken, had counted 83 of them": all of them.
             && !matches!(before(1), "counted" | "registered" | "recorded" | "found")
 }

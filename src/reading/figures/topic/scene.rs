@@ -131,7 +131,11 @@ impl<'a> Places<'a> {
                 at = end.max(at + 1);
                 continue;
             }
-            if c.capital(at) && !c.title_case {
+            // "the Gorran Liberation Army"
+            let fighters = (at + 1..at + 4)
+                .take_while(|&at| c.capital(at))
+                .any(|at| matches!(c.low(at), "army" | "front" | "movement" | "brigade" | "militia" | "league"));
+            if c.capital(at) && !c.title_case && !fighters {
                 self.capitals.push((byte, stem(c.low(at))));
                 // "Halden Motors": no place, in a headline either.
                 if c.capital(at + 1) && institutions().contains(c.low(at + 1)) {

@@ -284,6 +284,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if c.is(verb, "to") && verb > 0 && is_admission(&lemma::verb(c.low(verb - 1))) {
         return of_speaker(c, verb).or(c.rebels.then_some("rebel")).map(str::to_owned);
     }
+    // "put government casualties at 31 dead and its own at eight"
+    if c.is(verb, "at") && verb > 1 && c.is(verb - 1, "own") && c.tag(verb - 2) == Tag::PrpPoss {
+        return of_speaker(c, verb).map(str::to_owned);
+    }
     // "its own losses were 16 men"
     if matches!(c.low(verb), "to" | "at" | "of" | "were" | "was") {
         let loss = (verb.saturating_sub(LOSSES)..verb).rev().find(|&at| c.is_word(at) && is_loss(at))?;
@@ -360,6 +364,13 @@ fn other(side: &str) -> Option<String> {
 /// The side that the word at `at` stands for.
 fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
     let low = c.low(at);
+    // "the Highland Liberation Army"
+    if low == "army"
+        && c.capital(at)
+        && matches!(c.low_before(at, 1), "liberation" | "resistance" | "salvation" | "independence" | "revolutionary")
+    {
+        return Some("rebel");
+    }
     // In a war between countries an army is one of several.
     if c.nations.len() > 1 && !c.rebels && c.capital(at) {
         let found = nation(c, at);

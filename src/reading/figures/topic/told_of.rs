@@ -115,7 +115,9 @@ pub(super) fn workplace(c: &Pieces, end: usize) -> Option<String> {
 /// What is paid "for" something, right behind the number: the noun of the thing.
 pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
     let paid = draft.words_start.checked_sub(1).is_some_and(|verb| lemma::verb(c.low(verb)) == "pay");
-    if !paid || draft.per.is_some() || !c.is(draft.end, "for") {
+    let ordered = (draft.words_start.saturating_sub(WHOM + 3)..draft.words_start)
+        .any(|at| matches!(c.low(at), "ordered" | "sentenced" | "condemned" | "obliged"));
+    if !paid || ordered || draft.per.is_some() || !c.is(draft.end, "for") {
         return None;
     }
     let words = draft.end + 1..draft.end + 1 + WHOM;
