@@ -93,7 +93,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             }
             (Some((words, head)), _) => {
                 draft.noun = toll(c, head);
-                let normal = subject::normal(c, words.clone(), head);
+                let normal = subject::measured(c, words.clone(), head);
                 // "Of the soldiers who were brought in, 22 were dead"
                 let befell = state.filter(|_| head < draft.words_start && c.is(words.start.saturating_sub(2), "of"));
                 draft.subject = Some(match befell {
@@ -300,8 +300,9 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
     while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
         before -= 1;
     }
+    let measured = clause::is_measure(&counted::singular(c.low_before(before, 2)));
     let counted = c.low_before(before, 1) == "of"
-        && matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally");
+        && (measured || matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally"));
     // "Attendance at the final on Sunday was"
     let two = head.checked_sub(1).map(|before| format!("{} {}", c.low(before), c.low(head)));
     let says_it = topic::says_it(c.low(head)) || two.as_deref().is_some_and(topic::says_it);

@@ -530,7 +530,12 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
             let nearest = phrase_before(c, end)?;
             let found = clause(c, &nearest, at).unwrap_or_else(|| governing(c, nearest));
             // "Obama by 20 points": a name measures nothing; "Turnover at the firm reached" is none.
-            let says = |head: usize| topic::is_sum(c.low(head)) || topic::says_it(c.low(head));
+            let says = |head: usize| {
+                let noun = counted::singular(c.low(head));
+                topic::is_sum(&noun)
+                    || topic::says_it(&noun)
+                    || matches!(c.tag(head + 1), Tag::In) && (clause::is_measure(&noun) || topic::is_told(&noun))
+            };
             return Some(found).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps) || says(*head));
         }
         let links = matches!(

@@ -65,6 +65,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         counted.map_or(draft.end, |words| words.end).max(draft.end)
     };
     let stated = words.last().copied().filter(|last| subject::has_state(last));
+    let among = told_of::among_whom(c, draft).filter(|_| stated.is_none() && draft.unit.is_none() && !words.is_empty());
     // "released 34 captured soldiers": what was done to them last.
     let described = || {
         let counted = draft.counted.clone()?;
@@ -77,6 +78,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
         what.push_str(found.name);
+    } else if let Some(state) = among {
+        what.push_str(state);
+        if !words.iter().any(|word| apart().contains(word)) {
+            what.insert_str(0, back::PART);
+        }
     } else if let Some((found, _)) = stated.and_then(|state| Some((described()?, state))) {
         words.pop();
         what.push_str(found.name);
@@ -95,6 +101,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             }
             "evacuated" => "displaced",
             // Drones that are destroyed in the air are shot down.
+            "destroyed" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "animal", false)) => {
+                "killed"
+            }
             "destroyed" if matches!(draft.noun.as_deref(), Some("drone" | "missile" | "rocket" | "projectile")) => {
                 "shot down"
             }
@@ -291,11 +300,25 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if what == "cost" && measure(draft) == Some("percent") && told_of::is_of_living(c, draft) {
         "inflation".clone_into(&mut what);
     }
+    // "the party's share of the vote"
+    if what == "share" && measure(draft) == Some("percent") && words.len() == 1 {
+        words.pop().unwrap_or_default().clone_into(&mut what);
+    }
     let is_gas = |word: &&str| matches!(*word, "dioxide" | "co2" | "methane" | "greenhouse");
     if draft.unit.is_some()
         && (matches!(what.as_str(), "spill" | "output") && words.iter().any(is_gas) || is_gas(&what.as_str()))
     {
         "emitted".clone_into(&mut what);
+    }
+    // "snow lay 40 centimeters deep", "40 centimeters of snow"
+    if what == "snow" && draft.unit.is_some_and(|unit| base::kind(unit.name) == Some("length")) {
+        "snow depth".clone_into(&mut what);
+    }
+    // "The bridge will have a length of two kilometers"
+    if extents().values().any(|extent| *extent == what)
+        && let Some(thing) = told_of::has_extent(c, draft)
+    {
+        what = if what == "length" { thing } else { format!("{thing} {what}") };
     }
     // "Streets were flooded to a depth of", "The water was so deep"
     if what == "depth" && told_of::tells_of_flood(c) {
@@ -404,6 +427,12 @@ pub(super) fn happens_somewhere(topic: &Topic) -> bool {
 /// Whether `noun` says by itself what a number is of: "attendance".
 pub(super) fn says_it(noun: &str) -> bool {
     happening::of_noun(noun).is_some()
+}
+
+/// Whether `noun` says by itself what some measure is of: "growth", "rainfall".
+pub(super) fn is_told(noun: &str) -> bool {
+    ["percent", "goods", "area"].iter().any(|kind| happening::of_measured(noun, Some(kind)).is_some())
+        || matches!(noun, "rainfall" | "snowfall")
 }
 
 /// Whether `noun` says by itself what a sum of money is: "bill".

@@ -221,6 +221,21 @@ pub(super) fn subject_has(c: &Pieces, draft: &Draft) -> Option<&'static happenin
     two.and_then(|two| happening::of_noun(&two)).or_else(|| happening::of_noun(&noun).filter(|_| group(&noun)))
 }
 
+/// What has the length or height that the number measures: "The bridge will have a length of".
+pub(super) fn has_extent(c: &Pieces, draft: &Draft) -> Option<String> {
+    let words = draft.counted.clone().filter(|words| words.end <= draft.words_start)?;
+    let verb = (words.start.saturating_sub(2)..words.start).find(|&at| lemma::verb(c.low(at)) == "have")?;
+    let (_, head) = clause::subject(c, verb).filter(|(_, head)| !c.capital(*head))?;
+    Some(counted::singular(c.low(head)))
+}
+
+/// What befell those who are "among" whom it befell: "Among the dead were ten children".
+pub(super) fn among_whom(c: &Pieces, draft: &Draft) -> Option<&'static str> {
+    let verb = draft.words_start.checked_sub(1).filter(|&verb| matches!(c.low(verb), "were" | "was" | "are"))?;
+    let among = (verb.saturating_sub(CLAUSE)..verb).rev().find(|&at| c.is(at, "among"))?;
+    subject::state(c.low(among + 2)).filter(|_| c.is(among + 1, "the"))
+}
+
 /// Whether what costs so much more is living itself.
 pub(super) fn is_of_living(c: &Pieces, draft: &Draft) -> bool {
     draft.counted.as_ref().is_some_and(|words| c.is(words.end, "of") && c.is(words.end + 1, "living"))
