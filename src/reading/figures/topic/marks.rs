@@ -36,8 +36,8 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
             && before(1) != "the"
             // "Farmers say there are 1,100 of them"
             && !(before(2) == "there" && matches!(before(1), "are" | "were"))
-            // "where the bodies were taken, had counted 83 of them": all of them.
-            && !matches!(before(1), "counted" | "registered" | "recorded" | "found")
+            // "where the bodies were taken, had counted 83 of them", "we expect 15,000 of them": all of them.
+            && !gives().contains(lemma::verb(before(1)).as_ref())
 }
 
 /// Whether those are some of all whom a thing befell, of whom more is told: "Twelve of the dead were children".
