@@ -28,7 +28,10 @@ const HOUR: usize = 10;
 /// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
 pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
-    matches!(before(1), "including" | "among")
+    // "Among the young it was 24 percent"
+    let among = draft.kind() == Kind::Percent && c.is(usize::from(!c.is_word(0)), "among");
+    among
+        || matches!(before(1), "including" | "among")
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
             && draft.kind() != Kind::Percent

@@ -339,7 +339,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         } else if apart().contains(word) && !rebel {
             what.insert(0, ' ');
             what.insert_str(0, word);
-        } else if draft.unit.is_some() && lands().contains(word) {
+        } else if measure(draft) == Some("area") && lands().contains(word) {
             // "hectares of crops", "acres of fields"
         } else if adds_nothing(&what, word) {
             // "14 percent of workers have no job"
@@ -348,6 +348,10 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     of.extend(told_of::origin(c, draft));
+    // Each party has seats of its own.
+    if what == "seat" && draft.unit.is_none() {
+        of.extend(told_of::holder(c, draft));
+    }
     // Each side frees prisoners of its own.
     if what == "freed" {
         of.extend(told_of::spender(c, draft).filter(|name| side::named(name).is_none()));

@@ -95,7 +95,10 @@ pub(super) fn toll_among(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// Who employs those behind "employs": a mill or a firm by its name.
 pub(super) fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
-    let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
+    let gives_work = |verb: &usize| {
+        matches!(lemma::verb(c.low(*verb)).as_ref(), "employ" | "have" | "provide" | "offer" | "support")
+    };
+    let verb = draft.words_start.checked_sub(1).filter(gives_work)?;
     let (_, head) = clause::subject(c, verb)?;
     let name = counted::singular(c.low(head));
     if c.capital(head) && matches!(c.tag(head), Tag::Nnp | Tag::Nnps) {
@@ -284,6 +287,15 @@ pub(super) fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
     let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
     let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
     (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+}
+
+/// Who has what is counted behind the verb: "The opposition holds 35 seats".
+pub(super) fn holder(c: &Pieces, draft: &Draft) -> Option<String> {
+    let verb = draft.words_start.checked_sub(1)?;
+    matches!(lemma::verb(c.low(verb)).as_ref(), "have" | "hold" | "win" | "get" | "take" | "lose" | "gain")
+        .then_some(())?;
+    let (_, head) = clause::subject(c, verb)?;
+    Some(names::stem(&counted::singular(c.low(head))).to_owned())
 }
 
 /// Whose the number is of "the guards lost two of their own", but for the sides of a war.
