@@ -1,4 +1,4 @@
-//! Invented wire copy of twenty months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
+//! Invented wire copy of more than twenty months, read and asked for its disagreements: what contradicts is found, and what grew, stands in
 //! another place, is part of another number or only told in another unit is not. Every row counts.
 #![allow(clippy::unwrap_used)]
 
@@ -60,8 +60,12 @@ fn wanted(articles: &str, pairs: &str) -> (BTreeSet<Pair>, BTreeSet<Pair>) {
 #[case::fifteenth(include_str!("month/fifteenth.jsonl"), include_str!("month/fifteenth.tsv"), 0.9, 0.85)]
 #[case::sixteenth(include_str!("month/sixteenth.jsonl"), include_str!("month/sixteenth.tsv"), 0.9, 0.8)]
 #[case::seventeenth(include_str!("month/seventeenth.jsonl"), include_str!("month/seventeenth.tsv"), 0.9, 0.85)]
-#[case::eighteenth(include_str!("month/eighteenth.jsonl"), include_str!("month/eighteenth.tsv"), 0.85, 0.8)]
-#[case::nineteenth(include_str!("month/nineteenth.jsonl"), include_str!("month/nineteenth.tsv"), 0.95, 0.8)]
+#[case::eighteenth(include_str!("month/eighteenth.jsonl"), include_str!("month/eighteenth.tsv"), 0.85, 0.85)]
+#[case::nineteenth(include_str!("month/nineteenth.jsonl"), include_str!("month/nineteenth.tsv"), 0.95, 0.85)]
+#[case::twentieth(include_str!("month/twentieth.jsonl"), include_str!("month/twentieth.tsv"), 0.95, 0.85)]
+#[case::twentyfirst(include_str!("month/twentyfirst.jsonl"), include_str!("month/twentyfirst.tsv"), 0.95, 0.85)]
+#[case::twentysecond(include_str!("month/twentysecond.jsonl"), include_str!("month/twentysecond.tsv"), 0.9, 0.85)]
+#[case::twentythird(include_str!("month/twentythird.jsonl"), include_str!("month/twentythird.tsv"), 0.95, 0.85)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

@@ -97,6 +97,7 @@ impl Amount {
         FoundFigure {
             other_giver: None,
             is_put: false,
+            paragraph: 0,
             bytes: offset + self.start..offset + self.end,
             value: Some(self.value),
             low: Some(self.value),

@@ -230,6 +230,29 @@ mod tests {
         assert_eq!(reading.figures.iter().filter_map(|figure| figure.value).collect::<Vec<_>>(), expected);
     }
 
+    /// Who gave the first number.
+    #[rstest]
+    #[case("Lind Motor lost 340 million crowns last year, it said on Wednesday.", Some("Lind Motor"))]
+    #[case("Anna Berg lost 340 million euros at Orsal last year, it said on Wednesday.", None)]
+    fn a_firm_says_it_behind_what_it_did(#[case] text: &str, #[case] expected: Option<&str>) {
+        let reading = read(&Document { text: text.to_owned(), ..Document::default() });
+        let giver = reading.figures.first().and_then(|figure| figure.source);
+        assert_eq!(giver.map(|SourceRef(at)| reading.sources[at].name.as_str()), expected);
+    }
+
+    /// Where another gives a number in the same sentence, it is not the first voice's: the givers of both.
+    #[rstest]
+    #[case("Wardens said 400 campers had come, organizers 1,200.", &[Some("wardens"), None])]
+    #[case("Wardens said 400 campers had come and 1,200 goats.", &[Some("wardens"), Some("wardens")])]
+    fn who_stands_right_before_a_number_gives_it(#[case] text: &str, #[case] expected: &[Option<&str>]) {
+        let reading = read(&Document { text: text.to_owned(), ..Document::default() });
+        let names = |figure: &Figure| figure.source.map(|SourceRef(at)| reading.sources[at].name.clone());
+        assert_eq!(
+            reading.figures.iter().map(names).collect::<Vec<_>>(),
+            expected.iter().map(|it| it.map(str::to_owned)).collect::<Vec<_>>()
+        );
+    }
+
     /// What two voices side by side give is of one thing: "what|what".
     #[rstest]
     #[case(

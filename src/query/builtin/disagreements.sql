@@ -142,6 +142,8 @@ read AS MATERIALIZED (
             NULL
         ) AS deadline,
         f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *' AS due,
+        -- "since January": of all that time, and not of the day that others tell of.
+        coalesce(f.subject_qualifier GLOB '*since *' AND f.subject_qualifier NOT GLOB '*since *day*', 0) AS running,
         -- "by the end of the month" is to come while the month runs.
         iif(
             f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *',
@@ -505,6 +507,7 @@ compared AS MATERIALIZED (
       AND coalesce(l.deadline = s.deadline, 1)
       -- Within an article without a date: what it says of 1994 is not held against what it says of now.
       AND (l.article_id <> s.article_id OR (l.day IS NULL) = (s.day IS NULL))
+      AND (l.article_id <> s.article_id OR l.running = s.running OR l.as_of IS NULL AND s.as_of IS NULL)
       -- What was counted on two days, as the article itself tells, and crowds of two days.
       AND NOT (
           coalesce(l.as_of <> s.as_of, 0)
@@ -527,7 +530,7 @@ compared AS MATERIALIZED (
                   OR l.source_id <> s.source_id
                   -- The article's own voice, where what happened is told, and more than one can't be right.
                   OR l.source_id IS NOT s.source_id
-                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.topic IN ('turnout', 'unemployment', 'poverty') OR l.unit IN ('square meter', 'liter', 'kilogram'))
+                      AND (l.course <> 'moves' AND l.unit <> 'percent' OR l.topic IN ('turnout', 'unemployment', 'poverty', 'damage', 'debt', 'deficit', 'sale', 'profit') OR l.unit IN ('square meter', 'liter', 'kilogram'))
               )
               AND (
                   l.topic_of = ''
@@ -719,6 +722,9 @@ pairs AS MATERIALIZED (
                     instr(t.between_them, char(10)) = 0
                     -- A letter before the stop that is a capital makes it an abbreviation: "U.S. troops".
                     AND t.between_them NOT GLOB '*[a-z0-9%)”"][.!?][ ”"]*'
+                    -- "put at 12 by the police and at 30 by the union", "stood at 30, that of the police at 12"
+                    AND t.between_them NOT GLOB '* by * and at *'
+                    AND t.between_them NOT GLOB '*, that of * at *'
                 FROM (
                     SELECT
                         -- With the last character of the first, for the stop that may follow it.

@@ -99,6 +99,14 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<Found> {
     found
 }
 
+/// Whether the number at `at` is how deep something lies "under" water, snow and the like.
+fn covers(c: &Pieces, at: usize) -> bool {
+    (at + 1..at + 5).any(|of| {
+        c.is(of, "of")
+            && matches!(c.low(of + 1), "water" | "snow" | "mud" | "ice" | "rubble" | "earth" | "ash" | "debris")
+    })
+}
+
 /// The bound whose words end right before piece `end`.
 fn ending_at(c: &Pieces, end: usize, adjacent: bool) -> Option<(Bound, usize, bool)> {
     let last = end.checked_sub(1)?;
@@ -114,6 +122,13 @@ fn ending_at(c: &Pieces, end: usize, adjacent: bool) -> Option<(Bound, usize, bo
         }
         let before = c.low_before(start, 1);
         if words.as_slice() == ["about"] && topics().contains(before) {
+            continue;
+        }
+        // "The city is short of 400 teachers": so many it lacks. "under two meters of water": so deep it lies there.
+        if words.as_slice() == ["short", "of"] && matches!(lemma::verb(before).as_ref(), "be" | "run" | "remain") {
+            continue;
+        }
+        if words.as_slice() == ["under"] && covers(c, end) {
             continue;
         }
         if words.as_slice() == ["up", "to"] && moves().contains(before) {

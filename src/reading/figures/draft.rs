@@ -43,6 +43,10 @@ pub(super) struct Draft {
     pub subject: Option<String>,
     /// Whether what it counts is what the figure before it counts.
     pub borrowed: bool,
+    /// Where the words of the first number begin whose verb holds for this one too: "killed 12 guards and nine soldiers".
+    pub joined: Option<usize>,
+    /// Where the verb stands behind the next number that holds for this one too: "140 houses and five schools were razed".
+    pub joined_behind: Option<usize>,
     /// Where the words of another than the speaker begin who gives it: "at 15 million, the insurer at 6 million".
     pub other_giver: Option<usize>,
     pub setting: Setting,
@@ -79,8 +83,10 @@ impl Draft {
         FoundFigure {
             topic,
             refers,
-            is_put: matches!(c.low_before(self.words_start, 1), "at" | "to")
-                && clause::put(c, self.words_start - 1).is_some(),
+            is_put: matches!(c.low_before(self.words_start, 1), "at" | "to" | "as")
+                && clause::put(c, self.words_start - 1).is_some()
+                || has_counted(c, self.words_start),
+            paragraph: 0,
             other_giver: self.other_giver.map(|at| c.bytes(at..at + 1).start),
             scene: None,
             base: base::of(unit, self.per.as_deref(), value, low, high),
@@ -101,6 +107,27 @@ impl Draft {
             subject,
         }
     }
+}
+
+/// Whether somebody counts what stands behind the verb before `at`: "The ministry has registered 850 cases".
+fn has_counted(c: &Pieces, at: usize) -> bool {
+    // "mapped an area of"
+    let measured = c.is(at.wrapping_sub(1), "of")
+        && (2..5)
+            .any(|back| matches!(c.low_before(at, back), "measured" | "mapped" | "surveyed" | "found" | "calculated"));
+    measured
+        || matches!(
+            c.low_before(at, 1),
+            "registered"
+                | "recorded"
+                | "counted"
+                | "confirmed"
+                | "reported"
+                | "logged"
+                | "listed"
+                | "documented"
+                | "verified"
+        )
 }
 
 /// The figures of the sentence that `c` holds.
@@ -144,6 +171,9 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
                 {
                     (draft.subject, draft.counted) = (last.subject.clone(), last.counted.clone());
                 }
+                if let Some(last) = drafts.last_mut() {
+                    join(c, last, &mut draft);
+                }
                 // "thousands of $12-an-hour workers" holds a figure: it is read from the number's own end on.
                 at = draft.end.max(at + 1);
                 drafts.push(draft);
@@ -152,6 +182,31 @@ pub(super) fn drafts(c: &Pieces) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Gives `draft` the verb before `last`, where nothing but "and" or a comma stands between the two and no verb behind; or `last` the
+/// verb behind `draft`.
+fn join(c: &Pieces, last: &mut Draft, draft: &mut Draft) {
+    let (Some(before), Some(words)) = (&last.counted, &draft.counted) else { return };
+    let counts = |draft: &Draft| draft.unit.is_none() && draft.noun.is_some() && draft.style != Style::Share;
+    let between = before.end.max(last.end)..draft.words_start;
+    let adjoins = matches!(between.len(), 1 | 2) && between.clone().all(|at| c.is(at, "and") || c.is(at, ","));
+    if !counts(last) || !counts(draft) || !adjoins || before.end < last.start {
+        return;
+    }
+    let (verb, behind) = (last.joined.unwrap_or(last.words_start), words.end);
+    let finite = matches!(c.tag(behind), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let (to, state) = if finite {
+        last.joined_behind = Some(behind);
+        (last, subject::after(c, behind))
+    } else {
+        draft.joined = Some(verb);
+        (draft, subject::before(c, verb))
+    };
+    let stated = to.subject.as_deref().is_some_and(subject::has_state);
+    if let Some(state) = state.filter(|_| !stated) {
+        to.subject = to.subject.take().map(|subject| format!("{subject} {state}"));
+    }
 }
 
 /// Whether an amount may open at `at`; asked of every piece, so it looks nothing up that it need not.
@@ -322,6 +377,8 @@ fn draft(c: &Pieces, first: Amount, floor: usize) -> Option<Draft> {
         noun,
         subject,
         borrowed: false,
+        joined: None,
+        joined_behind: None,
         other_giver: None,
         setting: Setting::default(),
     })

@@ -26,6 +26,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             forward(c, drafts, index);
         }
     }
+    for index in 1..drafts.len() {
+        take_from_other(c, drafts, index);
+    }
     for index in 0..drafts.len() {
         if !drafts[index].is_elliptical() {
             continue;
@@ -48,7 +51,9 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             && drafts[..index].last().is_some_and(|draft| c.low_before(draft.words_start, 1) == "from");
         let floor = index.checked_sub(1).map_or(0, |before| drafts[before].end);
         let gapped = gapped(c, drafts, index);
-        let topic = named_before(c, &drafts[index]).filter(|(words, _)| words.start >= floor && !gapped);
+        let topic = of_those(c, &drafts[index])
+            .or_else(|| named_before(c, &drafts[index]))
+            .filter(|(words, _)| words.start >= floor && !gapped);
         if gapped && is_giver(c, drafts[index].words_start) {
             drafts[index].other_giver = Some(drafts[index].words_start.saturating_sub(1));
         }
@@ -58,7 +63,7 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             subject::phrase_before(c, draft.words_start - 1)
                 .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
                 // "The unions spoke of 20,000 and the police of 4,000": who else spoke of it.
-                .filter(|(words, _)| !(spoken_of && floor > 0 && words.start <= floor + 2))
+                .filter(|(words, _)| !(spoken_of && floor > 0 && (words.start <= floor + 2 || gapped)))
         } else {
             None
         };
@@ -88,7 +93,13 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
             }
             (Some((words, head)), _) => {
                 draft.noun = toll(c, head);
-                draft.subject = Some(subject::normal(c, words.clone(), head));
+                let normal = subject::measured(c, words.clone(), head);
+                // "Of the soldiers who were brought in, 22 were dead"
+                let befell = state.filter(|_| head < draft.words_start && c.is(words.start.saturating_sub(2), "of"));
+                draft.subject = Some(match befell {
+                    Some(state) if c.is(draft.words_start.wrapping_sub(1), ",") => with_state(&normal, state),
+                    _ => normal,
+                });
                 draft.counted = Some(words);
             }
             (None, Some((None, Some(noun), normal, words, style))) => {
@@ -155,6 +166,44 @@ fn share_subject(drafts: &mut [Draft], index: usize) {
         (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, draft.noun.take().or(last.noun));
     }
 }
+
+/// Gives draft `index` what the one before it counts where somebody else is named right before it and no verb: "Police said 400 had
+/// come, the organizers 1,200".
+fn take_from_other(c: &Pieces, drafts: &mut [Draft], index: usize) {
+    let last = drafts[index - 1].clone();
+    let draft = &mut drafts[index];
+    let at = draft.words_start;
+    // "was put at 5 million by the town and at 9 million by the bank"
+    let again = matches!(c.low_before(at, 1), "at" | "to" | "as")
+        && c.low_before(at, 2) == "and"
+        && (last.end..at).any(|by| c.is(by, "by"));
+    if again && draft.subject.is_none() && draft.kind() == last.kind() && !last.is_elliptical() {
+        (draft.subject, draft.counted) = (last.subject, last.counted);
+        return;
+    }
+    let Some((words, head)) = subject::phrase_before(c, at) else { return };
+    let article = words.start.checked_sub(1).filter(|&at| matches!(c.tag(at), Tag::Dt | Tag::PrpPoss));
+    let start = article.unwrap_or(words.start);
+    let opens = start > 0 && matches!(c.text(start - 1), "," | ";") && start > last.end;
+    let unsaid =
+        draft.is_elliptical() || draft.subject.is_none() && draft.unit.is_some() && draft.kind() == last.kind();
+    let closed = !c.is_word(draft.end) || matches!(c.low(draft.end), "and" | "while" | "but");
+    let near = draft.value > 0.0
+        && last.value > 0.0
+        && draft.value.max(last.value) <= MOST_OTHER * draft.value.min(last.value);
+    let voice = subject::is_measurer(&counted::singular(c.low(head))) || c.capital(head) && article.is_none();
+    if !(opens && unsaid && closed && near && voice) || last.is_elliptical() || last.kind() == Kind::Time {
+        return;
+    }
+    draft.other_giver = Some(start);
+    draft.borrowed = true;
+    (draft.subject, draft.counted, draft.noun) = (last.subject, last.counted, last.noun);
+    draft.unit = draft.unit.or(last.unit);
+    draft.per = draft.per.take().or(last.per);
+}
+
+/// Two counts of one thing are hardly more often apart.
+const MOST_OTHER: f64 = 40.0;
 
 /// Whether somebody is named right before the preposition before the number at `at`: "and the insurer at 6 million".
 fn is_giver(c: &Pieces, at: usize) -> bool {
@@ -245,20 +294,44 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
     let plural = c.low(head).ends_with('s')
         || c.is(head, "toll")
         || counted::invariant().contains(c.low(head))
-        || topic::says_it(c.low(head));
+        || topic::says_it(c.low(head))
+        || head > 0 && topic::says_it(&format!("{} {}", c.low(head - 1), c.low(head)));
     let mut before = words.start;
     while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
         before -= 1;
     }
+    let measured = clause::is_measure(&counted::singular(c.low_before(before, 2)));
     let counted = c.low_before(before, 1) == "of"
-        && matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally");
-    let counts = counted || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
+        && (measured || matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally"));
+    // "Attendance at the final on Sunday was"
+    let two = head.checked_sub(1).map(|before| format!("{} {}", c.low(before), c.low(head)));
+    let says_it = topic::says_it(c.low(head)) || two.as_deref().is_some_and(topic::says_it);
+    let says = says_it && (head == 0 || !c.capital(head) || opens(c, head));
+    let counts = counted || says || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
     let verb = verb
         || counts
             && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are"))
-            && (counted || c.is(head, "toll"));
-    ((verb && (plural || counted)) && (counted || head + 1 < number) && (head == 0 || !c.capital(head)))
-        .then_some((words, head))
+            && (counted || says || c.is(head, "toll"));
+    ((verb && (plural || counted))
+        && (counted || head + 1 < number)
+        && (head == 0 || !c.capital(head) || opens(c, head)))
+    .then_some((words, head))
+}
+
+/// "Of the soldiers who were brought in, 22 were dead": those of whom the number tells.
+fn of_those(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, usize)> {
+    let first = usize::from(!c.is_word(0));
+    if !c.is(first, "of") || !c.is(first + 1, "the") || !c.is(draft.words_start.wrapping_sub(1), ",") {
+        return None;
+    }
+    let head =
+        (first + 2..draft.words_start).take_while(|&at| counted::is_noun(c, at) || c.tag(at) == Tag::Jj).last()?;
+    counted::is_noun(c, head).then_some((first + 2..head + 1, head))
+}
+
+/// Whether a sentence opens with the piece at `at`, behind a dateline: "RIVERTON (Wire) - Turnout was".
+fn opens(c: &Pieces, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|mark| matches!(c.text(mark), "-" | "—" | "–" | "--"))
 }
 
 /// The noun of a number that a word before it names; a death toll counts deaths.

@@ -82,8 +82,10 @@ pub(super) struct FoundFigure {
     pub refers: Refers,
     /// Where the words of another than the speaker begin who gives it: "he put it at 15 million, the insurer at 6 million".
     pub other_giver: Option<usize>,
-    /// Whether somebody puts or estimates what stands before it "at" this number.
+    /// Whether somebody puts or estimates what stands before it "at" this number, or has counted it.
     pub is_put: bool,
+    /// In which paragraph of the article it stands.
+    pub paragraph: usize,
     /// Where it holds, as far as the whole article tells.
     pub scene: Option<String>,
 }
@@ -145,6 +147,12 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
         pieces.side = topic::side::told(&pieces);
     }
     money::settle_dollars(analysis.text, &mut found);
+    let mut byte = 0;
+    let mut paragraph = 0;
+    for figure in &mut found {
+        paragraph += analysis.text[byte..figure.bytes.start].matches('\n').count();
+        (byte, figure.paragraph) = (figure.bytes.start, paragraph);
+    }
     topic::back::fill(&mut found);
     if let Some(title) = &document.title {
         names.take_title(title);

@@ -17,7 +17,7 @@ word_files! {
 /// How far behind a number its rate may stand, in pieces.
 const REACH: usize = 12;
 /// How far before.
-const REACH_BACK: usize = 8;
+const REACH_BACK: usize = 12;
 
 fn adverbs() -> &'static FxHashMap<&'static str, &'static str> {
     static ADVERBS: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
@@ -167,7 +167,8 @@ pub(super) fn earlier(c: &Pieces, at: usize) -> Option<String> {
                         || matches!(c.low_before(at, 1), "of" | "is" | "was" | "to" | "at");
                     return linked.then(|| (*per).to_owned());
                 }
-                if matches!(word, "and" | "but" | "while" | "than" | "by" | "after" | "before") {
+                let said = matches!(word, "said" | "says" | "saying" | "that" | "which" | "who");
+                if said || matches!(word, "and" | "but" | "while" | "than" | "by" | "after" | "before") {
                     return None;
                 }
             }

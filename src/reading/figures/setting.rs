@@ -259,7 +259,11 @@ pub(super) fn place(c: &Pieces, at: usize) -> Option<(String, usize)> {
     if c.is(at, "at") && scholars().contains(c.low_before(at, 1)) {
         return None;
     }
-    name(c, at + 1).filter(|(_, end)| !is_group(c, *end))
+    let found = name(c, at + 1).filter(|(_, end)| !is_group(c, *end))?;
+    // "at the Halden plant in Riverton"
+    let end = found.1;
+    let works = c.is(at + 1, "the") && super::counted::is_noun(c, end) && !c.capital(end) && c.is(end + 1, "in");
+    Some(if works { name(c, end + 2).unwrap_or(found) } else { found })
 }
 
 /// Whether the words behind a name at `end` say that it is a group's: "Doctors in Action, an aid group,".

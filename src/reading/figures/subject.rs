@@ -104,7 +104,14 @@ pub(super) fn normal(c: &Pieces, words: Range<usize>, head: usize) -> String {
     if place.is_none() {
         place = origin(c, head + 1);
     }
-    let happened = happened.or_else(|| after(c, head + 1));
+    let mut happened = happened.or_else(|| after(c, head + 1));
+    // "elephant carcasses"
+    if noun == "carcass"
+        && let Some(animal) = modifiers.pop()
+    {
+        noun = animal;
+        happened = Some("killed");
+    }
     // "and 30 others wounded"
     if noun == "other" {
         "person".clone_into(&mut noun);
@@ -248,7 +255,9 @@ pub(super) fn after(c: &Pieces, at: usize) -> Option<&'static str> {
                 | "left"
                 | "still"
         );
-        if !link {
+        // "were badly hurt"
+        let how = next > at && c.tag(next) == Tag::Rb && !matches!(low, "not" | "never" | "n't");
+        if !(link || how) {
             return None;
         }
     }
@@ -281,7 +290,7 @@ pub(super) fn before(c: &Pieces, at: usize) -> Option<&'static str> {
 }
 
 /// Whether `noun` is of those who measure a thing.
-fn is_measurer(noun: &str) -> bool {
+pub(super) fn is_measurer(noun: &str) -> bool {
     topic::is_people(noun)
         || topic::scene::is_institution(noun)
         || matches!(
@@ -295,6 +304,19 @@ fn is_measurer(noun: &str) -> bool {
                 | "navy"
                 | "center"
                 | "centre"
+                | "police"
+                | "government"
+                | "opposition"
+                | "army"
+                | "hospital"
+                | "ministry"
+                | "church"
+                | "mission"
+                | "town"
+                | "city"
+                | "company"
+                | "firm"
+                | "charity"
         )
 }
 
@@ -359,7 +381,7 @@ const MOST_HUNG: usize = 3;
 
 /// The noun phrase that `phrase` hangs on: the men of "men under arms", the cases of "cases in the city", the
 /// toll of "the toll from the flood in the valley"; else itself.
-fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> (Range<usize>, usize) {
+pub(super) fn governing(c: &Pieces, phrase: (Range<usize>, usize)) -> (Range<usize>, usize) {
     (0..MOST_HUNG).try_fold(phrase, |inner, _| hung_on(c, &inner).ok_or(inner)).unwrap_or_else(|outermost| outermost)
 }
 
@@ -385,6 +407,10 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
                 | "within"
                 | "throughout"
                 | "around"
+                | "off"
+                | "along"
+                | "outside"
+                | "against"
         );
     let end = start.checked_sub(1).filter(|_| hangs)?;
     // "Spending on roads"
@@ -398,17 +424,18 @@ fn hung_on(c: &Pieces, phrase: &(Range<usize>, usize)) -> Option<(Range<usize>, 
 /// What the verb between `nearest`, the noun phrase before a number, and the number, whose words begin at `at`, tells of: "the
 /// bridge over the Tarn at Kelby will cost"; or what somebody counts: "put attendance at the rally at".
 fn clause(c: &Pieces, nearest: &(Range<usize>, usize), at: usize) -> Option<(Range<usize>, usize)> {
-    let behind = nearest.1 + 1;
+    let behind = clause::behind_time(c, nearest.1 + 1);
     if matches!(c.low_before(at, 1), "at" | "to" | "as") && c.tag(behind) != Tag::Md {
         let found = clause::put(c, at - 1).filter(|(words, _)| words.start < nearest.0.end);
         if found.is_some() {
             return found;
         }
     }
-    let is_verb = matches!(c.tag(behind), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::Vbn);
+    let is_verb = matches!(c.tag(behind), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md | Tag::Vbn)
+        || c.is(behind, "amounts") && c.is(behind + 1, "to");
     clause::subject(c, behind).filter(|(_, head)| {
-        let hangs =
-            matches!(c.tag(head + 1), Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Vbd) || c.is(head + 1, "of");
+        let hangs = matches!(c.tag(head + 1), Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Vbd)
+            || matches!(c.low(head + 1), "of" | "numbers" | "in" | "at");
         is_verb && *head < nearest.1 && hangs
     })
 }
@@ -436,7 +463,9 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
         }
         // "aid worth $3 million"
         if end == at && c.is(last, "worth") {
-            let goods = phrase_before(c, last).filter(|(_, head)| *head == 0 || !c.capital(*head));
+            // "The contract, worth $3 million, is"
+            let goods = phrase_before(c, if last > 0 && c.is(last - 1, ",") { last - 1 } else { last });
+            let goods = goods.filter(|(_, head)| *head == 0 || !c.capital(*head));
             if goods.is_some() {
                 return goods;
             }
@@ -444,6 +473,11 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
             continue;
         }
         let time = counted::not_heads().contains(c.low(last)) && c.tag(last) != Tag::Md;
+        // "Exports in 2030 were"
+        if c.is_digits(last) && c.text(last).len() == 4 && end < at && matches!(c.low_before(last, 1), "in" | "for") {
+            end = last - 1;
+            continue;
+        }
         if c.kind(last) != Some(Kind::Word) || time && end == at {
             return None;
         }
@@ -451,6 +485,12 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
         if time {
             let on = matches!(c.low_before(last, 1), "on" | "in" | "late" | "early" | "by" | "since");
             end = if on { last - 1 } else { last };
+            continue;
+        }
+        // "The harvest this year was": nor is the year what was told.
+        if clause::is_stretch(c.low(last)) && matches!(c.low_before(last, 1), "last" | "this" | "next" | "that") {
+            let on = matches!(c.low_before(last, 2), "in" | "for" | "during" | "of" | "over");
+            end = if on { last - 2 } else { last - 1 };
             continue;
         }
         // "each soldier earning $20", "the tank weighs 46 tonnes": what touches the number is a verb, whatever its tag,
@@ -489,8 +529,14 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
             }
             let nearest = phrase_before(c, end)?;
             let found = clause(c, &nearest, at).unwrap_or_else(|| governing(c, nearest));
-            // "Obama by 20 points": a name measures nothing.
-            return Some(found).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps));
+            // "Obama by 20 points": a name measures nothing; "Turnover at the firm reached" is none.
+            let says = |head: usize| {
+                let noun = counted::singular(c.low(head));
+                topic::is_sum(&noun)
+                    || topic::says_it(&noun)
+                    || matches!(c.tag(head + 1), Tag::In) && (clause::is_measure(&noun) || topic::is_told(&noun))
+            };
+            return Some(found).filter(|(_, head)| !matches!(c.tag(*head), Tag::Nnp | Tag::Nnps) || says(*head));
         }
         let links = matches!(
             c.tag(last),

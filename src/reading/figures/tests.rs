@@ -121,6 +121,21 @@ fn reads_the_news() {
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// The sentences of `gold/wordings.tsv`: whatever words a voice has for a thing, its number compares with the others'.
+#[test]
+fn wordings_of_one_thing_have_one_topic() {
+    let mut wrong = Vec::new();
+    for row in tables::rows(include_str!("gold/wordings.tsv")) {
+        let document = dated(row.cell(1));
+        let found = figures(&Analysis::new(&document), &document, Aim::Store).figures;
+        let topic = found.first().and_then(|figure| figure.topic.as_ref()).map_or("", |topic| topic.what.as_str());
+        if topic != row.cell(0) {
+            wrong.push(format!("{}\n  expected {}, found {topic:?}", row.cell(1), row.cell(0)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
 /// The subjects of the figures in `text`.
 fn subjects(text: &str) -> Vec<Option<String>> {
     let document = Document { text: text.to_owned(), ..Document::default() };

@@ -13,6 +13,8 @@ use super::names::Name;
 
 /// How many words may stand between a name and "it": "said on Monday that it".
 const BETWEEN: usize = 6;
+/// So many words has a sentence with "it said" at its end, at most.
+const SENTENCE: usize = 40;
 /// How many words behind an owner what it owns may stand: "Karsh's Foreign Ministry".
 const OWNED: usize = 3;
 
@@ -40,6 +42,7 @@ pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
     // "One of them, Karsh, said it would"
     let apart = usize::from(analysis.low(end) == "," && analysis.low(name.tokens.start.wrapping_sub(1)) == ",");
     says_it(analysis, end + apart)
+        || says_it_behind(analysis, end)
         || holds_role(analysis, name)
         || owns(analysis, end)
         || is_led(analysis, end)
@@ -65,6 +68,21 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
             let does = !is || (at + 2..at + 4).any(|at| matches!(analysis.tag(at), Tag::Vbg | Tag::Vbn));
             analysis.low(at) == "it" && matches!(analysis.tag(at + 1), Tag::Md | Tag::Vbd | Tag::Vbz) && does
         })
+}
+
+/// "Kestrel Motors lost 340 million last year, it said": the subject of the sentence, where it names nobody else.
+fn says_it_behind(analysis: &Analysis, verb: usize) -> bool {
+    if !matches!(analysis.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Md) {
+        return false;
+    }
+    let words = (verb + 1..verb + SENTENCE).take_while(|&at| !matches!(analysis.low(at), "." | ";" | "?" | "!" | ""));
+    let behind = |at: usize| {
+        analysis.low(at) == ","
+            && analysis.low(at + 1) == "it"
+            && matches!(analysis.low(at + 2), "said" | "says" | "announced" | "reported")
+    };
+    let mut names = words.clone().take_while(|&at| !behind(at)).filter(|&at| analysis.tag(at).is_proper());
+    names.next().is_none() && words.into_iter().any(behind)
 }
 
 /// "the army of neighbouring Karsh", "crossed into Karsh"

@@ -97,7 +97,7 @@ fn lived(c: &Pieces, at: usize, end: usize) -> Option<usize> {
     let me = matches!(c.low_before(at, 1), "'m" | "’m" | "'re" | "’re");
     // "put the number of dead at 71" counts them.
     let ended = c.low_before(at, 1) == "at"
-        && c.low_before(at, 3) != "of"
+        && !matches!(c.low_before(at, 3), "of" | "the" | "'s" | "’s" | "its" | "their" | "his")
         && matches!(c.low_before(at, 2), "died" | "dies" | "dead" | "retired" | "married" | "retire" | "die");
     (alone && (person || me || ended)).then_some(end)
 }

@@ -80,7 +80,9 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
     }
     for (weak, strong) in [(a, b), (b, a)] {
         let (less, more) = (what(weak), what(strong));
-        if is_weaker(&less, &more) {
+        // A march and a strike are told of in paragraphs of their own, so are those who live in a camp and those held there.
+        let apart = matches!(befell(&more), "strike" | "arrested") && found[weak].paragraph != found[strong].paragraph;
+        if !apart && is_weaker(&less, befell(&more)) {
             let course = found[strong].topic.as_ref().map(|topic| topic.course);
             if let (Some(topic), Some(course)) = (&mut found[weak].topic, course) {
                 (topic.what, topic.course) = (more, course);

@@ -10,8 +10,8 @@ use super::super::tables::word_files;
 use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
-use super::marks::is_earlier;
-use super::{extents, happening};
+use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
+use super::{extents, happening, side, told_of};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -50,6 +50,31 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     if draft.subject.is_none() && is_earlier(c, draft) {
         return Refers::Apart;
     }
+    // "Police said 400 had come, the organizers 1,200"
+    if draft.borrowed && draft.other_giver.is_some() {
+        return Refers::Yes;
+    }
+    // "The pirates are asking for 9 million dollars; a negotiator said they wanted 5 million"
+    if draft.is_elliptical() && draft.value >= MILLION && told_of::is_extorted(c, draft) {
+        return Refers::Yes;
+    }
+    // "That is 20 million more than planned", "Lawyers said 20 of them were minors"
+    if is_increment(c, draft) || is_part(c, draft) || is_of_victims(c, draft) {
+        return Refers::No;
+    }
+    // "The city has 60,000 children": no matter what befell those of whom another told.
+    let force = |noun: &str| {
+        let whose = at.checked_sub(1).and_then(|verb| clause::subject(c, verb));
+        happening::is_one(noun, "troop", false) && noun != "man"
+            || whose.is_some_and(|(_, head)| side::named(c.low(head)).is_some())
+    };
+    if draft.noun.as_deref().is_some_and(|noun| !force(noun))
+        && !draft.borrowed
+        && matches!(c.low_before(at, 1), "has" | "have")
+        && draft.unit.is_none()
+    {
+        return Refers::Apart;
+    }
     // "said 62 percent had voted yes": a share of those who did something else.
     let done = || matches!(c.tag(draft.end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
     if draft.kind() == Kind::Percent && draft.subject.is_none() && done() {
@@ -64,6 +89,10 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     {
         return Refers::No;
     }
+    // "22 of 25 had reached their targets": of others than those who were told of, in words that no list has.
+    if draft.is_elliptical() && c.is(draft.end, "of") && c.is_digits(draft.end + 1) {
+        return Refers::No;
+    }
     let Some(subject) = draft.subject.as_deref() else {
         let named = draft.noun.is_some() || draft.kind() == Kind::Time;
         let told = || {
@@ -72,7 +101,11 @@ pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
                 || is_tally(c, at)
                 || if draft.unit.is_some() { again(c, draft.start) } else { speaks(c, at) }
         };
-        return if named {
+        // "Some 9 billion euros had flowed through its branch"
+        let heads = draft.unit.is_some() && at.checked_sub(1).is_none_or(|last| !c.is_word(last) && !c.is(last, ","));
+        let acts = c.tag(draft.end) == Tag::Vbd && !matches!(c.low(draft.end), "was" | "were" | "had")
+            || c.is(draft.end, "had") && c.tag(draft.end + 1) == Tag::Vbn && !c.is(draft.end + 1, "been");
+        return if named || heads && acts {
             Refers::No
         } else if told() {
             Refers::Yes
@@ -193,6 +226,12 @@ const MOST_APART: f64 = 40.0;
 
 /// Gives "the minister spoke of 12,000" the topic of "31,000 people have fled" before it.
 pub(in super::super) fn fill(found: &mut [FoundFigure]) {
+    // "Inmates overpowered guards and 61 of them escaped": of how many is not told.
+    if let Some(topic) = found.first_mut().and_then(|first| first.topic.as_mut())
+        && let Some(what) = topic.what.strip_prefix(PART).filter(|what| happening::is_name(what))
+    {
+        topic.what = what.to_owned();
+    }
     for at in 1..found.len() {
         let last = found[..at].iter().rev().take(FIGURES);
         let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
@@ -208,18 +247,16 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             }
         }
         if found[at].refers != Refers::Yes {
-            // "launched 30, of which nine were shot down": those shot down are not a part of those shot down.
+            // "launched 30, of which nine were shot down": those shot down are not a part of those shot down; "Inmates overpowered
+            // guards and 61 of them escaped": of how many is not told.
             let what = found[at].topic.as_ref().and_then(|topic| topic.what.strip_prefix(PART));
-            let whole = near.next().and_then(|last| last.topic.as_ref());
-            if let (Some(what), Some(whole)) = (what, whole)
-                && happening::is_name(what)
-                && whole.what != what
-                && happening::is_name(&whole.what)
+            let befallen = what.filter(|what| happening::is_name(what));
+            let whole = near.next().map(|last| last.topic.as_ref().map_or("", |topic| topic.what.as_str()));
+            let another = |what: &str| whole.is_none_or(|whole| whole != what && happening::is_name(whole));
+            if let Some(what) = befallen.filter(|what| another(what)).map(str::to_owned)
+                && let Some(topic) = &mut found[at].topic
             {
-                let what = what.to_owned();
-                if let Some(topic) = &mut found[at].topic {
-                    topic.what = what;
-                }
+                topic.what = what;
             }
             continue;
         }
@@ -281,15 +318,23 @@ fn mark_sums(found: &mut [FoundFigure]) {
 pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [FoundFigure], voices: &[Option<Voice>]) {
     for at in 0..found.len().min(voices.len()) {
         // "The aid office has registered 31,000 people": who counts them is another voice.
-        let counts = found[at]
-            .topic
-            .as_ref()
-            .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
-        if voices[at].is_some() || counts {
-            if let Some(last) = at.checked_sub(1).filter(|&last| voices[last] != voices[at]) {
+        let counts = found[at].is_put
+            || found[at]
+                .topic
+                .as_ref()
+                .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
+        if (voices[at].is_some() || counts) && found[at].refers != Refers::Apart {
+            // "16 pupils were hurt, two of them badly; parents spoke of 40 children"
+            let part = |last: usize| found[last].topic.as_ref().is_some_and(|topic| topic.what.starts_with(PART));
+            let last = at.checked_sub(1).map(|last| if last > 0 && part(last) { last - 1 } else { last });
+            if let Some(last) = last.filter(|&last| voices[last] != voices[at]) {
                 share_part(found, last, at);
             }
-            let is_other = |last: &usize| voices[*last] != voices[at] && are_alike(&found[*last], &found[at]);
+            let is_other = |last: &usize| {
+                voices[*last] != voices[at]
+                    && found[*last].refers != Refers::Apart
+                    && are_alike(&found[*last], &found[at])
+            };
             // One voice that counts them twice tells them apart.
             let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
             let again = |at: usize| {

@@ -5,7 +5,7 @@ use super::super::super::analysis::Analysis;
 use super::super::super::lemma;
 use super::super::super::tagger::Tag;
 use super::super::tables::word_files;
-use super::super::{FoundFigure, counted, subject};
+use super::super::{FoundFigure, clause, counted, subject};
 use super::alike::{BESIDE, is_weaker};
 use super::back::{EARLIER, Refers, is_whole};
 use super::happening;
@@ -30,7 +30,7 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
     for b in 1..found.len().min(voices.len()) {
         for a in (b.saturating_sub(2)..b).rev() {
             // What the article goes on with is mostly another thing.
-            if voices[b].is_none() || voices[a] == voices[b] || !may_be_one(&found[a], &found[b]) {
+            if voices[b].is_none() && !found[b].is_put || voices[a] == voices[b] || !may_be_one(&found[a], &found[b]) {
                 continue;
             }
             let Some((from, to)) =
@@ -44,7 +44,15 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
             // "crops on 90,000 hectares, the ministry said; the food agency put the damaged area at 35,000 hectares"
             let unsaid =
                 a + 1 == b && told(to).is_empty() && to == a && happening::is_name(told(from)) && found[b].is_put;
-            if loot || unsaid || is_weaker(told(to), told(from)) || share_a_word(analysis, &found[a], &found[b]) {
+            // "The dam held back 4 million cubic meters of mud; an engineer put the volume at 9 million cubic meters"
+            let measure = a + 1 == b && found[b].is_put && clause::is_measure(told(b));
+            let (from, to) = if measure { (a, b) } else { (from, to) };
+            if loot
+                || unsaid
+                || measure
+                || is_weaker(told(to), told(from))
+                || share_a_word(analysis, &found[a], &found[b])
+            {
                 let (topic, subject) = (found[from].topic.clone(), found[from].subject.clone());
                 found[to].topic = topic;
                 if found[to].subject.is_none() {

@@ -133,7 +133,7 @@ pub(super) fn of_participle(word: &str, noun: Option<&str>, is_person: bool) -> 
 
 /// Whether `noun` is `wanted`, by that name or another.
 pub(super) fn is_one(noun: &str, wanted: &str, is_person: bool) -> bool {
-    noun == wanted || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)
+    noun == wanted || wanted == "any" || wanted == "person" && is_person || other_nouns().get(noun) == Some(&wanted)
 }
 
 /// Whether `a` and `b` are both houses, both vehicles or the like.
@@ -197,7 +197,8 @@ fn found(
     let listed = words.iter().filter_map(|word| phrases.get(word)).flatten();
     listed
         .filter(fits)
-        .min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.of))
+        // What is told of these alone says more than what is told of any people.
+        .min_by_key(|phrase| (Reverse(phrase.words.len()), phrase.counted.is_none(), phrase.of))
         .and_then(|phrase| happenings().rows.get(phrase.of))
 }
 
@@ -211,12 +212,24 @@ fn ends(c: &Pieces, end: usize, words: &[&str]) -> Option<usize> {
         if between && !is(c, at, word) {
             at = at.checked_sub(1)?;
         }
+        // "cut its workforce in Riverton by", "the strike in Riverton was joined by"
+        if !is(c, at, word) && at > 1 && c.tag(at) == Tag::Nnp && matches!(c.low(at - 1), "in" | "at" | "near") {
+            at -= 2;
+        }
+        // "ordered the bank to pay"
+        if index == 0 && words.len() > 2 && words[1] == "to" {
+            let whom = |at: usize| matches!(c.tag(at), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Dt | Tag::Jj);
+            at = (at.saturating_sub(WHOM)..=at).rev().find(|&at| is(c, at, word) || !whom(at))?;
+        }
         if !is(c, at, word) {
             return None;
         }
     }
     Some(at)
 }
+
+/// So many words name whom somebody orders to do something, at most.
+const WHOM: usize = 5;
 
 fn passive(c: &Pieces, verb: usize) -> bool {
     c.tag(verb) != Tag::Vbg && matches!(c.low_before(verb, 1), "were" | "was" | "been" | "be" | "are" | "is")
@@ -271,6 +284,10 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
         if found.is_some() {
             return found;
         }
+        // "a third are not vaccinated"
+        if matches!(c.low(at), "not" | "n't" | "never") {
+            return None;
+        }
         let helps = matches!(c.tag(at), Tag::Md | Tag::Rb | Tag::To | Tag::Wp | Tag::Wdt)
             || matches!(
                 c.low(at),
@@ -284,6 +301,9 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
                     | "were"
                     | "been"
                     | "being"
+                    | "do"
+                    | "does"
+                    | "did"
                     | "who"
                     | "that"
                     | "reportedly"
@@ -291,7 +311,8 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
             );
         // "miners at the pit": where they are.
         let place = c.tag(at) == Tag::In
-            || at > end && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj);
+            || at > end
+                && matches!(c.tag(at), Tag::Dt | Tag::PrpPoss | Tag::Nnp | Tag::Pos | Tag::Nn | Tag::Nns | Tag::Jj);
         // "52 percent of those entitled to vote cast"
         let of_those = c.is(end, "of");
         if !helps && !place && !of_those {
@@ -322,7 +343,10 @@ fn stands(c: &Pieces, at: usize, words: &[&str]) -> bool {
     let mut next = at + 1;
     for word in words.iter().skip(1) {
         for _ in 0..3 {
-            let between = matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj | Tag::Nnp | Tag::Pos);
+            // "received measles shots"
+            let compound = matches!(c.tag(next), Tag::Nn | Tag::Nns) && counted::is_noun(c, next + 1);
+            let between =
+                compound || matches!(c.tag(next), Tag::Dt | Tag::PrpPoss | Tag::Rb | Tag::Jj | Tag::Nnp | Tag::Pos);
             if is(c, next, word) || !between {
                 break;
             }

@@ -28,10 +28,39 @@ const HOUR: usize = 10;
 /// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
 pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
-    matches!(before(1), "including" | "among")
+    // "Among the young it was 24 percent"
+    let among = draft.kind() == Kind::Percent && c.is(usize::from(!c.is_word(0)), "among");
+    among
+        || matches!(before(1), "including" | "among")
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
             && draft.kind() != Kind::Percent
+            // "fewer than the 130 of whom the union had spoken"
+            && before(1) != "the"
+            // "Farmers say there are 1,100 of them"
+            && !(before(2) == "there" && matches!(before(1), "are" | "were"))
+            // "where the bodies were taken, had counted 83 of them", "we expect 15,000 of them": all of them.
+            && !gives().contains(lemma::verb(before(1)).as_ref())
+}
+
+/// Whether those are some of all whom a thing befell, of whom more is told: "Twelve of the dead were children".
+pub(super) fn is_of_victims(c: &Pieces, draft: &Draft) -> bool {
+    let of = (draft.start..=draft.end).find(|&of| c.is(of, "of") && c.is(of + 1, "the"));
+    of.is_some_and(|of| {
+        let victim = matches!(
+            c.low(of + 2),
+            "dead"
+                | "injured"
+                | "wounded"
+                | "missing"
+                | "victims"
+                | "detained"
+                | "detainees"
+                | "casualties"
+                | "displaced"
+        );
+        victim && matches!(c.low(of + 3), "were" | "was" | "are" | "is")
+    })
 }
 
 /// Whether the number is what something was before it changed: "up from 20", "compared with 20".
@@ -42,6 +71,10 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
         matches!(word, "usually" | "normally" | "typically" | "ordinarily" | "originally" | "initially" | "previously")
     };
     if (1..4).any(|back| then(before(back))) {
+        return true;
+    }
+    // "revising an earlier toll of 45"
+    if before(1) == "of" && matches!(before(3), "earlier" | "previous" | "initial" | "first") {
         return true;
     }
     // "The year before, 1,310 people died": of an earlier one than the last.
@@ -154,6 +187,18 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     allowed().contains(verb.as_ref())
         || fits && c.is(last, "for") && two().is_some_and(|two| allowed().contains(two.as_str()))
 }
+
+/// Whether what stands behind those counted did not happen to them: "a third of the children are not vaccinated".
+pub(super) fn is_negated(c: &Pieces, draft: &Draft) -> bool {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    let helps = |at: usize| matches!(lemma::verb(c.low(at)).as_ref(), "be" | "have");
+    (end..end + NEGATED)
+        .take_while(|&at| c.is_word(at))
+        .any(|at| matches!(c.low(at), "not" | "never") && helps(at - 1) && matches!(c.tag(at + 1), Tag::Vbn | Tag::Vbd))
+}
+
+/// So many words stand between those counted and what did not happen to them, at most.
+const NEGATED: usize = 8;
 
 /// Whether those driven from home stayed in their country: "are displaced inside Ostria", "the internally displaced".
 pub(super) fn is_within(c: &Pieces, draft: &Draft) -> bool {

@@ -57,7 +57,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let mut named = None;
     let mut others = Vec::new();
     // What is borrowed from a figure before may have befallen those alone: "killed five people and drove 2,000 from home".
-    let borrowed = draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
+    let borrowed = draft.borrowed || draft.counted.as_ref().is_some_and(|words| words.end <= draft.words_start);
     let own = || happening::read(c, draft.words_start, draft.end, Some("person"), true);
     // The end of its words, with what is counted where that follows.
     let behind = || {
@@ -65,6 +65,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         counted.map_or(draft.end, |words| words.end).max(draft.end)
     };
     let stated = words.last().copied().filter(|last| subject::has_state(last));
+    let among = told_of::among_whom(c, draft).filter(|_| stated.is_none() && draft.unit.is_none() && !words.is_empty());
     // "released 34 captured soldiers": what was done to them last.
     let described = || {
         let counted = draft.counted.clone()?;
@@ -77,6 +78,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     if let Some(found) = own().filter(|_| borrowed && stated.is_some()) {
         words.clear();
         what.push_str(found.name);
+    } else if let Some(state) = among {
+        what.push_str(state);
+        if !words.iter().any(|word| apart().contains(word)) {
+            what.insert_str(0, back::PART);
+        }
     } else if let Some((found, _)) = stated.and_then(|state| Some((described()?, state))) {
         words.pop();
         what.push_str(found.name);
@@ -89,7 +95,18 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         what.push_str(match state {
             _ if both => "killed or wounded",
             "missing" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "object", false)) => "stolen",
+            // "uprooted 300 trees"
+            "displaced" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "tree", false)) => {
+                "destroyed"
+            }
             "evacuated" => "displaced",
+            // Drones that are destroyed in the air are shot down.
+            "destroyed" if draft.noun.as_deref().is_some_and(|noun| happening::is_one(noun, "animal", false)) => {
+                "killed"
+            }
+            "destroyed" if matches!(draft.noun.as_deref(), Some("drone" | "missile" | "rocket" | "projectile")) => {
+                "shot down"
+            }
             "infected" => "sick",
             "destroyed" | "damaged" if measure(draft) == Some("area") => "burned",
             state => state,
@@ -132,6 +149,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             })
             // "destroyed crops on 900 hectares"
             .or_else(|| told_of::done_on(c, draft, kind))
+            // "The spill was put at 500 tonnes of oil", "a $40 million fine"
+            .or_else(|| told_of::said_before(c, draft, kind))
+            .or_else(|| told_of::said_behind(c, draft, kind))
             // "lost 40 tonnes of fuel": by what it is a measure of.
             .or_else(|| happening::read(c, draft.words_start, behind(), Some(words.last().copied()?), false))
             // "the kidnappers want 2 million"
@@ -180,22 +200,31 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         let seats = told_of::is_room(c, draft.words_start).then(|| happening::of_noun("seating capacity")).flatten();
         // "are holding 34 passengers hostage": what they are held as says more than that they are held.
         let held_as = matches!(c.low(behind()), "hostage" | "captive").then(|| happening::of_noun("hostage")).flatten();
+        // "The waiting list has 9,600 patients", "The crowd numbered 4,000 people"
+        let has = is_person.then(|| told_of::subject_has(c, draft)).flatten();
         let found = held_as
             .or(seats)
+            .or(has)
             .or_else(|| happening::read(c, draft.words_start, behind(), noun, is_person))
+            .or_else(|| happening::done(c, draft.joined?, noun?, is_person))
+            .or_else(|| happening::after(c, draft.joined_behind?, noun, is_person))
             .or_else(|| happening::after(c, told?.end, noun, is_person))
             .filter(|found| !(guards && matches!(found.name, "attend" | "aboard" | "arrive")))
             // The number of tourists is that of those who come.
             .filter(|found| found.name != "arrive" || noun.is_none_or(|noun| !apart().contains(noun)))
             // A camp that holds 3,000 refugees, a jail that holds 500 inmates: what they are says more.
             .filter(|found| found.name != "resident" || noun.is_none_or(|noun| happening::people().contains(noun)))
-            // Prisoners who flee escape.
+            // Prisoners who flee escape; whom gunmen hold is a hostage.
             .map(|found| match found.name {
+                "arrested" | "captured" if told_of::is_held_by_captors(c, draft) => {
+                    happening::of_noun("hostage").unwrap_or(found)
+                }
                 "displaced" if words.last() == Some(&"prisoner") => happening::of_noun("escapee").unwrap_or(found),
                 _ => found,
             })
             // "14 escaped prisoners"
             .or_else(|| words.iter().find_map(|word| happening::of_participle(word, noun, is_person)))
+            .or_else(|| words.len().checked_sub(2).and_then(|from| happening::of_noun(&words[from..].join(" "))))
             .or_else(|| noun.and_then(happening::of_noun))
             // A jail's inmates are no prisoners of war.
             .or_else(|| words.last().filter(|_| noun != Some("inmate")).and_then(|last| happening::of_noun(last)));
@@ -214,7 +243,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
                 words.pop();
             }
             words.retain(|word| {
-                !found.nouns.contains(word) && !found.name.split(' ').any(|part| part == *word) && *word != "life"
+                !found.nouns.iter().any(|noun| noun.split(' ').any(|part| part == *word))
+                    && !found.name.split(' ').any(|part| part == *word)
+                    && *word != "life"
             });
         }
     }
@@ -228,21 +259,71 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
             words.pop();
         }
         named = sized.filter(|extent| *extent != "length");
-        let last = words.last().copied()?;
+        // "The train was travelling at 90 kilometers an hour": where nothing is told that goes so fast.
+        // "Water stood two meters deep in the streets", "The center was under two meters of water"
+        let deep = is_length
+            && told_of::tells_of_flood(c)
+            && (dimension(c, draft) == Some("depth") && words.is_empty()
+                || matches!(words.last(), Some(&"water")) && c.is(draft.end, "of"));
+        if deep && !words.is_empty() {
+            words.pop();
+        }
+        if deep {
+            named = Some("depth");
+        }
+        let last = words.last().copied().or(speed.then_some("speed")).or(deep.then_some("water"))?;
         if !speed || last == "speed" {
             words.pop();
         }
         what.push_str(if speed { "speed" } else { last });
     }
-    if let Some(dimension) = dimension(c, draft).or(named) {
+    if let Some(dimension) = dimension(c, draft).or(named).filter(|dimension| !what.ends_with(dimension)) {
         what.push(' ');
         what.push_str(dimension);
     }
     // "nine of the villages", "of the 34 villages nine": a number of some, and of the whole, where nothing befell them.
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
+    // "1,100 of 5,000 drivers"
+    let all = draft
+        .words_start
+        .checked_sub(2)
+        .is_some_and(|at| c.is(at + 1, "of") && (c.is_digits(at) || c.tag(at) == Tag::Cd));
     let plain = !happening::is_name(&what);
+    let victims = marks::is_of_victims(c, draft);
     // "The park covers 900 acres", "the flood covers 900 acres"
+    // What a firm earned is its profit.
+    if what == "wage" && draft.per.is_none() && measure(draft) == Some("money") && draft.value >= NO_WAGE {
+        "profit".clone_into(&mut what);
+    }
+    // "releases 3 million tonnes of carbon dioxide"
+    if what == "cost" && measure(draft) == Some("percent") && told_of::is_of_living(c, draft) {
+        "inflation".clone_into(&mut what);
+    }
+    // "the party's share of the vote"
+    if what == "share" && measure(draft) == Some("percent") && words.len() == 1 {
+        words.pop().unwrap_or_default().clone_into(&mut what);
+    }
+    let is_gas = |word: &&str| matches!(*word, "dioxide" | "co2" | "methane" | "greenhouse");
+    if draft.unit.is_some()
+        && (matches!(what.as_str(), "spill" | "output") && words.iter().any(is_gas) || is_gas(&what.as_str()))
+    {
+        "emitted".clone_into(&mut what);
+    }
+    // "snow lay 40 centimeters deep", "40 centimeters of snow"
+    if what == "snow" && draft.unit.is_some_and(|unit| base::kind(unit.name) == Some("length")) {
+        "snow depth".clone_into(&mut what);
+    }
+    // "The bridge will have a length of two kilometers"
+    if extents().values().any(|extent| *extent == what)
+        && let Some(thing) = told_of::has_extent(c, draft)
+    {
+        what = if what == "length" { thing } else { format!("{thing} {what}") };
+    }
+    // "Streets were flooded to a depth of", "The water was so deep"
+    if what == "depth" && told_of::tells_of_flood(c) {
+        "water depth".clone_into(&mut what);
+    }
     if what == "covered" && told_of::is_water(c, draft) {
         "flooded".clone_into(&mut what);
     }
@@ -250,10 +331,15 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     let mut of: BTreeSet<String> = others.into_iter().collect();
     for word in words {
         let rebel = c.rebels && draft.unit.is_none() && side::named(word) == Some("rebel");
-        if apart().contains(word) && !rebel {
+        if what == "visited" && word == "tourist" {
+            // Those who come are those who visit.
+        } else if what == "resident" && happening::is_one(word, "animal", false) {
+            // "the elephant population"
+            word.clone_into(&mut what);
+        } else if apart().contains(word) && !rebel {
             what.insert(0, ' ');
             what.insert_str(0, word);
-        } else if draft.unit.is_some() && lands().contains(word) {
+        } else if measure(draft) == Some("area") && lands().contains(word) {
             // "hectares of crops", "acres of fields"
         } else if adds_nothing(&what, word) {
             // "14 percent of workers have no job"
@@ -262,6 +348,14 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         }
     }
     of.extend(told_of::origin(c, draft));
+    // Each party has seats of its own.
+    if what == "seat" && draft.unit.is_none() {
+        of.extend(told_of::holder(c, draft));
+    }
+    // Each side frees prisoners of its own.
+    if what == "freed" {
+        of.extend(told_of::spender(c, draft).filter(|name| side::named(name).is_none()));
+    }
     // What one party spent is not what another did.
     if matches!(what.as_str(), "spending" | "raised") && draft.counted.is_none() {
         of.extend(told_of::spender(c, draft));
@@ -284,7 +378,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     of.extend(told_of::toll_among(c, draft));
     if draft.unit.is_none() && is_force(draft, &what) {
         of = of.into_iter().map(|word| side::of_word(c, &word).map_or(word, str::to_owned)).collect();
-        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier")) {
+        if of.iter().all(|word| matches!(word.as_str(), "troop" | "tank" | "soldier" | "border" | "guard")) {
             let whose = side::of(c, draft)
                 .or_else(|| side::by_rank(c, draft))
                 .or_else(|| side::between_nations(c, draft, &what))
@@ -312,8 +406,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         (marks::is_allowed(c, draft), back::ALLOWED),
         (share, "share of "),
         (marks::is_earlier(c, draft), back::EARLIER),
-        (marks::is_part(c, draft) && end != "cut" || some && plain, back::PART),
-        (whole && plain && draft.unit.is_none(), "whole "),
+        (marks::is_part(c, draft) && end != "cut" || some && plain || victims, back::PART),
+        (plain && marks::is_negated(c, draft), "without "),
+        ((whole && plain || all) && draft.unit.is_none(), "whole "),
         (marks::is_increment(c, draft), back::MORE),
     ] {
         if holds {
@@ -322,6 +417,9 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     }
     Some(Topic { course, what, of: of.into_iter().collect::<Vec<_>>().join(" ") })
 }
+
+/// Nobody is paid so much money without a word for how long.
+const NO_WAGE: f64 = 1e6;
 
 /// Whether what is counted happens at a place: the dead and the crowds do, prices and jobs do not.
 pub(super) fn happens_somewhere(topic: &Topic) -> bool {
@@ -335,6 +433,12 @@ pub(super) fn says_it(noun: &str) -> bool {
     happening::of_noun(noun).is_some()
 }
 
+/// Whether `noun` says by itself what some measure is of: "growth", "rainfall".
+pub(super) fn is_told(noun: &str) -> bool {
+    ["percent", "goods", "area"].iter().any(|kind| happening::of_measured(noun, Some(kind)).is_some())
+        || matches!(noun, "rainfall" | "snowfall")
+}
+
 /// Whether `noun` says by itself what a sum of money is: "bill".
 pub(super) fn is_sum(noun: &str) -> bool {
     happening::of_measured(noun, Some("money")).is_some()
@@ -343,7 +447,9 @@ pub(super) fn is_sum(noun: &str) -> bool {
 /// Whether `draft` counts those of one side of a war, who or what is theirs: soldiers, or people lost.
 fn is_force(draft: &Draft, what: &str) -> bool {
     let subject = draft.subject.as_deref().unwrap_or_default();
-    subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine"))
+    subject
+        .split(' ')
+        .any(|word| matches!(word, "troop" | "tank" | "aircraft" | "reservist" | "conscript" | "marine" | "guard"))
         || matches!(what, "killed" | "wounded" | "captured" | "troop" | "destroyed")
 }
 

@@ -116,7 +116,11 @@ impl<'a> Places<'a> {
             if let Some((place, end)) = setting::place(c, at).or_else(|| called(c, at)) {
                 let institution = place.split(' ').any(|word| institutions().contains(word));
                 // "marched against the war in Lenz"
-                let elsewhere = (at.saturating_sub(AGAINST)..at).any(|before| c.is(before, "against"));
+                // but "vaccinated against measles in Lenz"
+                let protects =
+                    |word: &str| word.starts_with("vaccin") || word.starts_with("immuni") || word.starts_with("inocul");
+                let elsewhere = (at.saturating_sub(AGAINST)..at)
+                    .any(|before| c.is(before, "against") && !(1..4).any(|back| protects(c.low_before(before, back))));
                 if !institution && !elsewhere {
                     note(&place);
                     if is_water(c.low(at)) || c.is(at, "mount") {
@@ -127,7 +131,11 @@ impl<'a> Places<'a> {
                 at = end.max(at + 1);
                 continue;
             }
-            if c.capital(at) && !c.title_case {
+            // "the Gorran Liberation Army"
+            let fighters = (at + 1..at + 4)
+                .take_while(|&at| c.capital(at))
+                .any(|at| matches!(c.low(at), "army" | "front" | "movement" | "brigade" | "militia" | "league"));
+            if c.capital(at) && !c.title_case && !fighters {
                 self.capitals.push((byte, stem(c.low(at))));
                 // "Halden Motors": no place, in a headline either.
                 if c.capital(at + 1) && institutions().contains(c.low(at + 1)) {
@@ -289,8 +297,8 @@ fn shouted(c: &Pieces) -> (usize, String) {
 /// "RIVERTON, Ostria (Wire) -": the piece behind it and the town.
 fn dateline(c: &Pieces) -> Option<(usize, String)> {
     let (end, town) = shouted(c);
-    let close =
-        (end..DATELINE).find(|&at| c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
+    let close = (end..DATELINE)
+        .find(|&at| c.kind(at) == Some(Kind::Mark) && !c.hyphen(at) && matches!(c.text(at), "-" | "—" | "–" | "--"))?;
     (end > 0).then_some((close + 1, town))
 }
 
@@ -347,6 +355,8 @@ fn called(c: &Pieces, at: usize) -> Option<(String, usize)> {
     {
         return Some((c.low(at).to_owned(), at + 1));
     }
-    (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)))
+    // but "the Free Valley Movement"
+    let body = c.capital(at + 1) && c.capital(at + 2);
+    (named(at) && setting::areas().contains(c.low(at + 1)) && !c.capital(at.wrapping_sub(1)) && !body)
         .then(|| (c.low(at).to_owned(), at + 2))
 }

@@ -79,7 +79,7 @@ pub(super) fn between_nations(c: &Pieces, draft: &Draft, what: &str) -> Option<S
         return None;
     }
     let subject = draft.subject.as_deref().unwrap_or_default();
-    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft"));
+    let soldiers = subject.split(' ').any(|word| matches!(word, "troop" | "tank" | "aircraft" | "guard"));
     match what {
         "killed" | "wounded" if soldiers => of_speaker(c, draft.start).map(str::to_owned),
         "killed" | "wounded" => Some("civilian".to_owned()),
@@ -115,12 +115,14 @@ pub(in super::super) fn note_rebels(c: &mut Pieces) {
             found.extend(at.checked_sub(3).filter(|&name| is_name(name)));
             continue;
         }
-        if c.is(start, "of") && is_rebel_rank(low) {
+        if c.is(start, "of") && (rebel || is_rebel_rank(low)) {
             start += 1 + usize::from(c.tag(start + 1) == Tag::Dt);
         } else if !rebel {
             continue;
         }
-        let name = (start..start + LONGEST).take_while(|&at| is_name(at)).last();
+        // "militants of the Sons of the Plain"
+        let called = |at: usize| is_name(at) || c.is(start - 1, "the") && c.capital(at) && c.is_word(at);
+        let name = (start..start + LONGEST).take_while(|&at| called(at)).last();
         found.extend(name.filter(|&name| !matches!(c.tag(name + 1), Tag::Nn | Tag::Nns | Tag::Pos)));
     }
     // "Tribal League fighters"
@@ -270,12 +272,21 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
     if let Some(by) = by.filter(|by| c.nations.len() > 1 && owns().contains(lemma::verb(c.low(by - 1)).as_ref())) {
         return of_name(c, by + 1..by + 1 + LONGEST);
     }
-    let verb = draft.words_start.checked_sub(1)?;
+    // "nine dead among its troops"
+    if c.is(end, "among") && c.tag(end + 1) == Tag::PrpPoss {
+        return of_speaker(c, draft.start).map(str::to_owned);
+    }
+    let only = |at: &usize| c.tag(*at) != Tag::Rb && !c.is(*at, "only");
+    let verb = (draft.words_start.saturating_sub(2)..draft.words_start).rev().find(only)?;
     // "Government losses amounted to 12 dead", "would bring the army's own toll to 15", "the loss of 22 fighters"
     let is_loss = |at: usize| losses().contains(lemma::noun(c.low(at)).as_ref());
     // "The brigade admits to 12 dead": its own.
     if c.is(verb, "to") && verb > 0 && is_admission(&lemma::verb(c.low(verb - 1))) {
         return of_speaker(c, verb).or(c.rebels.then_some("rebel")).map(str::to_owned);
+    }
+    // "put government casualties at 31 dead and its own at eight"
+    if c.is(verb, "at") && verb > 1 && c.is(verb - 1, "own") && c.tag(verb - 2) == Tag::PrpPoss {
+        return of_speaker(c, verb).map(str::to_owned);
     }
     // "its own losses were 16 men"
     if matches!(c.low(verb), "to" | "at" | "of" | "were" | "was") {
@@ -322,7 +333,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// Verbs behind which one's own losses stand.
 fn is_admission(verb: &str) -> bool {
-    matches!(verb, "admit" | "concede" | "own" | "confess")
+    matches!(verb, "admit" | "concede" | "own" | "confess" | "acknowledge")
 }
 
 /// Whose the losses at `loss` are: the army's, or its own who speaks.
@@ -353,6 +364,13 @@ fn other(side: &str) -> Option<String> {
 /// The side that the word at `at` stands for.
 fn word<'a>(c: &Pieces<'a>, at: usize) -> Option<&'a str> {
     let low = c.low(at);
+    // "the Highland Liberation Army"
+    if low == "army"
+        && c.capital(at)
+        && matches!(c.low_before(at, 1), "liberation" | "resistance" | "salvation" | "independence" | "revolutionary")
+    {
+        return Some("rebel");
+    }
     // In a war between countries an army is one of several.
     if c.nations.len() > 1 && !c.rebels && c.capital(at) {
         let found = nation(c, at);

@@ -95,7 +95,10 @@ pub(super) fn toll_among(c: &Pieces, draft: &Draft) -> Option<String> {
 
 /// Who employs those behind "employs": a mill or a firm by its name.
 pub(super) fn employer(c: &Pieces, draft: &Draft) -> Option<String> {
-    let verb = draft.words_start.checked_sub(1).filter(|&verb| lemma::verb(c.low(verb)) == "employ")?;
+    let gives_work = |verb: &usize| {
+        matches!(lemma::verb(c.low(*verb)).as_ref(), "employ" | "have" | "provide" | "offer" | "support")
+    };
+    let verb = draft.words_start.checked_sub(1).filter(gives_work)?;
     let (_, head) = clause::subject(c, verb)?;
     let name = counted::singular(c.low(head));
     if c.capital(head) && matches!(c.tag(head), Tag::Nnp | Tag::Nnps) {
@@ -115,7 +118,9 @@ pub(super) fn workplace(c: &Pieces, end: usize) -> Option<String> {
 /// What is paid "for" something, right behind the number: the noun of the thing.
 pub(super) fn paid_for(c: &Pieces, draft: &Draft) -> Option<String> {
     let paid = draft.words_start.checked_sub(1).is_some_and(|verb| lemma::verb(c.low(verb)) == "pay");
-    if !paid || draft.per.is_some() || !c.is(draft.end, "for") {
+    let ordered = (draft.words_start.saturating_sub(WHOM + 3)..draft.words_start)
+        .any(|at| matches!(c.low(at), "ordered" | "sentenced" | "condemned" | "obliged"));
+    if !paid || ordered || draft.per.is_some() || !c.is(draft.end, "for") {
         return None;
     }
     let words = draft.end + 1..draft.end + 1 + WHOM;
@@ -152,7 +157,11 @@ pub(super) fn done_on(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static 
 /// What the sum is paid for that stands before "for", a thing by its noun: "will buy 12 submarines for 24 billion".
 pub(super) fn bought_for(c: &Pieces, draft: &Draft) -> Option<String> {
     let last = draft.words_start.checked_sub(1).filter(|&last| c.is(last, "for"))?;
-    let (words, head) = subject::phrase_before(c, last).filter(|(_, head)| !c.capital(*head))?;
+    // "build the railway in Riverton for"
+    let (words, head) = subject::phrase_before(c, last).map(|phrase| subject::governing(c, phrase))?;
+    if c.capital(head) {
+        return None;
+    }
     let mut before = (words.start.saturating_sub(WHOM)..words.start).rev();
     let verb =
         before.find(|&at| matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz))?;
@@ -180,6 +189,64 @@ pub(super) fn put_measure(c: &Pieces, draft: &Draft) -> Option<(String, String)>
     let noun = counted::singular(c.low(head));
     matches!(noun.as_str(), "sale" | "loss" | "export" | "import" | "output" | "production" | "death" | "arrival")
         .then(|| (subject::normal(c, words, head), noun))
+}
+
+/// What the noun phrase before a measure says of it: "The spill was put at 500 tonnes of oil".
+pub(super) fn said_before(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static happening::Happening> {
+    let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
+    let (_, head) = subject::measured_before(c, draft.words_start).filter(|_| behind)?;
+    happening::of_measured(&counted::singular(c.low(head)), Some(kind))
+}
+
+/// What the noun says that a sum describes: "was hit with a 40 million dollar fine".
+pub(super) fn said_behind(c: &Pieces, draft: &Draft, kind: &str) -> Option<&'static happening::Happening> {
+    let plain = kind == "money" && draft.counted.is_none() && draft.per.is_none();
+    plain.then(|| happening::of_measured(&counted::singular(c.low(draft.end)), Some(kind)))?
+}
+
+/// Whether those are held by whoever holds people to extort: "The gunmen were holding 60 guests".
+pub(super) fn is_held_by_captors(c: &Pieces, draft: &Draft) -> bool {
+    let Some(verb) = draft.words_start.checked_sub(1) else { return false };
+    let is_captor = |head: usize| extorters().contains(counted::singular(c.low(head)).as_str());
+    clause::subject(c, verb).is_some_and(|(_, head)| is_captor(head))
+        || (verb.saturating_sub(WHOM)..verb).any(|at| c.is_word(at) && is_captor(at))
+}
+
+/// What a noun that stands before "has" says of those counted: "The waiting list has 9,600 patients".
+pub(super) fn subject_has(c: &Pieces, draft: &Draft) -> Option<&'static happening::Happening> {
+    let verb = draft.words_start.checked_sub(1)?;
+    matches!(lemma::verb(c.low(verb)).as_ref(), "have" | "include" | "number" | "contain" | "comprise").then_some(())?;
+    let (words, head) = clause::subject(c, verb).filter(|(_, head)| !c.capital(*head))?;
+    let noun = counted::singular(c.low(head));
+    let two = (head > words.start).then(|| format!("{} {noun}", c.low(head - 1)));
+    // "The protesters have ten lawyers": those who have somebody are not those counted.
+    let group = |noun: &str| !super::is_people(noun) || matches!(noun, "crowd" | "audience");
+    two.and_then(|two| happening::of_noun(&two)).or_else(|| happening::of_noun(&noun).filter(|_| group(&noun)))
+}
+
+/// What has the length or height that the number measures: "The bridge will have a length of".
+pub(super) fn has_extent(c: &Pieces, draft: &Draft) -> Option<String> {
+    let words = draft.counted.clone().filter(|words| words.end <= draft.words_start)?;
+    let verb = (words.start.saturating_sub(2)..words.start).find(|&at| lemma::verb(c.low(at)) == "have")?;
+    let (_, head) = clause::subject(c, verb).filter(|(_, head)| !c.capital(*head))?;
+    Some(counted::singular(c.low(head)))
+}
+
+/// What befell those who are "among" whom it befell: "Among the dead were ten children".
+pub(super) fn among_whom(c: &Pieces, draft: &Draft) -> Option<&'static str> {
+    let verb = draft.words_start.checked_sub(1).filter(|&verb| matches!(c.low(verb), "were" | "was" | "are"))?;
+    let among = (verb.saturating_sub(CLAUSE)..verb).rev().find(|&at| c.is(at, "among"))?;
+    subject::state(c.low(among + 2)).filter(|_| c.is(among + 1, "the"))
+}
+
+/// Whether what costs so much more is living itself.
+pub(super) fn is_of_living(c: &Pieces, draft: &Draft) -> bool {
+    draft.counted.as_ref().is_some_and(|words| c.is(words.end, "of") && c.is(words.end + 1, "living"))
+}
+
+/// Whether the sentence is about a flood.
+pub(super) fn tells_of_flood(c: &Pieces) -> bool {
+    (0..c.len()).any(|at| c.low(at).starts_with("flood") || matches!(c.low(at), "water" | "floodwater" | "floodwaters"))
 }
 
 /// Whether the number stands at the head of its sentence and what costs so much behind it: "At 95 million euros, it is the dearest".
@@ -220,6 +287,15 @@ pub(super) fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
     let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
     let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
     (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+}
+
+/// Who has what is counted behind the verb: "The opposition holds 35 seats".
+pub(super) fn holder(c: &Pieces, draft: &Draft) -> Option<String> {
+    let verb = draft.words_start.checked_sub(1)?;
+    matches!(lemma::verb(c.low(verb)).as_ref(), "have" | "hold" | "win" | "get" | "take" | "lose" | "gain")
+        .then_some(())?;
+    let (_, head) = clause::subject(c, verb)?;
+    Some(names::stem(&counted::singular(c.low(head))).to_owned())
 }
 
 /// Whose the number is of "the guards lost two of their own", but for the sides of a war.
