@@ -84,6 +84,10 @@ pub(super) fn candidates(
             (draft.cue, draft.source) = (rule.cue.clone(), rule.source.clone());
         }
         mend(scene, &mut draft, rule, &labelled);
+        // Who speaks the tagger may miss where it knows the cue.
+        if let Some(rule) = rule.filter(|_| draft.source.is_empty() && !draft.cue.is_empty()) {
+            draft.source.clone_from(&rule.source);
+        }
         let kind = kind(scene, &pieces(scene, &draft.content));
         let evidence = tagged(one, rule, &paragraphs[one.paragraph], kind);
         draft.cue.iter().flat_map(Clone::clone).for_each(|at| cue_at[at] = true);

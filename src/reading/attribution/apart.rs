@@ -34,6 +34,7 @@ pub(super) fn set_apart(
     known::leave_to_gestures(linked, rules, &same);
     known::leave_to_whose_account_it_is(linked, rules, &same);
     left_out::leave_out_who_it_is(scene, linked, rules, &same);
+    known::take_pronouns_alone(scene, linked);
     known::leave_to_whoever_asks(linked, rules, &same);
     known::leave_to_who_fears(scene, linked, rules, &same);
     known::take_in_what_is_nested(linked, rules, &same);

@@ -185,7 +185,8 @@ fn joint(
     }
     if low == "that" && (frames.any(Frames::THAT) || frames.any(Frames::CONJUNCTION)) {
         // "claims in a paper that has split the field": what has no subject hangs on the paper.
-        let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && a.tag(at + 1).is_finite_verb();
+        let auxiliary = matches!(next, "has" | "have" | "had" | "is" | "are" | "was" | "were");
+        let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && auxiliary;
         if hangs {
             return None;
         }

@@ -229,7 +229,9 @@ impl Scene<'_> {
             // "said the number it holds is 212 and accused the cabinet": what is told of today is not on a par with a past.
             let past = |group: &super::groups::Group| a.tag(group.tokens.start) == Tag::Vbd;
             let inner = self.groups[(index + 1).min(place)..place].iter().filter(|inner| inner.shape == Shape::Finite);
-            let present = inner.clone().count() > 0 && inner.clone().all(|inner| !past(inner));
+            let before = |inner: &super::groups::Group| !past(inner) || a.low(inner.tokens.start) == "had";
+            // "denied that any had been spoiled and invited critics": nor is what had been so before.
+            let present = inner.clone().count() > 0 && inner.clone().all(before) && a.low(f.tokens.start) != "had";
             let told = f.cue.is_some_and(|cue| matches!(cue.class, Class::Accuse | Class::Say | Class::Order));
             if told && past(f) && past(group) && present && a.tag(cc + 2) != Tag::To {
                 return true;
@@ -388,7 +390,7 @@ impl Scene<'_> {
     }
 
     /// Whether a finite group stands from `index` on before token `end`.
-    fn has_finite(&self, index: usize, end: usize) -> bool {
+    pub fn has_finite(&self, index: usize, end: usize) -> bool {
         self.groups[index.min(self.groups.len())..]
             .iter()
             .take_while(|group| group.head < end)

@@ -189,6 +189,18 @@ pub(super) fn leave_to_gestures(
     linked.retain(|one| !one.content.is_empty());
 }
 
+/// "In a letter seen by Reuters she writes that A": she alone.
+pub(super) fn take_pronouns_alone(scene: &Scene, linked: &mut [Linked]) {
+    let a = scene.a;
+    for source in linked.iter_mut().filter_map(|one| one.source.first_mut()) {
+        let last = source.end - 1;
+        let pronoun = matches!(a.low(last), "he" | "she" | "they" | "it" | "we");
+        if pronoun && source.len() > 1 && a.tag(last - 1).is_proper() {
+            source.start = last;
+        }
+    }
+}
+
 /// "Asked on the radio whether A, Lind laughed": A was asked, whoever laughs.
 pub(super) fn leave_to_whoever_asks(
     linked: &mut [Linked],

@@ -67,7 +67,8 @@ pub(super) fn leave_out_what_is_done(scene: &Scene, linked: &mut Vec<Linked>, sa
     linked.retain(|one| {
         let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { return true };
         let last = cue.end - 1;
-        let sacked = piece.start >= cue.end && reported::is_sacked(scene, last, piece.start);
+        let sacked = piece.start >= cue.end
+            && (reported::is_sacked(scene, last, piece.start) || reported::is_done_with(scene, last, piece.start));
         let called = passive::is_summons(scene, cue.start);
         let shown = same(one).is_none()
             && low(last) == "shown"

@@ -32,7 +32,9 @@ pub(super) fn take_what_is_broken(
         }
         let Some(mark) = behind_mark(first.start) else {
             // "without which, they argue, A": a word or two before the cue go with what stands behind it.
-            if first.len() <= 3 && one.content.iter().all(|piece| piece.start >= cue.end) {
+            // "He had what he wanted, she argued: cash and thanks."
+            let list = scene.a.word(second.start - 1) == ":";
+            if (first.len() <= 3 || list) && one.content.iter().all(|piece| piece.start >= cue.end) {
                 one.content.insert(0, first.clone());
             }
             // "Models suggest, they write, that A": the second part goes with the first.

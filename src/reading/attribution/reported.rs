@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::complement::{Complement, Joint, complement};
 use super::draft::Draft;
@@ -111,6 +112,17 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     {
         return Some(draft);
     }
+    // "He had what he wanted, she argued: cash and thanks."
+    if found.joint == Joint::Bare
+        && scene.a.word(group.tokens.end) == ":"
+        && found.start == group.tokens.end + 1
+        && !scene.has_finite(index + 1, scene.bounds(group.head).end)
+    {
+        let colon = Complement { joint: Joint::End, start: group.tokens.end, listener: None };
+        if let Some(draft) = trailing::trailing(scene, index, cue, &colon) {
+            return Some(draft);
+        }
+    }
     // Taken back to front: "the plan, said Lee" is the quoted rule's or the trailing one's.
     if group.shape == Shape::Finite
         // "a diplomat, asked by the agency, told it that": nobody tells that A after A.
@@ -149,7 +161,8 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     // "The club dismissed Ann Roe": from her post.
-    if found.joint == Joint::Phrase && is_sacked(scene, group.head, found.start) {
+    let done = is_sacked(scene, group.head, found.start) || is_done_with(scene, group.head, found.start);
+    if found.joint == Joint::Phrase && done {
         return None;
     }
     // "He called me from the ship": on the phone.
@@ -248,6 +261,16 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
                     | "anonymous"
             )
         })
+}
+
+/// "questioned the woman", "released her": whether the verb at token `verb` tells what was done with somebody, from token `object` on.
+pub(super) fn is_done_with(scene: &Scene, verb: usize, object: usize) -> bool {
+    let a = scene.a;
+    let held = matches!(a.low(verb), "questioned" | "interrogated" | "released" | "detained" | "arrested");
+    let Some(last) = nouns::base(a, object, object + NAME).map(|name| name.end - 1) else { return false };
+    let person = matches!(a.low(last), "him" | "her" | "them") && a.tag(last) != Tag::PrpPoss;
+    held && (person
+        || sources::may_say(a.low(last)) && !matches!(a.low(last + 1), "'s" | "’s" | "about" | "whether" | "on"))
 }
 
 /// "dismissed Ann Roe on Sunday": whether the verb at token `verb` has somebody for its object, from token `object` on, who loses a post.

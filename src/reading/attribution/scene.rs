@@ -173,9 +173,16 @@ impl<'a> Scene<'a> {
             && let Some(who) = ((floor + 1).max(before.saturating_sub(DESCRIBED))..before)
                 .find(|&at| a.low(at) == "who" && a.tag(at - 1).is_noun())
             && let Some(tokens) = nouns::ending_at(a, who, floor)
-            && (who..before).any(|at| a.word(at) == "," && matches!(a.low(at + 1), "and" | "who"))
+            && (who..before).any(|at| a.word(at) == "," && a.low(at + 1) == "and" && a.low(at + 2) == "who")
         {
             return Some(Subject { tokens: tokens.start..first });
+        }
+        // "Moscow, which for months denied it", "who for several years ran it": the time is no subject.
+        let when = (floor + 2..first).rev().take(3).find(|&at| {
+            matches!(a.low(at), "for" | "in" | "since" | "over") && is_who(a, at - 1) && is_stretch(a.low(first - 1))
+        });
+        if let Some(when) = when {
+            return Some(Subject { tokens: when - 1..when });
         }
         // "An officer there denied it": the adverb is the officer's.
         let there = matches!(a.low(before), "there" | "here") && before > floor && a.tag(before - 1).is_noun();
@@ -373,7 +380,7 @@ impl<'a> Scene<'a> {
 
 /// How many words such an aside has at most.
 /// So far before the comma stands why somebody has no name: "on condition that he not be named,".
-const NAMELESS: usize = 6;
+const NAMELESS: usize = 12;
 /// So far before it stands who that is.
 const DESCRIBED: usize = 40;
 const ASIDE: usize = 20;
@@ -391,6 +398,11 @@ fn behind_object(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usiz
         Some(and) if and + 1 < tokens.end => and + 1..tokens.end,
         _ => tokens,
     }
+}
+
+/// Whether `word` is a stretch of time, in the plural.
+fn is_stretch(word: &str) -> bool {
+    matches!(word, "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "decades")
 }
 
 /// "A seller reached by phone", "a paper published on Thursday in the journal": `tokens` with the noun that a participle hangs

@@ -44,6 +44,13 @@ pub(super) fn is_told(scene: &Scene, draft: &Draft) -> bool {
     if group.shape == Shape::Infinitive && cue.class == Class::Think {
         return false;
     }
+    // "Tell them to drag a net and see what they tell you": what somebody is to do is not said.
+    let plain = a.tag(group.head) == Tag::Vb
+        && group.tokens.len() == 1
+        && matches!(a.low(group.head - usize::from(group.head > 0)), "and" | "or");
+    if plain && draft.rule == "reported_question" {
+        return false;
+    }
     // "feared being blamed for it": what nobody is said to do is feared, not said.
     if draft.rule == "passive_about" && draft.source.is_empty() && group.shape == Shape::Gerund {
         return false;

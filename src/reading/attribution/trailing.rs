@@ -120,10 +120,21 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
             && another_speaks(scene, index, rest.clone());
         // Without a verb before the cue it follows, whatever its tag.
         let verbless = scene.groups.get(scene.group_from(start)).is_none_or(|first| first.head >= cut);
-        let follows = verbless || goes_on(scene, rest.start);
+        // "She had, they said, been away": the verb is broken in two.
+        let parted = is_auxiliary(a.low(end - 1)) && matches!(a.tag(rest.start), Tag::Vbn | Tag::Vbg | Tag::Vb);
+        let follows = verbless || parted || goes_on(scene, rest.start);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && follows && !speaks_itself {
             return Some(draft.and(rest));
         }
+    }
+    // "He had what he wanted, she argued: cash and thanks."
+    let list = a.word(found.start) == ":" && cut - start > 1 && scene.quotation_at(found.start + 1).is_none();
+    let more = found.start + 1..scene.trim(found.start + 1, bounds.end);
+    if list
+        && !more.is_empty()
+        && scene.groups.get(scene.group_from(more.start)).is_none_or(|next| next.head >= more.end)
+    {
+        return Some(draft.and(more));
     }
     (cut - start > 1).then_some(draft)
 }
@@ -349,6 +360,14 @@ pub(super) fn opening(scene: &Scene, start: usize, cut: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Whether `word` is a verb that another one completes.
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "had" | "has" | "have" | "is" | "are" | "was" | "were" | "be" | "been" | "will" | "would" | "could" | "should"
+    )
 }
 
 /// How many words an answer without a verb has at most: "Not at all".

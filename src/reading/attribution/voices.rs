@@ -294,6 +294,19 @@ use super::together::{read, shown};
     "Asked which tide was higher, a harbour pilot laughed bitterly. \"Neither.\"",
     " | Asked | which tide was higher"
 )]
+#[case(
+    "Lima, which for years denied that any were held there, freed them in May.",
+    "which | denied | that any were held there"
+)]
+#[case(
+    "In a note to sailors seen by Reuters he writes that the pier \"was never safe\".",
+    "he | writes | that the pier \"was never safe\""
+)]
+#[case("He had, they said, been at sea all week.", "they | said | He had … been at sea all week")]
+#[case(
+    "The port had got what it needed from the strike, she argued: time, peace and a new crane.",
+    "she | argued: | The port had got what it needed from the strike … time, peace and a new crane"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");
@@ -320,6 +333,7 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("Tarn Rovers dismissed Jan Holt on Friday, a day after a 6-0 defeat.", "dismissed")]
 #[case("The panel were shown photographs in which the pump lay in pieces.", "were shown")]
 #[case("The paper rejected the mayor's claim that planned ferries will save fuel.", "planned")]
+#[case("Guards questioned the man and let him go at dawn.", "questioned")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");

@@ -25,6 +25,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     neither_nor(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     subordinate::verb_behind_relative(facts, tags, &is);
+    subordinate::verb_behind_who(facts, tags, &is);
     subordinate::verb_behind_aside(facts, tags, &is);
     subordinate::gerund_before_that(tags, &word);
     subordinate::verb_before_that(facts, tags, &is);

@@ -6,7 +6,11 @@ use super::lexicon::Tags;
 use super::tag::Tag;
 
 /// Verbs that a name which opens a sentence has: "Labour said", "Brussels denied".
-const SPEAKS: [&str; 14] = [
+const SPEAKS: [&str; 18] = [
+    "estimates",
+    "estimated",
+    "argues",
+    "warned",
     "said",
     "says",
     "told",

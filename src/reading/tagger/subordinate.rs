@@ -37,6 +37,16 @@ pub(super) fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl 
     }
 }
 
+/// "Jane Roe, who chairs the board": behind "who" what governs an object is a verb.
+pub(super) fn verb_behind_who(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let object = matches!(tags[at + 1], Tag::Dt | Tag::PrpPoss);
+        if tags[at] == Tag::Nns && object && is(at - 1, "who") && facts[at].possible.contains(Tag::Vbz) {
+            tags[at] = Tag::Vbz;
+        }
+    }
+}
+
 /// "a draft that, according to a diplomat, stops short of it": behind an aside the relative clause has its verb.
 pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for open in 2..tags.len().saturating_sub(3) {
