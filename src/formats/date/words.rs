@@ -56,7 +56,16 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             let zone = (matches!(first, '+' | '-' | '−') && end >= 3 + first.len_utf8() - 1)
                 .then(|| numeric_zone(&rest[..end]))
                 .flatten();
-            match zone {
+            // "GMT+1"
+            let of_utc = matches!(tokens.last(), Some(Token::Word(word)) if word == "gmt" || word == "utc");
+            let short = (of_utc && zone.is_none() && matches!(first, '+' | '-' | '−'))
+                .then(|| numeric_zone(&format!("{first}0{}", &rest[first.len_utf8()..end])))
+                .flatten();
+            match zone.or(short) {
+                Some(zone) if short.is_some() => {
+                    tokens.push(Token::Offset(zone));
+                    rest = &rest[end..];
+                }
                 // "10:00-11:00" is a stretch of time, not a zone.
                 Some(zone) if first == '+' || (after_time && !rest[..end].contains(':')) => {
                     tokens.push(Token::Offset(zone));
