@@ -215,7 +215,8 @@ pub(super) fn clean<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Stri
     for name in names {
         let name = folded(name);
         let name = after_by(&name).unwrap_or(&name);
-        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"'));
+        // "[[Jane Doe]]" links to a note of that name.
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"' | '[' | ']'));
         let address = name.contains("://") || name.starts_with("www.") || name.starts_with('@');
         // "jane@example.org (Jane Doe)"
         let name = match name.split_once(" (") {
@@ -299,6 +300,7 @@ mod tests {
     #[case(&["https://example.org/jane", "Jane Doe"], Some("Jane Doe"))]
     #[case(&["jane@example.org (Jane Doe)"], Some("Jane Doe"))]
     #[case(&["  Jane\n Doe , "], Some("Jane Doe"))]
+    #[case(&["[[Jane Doe]]"], Some("Jane Doe"))]
     #[case(&["admin", "@jane", ""], None)]
     fn cleans_author_fields(#[case] names: &[&str], #[case] expected: Option<&str>) {
         assert_eq!(clean(names.iter().copied()).as_deref(), expected);

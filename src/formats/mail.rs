@@ -6,6 +6,8 @@ mod words;
 
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
+pub(super) use words::of_broken;
+
 use super::builder::folded;
 use super::{FormatError, date, encoding, head, html, language, text};
 use crate::model::{Document, Format, Notice};

@@ -32,6 +32,21 @@ pub(super) fn anew(mail: &Message<'_>, part: &MessagePart<'_>) -> Option<String>
     encoding::decode(&bytes).ok().map(|decoded| decoded.text.into_owned())
 }
 
+/// All that is there of a part, where the parser gave none of its words as it breaks off.
+pub(in crate::formats) fn of_broken(mail: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
+    let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+    let bytes = match part.content_transfer_encoding().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "base64" => of_base64(raw)?,
+        "quoted-printable" => {
+            // A letter may be cut in its middle.
+            let end = raw.len() - raw.iter().rev().take(2).position(|byte| *byte == b'=').map_or(0, |at| at + 1);
+            quoted_printable_decode(&raw[..end])?
+        }
+        _ => raw.to_vec(),
+    };
+    encoding::decode(&bytes).ok().map(|decoded| decoded.text.into_owned())
+}
+
 /// As far as it goes.
 fn of_base64(raw: &[u8]) -> Option<Vec<u8>> {
     let letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
