@@ -91,7 +91,10 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
         FormatError::Empty => FormatError::Wordless { what: WHAT },
         other => other,
     })?;
-    document.title = found.title.or_else(|| info(&pdf, b"Title").filter(|title| is_title(title)));
+    let told = info(&pdf, b"Title").filter(|title| is_title(title));
+    // A headline may go on where its letters do not.
+    let longer = |seen: &str| told.as_ref().filter(|told| told.len() > seen.len() && told.starts_with(seen)).cloned();
+    document.title = found.title.map(|seen| longer(&seen).unwrap_or(seen)).or_else(|| told.clone());
     head::mark(&mut document);
     document.byline = document.byline.take().or_else(|| info(&pdf, b"Author").and_then(|name| person(&name)));
     if lost > 0 {
