@@ -244,6 +244,12 @@ fn number(now: &mut Segment, value: u32, width: usize, tokens: &[Token]) -> Opti
                 0 | 4 => (now.year.replace(value as i32).is_some(), 1 + usize::from(field == 4)),
                 5 => (now.month.replace(value).is_some(), 2),
                 6 => (now.day.replace(value).is_some(), 2),
+                // "12 Jul 23"
+                _ if width == 2 && now.day.is_some() && now.month.is_some() && now.year.is_none() => {
+                    let free = matches!(tokens.get(1), None | Some(Mark(',' | '|' | ';' | '·' | '•' | ')')));
+                    let year = 2000 + value as i32;
+                    (!free || year > 2069 || now.year.replace(year).is_some(), 1)
+                }
                 _ if width <= 2 && (1..=31).contains(&value) => (now.day.replace(value).is_some(), 1 + ordinal),
                 _ => return None,
             };

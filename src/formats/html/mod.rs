@@ -153,12 +153,35 @@ impl Guess {
             (false, true) => (thin, HtmlDateMode::Disabled),
             (false, false) => return Self::default(),
         };
+        let own;
+        let page = if undated {
+            own = without_others(page);
+            &own
+        } else {
+            page
+        };
         let found = trafilatura::metadata::extract_metadata(page, &Options::default().with_html_date_mode(dates));
         // The first of January is what a copyright's year becomes.
         let day = found.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
         let author = Some(found.author).filter(|author| !author.is_empty());
         Self { day, author }
     }
+}
+
+/// The page without what is beside its article, whose dates are those of others.
+fn without_others(page: &Page) -> Page {
+    let mut own = page.clone_document();
+    let others = own
+        .query_selector_all(own.root(), "aside, article, [class*=\"related\"], [class*=\"recirc\"], [id*=\"related\"]");
+    for node in others {
+        if own.parent(node).is_some()
+            && !metadata::is_of_the_article(&own, node)
+            && own.iter_descendants(node, &["h1"]).is_empty()
+        {
+            own.remove(node, true);
+        }
+    }
+    own
 }
 
 /// The article of a page.

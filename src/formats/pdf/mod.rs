@@ -19,7 +19,7 @@ use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform, 
 
 use self::page::{Letter, Line};
 use super::builder::folded;
-use super::{FormatError, byline, head, language, text};
+use super::{FormatError, author, byline, head, language, text};
 use crate::model::{BlockKind, Document, Format, Notice};
 
 /// The name of the threads that read PDFs. What panics there is told as an error of the document.
@@ -122,7 +122,7 @@ fn is_title(title: &str) -> bool {
 
 /// A name of two words or more: one is a program or an account.
 pub(super) fn person(name: &str) -> Option<String> {
-    byline::clean([name]).filter(|name| name.split_whitespace().count() >= 2)
+    byline::clean([name]).filter(|name| name.split_whitespace().count() >= 2 || author::is_eastern(name))
 }
 
 /// The letters of the page at hand, and the pieces of lines of those before.
