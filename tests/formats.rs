@@ -102,6 +102,18 @@ fn what_is_left_of_packed_documents_is_read() {
     }
 }
 
+/// Without its table of objects, and in the middle of its last page.
+#[test]
+fn a_document_that_lost_its_table_is_read() {
+    let bytes = fs::read(files().iter().find(|file| file.ends_with("story.pdf")).unwrap()).unwrap();
+    let (whole, _) = texts_of(&bytes);
+    let table = bytes.windows(4).rposition(|mark| mark == b"xref").unwrap();
+    let start = bytes[..table].windows(4).rposition(|mark| mark == b"xref").unwrap_or(table);
+    let (left, said) = texts_of(&bytes[..start]);
+    assert_eq!(left, whole);
+    assert!(said[0].contains("damaged or breaks off"), "{said:?}");
+}
+
 #[test]
 fn members_of_one_name_are_all_read() {
     let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
