@@ -163,6 +163,17 @@ fn cleaned(piece: &str) -> Option<String> {
     }) {
         words.pop();
     }
+    // "Jane Doe Associated Press"
+    let whole = words.join(" ").to_lowercase();
+    let agencies = lexicon::author_words().iter().filter(|(_, kind)| *kind == "agency");
+    let agency = agencies
+        .map(|(name, _)| *name)
+        .filter(|name| whole.ends_with(&format!(" {name}")))
+        .max_by_key(|name| name.len());
+    if let Some(agency) = agency {
+        let left = words.len() - agency.split(' ').count();
+        words.truncate(if left >= 2 { left } else { words.len() });
+    }
     // "Senior Political Correspondent Jane Doe"
     let named = words.len().saturating_sub(2);
     if let Some(role) = words.get(..named).and_then(|before| before.iter().rposition(|word| byline::is_role(word))) {
@@ -271,6 +282,9 @@ mod tests {
     #[case(&["By Jane Doe"], "Jane Doe")]
     #[case(&["By: JANE DOE"], "JANE DOE")]
     #[case(&["Jane Doe Staff"], "Jane Doe")]
+    #[case(&["By Jane Doe Associated Press"], "Jane Doe")]
+    #[case(&["By Jane Doe, The Associated Press"], "Jane Doe")]
+    #[case(&["By Jane van der Doe and Omar al-Hassan"], "Jane van der Doe, Omar al-Hassan")]
     #[case(&["By Jane Doe, Deputy Political Editor, and John Roe in Seoul"], "Jane Doe, John Roe")]
     #[case(&["KXYZ Staff", "Jane Doe"], "Jane Doe")]
     #[case(&["作者：李明"], "李明")]

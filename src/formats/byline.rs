@@ -171,7 +171,8 @@ pub(super) fn is_name(text: &str, single: bool) -> bool {
         }
         let starts = word.trim_start_matches(['“', '"', '\'']).chars().next();
         let capital = starts.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        if capital {
+        let joined = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).or_else(|| word.strip_prefix("d’"));
+        if capital || joined.is_some_and(|rest| rest.starts_with(char::is_uppercase)) && capitals > 0 {
             capitals += 1;
         } else if sense != Some("particle")
             && !word.starts_with("al-")
@@ -261,6 +262,8 @@ mod tests {
     #[case("By Jane Doe | Reuters | 3 November 2024", "Jane Doe", Some("Reuters"), Some("2024-11-03"))]
     #[case("By Jane Doe · 4 min read", "Jane Doe", None, None)]
     #[case("By Choe Sang-Hun", "Choe Sang-Hun", None, None)]
+    #[case("By Omar al-Hassan", "Omar al-Hassan", None, None)]
+    #[case("By Jane Doe and Omar al-Hassan", "Jane Doe and Omar al-Hassan", None, None)]
     #[case("By Ludwig van der Berg", "Ludwig van der Berg", None, None)]
     #[case("By J. R. Doe Jr.", "J. R. Doe Jr.", None, None)]
     #[case("By Reuters", "Reuters", None, None)]

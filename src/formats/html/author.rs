@@ -134,8 +134,14 @@ fn in_sight(page: &Page, outlet: Option<&str>) -> Option<String> {
             .filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node))
             .collect();
         // Names that are links stand beside one another; whole lines stand alone.
-        let together =
-            ours.iter().filter(|node| page.parent(**node) == ours.first().and_then(|first| page.parent(*first)));
+        let around = |node: NodeId| (page.parent(node), page.parent(node).and_then(|parent| page.parent(parent)));
+        let first = ours.first().map(|first| around(*first)).unwrap_or_default();
+        let beside = |node: NodeId| {
+            let (parent, above) = around(node);
+            // Each may stand in a `<span>` of its own.
+            parent == first.0 || above == first.1 && parent.is_some_and(|parent| page.tag_name(parent) == "span")
+        };
+        let together = ours.iter().filter(|node| beside(**node));
         let lines: Vec<String> = together.filter_map(|node| line(page, *node)).take(6).collect();
         Named::of(lines.iter().map(String::as_str), outlet)
             .people()

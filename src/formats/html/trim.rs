@@ -6,8 +6,8 @@ use trafilatura::dom::Document as Page;
 
 use crate::formats::author::{Named, is_opened};
 use crate::formats::builder::{TextBuilder, folded};
-use crate::formats::byline;
 use crate::formats::head::is_page_aside;
+use crate::formats::{byline, date};
 use crate::model::{Block, BlockKind, Document};
 
 /// A line of fewer words may be anything.
@@ -66,6 +66,12 @@ pub(super) fn signed(document: &Document) -> Option<String> {
         let agency = bare.split_once(';').map(|(first, _)| first).filter(|first| is_opened(first));
         if let Some(first) = agency.filter(|first| first.len() <= 120) {
             return people(first);
+        }
+        // "Jane Doe, 3 November 2024"
+        let dated =
+            words.split_once(", ").filter(|(name, rest)| byline::is_name(name, false) && date::line(rest).is_some());
+        if let Some((name, _)) = dated.filter(|_| words.len() <= 80) {
+            return people(name);
         }
         let signs = words.len() <= 80 && is_opened(words) && !words.ends_with('.');
         signs.then(|| people(words)).flatten()
@@ -206,6 +212,7 @@ mod tests {
 
     #[rstest]
     #[case::text("Text: Jane Doe", Some("Jane Doe"))]
+    #[case::dated("Jane Doe, 3 November 2024", Some("Jane Doe"))]
     #[case::agency("(Reporting by Jane Doe; Editing by John Roe)", Some("Jane Doe"))]
     #[case::trade("Jane Doe is a reporter at Sample Wire. Follow her.", Some("Jane Doe"))]
     #[case::someone_told_of("Jane Doe is a mother of two who left the town.", None)]
