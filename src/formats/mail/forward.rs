@@ -16,7 +16,11 @@ const LINES: usize = 12;
 
 /// Takes the inner mail for `document`, where it forwards one; says whether it does.
 pub(super) fn settle(document: &mut Document) -> bool {
-    let Some(head) = Head::of(&document.text) else { return false };
+    // The words above are what a reply is about.
+    let replies = document.title.as_deref().and_then(|title| title.split_once(':')).is_some_and(|(mark, _)| {
+        ["re", "aw", "antw", "sv", "odp", "rif", "res", "ответ"].contains(&mark.trim().to_lowercase().as_str())
+    });
+    let Some(head) = Head::of(&document.text).filter(|_| !replies) else { return false };
     let text = document.text.split_off(head.end);
     document.blocks.retain_mut(|block| {
         let start = block.bytes.start.max(head.end);
@@ -159,6 +163,15 @@ mod tests {
         assert_eq!(document.blocks, [Block { bytes: 0..15, kind: BlockKind::Paragraph }]);
         assert_eq!((document.title.as_deref(), document.outlet.as_deref()), (Some("Ferry sinks"), Some("Pier News")));
         assert_eq!(document.published_at.as_deref(), date);
+    }
+
+    #[test]
+    fn a_reply_says_its_own_words() {
+        let text = "It was not so.\n\nFrom: Pier News\nTo: B\nSubject: Ferry sinks\n\nThe ferry sank.";
+        let title = |title: &str| Document { text: text.to_owned(), title: Some(title.into()), ..Document::default() };
+        assert!(!settle(&mut title("Re: Ferry sinks")));
+        assert!(!settle(&mut title("AW: Ferry sinks")));
+        assert!(settle(&mut title("WG: Ferry sinks")));
     }
 
     #[rstest]
