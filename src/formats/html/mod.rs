@@ -176,17 +176,14 @@ impl Guess {
 fn is_of_links(page: &Page, text: &str, blocks: &[Block]) -> bool {
     let words = |block: &Block| text[block.bytes.clone()].trim_end().to_owned();
     let sentence = |block: &Block| words(block).ends_with(['.', '!', '?', '”', '"', '…', '。']);
-    if blocks.len() < 3 || text.len() > 64 * 1024 || blocks.iter().any(sentence) {
+    if text.len() > 64 * 1024 || blocks.iter().any(sentence) {
         return false;
     }
     let links = page.query_selector_all(page.root(), "a[href]").into_iter();
     let linked: FxHashSet<String> = links.map(|link| folded(&page.iter_text(link, " ")).trim().to_owned()).collect();
-    let (mut of_links, mut all) = (0, 0);
-    for line in text.lines().map(str::trim) {
-        all += line.len();
-        of_links += if linked.contains(line) { line.len() } else { 0 };
-    }
-    of_links * 10 >= all * 9
+    let there = || linked.iter().filter(|words| words.len() > 12 && text.contains(words.as_str()));
+    let of_links: usize = there().map(|words| words.len() + 1).sum();
+    there().nth(2).is_some() && of_links * 10 >= text.len() * 9
 }
 
 /// The page without what is beside its article, whose dates are those of others.
@@ -382,6 +379,10 @@ mod tests {
     #[case(
         "<html><body><ul><li><a href=/a>Ferry sinks off the pier</a></li><li><a href=/b>Council asks court about the port</a></li>\
          <li><a href=/c>Crane warnings were ignored, engineer says</a></li></ul></body></html>"
+    )]
+    #[case(
+        "<html><body><a href=/a>Ferry sinks off the pier</a> <a href=/b>Council asks court about the port</a> \
+         <a href=/c>Crane warnings were ignored, engineer says</a></body></html>"
     )]
     #[case("<html><body><script>alert(1)</script><nav><a href=a>b</a></nav></body></html>")]
     fn a_page_without_an_article_says_so(#[case] html: &str) {
