@@ -64,6 +64,72 @@ fn each_format_is_read_as_reviewed() {
     insta::assert_snapshot!(out);
 }
 
+/// The texts that `bytes` hold, and what is said of the rest and of each.
+fn texts_of(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (mut texts, mut said) = (Vec::new(), Vec::new());
+    match formats::read(bytes, &Hints::default()) {
+        Ok(articles) => {
+            for article in articles {
+                match article {
+                    Ok(article) => {
+                        said.extend(article.document.notices.iter().map(|notice| notice.message.clone()));
+                        texts.push(article.document.text);
+                    }
+                    Err(error) => said.push(error.to_string()),
+                }
+            }
+        }
+        Err(error) => said.push(error.to_string()),
+    }
+    (texts, said)
+}
+
+/// A download that broke off has lost its directory, and yet holds what came.
+#[test]
+fn what_is_left_of_packed_documents_is_read() {
+    for name in ["story.docx", "book.epub", "bundle.zip"] {
+        let bytes = fs::read(files().iter().find(|file| file.ends_with(name)).unwrap()).unwrap();
+        let (whole, _) = texts_of(&bytes);
+        let (left, said) = texts_of(&bytes[..bytes.len() - 30]);
+        assert_eq!(left, whole, "{name}");
+        assert!(said.iter().any(|said| said.contains("breaks off in the middle")), "{name}: {said:?}");
+        // At every cut there is either something or a word.
+        for part in 1..20 {
+            let (left, said) = texts_of(&bytes[..bytes.len() * part / 20]);
+            assert!(!said.is_empty(), "{name} at {part}/20");
+            assert!(left.len() <= whole.len(), "{name} at {part}/20");
+        }
+    }
+}
+
+/// Without its table of objects, and in the middle of its last page.
+#[test]
+fn a_document_that_lost_its_table_is_read() {
+    let bytes = fs::read(files().iter().find(|file| file.ends_with("story.pdf")).unwrap()).unwrap();
+    let (whole, _) = texts_of(&bytes);
+    let table = bytes.windows(4).rposition(|mark| mark == b"xref").unwrap();
+    let start = bytes[..table].windows(4).rposition(|mark| mark == b"xref").unwrap_or(table);
+    let (left, said) = texts_of(&bytes[..start]);
+    assert_eq!(left, whole);
+    assert!(said[0].contains("damaged or breaks off"), "{said:?}");
+}
+
+#[test]
+fn members_of_one_name_are_all_read() {
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("a.txt", "The ferry sank on Monday."), ("b.txt", "The crew was saved on Tuesday.")] {
+        packed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+    }
+    let mut bytes = packed.finish().unwrap().into_inner();
+    while let Some(at) = bytes.windows(5).position(|name| name == b"b.txt") {
+        bytes[at] = b'a';
+    }
+    let (texts, said) = texts_of(&bytes);
+    assert_eq!(texts, ["The ferry sank on Monday.", "The crew was saved on Tuesday."]);
+    assert!(said.is_empty(), "{said:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 

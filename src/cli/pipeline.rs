@@ -28,6 +28,8 @@ const BATCH_BYTES: u64 = 8 << 20;
 const PART_BYTES: usize = 8 << 20;
 /// Bytes of text in a batch, at most (a single longer document comes alone): two are held, and what they were read from.
 const BATCH_TEXT: usize = 8 << 20;
+/// Bytes of what the documents of a batch were read from, at most: a page is many times its text.
+const BATCH_ORIGINALS: usize = 12 << 20;
 /// Bytes of text that are read as one, at most (a single longer document comes alone).
 const TOGETHER: usize = 128 << 10;
 /// A file above this is taken apart as a stream.
@@ -48,6 +50,11 @@ impl Item {
         Self { path, outcome: Err(why), detected: None }
     }
 
+    /// How many bytes it was read from.
+    fn original(&self) -> usize {
+        self.outcome.as_ref().map_or(0, |ready| ready.original.len())
+    }
+
     /// How many bytes of text it has.
     fn text(&self) -> usize {
         self.outcome.as_ref().map_or(0, |ready| ready.document.text.len())
@@ -60,14 +67,18 @@ struct Batch {
     items: Vec<Item>,
     /// Bytes of text in them.
     text: usize,
+    /// Bytes of what they were read from.
+    originals: usize,
 }
 
 impl Batch {
     /// Adds one, and gives all of them where no more should come.
     fn add(&mut self, item: Item) -> Option<Self> {
         self.text += item.text();
+        self.originals += item.original();
         self.items.push(item);
-        (self.items.len() >= BATCH || self.text >= BATCH_TEXT).then(|| std::mem::take(self))
+        let full = self.items.len() >= BATCH || self.text >= BATCH_TEXT || self.originals >= BATCH_ORIGINALS;
+        full.then(|| std::mem::take(self))
     }
 }
 
@@ -416,4 +427,27 @@ fn articles(part: &Part) -> Vec<Read> {
         Read::Item(Box::new(Item { path, outcome, detected: Some(part.detected.clone()) }))
     });
     articles.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_are_many_times_their_text_fill_a_batch() {
+        let page = || Item {
+            path: String::new(),
+            outcome: Ok(Ready {
+                document: Document { text: "The ferry sank.".to_owned(), ..Document::default() },
+                original: vec![b' '; 1 << 20],
+                reading: None,
+                prepared: None,
+            }),
+            detected: None,
+        };
+        let mut batch = Batch::default();
+        let full = (1..).find_map(|_| batch.add(page())).unwrap_or_default();
+        assert_eq!(full.items.len(), BATCH_ORIGINALS >> 20);
+        assert_eq!(batch.originals, 0, "the next begins anew");
+    }
 }

@@ -55,7 +55,11 @@ impl Named {
         if let Some((last, first)) = turned {
             return self.add(&format!("{} {}", first.trim(), last.trim()), outlet);
         }
-        for piece in bare.split(MARKS).flat_map(|part| part.split(" - ")) {
+        for (at, piece) in bare.split(MARKS).flat_map(|part| part.split(" - ")).enumerate() {
+            // "Jane Doe, Deputy Political Editor"
+            if is_desk(piece) || at > 0 && piece.split_whitespace().last().is_some_and(byline::is_role) {
+                continue;
+            }
             for name in joined(piece) {
                 self.add(&name, outlet);
             }
@@ -72,7 +76,7 @@ impl Named {
         if outlet.is_some_and(own) || is_nobody(&name) {
             return;
         }
-        let person = byline::is_name(&name, false) && !byline::is_outlet(&name);
+        let person = (byline::is_name(&name, false) || is_eastern(&name)) && !byline::is_outlet(&name);
         let list = if person { &mut self.people } else { &mut self.others };
         if list.len() < MOST && !list.iter().any(|known| same(known)) {
             list.push(name);
@@ -121,6 +125,9 @@ fn joined(piece: &str) -> Vec<String> {
         if joins && sure && at > start {
             names.push(words[start..at].join(" "));
             start = at + 1;
+        } else if joins && at == start && words.len() > 2 && lower.chars().count() > 1 {
+            // ", and Jane Doe"
+            start = at + 1;
         }
     }
     names.push(words[start.min(words.len())..].join(" "));
@@ -155,6 +162,17 @@ fn cleaned(piece: &str) -> Option<String> {
             || is_left_over(word)
     }) {
         words.pop();
+    }
+    // "Jane Doe Associated Press"
+    let whole = words.join(" ").to_lowercase();
+    let agencies = lexicon::author_words().iter().filter(|(_, kind)| *kind == "agency");
+    let agency = agencies
+        .map(|(name, _)| *name)
+        .filter(|name| whole.ends_with(&format!(" {name}")))
+        .max_by_key(|name| name.len());
+    if let Some(agency) = agency {
+        let left = words.len() - agency.split(' ').count();
+        words.truncate(if left >= 2 { left } else { words.len() });
     }
     // "Senior Political Correspondent Jane Doe"
     let named = words.len().saturating_sub(2);
@@ -212,7 +230,7 @@ fn without_opener(text: &str) -> &str {
         .filter(|(_, kind)| *kind == "opener")
         .filter_map(|(word, _)| {
             let rest = text.get(word.len()..).filter(|_| lower.starts_with(word))?;
-            rest.starts_with([' ', ':']).then(|| rest.trim_start_matches([' ', ':']))
+            rest.starts_with([' ', ':', '：']).then(|| rest.trim_start_matches([' ', ':', '：']))
         })
         .min_by_key(|rest| rest.len())
         .unwrap_or(text)
@@ -220,7 +238,32 @@ fn without_opener(text: &str) -> &str {
 
 /// Whether `name` stands where an author would and is none: "Staff".
 pub(super) fn is_nobody(name: &str) -> bool {
-    sense(&name.trim().to_lowercase(), "nobody")
+    sense(&name.trim().to_lowercase(), "nobody") || is_desk(name)
+}
+
+/// A name in Chinese or Japanese characters, which no space parts.
+pub(super) fn is_eastern(name: &str) -> bool {
+    let letters = name.chars().filter(|c| !c.is_whitespace() && *c != '・').count();
+    let all = name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3040}'..='\u{30FF}' | ' ' | '々'));
+    all && (2..=6).contains(&letters)
+}
+
+/// Whether `piece` names a newsroom's own people: "KXYZ Staff", "News 5 Web Team", and not "Jane Doe Staff".
+fn is_desk(piece: &str) -> bool {
+    let piece = without_opener(piece.trim());
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let desk = |word: &str| sense(&word.to_lowercase(), "desk");
+    let Some((last, before)) = words.split_last().filter(|(last, _)| desk(last)) else { return false };
+    let ends = !matches!(last.to_lowercase().as_str(), "web" | "digital" | "online" | "news");
+    let call_sign = |word: &&str| (3..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let shouted = words.iter().all(|word| !word.contains(char::is_lowercase));
+    let of_newsroom = before.iter().any(|word| {
+        desk(word)
+            || word.contains(|c: char| c.is_ascii_digit())
+            || !shouted && call_sign(word)
+            || byline::is_outlet(word)
+    });
+    ends && (before.len() == 1 || of_newsroom || !byline::is_name(&before.join(" "), false))
 }
 
 /// Whether the list has `word` as `kind`.
@@ -238,6 +281,14 @@ mod tests {
     #[case(&["Jane Doe"], "Jane Doe")]
     #[case(&["By Jane Doe"], "Jane Doe")]
     #[case(&["By: JANE DOE"], "JANE DOE")]
+    #[case(&["Jane Doe Staff"], "Jane Doe")]
+    #[case(&["By Jane Doe Associated Press"], "Jane Doe")]
+    #[case(&["By Jane Doe, The Associated Press"], "Jane Doe")]
+    #[case(&["By Jane van der Doe and Omar al-Hassan"], "Jane van der Doe, Omar al-Hassan")]
+    #[case(&["By Jane Doe, Deputy Political Editor, and John Roe in Seoul"], "Jane Doe, John Roe")]
+    #[case(&["KXYZ Staff", "Jane Doe"], "Jane Doe")]
+    #[case(&["作者：李明"], "李明")]
+    #[case(&["Av Jane Doe"], "Jane Doe")]
     #[case(&["Written by Jane Doe, Senior Reporter"], "Jane Doe")]
     #[case(&["Senior Political Correspondent Jane Doe"], "Jane Doe")]
     #[case(&["Jane Doe and John Roe"], "Jane Doe, John Roe")]

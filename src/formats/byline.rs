@@ -171,7 +171,8 @@ pub(super) fn is_name(text: &str, single: bool) -> bool {
         }
         let starts = word.trim_start_matches(['“', '"', '\'']).chars().next();
         let capital = starts.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
-        if capital {
+        let joined = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).or_else(|| word.strip_prefix("d’"));
+        if capital || joined.is_some_and(|rest| rest.starts_with(char::is_uppercase)) && capitals > 0 {
             capitals += 1;
         } else if sense != Some("particle")
             && !word.starts_with("al-")
@@ -215,7 +216,8 @@ pub(super) fn clean<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Stri
     for name in names {
         let name = folded(name);
         let name = after_by(&name).unwrap_or(&name);
-        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"'));
+        // "[[Jane Doe]]" links to a note of that name.
+        let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"' | '[' | ']'));
         let address = name.contains("://") || name.starts_with("www.") || name.starts_with('@');
         // "jane@example.org (Jane Doe)"
         let name = match name.split_once(" (") {
@@ -260,6 +262,8 @@ mod tests {
     #[case("By Jane Doe | Reuters | 3 November 2024", "Jane Doe", Some("Reuters"), Some("2024-11-03"))]
     #[case("By Jane Doe · 4 min read", "Jane Doe", None, None)]
     #[case("By Choe Sang-Hun", "Choe Sang-Hun", None, None)]
+    #[case("By Omar al-Hassan", "Omar al-Hassan", None, None)]
+    #[case("By Jane Doe and Omar al-Hassan", "Jane Doe and Omar al-Hassan", None, None)]
     #[case("By Ludwig van der Berg", "Ludwig van der Berg", None, None)]
     #[case("By J. R. Doe Jr.", "J. R. Doe Jr.", None, None)]
     #[case("By Reuters", "Reuters", None, None)]
@@ -299,6 +303,7 @@ mod tests {
     #[case(&["https://example.org/jane", "Jane Doe"], Some("Jane Doe"))]
     #[case(&["jane@example.org (Jane Doe)"], Some("Jane Doe"))]
     #[case(&["  Jane\n Doe , "], Some("Jane Doe"))]
+    #[case(&["[[Jane Doe]]"], Some("Jane Doe"))]
     #[case(&["admin", "@jane", ""], None)]
     fn cleans_author_fields(#[case] names: &[&str], #[case] expected: Option<&str>) {
         assert_eq!(clean(names.iter().copied()).as_deref(), expected);

@@ -30,11 +30,15 @@ pub(super) fn split(reader: &mut dyn Read, place: &Place, detected: &Detected, w
             .map_err(|error| FormatError::io(&error, WHAT))
             .and_then(|_| encoding::decode(&head).map(|decoded| decoded.text.into_owned()));
         return match text {
-            Ok(text) => rows(&mut text.as_bytes(), text.as_bytes(), place, detected, walk),
+            Ok(text) => {
+                let text = text.get(mark_line(&text)..).unwrap_or_default();
+                rows(&mut text.as_bytes(), text.as_bytes(), place, detected, walk)
+            }
             Err(error) => walk.fail(&place.path, error),
         };
     }
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
+    let start = &start[mark_line(&String::from_utf8_lossy(&start[..start.len().min(16)]))..];
     rows(&mut Cursor::new(start).chain(reader), start, place, detected, walk)
 }
 
@@ -76,6 +80,13 @@ fn rows(reader: &mut dyn Read, head: &[u8], place: &Place, detected: &Detected, 
     if number == 0 { walk.fail(&place.path, FormatError::NoArticles) } else { Flow::Continue(()) }
 }
 
+/// How long the line is by which spreadsheets are told what parts the cells ("sep=;"), where there is one.
+fn mark_line(head: &str) -> usize {
+    let Some(rest) = head.strip_prefix("sep=").or_else(|| head.strip_prefix("SEP=")) else { return 0 };
+    let line = rest.find('\n').filter(|end| rest[..*end].trim_end_matches('\r').chars().count() == 1);
+    line.map_or(0, |end| 4 + end + 1)
+}
+
 /// Reads a table of one row.
 ///
 /// # Errors
@@ -102,6 +113,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
 
 /// Whether `head` starts with a header that names an article's text and another of its fields.
 pub(super) fn has_header(head: &str) -> bool {
+    let head = head.get(mark_line(head)..).unwrap_or_default();
     let Some(line) = head.lines().next().filter(|line| line.len() < 4096) else { return false };
     let mark = char::from(delimiter(line));
     let names: Vec<&str> = line.split(mark).map(|name| name.trim().trim_matches('"').trim()).collect();
@@ -161,11 +173,22 @@ mod tests {
     #[case("title,text,date\n", true)]
     #[case("\"Headline\";\"Body\";\"Published at\"\r\n", true)]
     #[case("url\ttext\n", true)]
+    #[case("sep=;\r\ntitle;text\r\n", true)]
+    #[case("Titel;Volltext;Quelle\r\n", true)]
     #[case("text\n", false)]
     #[case("name,city,population\n", false)]
     #[case("The text, the title and the date were left out.\n", false)]
     fn headers_are_known(#[case] head: &str, #[case] expected: bool) {
         assert_eq!(has_header(head), expected);
+    }
+
+    #[test]
+    fn the_line_that_names_the_mark_is_no_row() {
+        let table = b"sep=;\r\ntitle;text;mediaName\r\nShips;Ten ships came.;Pier News\r\n";
+        let articles = crate::formats::read(table, &crate::formats::Hints::default()).unwrap();
+        let found: Vec<_> = articles.map(|article| article.unwrap().document).collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].text.as_str(), found[0].outlet.as_deref()), ("Ten ships came.", Some("Pier News")));
     }
 
     #[test]

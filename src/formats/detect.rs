@@ -40,6 +40,10 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Detected {
                 zip::Kind::Document(detected) => detected,
                 zip::Kind::Archive | zip::Kind::Other(_) => packed,
             },
+            (Format::Zip, Err(_)) => match zip::kind_of_broken(bytes) {
+                zip::Kind::Document(detected) => detected,
+                zip::Kind::Archive | zip::Kind::Other(_) => packed,
+            },
             _ => packed,
         };
     }
@@ -53,7 +57,11 @@ pub fn detect(bytes: &[u8], hints: &Hints<'_>) -> Detected {
     if start.starts_with("WARC/1.") || start.starts_with("WARC/0.") {
         return found(Format::Warc, "its first line is that of a WARC record");
     }
-    if let Some(detected) = by_mail(start, named) {
+    let mail = match start.split_once('\n') {
+        Some((length, rest)) if length.len() < 12 && length.trim().parse::<usize>().is_ok() => rest,
+        _ => start,
+    };
+    if let Some(detected) = by_mail(mail, named) {
         return detected;
     }
     if signature::is_feed(start) {
@@ -99,7 +107,7 @@ fn by_name(name: &str) -> Option<Format> {
         "jsonl" | "ndjson" | "jsonlines" => Some(Format::Jsonl),
         "csv" | "tsv" | "tab" => Some(Format::Csv),
         "rss" | "atom" => Some(Format::Feed),
-        "eml" => Some(Format::Mail),
+        "eml" | "emlx" => Some(Format::Mail),
         "mbox" => Some(Format::Mbox),
         "mht" | "mhtml" => Some(Format::Mhtml),
         "pdf" => Some(Format::Pdf),

@@ -1,15 +1,13 @@
 //! Word documents (DOCX): the paragraphs of `word/document.xml` with their styles, and what `docProps/core.xml` says.
 //! Text that was struck in a tracked change is left out; tables are asides.
 
-use std::io::Cursor;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::builder::TextBuilder;
 use super::markup::{Properties, attribute, local, reference};
 use super::{FormatError, MAX_TEXT, head, language, pdf, text, zip};
-use crate::model::{BlockKind, Document, Format};
+use crate::model::{BlockKind, Document, Format, Notice};
 
 const WHAT: &str = "the Word document";
 /// The XML of a document is many times as long as its text.
@@ -20,11 +18,17 @@ const MAX_XML: usize = 4 * MAX_TEXT;
 /// # Errors
 /// When it is none, is damaged, or holds no text.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
-    let mut archive = zip::open(Cursor::new(bytes))?;
-    let main = zip::member(&mut archive, "word/document.xml", MAX_XML)?;
-    let main = main.ok_or(FormatError::Damaged { what: WHAT, message: "it has no word/document.xml".to_owned() })?;
+    let mut package = zip::Package::open(bytes)?;
+    let main = package.member("word/document.xml", MAX_XML)?;
+    let main = main.ok_or_else(|| match package.is_broken() {
+        true => FormatError::CutShort { what: WHAT },
+        false => FormatError::Damaged { what: WHAT, message: "it has no word/document.xml".to_owned() },
+    })?;
     let mut document = Document { format: Format::Docx, ..Document::default() };
-    if let Ok(Some(core)) = zip::member(&mut archive, "docProps/core.xml", 1 << 20) {
+    if package.is_broken() {
+        document.notices.push(Notice::new("the Word document breaks off in the middle; what is left of it was read"));
+    }
+    if let Ok(Some(core)) = package.member("docProps/core.xml", 1 << 20) {
         let core = Properties::of(&core);
         document.title = core.first("title");
         // When the file was made, often the template, is no date of publication.
@@ -32,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         document.language = core.first("language").and_then(|name| language::declared(&name));
     }
     let mut body = Body::default();
-    body.take(&main)?;
+    body.take(&main, package.is_broken())?;
     (document.text, document.blocks) = body.builder.finish();
     text::check(&document.text).map_err(|error| match error {
         FormatError::Empty => FormatError::Wordless { what: WHAT },
@@ -42,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     if let Some(title) = body.title {
         document.title = Some(title);
     }
+    document.title = document.title.take().or_else(|| head::heading(&document));
     head::mark(&mut document);
     document.language = language::of(document.language.take(), &document.text);
     Ok(document)
@@ -71,7 +76,7 @@ struct Body {
 }
 
 impl Body {
-    fn take(&mut self, xml: &[u8]) -> Result<(), FormatError> {
+    fn take(&mut self, xml: &[u8], broken: bool) -> Result<(), FormatError> {
         let mut reader = Reader::from_reader(xml);
         reader.config_mut().check_end_names = false;
         let mut buffer = Vec::new();
@@ -89,6 +94,8 @@ impl Body {
                 }
                 Ok(Event::Eof) => break,
                 Ok(_) => {}
+                // What came before the fault is text all the same.
+                Err(_) if broken => break,
                 Err(error) => {
                     return Err(FormatError::Damaged { what: WHAT, message: error.to_string() });
                 }
@@ -145,7 +152,7 @@ impl Body {
                     Some(BlockKind::BlockQuote)
                 } else if style.starts_with("list") {
                     Some(BlockKind::ListItem)
-                } else if style == "caption" || style.starts_with("toc") {
+                } else if style == "caption" || style.starts_with("toc") || style == "contentsheading" {
                     Some(BlockKind::Aside)
                 } else {
                     self.kind

@@ -51,7 +51,8 @@ fn utf8_or_guess(bytes: &[u8]) -> Result<Decoded<'_>, FormatError> {
         return Err(FormatError::Binary { seems: format!("a NUL byte at position {at}") });
     }
     let declared = declared(bytes);
-    if let Some(encoding) = declared.filter(|encoding| *encoding == encoding_rs::ISO_2022_JP) {
+    let escapes = bytes.is_ascii() && memchr(0x1B, bytes).is_some();
+    if let Some(encoding) = declared.filter(|encoding| *encoding == encoding_rs::ISO_2022_JP && escapes) {
         // Its bytes are all ASCII, and mean something else.
         return Ok(known(bytes, encoding, None));
     }
@@ -268,6 +269,15 @@ mod tests {
         let (text, notices) = text(bytes);
         assert!(text.contains(holds), "{text}");
         assert_eq!(notices, 0);
+    }
+
+    #[test]
+    fn japanese_that_is_ascii_is_told_by_its_escapes() {
+        let declared = "<html><meta charset=iso-2022-jp><p>";
+        let packed = [declared.as_bytes(), b"\x1B$B9A\x1B(B"].concat();
+        assert!(text(&packed).0.ends_with("港"));
+        let lied = format!("{declared}港");
+        assert_eq!(text(lied.as_bytes()).0, lied);
     }
 
     #[test]

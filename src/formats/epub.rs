@@ -2,7 +2,6 @@
 //! published it, and when; contents, covers and chapters of few words are left out.
 
 use std::borrow::Cow;
-use std::io::Cursor;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -23,18 +22,16 @@ const FEW: usize = 40;
 /// # Errors
 /// When it is none, is damaged, or none of its chapters holds text. What is wrong with one chapter stands in its place.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatError>>, FormatError> {
-    let damaged = |message: &str| FormatError::Damaged { what: WHAT, message: message.to_owned() };
-    let mut book = zip::open(Cursor::new(bytes))?;
-    if book.index_for_name("META-INF/encryption.xml").is_some() && book.index_for_name("META-INF/rights.xml").is_some()
-    {
+    let mut book = zip::Package::open(bytes)?;
+    if book.has("META-INF/encryption.xml") && book.has("META-INF/rights.xml") {
         return Err(FormatError::Encrypted { what: WHAT });
     }
-    let container = zip::member(&mut book, "META-INF/container.xml", 1 << 20)?;
-    let container = container.ok_or_else(|| damaged("it has no META-INF/container.xml"))?;
-    let package = tags(&container, &["rootfile"], &["full-path"]);
-    let package = package.into_iter().find_map(|mut tag| tag.1.swap_remove(0));
-    let package = package.ok_or_else(|| damaged("its container names no package"))?;
-    let opf = zip::member(&mut book, &package, 16 << 20)?.ok_or_else(|| damaged("its package is missing"))?;
+    let (package, opf) = match package(&mut book) {
+        Ok(found) => found,
+        // What names the chapters is lost with what came behind it.
+        Err(_) if book.is_broken() => (String::new(), Vec::new()),
+        Err(error) => return Err(error),
+    };
     let about = Properties::of(&opf);
     let mut template = Document { format: Format::Epub, ..Document::default() };
     template.outlet = about.first("publisher").or_else(|| about.first("title"));
@@ -44,9 +41,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
     let folder = package.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = Vec::new();
     let mut unpacked = 0;
-    for name in spine(&opf, folder) {
-        let chapter = match zip::member(&mut book, &name, MAX_TEXT) {
+    let chapters = if opf.is_empty() { book.pages() } else { spine(&opf, folder) };
+    for name in chapters {
+        let chapter = match book.member(&name, MAX_TEXT) {
             Ok(Some(chapter)) => chapter,
+            Ok(None) if book.is_broken() => continue,
             Ok(None) => {
                 found.push(Err(damaged(&format!("{name} is missing"))));
                 continue;
@@ -67,7 +66,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
             Err(error) => found.push(Err(error)),
         }
     }
+    if book.is_broken() {
+        found.push(Err(FormatError::CutShort { what: WHAT }));
+    }
     if found.is_empty() { Err(FormatError::Wordless { what: WHAT }) } else { Ok(found) }
+}
+
+fn damaged(message: &str) -> FormatError {
+    FormatError::Damaged { what: WHAT, message: message.to_owned() }
+}
+
+/// The name of what names the chapters, and what it says.
+fn package(book: &mut zip::Package<'_>) -> Result<(String, Vec<u8>), FormatError> {
+    let container = book.member("META-INF/container.xml", 1 << 20)?;
+    let container = container.ok_or_else(|| damaged("it has no META-INF/container.xml"))?;
+    let package = tags(&container, &["rootfile"], &["full-path"]);
+    let package = package.into_iter().find_map(|mut tag| tag.1.swap_remove(0));
+    let package = package.ok_or_else(|| damaged("its container names no package"))?;
+    let opf = book.member(&package, 16 << 20)?.ok_or_else(|| damaged("its package is missing"))?;
+    Ok((package, opf))
 }
 
 /// The chapters' members, in order.
@@ -140,7 +157,10 @@ fn chapter(page: &[u8], template: &Document) -> Result<Option<Document>, FormatE
     let first = document.blocks.first().filter(|block| block.kind == BlockKind::Heading);
     document.title = first.map(|block| super::builder::folded(&document.text[block.bytes.clone()]));
     head::mark_asides(&document.text, &mut document.blocks);
+    // Who stands under a chapter's heading wrote it; whom the book names wrote or edited the whole.
+    let book = document.byline.take();
     head::mark(&mut document);
+    document.byline = document.byline.take().or(book);
     document.language = language::of(document.language.take(), &document.text);
     Ok(Some(document))
 }

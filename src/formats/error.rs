@@ -70,7 +70,7 @@ pub enum FormatError {
         found: &'static str,
     },
     /// An empty list.
-    #[error("the JSON holds no articles: its list is empty")]
+    #[error("it holds no articles: its list is empty")]
     NoArticles,
     /// An object without a text.
     #[error("no article text: none of the fields {looked_for} holds any{}", found_list(.found))]

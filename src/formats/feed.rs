@@ -1,5 +1,7 @@
 //! Feeds: RSS, Atom and JSON Feed, an article an entry. An entry's content goes over its summary; what is HTML becomes
-//! text. The feed's title is the outlet.
+//! text. The feed's title is the outlet. What no parser of XML bears is mended first where many feeds have it.
+
+mod repair;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +13,11 @@ use rustc_hash::FxHashMap;
 
 use super::builder::folded;
 use super::{Article, FormatError, byline, date, encoding, head, html, language, text};
-use crate::model::{BlockKind, Document, Format, Notice};
+use crate::model::{Certainty, Document, Format, Notice};
+
+/// What the elements of RSS 0.90 and 1.0 are told by.
+const RSS_090: &str = "http://my.netscape.com/rdf/simple/0.9/";
+const RSS_10: &str = "http://purl.org/rss/1.0/";
 
 /// Reads all entries of a feed.
 ///
@@ -23,6 +29,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
     // A content's type as a widespread program writes it, which no standard knows.
     let mended = source.contains("type=\"CDATA\"").then(|| source.replace("type=\"CDATA\"", "type=\"html\""));
     let source = mended.as_deref().unwrap_or(source);
+    // RSS 0.90 is RSS 1.0 under another name.
+    let renamed = source.contains(RSS_090).then(|| source.replace(RSS_090, RSS_10));
+    let source = renamed.as_deref().unwrap_or(source);
     // The crate gives moments in UTC; the words they came from keep their zone.
     let moments: Arc<Mutex<FxHashMap<DateTime<Utc>, String>>> = Arc::default();
     // A parser that gave up is of no more use.
@@ -43,10 +52,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Result<Article<'static>, FormatEr
         |error: feed_rs::parser::ParseFeedError| FormatError::Damaged { what: "the feed", message: error.to_string() };
     let (feed, source, breaks_off) = match parse(source) {
         Ok(feed) => (feed, Cow::Borrowed(source), false),
-        // The entries before the end are whole.
         Err(error) => {
-            let whole = up_to_the_break(source).ok_or_else(|| damaged(error))?;
-            (parse(&whole).map_err(damaged)?, Cow::Owned(whole), true)
+            let mended = repair::well_formed(source);
+            match parse(&mended) {
+                Ok(feed) => (feed, Cow::Owned(mended), false),
+                // The entries before the end are whole.
+                Err(_) => {
+                    let whole = up_to_the_break(&mended).ok_or_else(|| damaged(error))?;
+                    (parse(&whole).map_err(damaged)?, Cow::Owned(whole), true)
+                }
+            }
         }
     };
     let source = &*source;
@@ -82,6 +97,10 @@ fn up_to_the_break(source: &str) -> Option<String> {
 
 /// The moment that `iso` begins with.
 fn moment(iso: &str) -> Option<DateTime<Utc>> {
+    // "2024-11-03T09:15-05:00" lacks its seconds.
+    let (clock, zone) = iso.split_at(iso.len().min(16));
+    let seconds = if clock.len() == 16 && !zone.starts_with(':') && !zone.is_empty() { ":00" } else { "" };
+    let iso = format!("{clock}{seconds}{zone}");
     let start = format!("{iso}{}", "0000-01-01T00:00:00Z".get(iso.len()..).unwrap_or_default());
     DateTime::parse_from_rfc3339(&start).ok().map(|moment| moment.with_timezone(&Utc))
 }
@@ -101,11 +120,14 @@ fn article(
     let page = |link: &&feed_rs::model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
     let link = entry.links.iter().find(page).or_else(|| entry.links.first());
     let permalink = || entry.id.starts_with("http").then(|| entry.id.clone());
-    document.url = link.map(|link| link.href.trim().to_owned()).filter(|url| !url.is_empty()).or_else(permalink);
+    let link = link.map(|link| link.href.trim()).filter(|url| !url.is_empty());
+    document.url = link.map(|url| absolute(url, feed)).or_else(permalink);
     let published = entry.published.or(entry.updated);
     document.published_at = published.map(|moment| {
         moments.get(&moment).cloned().unwrap_or_else(|| moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
     });
+    // When an entry was changed is near when it was published, and no more is said.
+    document.published_certainty = entry.published.is_none().then_some(Certainty::Inferred);
     document.language = entry.language.as_deref().or(feed.language.as_deref()).and_then(language::declared);
     let content = entry.content.as_ref().and_then(|content| content.body.as_deref()).filter(|body| says(body));
     let summary = entry.summary.as_ref().map(|summary| summary.content.as_str()).filter(|body| says(body));
@@ -115,9 +137,8 @@ fn article(
     text::check(body)?;
     if body.contains(['<', '&']) {
         (document.text, document.blocks) = html::fragment(body)?;
-        head::mark_asides(&document.text, &mut document.blocks);
+        head::drop_asides(&mut document.text, &mut document.blocks);
         head::mark(&mut document);
-        mark_credit(&mut document);
     } else {
         document.text = encoding::with_lf(Cow::Borrowed(body.trim())).into_owned();
         document.blocks = text::blocks_under(&document.text, document.title.as_deref());
@@ -149,14 +170,15 @@ fn person(name: &str) -> &str {
     }
 }
 
-/// "The post … appeared first on …" is put there by the content system.
-fn mark_credit(document: &mut Document) {
-    if let Some(block) = document.blocks.last_mut() {
-        let words = &document.text[block.bytes.clone()];
-        if words.starts_with("The post ") && words.contains(" appeared first on ") {
-            block.kind = BlockKind::Aside;
-        }
+/// An address as it stands where the feed's site is.
+fn absolute(url: &str, feed: &Feed) -> String {
+    if url.contains("://") {
+        return url.to_owned();
     }
+    let of_self = |link: &&feed_rs::model::Link| link.rel.as_deref() == Some("self");
+    let site = feed.links.iter().find(|link| !of_self(link)).or_else(|| feed.links.iter().find(of_self));
+    let base = site.and_then(|site| url::Url::parse(site.href.trim()).ok());
+    base.and_then(|base| base.join(url).ok()).map_or_else(|| url.to_owned(), Into::into)
 }
 
 /// XML in Unicode, whatever its first line says it was written in.
@@ -202,6 +224,83 @@ fn elements(source: &str, name: &str) -> Vec<Vec<u8>> {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    fn only(source: &str) -> Document {
+        let mut articles = read(source.as_bytes()).unwrap();
+        assert_eq!(articles.len(), 1, "{source}");
+        articles.remove(0).unwrap().document
+    }
+
+    fn rss(item: &str) -> String {
+        format!(
+            "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Pier News</title>\
+             <link>https://pier.example/</link><description>d</description><item>{item}</item></channel></rss>"
+        )
+    }
+
+    #[rstest]
+    #[case("Tue, 09 Jan 2024 10:00 +0100", "2024-01-09T10:00+01:00")]
+    #[case("January 9, 2024 06:05 PM EST", "2024-01-09T18:05-05:00")]
+    #[case("2024-01-09T10:00Z", "2024-01-09T10:00Z")]
+    #[case("2024-01-09", "2024-01-09")]
+    fn moments_without_seconds_are_kept(#[case] said: &str, #[case] expected: &str) {
+        let document = only(&rss(&format!(
+            "<title>One</title><pubDate>{said}</pubDate><description>The ferry sank.</description>"
+        )));
+        assert_eq!(document.published_at.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_is_no_sound_xml_is_mended() {
+        let text = "<title>Fish &nbsp;&amp; caf&eacute;\u{b}</title><link>https://pier.example/a?b=1&c=2</link>\
+            <description><![CDATA[<p>The ferry & its crew sank.</p>]]></description>";
+        let document = only(&rss(text));
+        assert_eq!(document.title.as_deref(), Some("Fish & café"));
+        assert_eq!(document.url.as_deref(), Some("https://pier.example/a?b=1&c=2"));
+        assert_eq!(document.text, "The ferry & its crew sank.");
+    }
+
+    #[test]
+    fn what_the_site_adds_and_where_it_stands_are_known() {
+        let text = "<title>One</title><link>/a/b</link><content:encoded><![CDATA[<p>The ferry sank.</p>\
+            <p>The post <a href='/a'>One</a> appeared first on <a href='/'>Pier News</a>.</p>]]></content:encoded>";
+        let document = only(&rss(text));
+        assert_eq!(document.url.as_deref(), Some("https://pier.example/a/b"));
+        assert_eq!(document.text, "The ferry sank.");
+    }
+
+    #[test]
+    fn when_an_entry_was_changed_is_inferred() {
+        let entry = |more: &str| {
+            format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>Pier News</title><entry><id>1</id><title>One</title>{more}\
+                 <updated>2024-11-03T09:15:00Z</updated><content>The ferry sank.</content></entry></feed>"
+            )
+        };
+        assert_eq!(only(&entry("")).published_certainty, Some(Certainty::Inferred));
+        let stated = only(&entry("<published>2024-11-01T09:15:00Z</published>"));
+        assert_eq!((stated.published_at.as_deref(), stated.published_certainty), (Some("2024-11-01T09:15:00Z"), None));
+    }
+
+    #[rstest]
+    #[case::rss_090(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://my.netscape.com/rdf/simple/0.9/'>\
+         <channel><title>Pier News</title><link>https://pier.example/</link><description>d</description></channel>\
+         <item><title>One</title><link>https://pier.example/1</link><description>The ferry sank.</description></item></rdf:RDF>"
+    )]
+    #[case::prefixed(
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>Pier News</a:title><a:id>f</a:id><a:entry><a:id>1</a:id>\
+         <a:title>One</a:title><a:content>The ferry sank.</a:content></a:entry></a:feed>"
+    )]
+    #[case::numbers_as_ids(
+        r#"{"version": "https://jsonfeed.org/version/1", "title": "Pier News", "items": [{"id": 7, "title": "One", "content_text": "The ferry sank."}]}"#
+    )]
+    fn feeds_of_other_dress_are_read(#[case] source: &str) {
+        assert_eq!(crate::formats::detect(source.as_bytes(), &crate::formats::Hints::default()).format, Format::Feed);
+        let document = only(source);
+        assert_eq!((document.title.as_deref(), document.text.as_str()), (Some("One"), "The ferry sank."));
+        assert_eq!(document.outlet.as_deref(), Some("Pier News"));
+    }
 
     #[rstest]
     #[case::rss(

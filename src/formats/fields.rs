@@ -1,6 +1,8 @@
 //! The fields of an article's record: schema.org's NewsArticle (JSON, JSONL, JSON-LD in pages) and the usual short names
 //! (front matter). Names are compared without case, `_` and `-`; unknown ones are ignored.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::builder::folded;
@@ -12,7 +14,8 @@ const TITLE: &[&str] = &["title", "headline"];
 const TEXT: &[&str] = &["text", "body", "articleBody", "content"];
 const URL: &[&str] = &["url", "link", "canonical", "canonicalUrl", "permalink"];
 /// Other names that tables, interfaces and other languages have for the same; taken where none of the first is there.
-const MORE_TITLE: &[&str] = &["articleTitle", "titel", "titre", "título", "titulo", "titolo", "überschrift"];
+const MORE_TITLE: &[&str] =
+    &["articleTitle", "webTitle", "titel", "titre", "título", "titulo", "titolo", "überschrift"];
 const MORE_TEXT: &[&str] = &[
     "articleText",
     "fullText",
@@ -29,9 +32,12 @@ const MORE_TEXT: &[&str] = &[
     "inhalt",
     "contenu",
     "contenido",
+    "volltext",
     "article",
+    "html",
+    "leadParagraph",
 ];
-const MORE_URL: &[&str] = &["articleUrl", "webUrl", "pageUrl", "sourceUrl", "articleLink", "href"];
+const MORE_URL: &[&str] = &["articleUrl", "webUrl", "pageUrl", "sourceUrl", "articleLink", "href", "source", "quelle"];
 const MORE_PUBLISHED: &[&str] = &[
     "publishDate",
     "articleDate",
@@ -41,6 +47,8 @@ const MORE_PUBLISHED: &[&str] = &[
     "veröffentlicht",
     "publishTime",
     "publicationTime",
+    "datePublish",
+    "webPublicationDate",
 ];
 const MORE_OUTLET: &[&str] = &[
     "publication",
@@ -53,9 +61,25 @@ const MORE_OUTLET: &[&str] = &[
     "fuente",
     "fonte",
     "journal",
+    "mediaName",
+    "newsSource",
+    "publicationName",
+    "medium",
+    "zeitung",
 ];
-const MORE_BYLINE: &[&str] =
-    &["authorName", "authorNames", "autor", "autorin", "autores", "auteur", "autore", "writer"];
+const MORE_BYLINE: &[&str] = &[
+    "authorName",
+    "authorNames",
+    "autor",
+    "autorin",
+    "autores",
+    "auteur",
+    "autore",
+    "writer",
+    "by",
+    "primaryAuthor",
+    "reporter",
+];
 const PUBLISHED: &[&str] = &[
     "published_at",
     "datePublished",
@@ -95,7 +119,7 @@ pub(super) fn is_field(name: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text<'a> {
     /// As it stands in the record; paragraphs of a list are joined by blank lines.
-    pub text: std::borrow::Cow<'a, str>,
+    pub text: Cow<'a, str>,
     /// The field, as named in [`TEXT`].
     pub field: &'static str,
 }
@@ -141,6 +165,7 @@ pub(super) fn text(record: &Map<String, Value>) -> Option<Text<'_>> {
                 let paragraphs: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
                 (paragraphs.len() == list.len()).then(|| paragraphs.join("\n\n").into())?
             }
+            Value::Object(object) => inside(object)?.into(),
             _ => return None,
         };
         Some(Text { text, field }).filter(|found| !found.text.trim().is_empty())
@@ -148,17 +173,17 @@ pub(super) fn text(record: &Map<String, Value>) -> Option<Text<'_>> {
 }
 
 /// The record itself, or the article in its `@graph`.
-pub(super) fn article(record: &Map<String, Value>) -> &Map<String, Value> {
+pub(super) fn article(record: &Map<String, Value>) -> Cow<'_, Map<String, Value>> {
     if text(record).is_some() {
-        return record;
+        return Cow::Borrowed(record);
     }
-    let Some(Value::Array(graph)) = record.get("@graph") else { return record };
+    let Some(Value::Array(graph)) = record.get("@graph") else { return Cow::Borrowed(record) };
     let nodes = || graph.iter().filter_map(Value::as_object);
-    nodes()
+    let found = nodes()
         .find(|node| is_article(node) && text(node).is_some())
         .or_else(|| nodes().find(|node| text(node).is_some()))
-        .or_else(|| nodes().find(|node| is_article(node)))
-        .unwrap_or(record)
+        .or_else(|| nodes().find(|node| is_article(node)));
+    found.map_or(Cow::Borrowed(record), |node| Cow::Owned(resolved(node, &nodes().collect::<Vec<_>>())))
 }
 
 /// Names of lists of articles, and of what is wrapped around such a list or an article in it.
@@ -195,8 +220,19 @@ pub(super) fn several(record: &Map<String, Value>) -> Vec<Map<String, Value>> {
             _ => object,
         })
         .collect();
-    let found: Vec<_> =
-        objects.iter().filter(|object| text(object).is_some()).map(|object| resolved(object, &objects)).collect();
+    let found: Vec<_> = objects
+        .iter()
+        .filter_map(|object| {
+            if text(object).is_some() {
+                return Some(resolved(object, &objects));
+            }
+            // What was asked for beside the usual stands in an object of its own.
+            let more = object.get("fields")?.as_object().filter(|more| text(more).is_some())?;
+            let mut whole = (*object).clone();
+            whole.extend(more.iter().map(|(name, value)| (name.clone(), value.clone())));
+            Some(whole)
+        })
+        .collect();
     if !found.is_empty() {
         return found;
     }
@@ -265,8 +301,14 @@ fn first(record: &Map<String, Value>, names: &[&str], read: &dyn Fn(&Value) -> O
     names.iter().find_map(|name| read(get(record, name)?)).filter(|text| !text.is_empty())
 }
 
+/// The words that interfaces wrap in an object of their own: WordPress's `rendered`, `headline.main`, a value with a type.
+fn inside(object: &Map<String, Value>) -> Option<&str> {
+    ["rendered", "main", "@value", "value", "#text"].iter().find_map(|name| object.get(*name)?.as_str())
+}
+
 fn string(value: &Value) -> Option<String> {
     match value {
+        Value::Object(object) => inside(object).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Array(list) => list.iter().find_map(|value| value.as_str()).map(|text| text.trim().to_owned()),
         _ => None,
@@ -313,6 +355,10 @@ fn people(value: &Value) -> Option<String> {
 fn gather(value: &Value, depth: usize, names: &mut Vec<String>) {
     match value {
         Value::Array(list) if depth < DEEPEST => list.iter().for_each(|value| gather(value, depth + 1, names)),
+        // "byline": {"original": "By Jane Doe"}
+        Value::Object(object) if object.get("original").is_some_and(Value::is_string) => {
+            names.extend(object.get("original").and_then(|name| self::name(name, depth)));
+        }
         Value::Object(object) if object.get("name").is_none() => {
             let part = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
             names.push(format!("{} {}", part("givenName"), part("familyName")).trim().to_owned());
@@ -352,6 +398,12 @@ fn moment(value: &Value, setting: &Setting) -> Option<(String, Certainty)> {
             // A bare year is no Unix time.
             let year = (1500..=2199).contains(&number);
             if year { date::parse(&number.to_string()) } else { date::from_unix(number) }.map(stated)
+        }
+        // Unix time in quotes.
+        Value::String(text)
+            if matches!(text.trim().len(), 10 | 13) && text.trim().bytes().all(|c| c.is_ascii_digit()) =>
+        {
+            date::from_unix(text.trim().parse().ok()?).map(stated)
         }
         value => strings(value).find_map(words),
     }
@@ -402,6 +454,26 @@ mod tests {
         assert_eq!(filled(record).byline.as_deref(), Some("Jane Doe"));
     }
 
+    #[rstest]
+    #[case::guardian(json!({"response": {"results": [{"webTitle": "Ships", "webUrl": "https://example.org/a",
+        "webPublicationDate": "2024-11-03", "fields": {"byline": "Jane Doe", "bodyText": "Ten ships came."}}]}}))]
+    #[case::wordpress(json!({"posts": [{"title": {"rendered": "Ships"}, "content": {"rendered": "Ten ships came."},
+        "link": "https://example.org/a", "date": "2024-11-03", "author": "Jane Doe"}]}))]
+    #[case::new_york(json!({"response": {"docs": [{"headline": {"main": "Ships"}, "byline": {"original": "By Jane Doe"},
+        "web_url": "https://example.org/a", "pub_date": "2024-11-03", "lead_paragraph": "Ten ships came."}]}}))]
+    #[case::graph(json!({"@graph": [{"@id": "#p", "name": "Jane Doe"}, {"@type": "NewsArticle", "headline": "Ships",
+        "articleBody": "Ten ships came.", "author": {"@id": "#p"}, "datePublished": "2024-11-03", "url": "https://example.org/a"}]}))]
+    #[case::collector(json!({"items": [{"title": "Ships", "maintext": "Ten ships came.", "authors": ["Jane Doe"],
+        "date_publish": "2024-11-03", "source": "https://example.org/a"}]}))]
+    fn answers_of_interfaces_are_known(#[case] answer: Value) {
+        let found = several(answer.as_object().unwrap());
+        let record = Value::Object(found[0].clone());
+        let document = filled(record.clone());
+        assert_eq!(text(record.as_object().unwrap()).unwrap().text, "Ten ships came.");
+        let said = [&document.title, &document.byline, &document.url, &document.published_at].map(Option::as_deref);
+        assert_eq!(said, [Some("Ships"), Some("Jane Doe"), Some("https://example.org/a"), Some("2024-11-03")]);
+    }
+
     #[test]
     fn several_authors_are_kept() {
         let record = json!({"author": [{"name": "Jane Doe"}, {"name": "John Roe"}, {"name": "Jane Doe"}]});
@@ -418,6 +490,7 @@ mod tests {
 
     #[rstest]
     #[case(json!({"published_at": "2024-11-03"}), Some("2024-11-03"))]
+    #[case(json!({"date": "1700000000000"}), Some("2023-11-14T22:13:20Z"))]
     #[case(json!({"datePublished": "Nov. 3, 2024"}), Some("2024-11-03"))]
     #[case(json!({"publishedAt": "2024-11-03T09:15:00Z"}), Some("2024-11-03T09:15:00Z"))]
     #[case(json!({"date": 1_730_625_300}), Some("2024-11-03T09:15:00Z"))]

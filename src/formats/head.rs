@@ -53,6 +53,13 @@ pub(super) fn mark_in(document: &mut Document, setting: &Setting) {
     }
 }
 
+/// The heading that `document` opens with, for a title where nothing else gives one.
+pub(super) fn heading(document: &Document) -> Option<String> {
+    let first = document.blocks.first().filter(|block| block.kind == BlockKind::Heading)?;
+    let words = super::builder::folded(&document.text[first.bytes.clone()]);
+    Some(words.trim().to_owned()).filter(|words| !words.is_empty() && words.len() < PARAGRAPH)
+}
+
 /// A line above the text dates what nothing else did.
 fn date_by(document: &mut Document, date: Option<String>, worked_out: bool) {
     if let (None, Some(date)) = (&document.published_at, date) {
@@ -85,11 +92,42 @@ pub(super) fn mark_asides(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// Takes out of `text` what a page puts between paragraphs.
+pub(super) fn drop_asides(text: &mut String, blocks: &mut Vec<Block>) {
+    let is_aside = |block: &Block| {
+        let words = &text[block.bytes.clone()];
+        (block.kind.is_prose() || block.kind == BlockKind::Heading) && words.len() < PARAGRAPH && is_page_aside(words)
+    };
+    let mut kept = String::with_capacity(text.len());
+    let mut left = Vec::with_capacity(blocks.len());
+    let mut end = 0;
+    for block in blocks.iter() {
+        let gap = text.get(end..block.bytes.start).unwrap_or_default();
+        end = block.bytes.end;
+        if is_aside(block) {
+            continue;
+        }
+        if !left.is_empty() {
+            kept.push_str(gap);
+        }
+        let start = kept.len();
+        kept.push_str(&text[block.bytes.clone()]);
+        left.push(Block { bytes: start..kept.len(), kind: block.kind });
+    }
+    // What is nothing else is what it is.
+    if !left.is_empty() && left.len() < blocks.len() {
+        (*text, *blocks) = (kept, left);
+    }
+}
+
 pub(super) fn is_page_aside(words: &str) -> bool {
     let lower = words.to_lowercase();
     let plain = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
     lexicon::page_asides().iter().any(|line| match line.strip_suffix('…') {
-        Some(start) => plain.starts_with(start),
+        Some(start) => match start.split_once('…') {
+            Some((start, middle)) => plain.starts_with(start) && plain.contains(middle),
+            None => plain.starts_with(start),
+        },
         None if line.ends_with(':') => plain.starts_with(line),
         None => plain == *line,
     })
@@ -106,6 +144,8 @@ mod tests {
     #[case("Read more: Pay of the troops in doubt", true)]
     #[case("Read more about it in the report, the ministry said.", false)]
     #[case("Advertisement spending rose.", false)]
+    #[case("The post Ferry sinks off the pier appeared first on Pier News.", true)]
+    #[case("The post was taken by the army.", false)]
     fn page_asides_are_known(#[case] words: &str, #[case] expected: bool) {
         assert_eq!(is_page_aside(words), expected);
     }

@@ -348,7 +348,7 @@ fn holds_too_many(json: &[u8]) -> bool {
 /// # Errors
 /// When it holds no text, or too much.
 pub(super) fn article(record: &Map<String, Value>) -> Result<Document, FormatError> {
-    let node = fields::article(record);
+    let node = &*fields::article(record);
     let Some(found) = fields::text(node) else {
         let shown: Vec<&str> = node.keys().map(String::as_str).take(12).collect();
         return Err(FormatError::NoText { looked_for: fields::text_names(), found: shown.join(", ") });

@@ -2,6 +2,7 @@
 
 use mail_parser::{Message, MimeHeaders as _, PartType};
 
+use super::mail::of_broken;
 use super::{FormatError, html, mail};
 use crate::model::{Document, Format};
 
@@ -18,7 +19,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
         .parts
         .iter()
         .filter_map(|part| match &part.body {
-            PartType::Html(page) => Some((location(part), page)),
+            PartType::Html(page) => Some((location(part), page.clone())),
+            PartType::Multipart(_) => None,
+            _ if part.is_content_type("text", "html") => Some((location(part), of_broken(&page_file, part)?.into())),
             _ => None,
         })
         .collect();
@@ -38,4 +41,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
 fn header(saved: &Message<'_>, name: &str) -> Option<String> {
     let value = saved.header_raw(name)?.split_whitespace().collect::<String>();
     Some(value).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::quoted(
+        "quoted-printable",
+        "<html><body><article><h1>Ferry sinks off the pier</h1><p>The ferry sank on Monday =E2=80=93 nobody was on it, the harbour master said.</p><p>It was to be sold =E2=80"
+    )]
+    #[case::base64(
+        "base64",
+        "PGh0bWw+PGJvZHk+PGFydGljbGU+PGgxPkZlcnJ5IHNpbmtzIG9mZiB0aGUgcGllcjwvaDE+PHA+VGhlIGZlcnJ5IHNhbmsgb24gTW9uZGF5IOKAkyBub2JvZHkgd2FzIG9uIGl0LCB0aGUgaGFyYm91ciBtYXN0ZXIgc2FpZC48L3A+PHA+SXQgd2FzIHRvIGJlIHNvbGQg4o"
+    )]
+    fn a_page_that_breaks_off_is_read_as_far_as_it_goes(#[case] encoding: &str, #[case] body: &str) {
+        let saved = format!(
+            "From: <Saved by Blink>\nSnapshot-Content-Location: https://pier.example/a\nSubject: Ferry\nMIME-Version: 1.0\n\
+             Content-Type: multipart/related; type=\"text/html\"; boundary=\"--b\"\n\n----b\nContent-Type: text/html\n\
+             Content-Transfer-Encoding: {encoding}\nContent-Location: https://pier.example/a\n\n{body}"
+        );
+        let document = read(saved.as_bytes()).unwrap();
+        assert!(document.text.contains("on Monday – nobody was on it"), "{}", document.text);
+        assert_eq!(document.url.as_deref(), Some("https://pier.example/a"));
+    }
 }

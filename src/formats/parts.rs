@@ -138,7 +138,12 @@ impl Part {
     fn decoded(&self) -> Cow<'_, [u8]> {
         let named = self.known.charset.as_deref().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
         match named {
-            Some(encoding) if encoding != encoding_rs::UTF_8 && std::str::from_utf8(&self.bytes).is_err() => {
+            // One encoding of Japanese is ASCII that means something else.
+            Some(encoding)
+                if encoding != encoding_rs::UTF_8
+                    && (std::str::from_utf8(&self.bytes).is_err()
+                        || encoding == encoding_rs::ISO_2022_JP && self.bytes.contains(&0x1B)) =>
+            {
                 Cow::Owned(encoding.decode(&self.bytes).0.into_owned().into_bytes())
             }
             _ => Cow::Borrowed(&self.bytes),

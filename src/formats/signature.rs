@@ -74,7 +74,16 @@ pub(super) fn other_text(head: &str) -> Option<&'static str> {
 
 /// Whether `start` is an RSS or Atom feed.
 pub(super) fn is_feed(start: &str) -> bool {
-    start.starts_with('<') && (opens_with(start, "rss") || opens_with(start, "rdf:RDF") || opens_with(start, "feed"))
+    start.starts_with('<')
+        && (["rss", "rdf:RDF", "feed"].iter().any(|tag| opens_with(start, tag)) || is_prefixed_atom(start))
+}
+
+/// "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>".
+fn is_prefixed_atom(start: &str) -> bool {
+    let Some((before, after)) = start.split_once(":feed ") else { return false };
+    let Some((rest, prefix)) = before.rsplit_once('<') else { return false };
+    let named = after.split('>').next().is_some_and(|tag| tag.contains("http://www.w3.org/2005/Atom"));
+    named && !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !rest.contains("<html")
 }
 
 /// Whether the first element of `xml` is called `tag`: only its declaration and comments stand before it.

@@ -56,7 +56,16 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             let zone = (matches!(first, '+' | '-' | '−') && end >= 3 + first.len_utf8() - 1)
                 .then(|| numeric_zone(&rest[..end]))
                 .flatten();
-            match zone {
+            // "GMT+1"
+            let of_utc = matches!(tokens.last(), Some(Token::Word(word)) if word == "gmt" || word == "utc");
+            let short = (of_utc && zone.is_none() && matches!(first, '+' | '-' | '−'))
+                .then(|| numeric_zone(&format!("{first}0{}", &rest[first.len_utf8()..end])))
+                .flatten();
+            match zone.or(short) {
+                Some(zone) if short.is_some() => {
+                    tokens.push(Token::Offset(zone));
+                    rest = &rest[end..];
+                }
                 // "10:00-11:00" is a stretch of time, not a zone.
                 Some(zone) if first == '+' || (after_time && !rest[..end].contains(':')) => {
                     tokens.push(Token::Offset(zone));
@@ -235,6 +244,12 @@ fn number(now: &mut Segment, value: u32, width: usize, tokens: &[Token]) -> Opti
                 0 | 4 => (now.year.replace(value as i32).is_some(), 1 + usize::from(field == 4)),
                 5 => (now.month.replace(value).is_some(), 2),
                 6 => (now.day.replace(value).is_some(), 2),
+                // "12 Jul 23"
+                _ if width == 2 && now.day.is_some() && now.month.is_some() && now.year.is_none() => {
+                    let free = matches!(tokens.get(1), None | Some(Mark(',' | '|' | ';' | '·' | '•' | ')')));
+                    let year = 2000 + value as i32;
+                    (!free || year > 2069 || now.year.replace(year).is_some(), 1)
+                }
                 _ if width <= 2 && (1..=31).contains(&value) => (now.day.replace(value).is_some(), 1 + ordinal),
                 _ => return None,
             };

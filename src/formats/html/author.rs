@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
-use super::metadata::{Meta, is_of_the_article};
+use super::metadata::{Meta, decoded, is_of_the_article};
 use super::top;
 use crate::formats::author::{Named, is_opened, sense};
 use crate::formats::builder::folded;
@@ -41,13 +41,19 @@ const MARKS: &[&str] = &[
     "[rel~=\"author\"]",
     "[class*=\"byline\"] [class*=\"name\"], [class*=\"Byline\"] [class*=\"ame\"], [class*=\"author-name\"], \
      [class*=\"authorname\"], [class*=\"author__name\"], [class*=\"author_name\"], [class*=\"AuthorName\"], \
-     [class*=\"authorName\"], [data-testid*=\"author-name\"], [data-testid*=\"byline\"] a",
+     [class*=\"authorName\"], [data-testid*=\"author-name\"], [data-testid*=\"byline\"] a, [data-testid=\"author\"] a",
     ".vcard .fn, .p-author, .h-card .p-name, a.author, span.author, address.author, address [rel=\"author\"]",
     "[class*=\"byline\"] a, [class*=\"Byline\"] a, [class*=\"author\"] a[href*=\"author\"], [class*=\"author\"] a[href*=\"autor\"]",
     "[class*=\"byline\"], [class*=\"Byline\"], [id*=\"byline\"], [data-testid*=\"byline\"], [class*=\"submitted\"], .by",
-    "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"], [class*=\"contrib\"]",
+    "[class*=\"author\"], [class*=\"Author\"], [id*=\"author\"], [class*=\"autor\"], [class*=\"auteur\"], [class*=\"writer\"], [class*=\"contrib\"], \
+     [class*=\"columnist\"], [class*=\"reporter\"], [class*=\"journalist\"], [data-testid=\"author\"]",
     "a[href*=\"/author/\"], a[href*=\"/authors/\"], a[href*=\"/profile/\"], a[href*=\"/autor/\"], a[href*=\"/people/\"], a[href*=\"/staff/\"]",
 ];
+
+/// Boxes that tell about who wrote the page, under it; and where the name stands in them.
+const ABOUT: &str = "[class*=\"author-bio\"], [class*=\"author-box\"], [class*=\"authorbox\"], [class*=\"author_bio\"], \
+    [class*=\"about-author\"], [class*=\"about-the-author\"], [class*=\"author-info\"], [class*=\"author-card\"], [class*=\"author-profile\"]";
+const NAME: &str = "h2, h3, h4, h5, strong, b, a, [class*=\"name\"]";
 
 /// Where a line may stand that begins with "By", among others.
 const LINES: &str =
@@ -58,7 +64,7 @@ const LINE: usize = 160;
 
 /// The author of a page that `outlet` published, told of by the JSON-LD `nodes`, the article's own first.
 pub(super) fn author(
-    page: &Page,
+    (page, thin): (&Page, &Page),
     meta: &Meta,
     nodes: &[&Map<String, Value>],
     title: Option<&str>,
@@ -73,17 +79,33 @@ pub(super) fn author(
         people
     };
     let told = nodes.iter().map(|node| fields::names(node)).find(|names| !names.is_empty()).unwrap_or_default();
+    let told: Vec<String> = told.iter().map(|name| decoded(name)).collect();
     let mut found = person(Named::of(told.iter().map(String::as_str), outlet));
     for name in META {
         found = found.or_else(|| person(Named::of(meta.all(name), outlet)));
     }
+    let parsely = meta.parsely().map(|page| fields::names(&page)).unwrap_or_default();
+    found = found.or_else(|| person(Named::of(parsely.iter().map(String::as_str), outlet)));
     found = found.or_else(|| person(Named::of(card(meta), outlet)));
     // What is in sight counts only where it names a person: classes are about many things.
     found
-        .or_else(|| in_sight(page, outlet))
-        .or_else(|| lines(page, outlet))
-        .or_else(|| top::author(page, title, outlet))
+        .or_else(|| in_sight(thin, outlet))
+        .or_else(|| lines(thin, outlet))
+        .or_else(|| top::author(thin, title, outlet))
+        .or_else(|| about(page, outlet))
         .or(stand_in)
+}
+
+/// Whom the one box under the page is about. Several are about those who wrote other pages.
+fn about(page: &Page, outlet: Option<&str>) -> Option<String> {
+    let boxes = page.query_selector_all(page.root(), ABOUT);
+    let names = boxes.iter().take(12).filter(|node| !is_of_a_comment(page, **node)).filter_map(|node| {
+        let named = page.query_selector_all(*node, NAME).into_iter().take(8);
+        named.filter_map(|node| line(page, node)).find_map(|words| Named::of([words.as_str()], outlet).people())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    <[String; 1]>::try_from(names).ok().map(|[name]| name)
 }
 
 /// Who is named by a line that says "By" and stands where dates and the like do.
@@ -112,8 +134,14 @@ fn in_sight(page: &Page, outlet: Option<&str>) -> Option<String> {
             .filter(|node| is_of_the_article(page, *node) && !is_of_a_comment(page, *node))
             .collect();
         // Names that are links stand beside one another; whole lines stand alone.
-        let together =
-            ours.iter().filter(|node| page.parent(**node) == ours.first().and_then(|first| page.parent(*first)));
+        let around = |node: NodeId| (page.parent(node), page.parent(node).and_then(|parent| page.parent(parent)));
+        let first = ours.first().map(|first| around(*first)).unwrap_or_default();
+        let beside = |node: NodeId| {
+            let (parent, above) = around(node);
+            // Each may stand in a `<span>` of its own.
+            parent == first.0 || above == first.1 && parent.is_some_and(|parent| page.tag_name(parent) == "span")
+        };
+        let together = ours.iter().filter(|node| beside(**node));
         let lines: Vec<String> = together.filter_map(|node| line(page, *node)).take(6).collect();
         Named::of(lines.iter().map(String::as_str), outlet)
             .people()
@@ -181,6 +209,33 @@ mod tests {
             <body><h1>Troops leave town</h1>{body}{TEXT}</body></html>"
         );
         read(html.as_bytes(), Saved::default()).unwrap().byline
+    }
+
+    #[rstest]
+    #[case::of_readers(
+        r#"<meta name="parsely-page" content='{"type": "post", "author": "Jane Doe", "pub_date": "2024-11-03"}'>"#,
+        ""
+    )]
+    #[case::no_sound_json(
+        r#"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "He said "no"", "author": {"name": "Jane Doe"}}</script>"#,
+        ""
+    )]
+    #[case::marked_as_text(
+        r#"<script type="application/ld+json">/*<![CDATA[*/{"@type": "NewsArticle", "author": {"name": "Jane&nbsp;Doe"}}/*]]>*/</script>"#,
+        ""
+    )]
+    #[case::for_tests("", "<div data-testid='author'><a href='/u/1'>Jane Doe</a></div>")]
+    #[case::a_box("", "<div class='author-bio'><h4>Jane Doe</h4><p>She covers the coast for us.</p></div>")]
+    fn they_are_named_in_other_places(#[case] head: &str, #[case] body: &str) {
+        assert_eq!(author(head, body).as_deref(), Some("Jane Doe"));
+    }
+
+    #[rstest]
+    #[case::a_station("KXYZ Staff")]
+    #[case::a_team("News 5 Web Staff")]
+    #[case::digital("WXYZ Digital Team")]
+    fn a_newsroom_is_nobody(#[case] name: &str) {
+        assert_eq!(author(&format!("<meta name=author content='{name}'>"), &format!("<p>By {name}</p>")), None);
     }
 
     const LD: &str = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"author\": ";

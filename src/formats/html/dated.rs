@@ -109,6 +109,7 @@ impl Evidence<'_> {
             self.marked(),
             self.told(&["datePublished"], Certainty::Stated),
             self.metas("other", Certainty::Stated),
+            self.parsely(),
             self.told(&["dateCreated", "uploadDate"], Certainty::Inferred),
         ];
         let mut found = found.into_iter().flatten();
@@ -116,6 +117,11 @@ impl Evidence<'_> {
         let finer =
             |other: &Sure| other.0.len() > first.0.len() && first.0.len() == 10 && other.0.starts_with(&first.0);
         Some(found.find(finer).unwrap_or(first))
+    }
+
+    fn parsely(&self) -> Option<Sure> {
+        let page = self.meta.parsely()?;
+        self.moment(page.get("pub_date")?.as_str()?, Certainty::Stated)
     }
 
     fn marked(&self) -> Option<Sure> {
@@ -153,7 +159,25 @@ impl Evidence<'_> {
     fn times(&self) -> Option<Sure> {
         let times = self.page.query_selector_all(self.page.root(), "time, abbr[data-utime], span[data-timestamp]");
         let ours = || times.iter().copied().filter(|node| is_of_the_article(self.page, *node));
-        ours().find_map(|node| self.moment_of(node, Certainty::Inferred))
+        ours().filter(|node| !self.tells_a_change(*node)).find_map(|node| self.moment_of(node, Certainty::Inferred))
+    }
+
+    /// Whether the words right before an element say that its date is that of a change: "Updated: <time>".
+    fn tells_a_change(&self, node: NodeId) -> bool {
+        let Some(parent) = self.page.parent(node) else { return false };
+        let children = self.page.child_nodes(parent);
+        let before = children.iter().position(|child| *child == node).and_then(|at| at.checked_sub(1));
+        let Some(before) = before.map(|at| children[at]) else { return false };
+        let text = match self.page.is_text(before) {
+            true if self.page.text(before).is_empty() => self.page.outer_html(before),
+            true => self.page.text(before).to_string(),
+            false => self.page.text_content(before),
+        };
+        let mut words = text.split_whitespace().rev().take(2).map(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            lexicon::date_words().get(word.as_str()).copied()
+        });
+        text.len() < 60 && words.any(|sense| sense == Some("updated"))
     }
 
     /// In sight: first around the headline, then anywhere in the article, in what is marked as holding a date.
@@ -232,6 +256,23 @@ mod tests {
         let saved = Saved { url: None, when: Some("2024-11-05T10:00:00Z".to_owned()) };
         let document = read(html.as_bytes(), saved).unwrap();
         Some((document.published_at?, document.published_certainty?.name()))
+    }
+
+    #[test]
+    fn dates_of_other_articles_are_theirs() {
+        let others = "<section><article><h3><a href=/b>Ships come</a></h3><time datetime=2024-05-05>5 May</time></article></section>";
+        let html = format!(
+            "<html lang=en><body><article><h1>Troops leave town</h1>{TEXT}</article>{others}\
+             <aside class=related><span class=date>March 5, 2017</span></aside></body></html>"
+        );
+        assert_eq!(read(html.as_bytes(), Saved::default()).unwrap().published_at, None);
+    }
+
+    #[test]
+    fn a_change_is_told_by_the_word_before_it() {
+        let body = "<div>Updated: <time datetime=2024-11-04>4 Nov</time></div>\
+            <div>Published: <time datetime=2024-11-03>3 Nov</time></div>";
+        assert_eq!(dated("", body), Some(("2024-11-03".to_owned(), "inferred")));
     }
 
     const ADDRESS: &str = "<link rel=canonical href='https://example.org/2024/11/03/a'>";

@@ -30,7 +30,10 @@ const OUTLET: &[&str] =
 pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Saved) -> (Setting, Option<String>) {
     let meta = Meta::of(page);
     let nodes = json_ld(page);
-    let here = canonical(page).or_else(|| meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned));
+    let shared = meta.first("og:url").filter(|url| is_absolute(url)).map(str::to_owned);
+    // A page that calls the front page its own address means another thing.
+    let front = |url: &String| Url::parse(url).is_ok_and(|url| url.path() == "/" && url.query().is_none());
+    let here = canonical(page, saved).filter(|url| !front(url) || shared.as_ref().is_none_or(front)).or(shared);
     let heading = only_heading(thin);
     let sole = heading.clone();
     let about = About { url: here.as_deref().or(saved.url.as_deref()), title: heading.as_deref() };
@@ -46,11 +49,14 @@ pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Sa
     document.url = here.or(told.url.filter(|url| is_absolute(url))).or_else(|| saved.url.clone());
     let tag = text_of_first(page, "title");
     let site = tag.as_deref().and_then(|title| site_tail(title, document.url.as_deref()));
-    document.outlet = document.outlet.take().or_else(|| site.map(|(_, name)| decoded(name)));
+    let seen = entry_heading(thin).or_else(|| heading.clone());
+    let before = tag.as_deref().zip(seen.as_deref()).and_then(|(title, heading)| site_before(title, heading));
+    document.outlet = document.outlet.take().or_else(|| site.map(|(_, name)| decoded(name))).or_else(|| before.clone());
     document.title = told
         .title
         .or_else(|| TITLE.iter().find_map(|name| meta.first(name)).map(str::to_owned))
         .or(heading)
+        .or_else(|| seen.filter(|_| before.is_some()))
         .or_else(|| tag.clone())
         .map(|title| {
             let title = without_site(&decoded(&title), document.outlet.as_deref(), meta.first("og:site_name"));
@@ -68,8 +74,9 @@ pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Sa
     let about = About { url: urls.first().copied(), title: document.title.as_deref() };
     let resolved: Vec<Map<String, Value>> = ranked(&nodes, about).map(|node| fields::resolved(node, &all)).collect();
     let nodes: Vec<&Map<String, Value>> = resolved.iter().collect();
-    document.byline = author::author(thin, &meta, &nodes, document.title.as_deref(), document.outlet.as_deref())
-        .map(|names| decoded(&names));
+    document.byline =
+        author::author((page, thin), &meta, &nodes, document.title.as_deref(), document.outlet.as_deref())
+            .map(|names| decoded(&names));
     let evidence = Evidence { page: thin, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
     if let Some((date, certainty)) = dated::date(&evidence) {
         document.published_at = Some(date);
@@ -104,6 +111,12 @@ impl Meta {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
     }
 
+    /// The object that Parse.ly's readers want in one `<meta>`.
+    pub(super) fn parsely(&self) -> Option<Map<String, Value>> {
+        let object: Map<String, Value> = serde_json::from_str(self.first("parsely-page")?).ok()?;
+        (object.get("type").and_then(Value::as_str) == Some("post")).then_some(object)
+    }
+
     pub(super) fn first(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str())
     }
@@ -116,10 +129,12 @@ fn json_ld(page: &Page) -> Vec<Map<String, Value>> {
     let mut nodes = Vec::new();
     for script in page.query_selector_all(page.root(), "script[type]") {
         let kind = page.get_attribute(script, "type").unwrap_or_default().to_ascii_lowercase();
-        if kind.starts_with("application/ld+json")
-            && let Some(value) = lenient_json(&page.text_content(script))
-        {
-            open(value, 0, &mut nodes);
+        if kind.starts_with("application/ld+json") {
+            let text = page.text_content(script);
+            match lenient_json(&text) {
+                Some(value) => open(value, 0, &mut nodes),
+                None => nodes.extend(scraps(&text)),
+            }
         }
     }
     nodes
@@ -144,8 +159,11 @@ fn open(value: Value, depth: usize, nodes: &mut Vec<Map<String, Value>>) {
 fn lenient_json(text: &str) -> Option<Value> {
     let text = text.trim();
     let text = text.trim_start_matches("<!--").trim_end_matches("-->").trim();
-    let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let text = text.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let opened = ["/*<![CDATA[*/", "/* <![CDATA[ */", "//<![CDATA[", "// <![CDATA[", "<![CDATA["];
+    let closed = ["/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>"];
+    let text = opened.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    let text = closed.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+    let text = text.trim().trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }
@@ -164,6 +182,31 @@ fn lenient_json(text: &str) -> Option<Value> {
         escaped = inside && c == '\\' && !escaped;
     }
     serde_json::from_str(&mended).ok()
+}
+
+/// What can be had of an article's JSON-LD that no parser bears: who wrote it and when, by the names of the fields.
+fn scraps(text: &str) -> Option<Map<String, Value>> {
+    let string = |from: &str, name: &str| -> Option<String> {
+        let rest = from.split_once(&format!("\"{name}\""))?.1.trim_start().strip_prefix(':')?.trim_start();
+        let (value, _) = rest.strip_prefix('"')?.split_once('"')?;
+        (!value.is_empty() && value.len() < 200).then(|| value.to_owned())
+    };
+    if !text.contains("Article\"") {
+        return None;
+    }
+    let mut found = Map::new();
+    found.insert("@type".to_owned(), "NewsArticle".into());
+    if let Some(date) = string(text, "datePublished") {
+        found.insert("datePublished".to_owned(), date.into());
+    }
+    let (_, of_author) = text.split_once("\"author\"").unwrap_or_default();
+    // The object that opens there, and none after it.
+    let object =
+        of_author.trim_start().strip_prefix(':').map(str::trim_start).filter(|rest| rest.starts_with(['{', '[']));
+    if let Some(name) = object.and_then(|rest| string(rest.split('}').next()?, "name")) {
+        found.insert("author".to_owned(), name.into());
+    }
+    (found.len() > 1).then_some(found)
 }
 
 /// What tells the page's own article from others that it lists.
@@ -214,9 +257,15 @@ fn ranked<'a>(
 
 // Tags
 
-fn canonical(page: &Page) -> Option<String> {
+fn canonical(page: &Page, saved: &Saved) -> Option<String> {
     let link = page.query_selector(page.root(), "link[rel~=\"canonical\"][href]")?;
-    page.get_attribute(link, "href").map(|url| url.trim().to_owned()).filter(|url| is_absolute(url))
+    let url = page.get_attribute(link, "href")?.trim().to_owned();
+    if is_absolute(&url) || url.is_empty() {
+        return Some(url).filter(|url| !url.is_empty());
+    }
+    let base = page.query_selector(page.root(), "base[href]").and_then(|base| page.get_attribute(base, "href"));
+    let base = [base, saved.url.clone()].into_iter().flatten().find(|base| is_absolute(base))?;
+    Url::parse(base.trim()).ok()?.join(&url).ok().map(Into::into)
 }
 
 fn is_absolute(url: &str) -> bool {
@@ -245,6 +294,21 @@ fn only_heading(page: &Page) -> Option<String> {
     }
 }
 
+/// The words of the one element that is marked as an entry's title, in pages whose `<h1>` is the site.
+fn entry_heading(page: &Page) -> Option<String> {
+    match page.query_selector_all(page.root(), ".entry-title, .post-title, [itemprop=\"headline\"]").as_slice() {
+        [only] => Some(folded(&page.iter_text(*only, " "))).filter(|text| text.split_whitespace().count() > 2),
+        _ => None,
+    }
+}
+
+/// The site's name, where `title` has it before the page's `heading`: "The Daily Example: Troops move".
+fn site_before(title: &str, heading: &str) -> Option<String> {
+    let name = title.strip_suffix(heading.trim())?.trim_end();
+    let name = name.strip_suffix([':', '|', '-', '–', '—', '»', '·'])?.trim();
+    (!name.is_empty() && name.split_whitespace().count() <= 6).then(|| decoded(name))
+}
+
 /// Whether `node` stands in no part of the page that is about something else.
 pub(super) fn is_of_the_article(page: &Page, node: NodeId) -> bool {
     let mut at = node;
@@ -253,7 +317,27 @@ pub(super) fn is_of_the_article(page: &Page, node: NodeId) -> bool {
         let name = page.tag_name(at);
         let class = page.class_name(at).to_lowercase();
         articles += usize::from(name == "article");
-        let elsewhere = ["related", "comment", "sidebar", "recirc", "trending", "updated", "modified", "popular"];
+        let elsewhere = [
+            "related",
+            "comment",
+            "sidebar",
+            "recirc",
+            "trending",
+            "updated",
+            "modified",
+            "popular",
+            "recommend",
+            "most-read",
+            "mostread",
+            "latest",
+            "more-stories",
+            "teaser",
+            "promo",
+        ];
+        // A headline stands in an article, and this is another.
+        if name == "article" && page.iter_descendants(at, &["h1"]).is_empty() && has_headed_article(page) {
+            return false;
+        }
         // What is around the headline is only named after what else is there ("content-sidebar-wrap").
         let marked = elsewhere.iter().any(|word| class.contains(word)) && !matches!(name, "html" | "body" | "main");
         if matches!(name, "nav" | "aside" | "footer" | "li") || marked && page.iter_descendants(at, &["h1"]).is_empty()
@@ -268,8 +352,13 @@ pub(super) fn is_of_the_article(page: &Page, node: NodeId) -> bool {
     articles <= 1
 }
 
+/// Whether the page's headline stands in an `<article>`.
+fn has_headed_article(page: &Page) -> bool {
+    page.query_selector(page.root(), "article h1").is_some()
+}
+
 /// Entities as characters, white space folded. (JSON and metas are often escaped twice.)
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     if text.contains('&') && text.contains(';') && text.len() < 10_000 {
         let page = Page::parse(&text.replace('<', "&lt;"));
         return folded(&page.text_content(page.root()));
@@ -347,6 +436,29 @@ mod tests {
     }
 
     const LD: &str = r#"<script type="application/ld+json">"#;
+
+    #[rstest]
+    #[case::relative("<base href='https://example.org/'><link rel=canonical href='/a/b'>", "https://example.org/a/b")]
+    #[case::the_front_page(
+        "<link rel=canonical href='https://example.org/'><meta property='og:url' content='https://example.org/a/b'>",
+        "https://example.org/a/b"
+    )]
+    #[case::one_of_a_query("<link rel=canonical href='https://example.org/?p=7'>", "https://example.org/?p=7")]
+    fn a_page_has_its_own_address(#[case] head: &str, #[case] expected: &str) {
+        assert_eq!(told(head, "").url.as_deref(), Some(expected));
+    }
+
+    #[rstest]
+    #[case::before_a_bar("<title>Pier News | Ferry sinks off the pier</title>", "<h1>Ferry sinks off the pier</h1>")]
+    #[case::before_a_colon(
+        "<title>Pier News: Ferry sinks off the pier</title>",
+        "<h2>Monday</h2><h3 class='post-title entry-title'>Ferry sinks off the pier</h3>"
+    )]
+    fn a_site_may_stand_before_the_headline(#[case] head: &str, #[case] body: &str) {
+        let document = told(head, body);
+        assert_eq!(document.title.as_deref(), Some("Ferry sinks off the pier"));
+        assert_eq!(document.outlet.as_deref(), Some("Pier News"));
+    }
 
     #[test]
     fn json_ld_comes_first() {

@@ -24,11 +24,12 @@ pub(super) use saved::Saved;
 use std::panic::catch_unwind;
 
 use chrono::Datelike as _;
+use rustc_hash::FxHashSet;
 use trafilatura::dom::Document as Page;
 use trafilatura::{HtmlDateMode, Options};
 
 use super::author::Named;
-use super::builder::TextBuilder;
+use super::builder::{TextBuilder, folded};
 use super::{FormatError, encoding, fields, head, language, text};
 use crate::model::{Block, Certainty, Document, Format, Notice};
 
@@ -60,6 +61,9 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
         let (setting, told) = metadata::fill(&mut document, &page, &thin, &saved);
         let found = article(&page, &thin);
         let (text, blocks, notice) = whole(&mut document, &page, found, told.as_deref())?;
+        if is_of_links(&thin, &text, &blocks) {
+            return Err(FormatError::NoArticle);
+        }
         document.notices.extend(notice);
         document.text = text;
         document.blocks = blocks;
@@ -153,12 +157,49 @@ impl Guess {
             (false, true) => (thin, HtmlDateMode::Disabled),
             (false, false) => return Self::default(),
         };
+        let own;
+        let page = if undated {
+            own = without_others(page);
+            &own
+        } else {
+            page
+        };
         let found = trafilatura::metadata::extract_metadata(page, &Options::default().with_html_date_mode(dates));
         // The first of January is what a copyright's year becomes.
         let day = found.date.filter(|day| day.ordinal() > 1).map(|day| day.format("%Y-%m-%d").to_string());
         let author = Some(found.author).filter(|author| !author.is_empty());
         Self { day, author }
     }
+}
+
+/// Whether a text is nothing but the words of links, as on a front page: no sentence, and a link for nearly every word.
+fn is_of_links(page: &Page, text: &str, blocks: &[Block]) -> bool {
+    let words = |block: &Block| text[block.bytes.clone()].trim_end().to_owned();
+    let sentence = |block: &Block| words(block).ends_with(['.', '!', '?', '”', '"', '…', '。']);
+    if text.len() > 64 * 1024 || blocks.iter().any(sentence) {
+        return false;
+    }
+    let links = page.query_selector_all(page.root(), "a[href]").into_iter();
+    let linked: FxHashSet<String> = links.map(|link| folded(&page.iter_text(link, " ")).trim().to_owned()).collect();
+    let there = || linked.iter().filter(|words| words.len() > 12 && text.contains(words.as_str()));
+    let of_links: usize = there().map(|words| words.len() + 1).sum();
+    there().nth(2).is_some() && of_links * 10 >= text.len() * 9
+}
+
+/// The page without what is beside its article, whose dates are those of others.
+fn without_others(page: &Page) -> Page {
+    let mut own = page.clone_document();
+    let others = own
+        .query_selector_all(own.root(), "aside, article, [class*=\"related\"], [class*=\"recirc\"], [id*=\"related\"]");
+    for node in others {
+        if own.parent(node).is_some()
+            && !metadata::is_of_the_article(&own, node)
+            && own.iter_descendants(node, &["h1"]).is_empty()
+        {
+            own.remove(node, true);
+        }
+    }
+    own
 }
 
 /// The article of a page.
@@ -335,6 +376,14 @@ mod tests {
 
     #[rstest]
     #[case("<html><head><title>x</title></head><body></body></html>")]
+    #[case(
+        "<html><body><ul><li><a href=/a>Ferry sinks off the pier</a></li><li><a href=/b>Council asks court about the port</a></li>\
+         <li><a href=/c>Crane warnings were ignored, engineer says</a></li></ul></body></html>"
+    )]
+    #[case(
+        "<html><body><a href=/a>Ferry sinks off the pier</a> <a href=/b>Council asks court about the port</a> \
+         <a href=/c>Crane warnings were ignored, engineer says</a></body></html>"
+    )]
     #[case("<html><body><script>alert(1)</script><nav><a href=a>b</a></nav></body></html>")]
     fn a_page_without_an_article_says_so(#[case] html: &str) {
         assert_eq!(read(html.as_bytes(), Saved::default()), Err(FormatError::NoArticle));

@@ -37,6 +37,8 @@ pub(super) fn author(page: &Page, title: Option<&str>, outlet: Option<&str>) -> 
 fn parts_of(line: &str) -> impl Iterator<Item = &str> {
     line.split(MARKS)
         .flat_map(|part| part.split(" - ").flat_map(|part| part.split(" / ")))
+        // "来源：… 作者：…"
+        .flat_map(|part| part.split(if part.contains('：') { ' ' } else { '\u{1f}' }))
         .map(str::trim)
         .filter(|part| !part.is_empty())
 }
@@ -223,6 +225,12 @@ mod tests {
     )]
     fn names_under_the_headline_are_found(#[case] top: &str) {
         assert_eq!(author(top).as_deref(), Some("Jane Doe"), "{top}");
+    }
+
+    #[test]
+    fn a_chinese_line_names_its_author_among_others() {
+        let top = "<h1>Troops leave the old town</h1><p>2024年11月03日 10:00 来源：海港报 作者：李明</p>";
+        assert_eq!(author(top).as_deref(), Some("李明"));
     }
 
     #[rstest]

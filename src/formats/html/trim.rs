@@ -7,6 +7,7 @@ use trafilatura::dom::Document as Page;
 use crate::formats::author::{Named, is_opened};
 use crate::formats::builder::{TextBuilder, folded};
 use crate::formats::head::is_page_aside;
+use crate::formats::{byline, date};
 use crate::model::{Block, BlockKind, Document};
 
 /// A line of fewer words may be anything.
@@ -57,11 +58,34 @@ fn is_clock(words: &str) -> bool {
 
 /// Who signs an article at its end: "Text: Jane Doe".
 pub(super) fn signed(document: &Document) -> Option<String> {
-    let mut last = document.blocks.iter().rev().take(2).map(|block| &document.text[block.bytes.clone()]);
-    last.find_map(|words| {
+    let last = || document.blocks.iter().rev().take(2).map(|block| &document.text[block.bytes.clone()]);
+    let people = |words: &str| Named::of([words], document.outlet.as_deref()).people();
+    let signed = last().find_map(|words| {
+        // "(Reporting by Jane Doe; Editing by John Roe)"
+        let bare = words.trim_matches(['(', ')', '[', ']']);
+        let agency = bare.split_once(';').map(|(first, _)| first).filter(|first| is_opened(first));
+        if let Some(first) = agency.filter(|first| first.len() <= 120) {
+            return people(first);
+        }
+        // "Jane Doe, 3 November 2024"
+        let dated =
+            words.split_once(", ").filter(|(name, rest)| byline::is_name(name, false) && date::line(rest).is_some());
+        if let Some((name, _)) = dated.filter(|_| words.len() <= 80) {
+            return people(name);
+        }
         let signs = words.len() <= 80 && is_opened(words) && !words.ends_with('.');
-        signs.then(|| Named::of([words], document.outlet.as_deref()).people()).flatten()
-    })
+        signs.then(|| people(words)).flatten()
+    });
+    signed.or_else(|| last().find_map(|words| people(introduced(words)?)))
+}
+
+/// "Jane Doe" of "Jane Doe is a reporter at The Daily Example.", which stands under an article.
+fn introduced(words: &str) -> Option<&str> {
+    let (name, rest) = words.split_once(" is ")?;
+    let (article, role) = rest.split_once(' ')?;
+    let whose = matches!(article, "a" | "an" | "the" | "our");
+    let trade = role.split([',', '.', ';']).next().unwrap_or_default().split_whitespace().take(6).any(byline::is_role);
+    (whose && trade && words.len() < 400 && byline::is_name(name, false)).then_some(name)
 }
 
 /// A few words that are no sentence.
@@ -186,12 +210,16 @@ mod tests {
         assert_eq!(document.text, format!("{FIRST}\n\nJane Doe saw them go.\n\n{LAST}"));
     }
 
-    #[test]
-    fn who_signs_at_the_end_wrote_it() {
-        let html = format!(
-            "<html lang=en><body><h1>Troops leave</h1><p>{FIRST}</p><p>{LAST}</p><p>Text: Jane Doe</p></body></html>"
-        );
-        assert_eq!(read(html.as_bytes(), Saved::default()).unwrap().byline.as_deref(), Some("Jane Doe"));
+    #[rstest]
+    #[case::text("Text: Jane Doe", Some("Jane Doe"))]
+    #[case::dated("Jane Doe, 3 November 2024", Some("Jane Doe"))]
+    #[case::agency("(Reporting by Jane Doe; Editing by John Roe)", Some("Jane Doe"))]
+    #[case::trade("Jane Doe is a reporter at Sample Wire. Follow her.", Some("Jane Doe"))]
+    #[case::someone_told_of("Jane Doe is a mother of two who left the town.", None)]
+    fn who_signs_at_the_end_wrote_it(#[case] end: &str, #[case] expected: Option<&str>) {
+        let html =
+            format!("<html lang=en><body><h1>Troops leave</h1><p>{FIRST}</p><p>{LAST}</p><p>{end}</p></body></html>");
+        assert_eq!(read(html.as_bytes(), Saved::default()).unwrap().byline.as_deref(), expected);
     }
 
     #[rstest]

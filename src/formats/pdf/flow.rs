@@ -1,11 +1,14 @@
 //! The lines of all pages → paragraphs: words that were broken at a line's end are mended, paragraphs that go on in the next
 //! column or on the next page are joined.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashSet;
 
 use super::is_heading;
 use super::page::{Line, median};
 use crate::formats::builder::TextBuilder;
+use crate::formats::{byline, date, lexicon};
 use crate::model::{Block, BlockKind};
 
 /// The text of a document.
@@ -19,6 +22,8 @@ pub(super) struct Flow {
 const LARGER: f64 = 1.12;
 /// Fewer lines do not tell how wide their column is.
 const FEW: usize = 3;
+/// So many paragraphs may open an article with its headline, who wrote it and when.
+const HEAD: usize = 8;
 /// A heading has no more letters.
 const HEADING: usize = 200;
 
@@ -91,7 +96,9 @@ fn block(lines: &[Line], page: usize, body: f64, known: &FxHashSet<String>, foun
                 let indent = set_in && after_indent && kind != BlockKind::ListItem;
                 let item = starts_item(&line.text);
                 let of_one_kind = is_heading(kind) == is_heading(paragraph.kind);
-                same_size && of_one_kind && !wide && !short && !item && (!indent || is_heading(kind))
+                // A byline and a date under a headline stand on lines of their own.
+                let apart = page == 0 && found.len() <= HEAD && (says_who(&before.text) || says_who(&line.text));
+                same_size && of_one_kind && !wide && !short && !item && !apart && (!indent || is_heading(kind))
             }
             // The first line of a column or page may go on with what the last one broke off.
             (None, Some(paragraph)) => {
@@ -143,8 +150,11 @@ fn join(text: &mut String, line: &str, known: &FxHashSet<String>) {
     let whole = bare(&format!("{}{rest}", &start[..start.len() - start.chars().next_back().map_or(0, char::len_utf8)]))
         .to_lowercase();
     let dashed = bare(&format!("{start}{rest}")).to_lowercase();
-    // What the document writes elsewhere decides; else the word was broken.
-    if known.contains(&dashed) && !known.contains(&whole) {
+    // What the document writes elsewhere decides, then what English does; else the word was broken.
+    // A sign that only programs set is no hyphen of the writer's.
+    let set = start.ends_with('‐') && !known.contains(&dashed);
+    let apart = !set && !known.contains(&whole) && (known.contains(&dashed) || is_compound(bare(&start), bare(rest)));
+    if apart {
         text.push_str(line);
     } else {
         text.pop();
@@ -152,8 +162,29 @@ fn join(text: &mut String, line: &str, known: &FxHashSet<String>) {
     }
 }
 
+/// Whether "first-rest" keeps its hyphen.
+fn is_compound(first: &str, rest: &str) -> bool {
+    static PARTS: OnceLock<FxHashSet<(&str, &str)>> = OnceLock::new();
+    let parts = PARTS.get_or_init(|| {
+        let rows = lexicon::rows(include_str!("../lexicon/hyphen_parts.tsv"));
+        rows.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+    });
+    let (first, rest) = (first.to_lowercase(), rest.to_lowercase());
+    let next = rest.split('-').next().unwrap_or_default();
+    // "twenty-one-" and "year", but "anti-corrup-" and "tion".
+    let (several, first) = first.rsplit_once('-').map_or((false, first.as_str()), |(_, last)| (true, last));
+    let inner = several && parts.contains(&("inner", first));
+    let opens = parts.contains(&("first", first)) && !parts.contains(&("ending", next));
+    inner || opens || first.len() > 2 && parts.contains(&("second", next))
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a line is nothing but a byline or a date.
+fn says_who(text: &str) -> bool {
+    text.len() < 120 && (byline::line(text).is_some() || date::line(text).is_some())
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -203,6 +234,23 @@ mod tests {
     }
 
     #[test]
+    fn who_and_when_stand_on_lines_of_their_own() {
+        let head = |at: usize, text: &str| line(200.0 + 12.0 * at as f64, text);
+        let page = vec![
+            Line { size: 20.0, ..line(150.0, "Ferry sinks off the pier") },
+            head(0, "By Jane Doe"),
+            head(1, "November 3, 2024"),
+            head(2, "The ferry sank on Monday, and nobody was on it, the harbour"),
+            head(3, "master said in the evening."),
+        ];
+        assert_eq!(
+            paragraphs(vec![page]).text,
+            "Ferry sinks off the pier\n\nBy Jane Doe\n\nNovember 3, 2024\n\nThe ferry sank on Monday, and nobody was on it, the \
+             harbour master said in the evening."
+        );
+    }
+
+    #[test]
     fn a_full_line_goes_on_in_the_next_column_with_a_name() {
         let column = |block: usize, lines: [&str; 3]| {
             let place = |(at, text): (usize, &str)| Line { block, ..line(200.0 + 12.0 * at as f64, text) };
@@ -226,6 +274,16 @@ mod tests {
     #[rstest]
     #[case("a well-", "known man, well-known", "a well-known man, well-known")]
     #[case("the sol-", "diers", "the soldiers")]
+    #[case("the long-", "term plan", "the long-term plan")]
+    #[case("after long-", "ing for it", "after longing for it")]
+    #[case("a twenty-one-", "year-old", "a twenty-one-year-old")]
+    #[case("a London-", "based firm", "a London-based firm")]
+    #[case("the state-", "ment said", "the statement said")]
+    #[case("an anti-corrup-", "tion body", "an anti-corruption body")]
+    #[case("the mid-Oc‐", "tober talks", "the mid-October talks")]
+    #[case("a state-of-the-", "art ship", "a state-of-the-art ship")]
+    #[case("an anti-", "corruption body", "an anti-corruption body")]
+    #[case("an anti-", "cipated step", "an anticipated step")]
     #[case("in 1914-", "18 there", "in 1914-18 there")]
     #[case("it was so -", "he said", "it was so - he said")]
     #[case("soft\u{ad}", "ly", "softly")]

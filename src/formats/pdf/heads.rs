@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::page::Line;
+use super::page::{Line, median};
+use crate::formats::{byline, date};
 
 /// How many rows at a page's top and bottom may be running heads.
 const ROWS: usize = 3;
@@ -32,10 +33,12 @@ pub(super) fn drop(pages: &mut [Vec<Line>]) {
     }
     let few = (pages.len() / 3).max(2);
     let repeated = |shape: &str| counts.get(shape).is_some_and(|count| *count >= few);
+    let alone = pages.len() == 1;
     for pieces in pages.iter_mut() {
         let mut dropped: FxHashSet<usize> = FxHashSet::default();
         for row in rows(pieces) {
-            let whole = repeated(&whole(pieces, &row)) || row.is_outer && is_print(pieces, &row);
+            let small = alone && row.is_outer && is_small_head(pieces, &row);
+            let whole = repeated(&whole(pieces, &row)) || row.is_outer && is_print(pieces, &row) || small;
             let stays = |at: &&usize| !whole && !repeated(&shape(&pieces[**at].text));
             let stay: Vec<usize> = row.pieces.iter().filter(stays).copied().collect();
             let numbers = stay.iter().all(|at| is_page_number(&pieces[*at].text));
@@ -95,6 +98,17 @@ fn shape(text: &str) -> String {
         }
     }
     shape
+}
+
+/// A line in small letters far above all others, where there is no other page to compare: not who wrote it, nor when.
+fn is_small_head(pieces: &[Line], row: &Row) -> bool {
+    let Some(first) = row.pieces.first().and_then(|at| pieces.get(*at)) else { return false };
+    let text = median(pieces.iter().flat_map(|piece| piece.text.chars().map(|_| piece.size)));
+    let others = pieces.iter().enumerate().filter(|(at, _)| !row.pieces.contains(at));
+    let gap = others.map(|(_, other)| other.y - first.y).fold(f64::INFINITY, f64::min);
+    let small = row.pieces.iter().all(|at| pieces[*at].size < text * 0.92);
+    let tells = |at: &usize| date::line(&pieces[*at].text).is_some() || byline::line(&pieces[*at].text).is_some();
+    gap.is_finite() && gap > text * 2.0 && small && !row.pieces.iter().any(tells)
 }
 
 /// What a browser prints: "11/3/24, 9:15 AM    The title", an address and "1/3".
@@ -164,6 +178,20 @@ mod tests {
             piece(550.0, 785.0, "1/1"),
         ];
         assert_eq!(left_of(vec![page]), [["Envoys met in the hall", "They met at 3/11/24, 9:15 PM, it was said."]]);
+    }
+
+    #[test]
+    fn a_small_line_far_above_a_single_page_goes() {
+        let page = |small: &str| {
+            vec![
+                Line { size: 8.0, ..piece(200.0, 25.0, small) },
+                piece(50.0, 90.0, "Envoys met in the hall, and nobody"),
+                piece(50.0, 102.0, "spoke to the press when they left."),
+            ]
+        };
+        assert_eq!(left_of(vec![page("THE WEEKLY SAMPLE")])[0].len(), 2);
+        assert_eq!(left_of(vec![page("November 3, 2024")])[0].len(), 3);
+        assert_eq!(left_of(vec![page("By Jane Doe")])[0].len(), 3);
     }
 
     #[test]

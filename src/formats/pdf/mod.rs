@@ -10,6 +10,7 @@ mod fonts;
 mod guard;
 mod heads;
 mod page;
+mod repair;
 mod rtl;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +20,7 @@ use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform, 
 
 use self::page::{Letter, Line};
 use super::builder::folded;
-use super::{FormatError, byline, head, language, text};
+use super::{FormatError, author, byline, head, language, text};
 use crate::model::{BlockKind, Document, Format, Notice};
 
 /// The name of the threads that read PDFs. What panics there is told as an error of the document.
@@ -46,7 +47,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, FormatError> {
     })
 }
 
+/// Reads a PDF; one that is damaged a second time, as far as its parts can be found.
 fn take(bytes: &[u8]) -> Result<Document, FormatError> {
+    let error = match attempt(bytes, false) {
+        Err(error @ (FormatError::Damaged { .. } | FormatError::GaveUp { .. })) => error,
+        done => return done,
+    };
+    let again = repair::rebuilt(bytes).and_then(|whole| attempt(&whole, true).ok());
+    again.ok_or(error)
+}
+
+fn attempt(bytes: &[u8], broken: bool) -> Result<Document, FormatError> {
     let damaged = |message: String| FormatError::Damaged { what: WHAT, message };
     guard::check_bytes(bytes)?;
     let mut pdf = Pdf::load_mem(bytes).map_err(|error| match error {
@@ -55,6 +66,9 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
         }
         error => damaged(error.to_string()),
     })?;
+    if broken {
+        repair::streams(&mut pdf);
+    }
     if pdf.is_encrypted() && pdf.decrypt("").is_err() {
         return Err(FormatError::Encrypted { what: WHAT });
     }
@@ -91,9 +105,15 @@ fn take(bytes: &[u8]) -> Result<Document, FormatError> {
         FormatError::Empty => FormatError::Wordless { what: WHAT },
         other => other,
     })?;
-    document.title = found.title.or_else(|| info(&pdf, b"Title").filter(|title| is_title(title)));
+    let told = info(&pdf, b"Title").filter(|title| is_title(title));
+    // A headline may go on where its letters do not.
+    let longer = |seen: &str| told.as_ref().filter(|told| told.len() > seen.len() && told.starts_with(seen)).cloned();
+    document.title = found.title.map(|seen| longer(&seen).unwrap_or(seen)).or_else(|| told.clone());
     head::mark(&mut document);
     document.byline = document.byline.take().or_else(|| info(&pdf, b"Author").and_then(|name| person(&name)));
+    if broken {
+        document.notices.push(Notice::new("the PDF is damaged or breaks off; what could be found of it was read"));
+    }
     if lost > 0 {
         let pages = if lost == 1 { "1 page".to_owned() } else { format!("{lost} pages") };
         document.notices.push(Notice::new(format!("{pages} of {count} could not be read and are left out")));
@@ -119,7 +139,7 @@ fn is_title(title: &str) -> bool {
 
 /// A name of two words or more: one is a program or an account.
 pub(super) fn person(name: &str) -> Option<String> {
-    byline::clean([name]).filter(|name| name.split_whitespace().count() >= 2)
+    byline::clean([name]).filter(|name| name.split_whitespace().count() >= 2 || author::is_eastern(name))
 }
 
 /// The letters of the page at hand, and the pieces of lines of those before.
