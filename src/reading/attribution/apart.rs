@@ -18,41 +18,42 @@ pub(super) fn set_apart(
     labelled: &[bool],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
+    let rule_of = |one: &Linked| same(one).map(|rule| &rules[rule].1);
     left_out::leave_out_datelines(scene, linked);
     left_out::leave_out_things_told(scene, linked);
-    left_out::leave_out_who_is_asked(scene, linked, &same);
+    left_out::leave_out_who_is_asked(scene, linked, &rule_of);
     left_out::leave_out_names(scene, linked);
-    left_out::leave_out_what_is_done(scene, linked, &same);
-    left_out::leave_out_what_others_hold(scene, linked, rules, &same);
-    left_out::leave_out_where_it_was_said(scene, linked, rules, &same);
+    left_out::leave_out_what_is_done(scene, linked, &rule_of);
+    left_out::leave_out_what_others_hold(scene, linked, &rule_of);
+    left_out::leave_out_where_it_was_said(scene, linked, &rule_of);
     left_out::leave_out_who_is_cited(scene, linked, rules);
     known::take_what_rules_know(scene, linked, rules);
-    left_out::leave_out_what_it_hangs_on(scene, linked, rules, &same);
+    left_out::leave_out_what_it_hangs_on(scene, linked, &rule_of);
     left_out::leave_out_what_introduces(scene, linked, rules);
-    left_out::leave_out_earlier_sentences(scene, linked, rules, &same);
-    left_out::leave_out_what_hangs_on_them(scene, linked, &same);
+    left_out::leave_out_earlier_sentences(scene, linked, rules, &rule_of);
+    left_out::leave_out_what_hangs_on_them(scene, linked, &rule_of);
     known::leave_to_gestures(linked, rules, &same);
-    known::leave_to_whose_account_it_is(linked, rules, &same);
-    left_out::leave_out_who_it_is(scene, linked, rules, &same);
+    known::leave_to_whose_account_it_is(linked, rules, &rule_of);
+    left_out::leave_out_who_it_is(scene, linked, &rule_of);
     known::take_pronouns_alone(scene, linked);
-    known::leave_to_whoever_asks(linked, rules, &same);
-    known::leave_to_who_fears(scene, linked, rules, &same);
+    known::leave_to_whoever_asks(linked, rules, &rule_of);
+    known::leave_to_who_fears(scene, linked, rules, &rule_of);
     known::take_in_what_is_nested(linked, rules, &same);
-    known::take_subjects_beside(scene, linked, rules, &same);
-    reach::take_what_is_broken(scene, linked, rules, &same);
-    reach::end_at_semicolons(scene, linked, rules, &same);
-    reach::end_where_clause_goes_on(scene, linked, rules, &same);
-    reach::fill_what_is_said(scene, linked, rules, labelled, &same);
+    known::take_subjects_beside(scene, linked, &rule_of);
+    reach::take_what_is_broken(scene, linked, rules, &rule_of);
+    reach::end_at_semicolons(scene, linked, &rule_of);
+    reach::end_where_clause_goes_on(scene, linked, rules, &rule_of);
+    reach::fill_what_is_said(scene, linked, rules, labelled, &rule_of);
     give_back(linked, rules, labelled, |one| same(one).is_some_and(|rule| rules[rule].1.trails()));
-    cut_where_another_speaks(scene, linked, rules, &same);
-    leave_quotations_whole(linked, rules, &same);
+    cut_where_another_speaks(scene, linked, rules, &rule_of);
+    leave_quotations_whole(linked, &rule_of);
     keep_with_speaker(scene, linked, rules, &same);
-    leave_others_apart(scene, linked, rules, &same);
+    leave_others_apart(scene, linked, rules, &rule_of);
     end_before_trailing(linked, rules, &same);
-    known::take_what_trails_whole(linked, rules, &same);
+    known::take_what_trails_whole(linked, &rule_of);
     left_out::leave_out_what_nobody_began(scene, linked);
-    left_out::leave_out_what_stands_before(scene, linked, rules, &same);
-    left_out::leave_out_what_is_taken_up(linked, rules, &same);
+    left_out::leave_out_what_stands_before(scene, linked, &rule_of);
+    left_out::leave_out_what_is_taken_up(linked, rules, &rule_of);
     linked.retain(|one| {
         same(one).is_some() || one.cue.first().is_none_or(|cue| !reported::keeps_name_back(scene, cue.clone()))
     });
@@ -122,11 +123,11 @@ const JOINED: usize = 2;
 
 /// "The mayor said that A; the union said that B": a content ends where its rule ends it, if somebody else speaks next.
 /// `same` tells the rule that has the cue of what the tagger found.
-fn cut_where_another_speaks(
+fn cut_where_another_speaks<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     // "doubts that A; he says B", "said A, with one adding that B": the mark that parts whoever speaks from a token on.
     let mark_before = |at: usize| {
@@ -164,7 +165,7 @@ fn cut_where_another_speaks(
             }
         }
         let ends = |rule: &&Draft| clause(rule) || rule.rule == "passive_question";
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(ends) else { continue };
+        let Some(rule) = rule_of(one).filter(ends) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
         for piece in &mut one.content {
             let next = next_from(&speaks, end);
@@ -177,15 +178,11 @@ fn cut_where_another_speaks(
 
 /// "Traders warn that A. “B. C,” Lee said": what is quoted in one breath is all hers, though the tagger began it with the
 /// claim before.
-fn leave_quotations_whole(
-    linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
+fn leave_quotations_whole<'r>(linked: &mut [Linked], rule_of: impl Fn(&Linked) -> Option<&'r Draft>) {
     for place in 1..linked.len() {
         let (before, from) = linked.split_at_mut(place);
         let (Some(before), Some(one)) = (before.last_mut(), from.first_mut()) else { continue };
-        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let rule = rule_of(one).filter(|rule| rule.rule == "quotation_after");
         let Some(start) = rule.and_then(|rule| rule.content.first()).map(|quotation| quotation.start) else { continue };
         let (Some(said), Some(quoted)) = (before.content.last_mut(), one.content.first_mut()) else { continue };
         if said.start <= start && start < said.end && said.end <= quoted.start {
@@ -288,11 +285,11 @@ fn take_earlier_paragraphs(scene: &Scene, linked: &mut [Linked], labelled: &[boo
 
 /// “A,” she said. A neighbour said B: a sentence that another cue governs, with a source of its own, is no part of what is quoted
 /// before it.
-fn leave_others_apart(
+fn leave_others_apart<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let mut heads: Vec<usize> = rules
         .iter()
@@ -301,7 +298,7 @@ fn leave_others_apart(
         .collect();
     heads.sort_unstable();
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("quotation_")) else {
+        let Some(rule) = rule_of(one).filter(|rule| rule.rule.starts_with("quotation_")) else {
             continue;
         };
         let others = |piece: &Range<usize>| {

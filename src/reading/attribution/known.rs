@@ -61,16 +61,12 @@ pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut Vec<Linked>, rule
 
 /// "Lee is expected to brief them, an aide said": what the tagger takes for two claims, one of nobody's and one of whoever closes the
 /// sentence, is all the latter's.
-pub(super) fn take_what_trails_whole(
-    linked: &mut Vec<Linked>,
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
-) {
+pub(super) fn take_what_trails_whole<'r>(linked: &mut Vec<Linked>, rule_of: impl Fn(&Linked) -> Option<&'r Draft>) {
     let mut taken = vec![false; linked.len()];
     for place in 1..linked.len() {
         let (before, from) = linked.split_at_mut(place);
         let (Some(nobody), Some(one)) = (before.last(), from.first_mut()) else { continue };
-        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(rule) = rule_of(one) else { continue };
         let ([said], [piece]) = (rule.content.as_slice(), one.content.as_slice()) else { continue };
         // The cue of nobody's claim leads to the other's: "is expected | to brief them".
         let led = nobody.cue.first().is_some_and(|cue| said.start <= cue.start && cue.end == piece.start);
@@ -90,10 +86,10 @@ pub(super) fn take_what_trails_whole(
 
 /// "The lock, by the board's admission, had not been oiled", "The lock, she points out, was old": what the tagger takes for somebody's
 /// words without a cue, and whose account stands inside, is left to the rule that has that.
-pub(super) fn leave_to_whose_account_it_is(
+pub(super) fn leave_to_whose_account_it_is<'r>(
     linked: &mut Vec<Linked>,
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let accounts =
         rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == by_account::RULE || draft.is_broken());
@@ -120,20 +116,19 @@ pub(super) fn leave_to_whose_account_it_is(
     };
     linked.retain(|one| match one.cue.first() {
         None => !one.content.iter().any(holds),
-        Some(cue) => !(said(cue) && same(one).is_none()),
+        Some(cue) => !(said(cue) && rule_of(one).is_none()),
     });
 }
 
 /// "Roe warned of it; diplomats say she will come", "The guild backed it, but its lawyer, Ann Roe, warned that", "…; the union called it absurd and accused her": whoever is the subject behind a
 /// semicolon says it, not who stands before that.
-pub(super) fn take_subjects_beside(
+pub(super) fn take_subjects_beside<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(rule) = rule_of(one) else { continue };
         let ([subject], Some(cue), Some(source)) = (rule.source.as_slice(), rule.cue.first(), one.source.first())
         else {
             continue;
@@ -202,10 +197,10 @@ pub(super) fn take_pronouns_alone(scene: &Scene, linked: &mut [Linked]) {
 }
 
 /// "Asked on the radio whether A, Lind laughed": A was asked, whoever laughs.
-pub(super) fn leave_to_whoever_asks(
+pub(super) fn leave_to_whoever_asks<'r>(
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let asked = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "passive_question");
     let mut questions: Vec<(usize, &Draft)> =
@@ -216,7 +211,7 @@ pub(super) fn leave_to_whoever_asks(
         let found = questions.binary_search_by_key(&piece.start, |(start, _)| *start);
         if let Ok(place) = found
             && cue.start >= piece.end
-            && same(one).is_none()
+            && rule_of(one).is_none()
         {
             one.take(questions[place].1);
         }
@@ -225,11 +220,11 @@ pub(super) fn leave_to_whoever_asks(
 
 /// "limped off with what Roe fears is a torn muscle": what the tagger takes for the words of whoever limps is left to the rule that
 /// knows who fears.
-pub(super) fn leave_to_who_fears(
+pub(super) fn leave_to_who_fears<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     for one in linked.iter_mut() {
@@ -239,7 +234,7 @@ pub(super) fn leave_to_who_fears(
             continue;
         };
         let knows = |draft: &Draft| draft.head == group.head && draft.rule == "reported_clause";
-        if same(one).is_some() || group.head >= piece.end {
+        if rule_of(one).is_some() || group.head >= piece.end {
             continue;
         }
         let place =

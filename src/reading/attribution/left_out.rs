@@ -61,7 +61,11 @@ pub(super) fn leave_out_things_told(scene: &Scene, linked: &mut Vec<Linked>) {
 
 /// "The club dismissed Ann Roe on Sunday", "a surgeon called by the Crown, Professor Roe, testified", "Jurors were shown emails": what is done
 /// with somebody, and what somebody is shown, is not said.
-pub(super) fn leave_out_what_is_done(scene: &Scene, linked: &mut Vec<Linked>, same: impl Fn(&Linked) -> Option<usize>) {
+pub(super) fn leave_out_what_is_done<'r>(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
+) {
     let a = scene.a;
     let low = |at: usize| a.low(at);
     linked.retain(|one| {
@@ -70,7 +74,7 @@ pub(super) fn leave_out_what_is_done(scene: &Scene, linked: &mut Vec<Linked>, sa
         let sacked = piece.start >= cue.end
             && (reported::is_sacked(scene, last, piece.start) || reported::is_done_with(scene, last, piece.start));
         let called = passive::is_summons(scene, cue.start);
-        let shown = same(one).is_none()
+        let shown = rule_of(one).is_none()
             && low(last) == "shown"
             && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
             && !matches!(low(piece.start), "that" | "how" | "why" | "whether");
@@ -80,15 +84,14 @@ pub(super) fn leave_out_what_is_done(scene: &Scene, linked: &mut Vec<Linked>, sa
 
 /// "demanded that A. Others held up a sign reading “B”": what is quoted in the middle of a later sentence, behind a verb of its own, is
 /// not the speaker's of before.
-pub(super) fn leave_out_what_others_hold(
+pub(super) fn leave_out_what_others_hold<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule.starts_with("reported_")) else {
+        let Some(rule) = rule_of(one).filter(|rule| rule.rule.starts_with("reported_")) else {
             continue;
         };
         let others = |piece: &Range<usize>| {
@@ -124,16 +127,15 @@ const NAME: usize = 6;
 const PLACE: usize = 3;
 
 /// “A,” a woman wrote in a group for families: where it was said is no part of it, and whoever said it is all her words.
-pub(super) fn leave_out_where_it_was_said(
+pub(super) fn leave_out_where_it_was_said<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     for one in linked.iter_mut() {
         let behind = |rule: &&Draft| rule.rule == "quotation_after" || rule.trails();
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(behind) else { continue };
+        let Some(rule) = rule_of(one).filter(behind) else { continue };
         let (Some(cue), [own], [whole]) = (one.cue.last().cloned(), rule.cue.as_slice(), rule.source.as_slice()) else {
             continue;
         };
@@ -160,7 +162,11 @@ pub(super) fn leave_out_where_it_was_said(
 }
 
 /// "A spokeswoman, asked whether A, said that B": who is asked asks nothing, and answers behind A.
-pub(super) fn leave_out_who_is_asked(scene: &Scene, linked: &mut [Linked], same: impl Fn(&Linked) -> Option<usize>) {
+pub(super) fn leave_out_who_is_asked<'r>(
+    scene: &Scene,
+    linked: &mut [Linked],
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
+) {
     let a = scene.a;
     let answers = |at: usize| {
         let group = scene.groups.get(scene.group_from(at + 1));
@@ -172,7 +178,7 @@ pub(super) fn leave_out_who_is_asked(scene: &Scene, linked: &mut [Linked], same:
             && matches!(a.low(cue.start), "asked" | "pressed" | "questioned" | "quizzed" | "challenged")
             && cue.start.checked_sub(1).is_some_and(|before| a.word(before) == ",")
             && one.source.iter().all(|source| source.end <= cue.start);
-        if asked && content.start == cue.end && same(one).is_none() {
+        if asked && content.start == cue.end && rule_of(one).is_none() {
             let end = content.clone().find(|&at| answers(at)).unwrap_or(content.end);
             let question = content.start..end;
             one.content = vec![question];
@@ -189,11 +195,10 @@ fn only_when(scene: &Scene, tokens: Range<usize>) -> bool {
 }
 
 /// "The plan is backed by the bank, which says that A": what a relative clause hangs on is not what it says.
-pub(super) fn leave_out_what_it_hangs_on(
+pub(super) fn leave_out_what_it_hangs_on<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let pronoun = |span: &Range<usize>| span.len() == 1 && matches!(scene.a.low(span.start), "who" | "which");
     // "Asked whether A, he replied that B": A is what he was asked.
@@ -202,7 +207,7 @@ pub(super) fn leave_out_what_it_hangs_on(
         matches!(scene.a.low(first), "asked" | "pressed" | "questioned" | "quizzed") && first < at
     };
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(rule) = rule_of(one) else { continue };
         let Some(source) = rule
             .source
             .first()
@@ -242,10 +247,10 @@ pub(super) fn leave_out_what_introduces(scene: &Scene, linked: &mut Vec<Linked>,
 }
 
 /// ", a figure that the union disputes": the figure attributes nothing.
-pub(super) fn leave_out_what_is_taken_up(
+pub(super) fn leave_out_what_is_taken_up<'r>(
     linked: &mut Vec<Linked>,
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let taken_up = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "taken_up");
     let mut ends: Vec<(usize, usize)> =
@@ -258,7 +263,7 @@ pub(super) fn leave_out_what_is_taken_up(
         let next = ends.partition_point(|&(head, _)| head < piece.start);
         ends.get(next).filter(|&&(head, _)| head < piece.end).map(|&(_, end)| end)
     };
-    linked.retain(|one| same(one).is_some() || one.content.iter().all(|piece| within(piece).is_none()));
+    linked.retain(|one| rule_of(one).is_some() || one.content.iter().all(|piece| within(piece).is_none()));
     // "alleged that A – a charge the firm called absurd": what answers it is no part of it.
     for one in linked.iter_mut() {
         if one.content.len() > 1 {
@@ -299,15 +304,14 @@ pub(super) fn leave_out_datelines(scene: &Scene, linked: &mut Vec<Linked>) {
 }
 
 /// “A. B” behind a sentence in the article's own voice: what stands in that is not the speaker's whom only the next one names.
-pub(super) fn leave_out_what_stands_before(
+pub(super) fn leave_out_what_stands_before<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let rule = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after");
+        let rule = rule_of(one).filter(|rule| rule.rule == "quotation_after");
         let Some(first) = rule.and_then(|rule| rule.content.first()) else { continue };
         let opens =
             scene.quotation_at(first.start).is_some_and(|place| scene.quotation_tokens(place).start == first.start);
@@ -324,16 +328,16 @@ pub(super) fn leave_out_what_stands_before(
 
 /// "Two envoys briefed on the talks were sceptical": what the tagger takes for their words, behind a participle that hangs on them, is
 /// their sentence.
-pub(super) fn leave_out_what_hangs_on_them(
+pub(super) fn leave_out_what_hangs_on_them<'r>(
     scene: &Scene,
     linked: &mut Vec<Linked>,
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     linked.retain(|one| {
         let ([cue], [piece]) = (one.cue.as_slice(), one.content.as_slice()) else { return true };
         let hangs = a.tag(cue.start) == Tag::Vbn && cue.start > 0 && a.tag(cue.start - 1).is_noun();
-        if same(one).is_some() || !hangs || piece.start != cue.end {
+        if rule_of(one).is_some() || !hangs || piece.start != cue.end {
             return true;
         }
         let next = scene.group_from(piece.start);
@@ -343,14 +347,13 @@ pub(super) fn leave_out_what_hangs_on_them(
 }
 
 /// “A,” said Ted Roe, whose cafe stands by the wall: who somebody is was not said.
-pub(super) fn leave_out_who_it_is(
+pub(super) fn leave_out_who_it_is<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.rule == "quotation_after") else {
+        let Some(rule) = rule_of(one).filter(|rule| rule.rule == "quotation_after") else {
             continue;
         };
         let describes = |piece: &Range<usize>| {
@@ -365,11 +368,11 @@ pub(super) fn leave_out_who_it_is(
 
 /// "A, argues Roe. Some nurses complain of B": a sentence that is not quoted and not theirs is no part of what the next ones say; and
 /// "a message in which" says nothing.
-pub(super) fn leave_out_earlier_sentences(
+pub(super) fn leave_out_earlier_sentences<'r>(
     scene: &Scene,
     linked: &mut Vec<Linked>,
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     let trails = rules.iter().filter(|(rule, draft)| rule.within.is_none() && draft.trails());
@@ -377,8 +380,7 @@ pub(super) fn leave_out_earlier_sentences(
         trails.filter_map(|(_, draft)| Some((draft.content.first()?.start, draft.head))).collect();
     others.sort_unstable();
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
-        else {
+        let Some(rule) = rule_of(one).filter(|draft| draft.rule.starts_with("reported_")) else {
             continue;
         };
         let theirs = |piece: &Range<usize>| {

@@ -11,11 +11,11 @@ use super::scene::Scene;
 
 /// "Roe doubts it: the pipes, she notes, are old.": what a cue breaks in two begins behind the mark, and has both its parts; what was
 /// said before the mark ends there.
-pub(super) fn take_what_is_broken(
+pub(super) fn take_what_is_broken<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let behind_mark = |at: usize| {
         let mark = at.checked_sub(1).filter(|&mark| matches!(scene.a.word(mark), ":" | ";"))?;
@@ -24,7 +24,7 @@ pub(super) fn take_what_is_broken(
     let breaks = |draft: &Draft| draft.is_broken() || draft.rule == "quotation_before" && draft.content.len() == 2;
     let mut marks = Vec::new();
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(rule) = rule_of(one) else { continue };
         let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
         let broken = breaks(rule) && first.end < cue.start && cue.end < second.start;
         if !broken {
@@ -66,7 +66,7 @@ pub(super) fn take_what_is_broken(
     broken.retain(|draft| draft.content.first().is_some_and(|first| behind_mark(first.start).is_some()));
     broken.sort_by_key(|draft| draft.head);
     for one in linked.iter_mut() {
-        let Some(own) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(own) = rule_of(one) else { continue };
         let holds = |piece: &Range<usize>| {
             let next = broken.get(broken.partition_point(|draft| draft.head < piece.start));
             next.filter(|draft| draft.head < piece.end && draft.head != own.head)
@@ -89,15 +89,14 @@ pub(super) fn take_what_is_broken(
 
 /// "The cabinet says 14 died; a list in the church has 17 names.": what follows a semicolon with a verb of its own, and that nobody is
 /// said to have said, is the article's.
-pub(super) fn end_at_semicolons(
+pub(super) fn end_at_semicolons<'r>(
     scene: &Scene,
     linked: &mut [Linked],
-    rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     for one in linked.iter_mut() {
         let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause" | "reported_phrase");
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let Some(rule) = rule_of(one).filter(clause) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
         let ends = scene.a.word(end) == ";" && scene.quotation_at(end).is_none() && scene.a.low(end + 1) != "that";
         for piece in one.content.iter_mut().filter(|piece| ends && piece.start < end && end < piece.end) {
@@ -111,11 +110,11 @@ pub(super) fn end_at_semicolons(
 
 /// "said it had been beaten back and gave no losses", "one calling it A and another wondering B", "accused it of A: B, they pointed out",
 /// "which he named as A, “went down”": where the rule knows that somebody's words end and the clause goes on without them.
-pub(super) fn end_where_clause_goes_on(
+pub(super) fn end_where_clause_goes_on<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     let a = scene.a;
     let trailing = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.trails());
@@ -126,7 +125,7 @@ pub(super) fn end_where_clause_goes_on(
     let mut heads: Vec<usize> = outermost.map(|(_, draft)| draft.head).collect();
     heads.sort_unstable();
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1) else { continue };
+        let Some(rule) = rule_of(one) else { continue };
         let Some(end) = rule.content.last().map(|piece| piece.end) else { continue };
         // "Asked | three times whether A": how often and where is not what.
         if let ("passive_question", [piece], Some(whole)) =
@@ -164,16 +163,16 @@ pub(super) fn end_where_clause_goes_on(
 const SUBJECT: usize = 8;
 
 /// "said that the builder, Jan Roe, won the job": an apposition inside of what is said is said too.
-pub(super) fn fill_what_is_said(
+pub(super) fn fill_what_is_said<'r>(
     scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
     labelled: &[bool],
-    same: impl Fn(&Linked) -> Option<usize>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
 ) {
     for one in linked.iter_mut().filter(|one| one.content.len() > 1) {
         let clause = |rule: &&Draft| matches!(rule.rule, "reported_that" | "reported_clause");
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(clause) else { continue };
+        let Some(rule) = rule_of(one).filter(clause) else { continue };
         let [said] = rule.content.as_slice() else { continue };
         let mut filled: Vec<Range<usize>> = Vec::with_capacity(one.content.len());
         for piece in std::mem::take(&mut one.content) {
@@ -192,7 +191,7 @@ pub(super) fn fill_what_is_said(
     }
     // "Roe, she said, had left and only told them later": nor is the first of its verbs.
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|rule| rule.is_broken()) else { continue };
+        let Some(rule) = rule_of(one).filter(|rule| rule.is_broken()) else { continue };
         let (Some(last), Some(piece)) = (rule.content.last(), one.content.last_mut()) else { continue };
         let goes_on =
             piece.start >= last.start && piece.end < last.end && matches!(scene.a.low(piece.end), "and" | "or");
@@ -205,7 +204,7 @@ pub(super) fn fill_what_is_said(
         rules.iter().filter(|(_, draft)| draft.rule == "as_said").map(|(_, draft)| draft.head).collect();
     asides.sort_unstable();
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule == "reported_that") else {
+        let Some(rule) = rule_of(one).filter(|draft| draft.rule == "reported_that") else {
             continue;
         };
         let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };
@@ -222,8 +221,7 @@ pub(super) fn fill_what_is_said(
     speaks.sort_unstable();
     // "says a sailor, named locally as Roe, was reported overdue": a subject without its verb is not all that is said.
     for one in linked.iter_mut() {
-        let Some(rule) = same(one).map(|rule| &rules[rule].1).filter(|draft| draft.rule.starts_with("reported_"))
-        else {
+        let Some(rule) = rule_of(one).filter(|draft| draft.rule.starts_with("reported_")) else {
             continue;
         };
         let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };
