@@ -118,9 +118,12 @@ fn past_of_one_form(facts: &[Facts], tags: &mut [Tag]) {
 /// "neither confirmed nor denied": two verbs of one form.
 fn neither_nor(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 2..tags.len().saturating_sub(2) {
-        let pair = is(at - 1, "neither") && is(at + 1, "nor") && tags[at - 2].is_noun();
+        if !tags[at - 2].is_noun() || !matches!(tags[at], Tag::Vbn | Tag::Vbd) {
+            continue;
+        }
+        let pair = is(at - 1, "neither") && is(at + 1, "nor");
         let past = |at: usize| facts[at].possible.contains(Tag::Vbd);
-        if pair && matches!(tags[at], Tag::Vbn | Tag::Vbd) && past(at) && past(at + 2) {
+        if pair && past(at) && past(at + 2) {
             (tags[at], tags[at + 2]) = (Tag::Vbd, Tag::Vbd);
         }
     }

@@ -40,6 +40,10 @@ pub(super) fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) ->
 pub(super) fn name_with_article<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     let large = |word: &str| word.starts_with(char::is_uppercase);
     for at in 1..tags.len() {
+        // Few words have a hyphen behind two letters.
+        if word(at).as_bytes().get(2) != Some(&b'-') {
+            continue;
+        }
         let article =
             word(at).split_once('-').filter(|(article, _)| matches!(*article, "al" | "el" | "ul" | "ad" | "ar" | "as"));
         if !article.is_some_and(|(_, name)| large(name)) {
@@ -72,10 +76,13 @@ pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
 /// "says most were hurt", "said both were wrong": those that are counted are the subject.
 pub(super) fn most_of_them(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len().saturating_sub(1) {
+        if !tags[at - 1].is_verb() || !(tags[at + 1].is_verb() || tags[at + 1] == Tag::Md) {
+            continue;
+        }
         let counted = ["most", "many", "few", "more"].iter().any(|one| is(at, one));
         let plural = matches!(tags[at + 1], Tag::Vbp | Tag::Md)
             || ["were", "are", "have", "had"].iter().any(|one| is(at + 1, one));
-        if counted && tags[at - 1].is_verb() && plural {
+        if counted && plural {
             tags[at] = Tag::Nns;
         }
     }

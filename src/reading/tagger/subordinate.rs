@@ -10,10 +10,10 @@ pub(super) fn verb_behind_relative(facts: &[Facts], tags: &mut [Tag], is: &impl 
     let mut start = 0;
     let mut open = 1;
     while open + 1 < tags.len() {
-        if is(open, "that") {
+        if matches!(tags[open], Tag::In | Tag::Wdt | Tag::Dt) && is(open, "that") {
             start = open + 1;
         }
-        let relative = is(open, ",") && (is(open + 1, "which") || is(open + 1, "who"));
+        let relative = tags[open] == Tag::Punct && is(open, ",") && (is(open + 1, "which") || is(open + 1, "who"));
         if !relative || open <= start || open > start + BETWEEN || !tags[start..open].iter().all(|&tag| in_phrase(tag))
         {
             open += 1;
@@ -69,8 +69,11 @@ pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(
 /// "…, with one adding that it would": no noun in -ing stands between a noun or a number and "that".
 pub(super) fn gerund_before_that<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     for at in 2..tags.len().saturating_sub(1) {
+        if tags[at] != Tag::Nn {
+            continue;
+        }
         let with = word(at - 2).eq_ignore_ascii_case("with") && (tags[at - 1].is_noun() || tags[at - 1] == Tag::Cd);
-        if tags[at] == Tag::Nn && with && word(at).ends_with("ing") && word(at + 1).eq_ignore_ascii_case("that") {
+        if with && word(at).ends_with("ing") && word(at + 1).eq_ignore_ascii_case("that") {
             tags[at] = Tag::Vbg;
         }
     }
