@@ -11,7 +11,7 @@ use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
 use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
-use super::{extents, happening, side, told_of};
+use super::{happening, side, size, told_of};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -237,7 +237,7 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
         let mut near = last.take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
         // "an ash column 5,000 meters high; the air force measured a height of 8 kilometers"
         let dimension = found[at].topic.as_ref().filter(|topic| topic.of.is_empty()).map(|topic| topic.what.clone());
-        if let Some(dimension) = dimension.filter(|what| extents().values().any(|extent| *extent == what.as_str())) {
+        if let Some(dimension) = dimension.filter(|what| size::is_extent(what)) {
             let of =
                 found[..at].iter().rev().take(FIGURES).take_while(|last| last.bytes.end + BACK > found[at].bytes.start);
             let mut told = of.filter(|last| of_a_kind(last, &found[at])).filter_map(|last| last.topic.clone());
