@@ -1,12 +1,15 @@
-//! What can be typed. What it means stands in the file of each command.
+//! What can be typed. What it means stands in the file of each command; commands that have commands of their own have
+//! a file for what can be typed after them, too.
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+pub use super::export_args::{ExportArgs, ExportCommand};
+pub use super::query_args::{QueryArgs, QueryCommand};
 pub use super::source_args::{SourceArgs, SourceCommand};
+use super::values::{input_format, iso_date, output_format, parameter, seconds};
 use crate::model;
 use crate::output;
 
@@ -317,70 +320,6 @@ pub enum ShowFormat {
     Html,
 }
 
-/// `query`.
-#[derive(Debug, Args)]
-pub struct QueryArgs {
-    /// What to do with saved queries
-    #[command(subcommand)]
-    pub command: QueryCommand,
-}
-
-/// The commands of `query`.
-#[derive(Debug, Subcommand)]
-pub enum QueryCommand {
-    /// List the built-in queries and your own
-    #[command(after_help = "Example:\n  sayso query list")]
-    List(AnswerArgs),
-    /// Print a query: what it answers, its parameters, its SQL
-    #[command(after_help = "Example:\n  sayso query show disagreements")]
-    Show {
-        /// The query
-        name: String,
-    },
-    /// Run a query
-    #[command(after_help = "Examples:\n  \
-        sayso query run most-quoted\n  \
-        sayso query run claims -p source=Bennett --format markdown\n  \
-        sayso query run disagreements -o disagreements.csv")]
-    Run {
-        /// The query
-        name: String,
-        /// How to run it
-        #[command(flatten)]
-        run: RunArgs,
-    },
-    /// Save a query of your own, or change it
-    #[command(after_help = "Examples:\n  \
-        sayso query save by-day --sql 'SELECT published_at, count(*) FROM articles GROUP BY 1'\n  \
-        sayso query save by-unit --file by-unit.sql --title \"Figures in a unit\"\n\n\
-        The SQL may open with a comment header that declares its title and parameters:\n  \
-        -- title: Figures in a unit\n  \
-        -- param unit text = USD   An ISO 4217 code, or a unit's English singular\n  \
-        SELECT text, value FROM figures WHERE unit = :unit")]
-    Save {
-        /// What to call it: lower-case letters, digits, - and _
-        name: String,
-        /// The SQL
-        #[arg(long, value_name = "SQL", conflicts_with = "file", required_unless_present = "file")]
-        sql: Option<String>,
-        /// The file that holds the SQL, or - for stdin
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: Option<PathBuf>,
-        /// What it answers, in one line [default: the SQL's header]
-        #[arg(long, value_name = "TITLE")]
-        title: Option<String>,
-        /// More of that [default: the SQL's header]
-        #[arg(long, value_name = "TEXT")]
-        description: Option<String>,
-    },
-    /// Remove one of your own queries
-    #[command(after_help = "Example:\n  sayso query remove by-day")]
-    Remove {
-        /// The query
-        name: String,
-    },
-}
-
 /// `reread`.
 #[derive(Debug, Args)]
 pub struct RereadArgs {
@@ -402,75 +341,6 @@ pub struct SqlArgs {
     /// How to run it
     #[command(flatten)]
     pub run: RunArgs,
-}
-
-/// `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// As what
-    #[command(subcommand)]
-    pub command: ExportCommand,
-}
-
-/// The commands of `export`.
-#[derive(Debug, Subcommand)]
-pub enum ExportCommand {
-    /// Every table as CSV, with a datapackage.json (Frictionless Data) that describes them
-    #[command(
-        after_help = "Example:\n  sayso export csv archive-csv/ && frictionless validate archive-csv/datapackage.json"
-    )]
-    Csv {
-        /// The folder, made where there is none; an earlier export in it is replaced
-        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-        dir: PathBuf,
-        /// Start each file with a byte-order mark, by which Excel knows UTF-8
-        #[arg(long)]
-        bom: bool,
-        /// Put ' before text that a spreadsheet would run as a formula
-        #[arg(long)]
-        spreadsheet_safe: bool,
-    },
-    /// Every table as JSON Lines, with a datapackage.json that describes them
-    #[command(after_help = "Example:\n  sayso export jsonl archive-jsonl/")]
-    Jsonl {
-        /// The folder, made where there is none; an earlier export in it is replaced
-        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-        dir: PathBuf,
-    },
-    /// Every table as Parquet, for DuckDB, pandas and the like
-    #[command(
-        after_help = "Example:\n  sayso export parquet archive-parquet/ && \\\n  duckdb -c \"SELECT count(*) FROM 'archive-parquet/claims.parquet'\""
-    )]
-    Parquet {
-        /// The folder, made where there is none; an earlier export in it is replaced
-        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-        dir: PathBuf,
-    },
-    /// Every claim as a schema.org Claim (JSON-LD), or as the draft of a ClaimReview
-    #[command(after_help = "Examples:\n  sayso export claimreview claims.jsonld\n  \
-        sayso export claimreview drafts.jsonld --reviewer 'The Fact Desk'")]
-    Claimreview {
-        /// The file; - for stdout
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-        /// Make drafts of reviews by this organisation; the rating is left for it to give
-        #[arg(long, value_name = "NAME")]
-        reviewer: Option<String>,
-    },
-    /// Every claim and figure as a W3C Web Annotation (JSON-LD)
-    #[command(after_help = "Example:\n  sayso export annotations annotations.jsonld")]
-    Annotations {
-        /// The file; - for stdout
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-    },
-    /// Metadata by which Datasette shows the archive, every query as a page of its own
-    #[command(after_help = "Example:\n  sayso export datasette metadata.json && datasette sayso.db -m metadata.json")]
-    Datasette {
-        /// The file, JSON whatever it is called (which is YAML, too); - for stdout
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-    },
 }
 
 /// `check`.
@@ -505,99 +375,13 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-fn input_format() -> impl clap::builder::TypedValueParser<Value = model::Format> {
-    PossibleValuesParser::new(model::Format::ALL.map(model::Format::name)).try_map(|name| name.parse::<model::Format>())
-}
-
-fn output_format() -> impl clap::builder::TypedValueParser<Value = output::Format> {
-    PossibleValuesParser::new(output::Format::ALL.map(output::Format::name))
-        .try_map(|name| name.parse::<output::Format>())
-}
-
-fn parameter(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
-    let name = name.trim().trim_start_matches([':', '@', '$']);
-    if name.is_empty() {
-        return Err("write NAME=VALUE".to_owned());
-    }
-    Ok((name.to_owned(), value.to_owned()))
-}
-
-fn seconds(text: &str) -> Result<std::time::Duration, String> {
-    let wrong = || "write a number of seconds above 0, such as 30 or 0.5".to_owned();
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    if seconds <= 0.0 || !seconds.is_finite() {
-        return Err(wrong());
-    }
-    std::time::Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
-}
-
-/// Takes a date as precise as ISO 8601 allows, and hands it on as typed.
-fn iso_date(text: &str) -> Result<String, String> {
-    let wrong = || "write ISO 8601: 2024, 2024-11, 2024-11-03, 2024-11-03T09:15 or 2024-11-03T09:15:00Z".to_owned();
-    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
-    let dashes = |text: &str, places: &[usize]| {
-        text.is_ascii()
-            && text.bytes().enumerate().all(|(at, b)| if places.contains(&at) { b == b'-' } else { b.is_ascii_digit() })
-    };
-    let padded = match (day.len(), time) {
-        (4, None) => format!("{day}-01-01"),
-        (7, None) => format!("{day}-01"),
-        (10, _) => day.to_owned(),
-        _ => return Err(wrong()),
-    };
-    if !dashes(&padded, &[4, 7]) || chrono::NaiveDate::parse_from_str(&padded, "%Y-%m-%d").is_err() {
-        return Err(wrong());
-    }
-    let good = match time {
-        None => true,
-        Some(_) => {
-            chrono::DateTime::parse_from_rfc3339(text).is_ok()
-                || ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-                    .iter()
-                    .any(|form| chrono::NaiveDateTime::parse_from_str(text, form).is_ok())
-                || ["%Y-%m-%dT%H:%M%:z"].iter().any(|form| chrono::DateTime::parse_from_str(text, form).is_ok())
-        }
-    };
-    if good { Ok(text.to_owned()) } else { Err(wrong()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use clap::CommandFactory as _;
-    use rstest::rstest;
 
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[rstest]
-    #[case("2024", true)]
-    #[case("2024-11", true)]
-    #[case("2024-11-03", true)]
-    #[case("2024-11-03T09:15", true)]
-    #[case("2024-11-03T09:15:00-05:00", true)]
-    #[case("2024-13", false)]
-    #[case("2024-02-30", false)]
-    #[case("3 November 2024", false)]
-    #[case("2024-1-3", false)]
-    #[case("+024-11-03", false)]
-    #[case("2024-11-03T", false)]
-    #[case("", false)]
-    fn dates(#[case] text: &str, #[case] good: bool) {
-        assert_eq!(iso_date(text).is_ok(), good);
-    }
-
-    #[rstest]
-    #[case("a=b", Some(("a", "b")))]
-    #[case(":a=b=c", Some(("a", "b=c")))]
-    #[case("a=", Some(("a", "")))]
-    #[case("a", None)]
-    #[case("=b", None)]
-    fn parameters(#[case] text: &str, #[case] expected: Option<(&str, &str)>) {
-        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(parameter(text).ok(), expected);
     }
 }
