@@ -7,9 +7,11 @@ mod change_tests;
 mod decision;
 mod fields;
 mod identity;
+mod list;
 mod lookup;
 mod namesakes;
 mod naming;
+mod page;
 mod profile;
 mod rows;
 mod suggest;
@@ -26,7 +28,9 @@ use super::many::Table;
 
 pub use change::Change;
 pub use decision::Decision;
-pub use lookup::{Alias, Filter, InArticle, Merged, Ranked, SourceError, SourcePage};
+pub use list::{Filter, Ranked};
+pub use lookup::SourceError;
+pub use page::{Alias, InArticle, Merged, SourcePage};
 pub use suggest::{Pair, Side};
 
 use namesakes::Said;
