@@ -78,7 +78,7 @@ pub(super) fn is_feed(start: &str) -> bool {
         && (["rss", "rdf:RDF", "feed"].iter().any(|tag| opens_with(start, tag)) || is_prefixed_atom(start))
 }
 
-/// "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>".
+/// `<a:feed xmlns:a='http://www.w3.org/2005/Atom'>`.
 fn is_prefixed_atom(start: &str) -> bool {
     let Some((before, after)) = start.split_once(":feed ") else { return false };
     let Some((rest, prefix)) = before.rsplit_once('<') else { return false };

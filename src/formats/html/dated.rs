@@ -162,7 +162,7 @@ impl Evidence<'_> {
         ours().filter(|node| !self.tells_a_change(*node)).find_map(|node| self.moment_of(node, Certainty::Inferred))
     }
 
-    /// Whether the words right before an element say that its date is that of a change: "Updated: <time>".
+    /// Whether the words right before an element say that its date is that of a change: `Updated: <time>`.
     fn tells_a_change(&self, node: NodeId) -> bool {
         let Some(parent) = self.page.parent(node) else { return false };
         let children = self.page.child_nodes(parent);
