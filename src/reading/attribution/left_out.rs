@@ -75,9 +75,9 @@ pub(super) fn leave_out_what_is_done<'r>(
             && (reported::is_sacked(scene, last, piece.start) || reported::is_done_with(scene, last, piece.start));
         let called = passive::is_summons(scene, cue.start);
         let shown = rule_of(one).is_none()
-            && low(last) == "shown"
+            && matches!(low(last), "shown" | "offered" | "given" | "awarded" | "handed")
             && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
-            && !matches!(low(piece.start), "that" | "how" | "why" | "whether");
+            && !matches!(low(piece.start), "that" | "how" | "why" | "whether" | "to");
         !(sacked || called || shown)
     });
 }

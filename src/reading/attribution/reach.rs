@@ -34,7 +34,11 @@ pub(super) fn take_what_is_broken<'r>(
             // "without which, they argue, A": a word or two before the cue go with what stands behind it.
             // "He had what he wanted, she argued: cash and thanks."
             let list = scene.a.word(second.start - 1) == ":";
-            if (first.len() <= 3 || list) && one.content.iter().all(|piece| piece.start >= cue.end) {
+            // "…, a sum that the bank, he says, has promised to repay"
+            let hung = first.start > 0
+                && scene.a.word(first.start - 1) == ","
+                && matches!(scene.a.low(first.start), "a" | "an");
+            if (first.len() <= 3 || list || hung) && one.content.iter().all(|piece| piece.start >= cue.end) {
                 one.content.insert(0, first.clone());
             }
             // "Models suggest, they write, that A": the second part goes with the first.
@@ -142,7 +146,15 @@ pub(super) fn end_where_clause_goes_on<'r>(
                 // "considers it bad and thinks that B", "put it at 12 and says that B"
                 let speaks = matches!(rule.rule, "reported_phrase" | "placing");
                 let again = |head: &usize| speaks && heads.binary_search(head).is_ok();
-                starts_at(end + 1).is_some_and(|group| scene.gives_nothing(next) || again(&group.head))
+                // "dismissed that as talk but would not let them in"
+                let refuses = |group: &super::groups::Group| {
+                    speaks
+                        && group.shape == Shape::Finite
+                        && group.cue.is_none()
+                        && group.tokens.clone().any(|at| matches!(a.low(at), "not" | "n't" | "n’t"))
+                };
+                starts_at(end + 1)
+                    .is_some_and(|group| scene.gives_nothing(next) || again(&group.head) || refuses(group))
                     || matches!(a.low(end + 1), "another" | "others")
                         && starts_at(end + 2).is_some_and(|group| group.shape == Shape::Gerund)
             }
@@ -204,7 +216,7 @@ pub(super) fn fill_what_is_said<'r>(
         rules.iter().filter(|(_, draft)| draft.rule == "as_said").map(|(_, draft)| draft.head).collect();
     asides.sort_unstable();
     for one in linked.iter_mut() {
-        let Some(rule) = rule_of(one).filter(|draft| draft.rule == "reported_that") else {
+        let Some(rule) = rule_of(one).filter(|draft| matches!(draft.rule, "reported_that" | "reported_clause")) else {
             continue;
         };
         let ([said], [piece]) = (rule.content.as_slice(), one.content.as_mut_slice()) else { continue };

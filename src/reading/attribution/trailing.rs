@@ -84,7 +84,7 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     // "a tax cut, without which, it argues, shops will close": the relative clause alone.
     let start = match a.low(cut - 1) {
         "which" | "whom" if cut > start + 3 && a.tag(cut - 2) == Tag::In => cut - 2,
-        _ => start,
+        _ => hung(scene, start, cut).unwrap_or(start),
     };
     // "Unions, she pointed out, have asked for more.", "Most, a review concluded in 2022, were old."
     let dated = usize::from(matches!(a.low(found.start), "on" | "in"));
@@ -139,6 +139,19 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     (cut - start > 1).then_some(draft)
 }
 
+/// "He lost a fortune, a sum that the bank, he says, has promised to repay": where what hangs on the sentence begins that is broken before its
+/// verb, at token `cut`.
+fn hung(scene: &Scene, start: usize, cut: usize) -> Option<usize> {
+    let a = scene.a;
+    let comma = (start + 3..cut).rev().take(HUNG).find(|&at| a.word(at) == ",")?;
+    let that = (comma + 3..cut).find(|&at| matches!(a.low(at), "that" | "which") && a.tag(at - 1).is_noun())?;
+    let verb = scene.groups.get(scene.group_from(comma)).is_some_and(|group| group.head < cut);
+    (matches!(a.low(comma + 1), "a" | "an") && that + 1 < cut && !verb).then_some(comma + 1)
+}
+
+/// How many words what hangs on a sentence has before the cue that breaks it.
+const HUNG: usize = 12;
+
 /// How many words may say where or when something is said: "said in a speech on the coast".
 const WHERE: usize = 8;
 
@@ -191,7 +204,8 @@ fn quoted_as(scene: &Scene, index: usize) -> Option<usize> {
 /// "…, a court heard on Monday.": whether group `index` ends its sentence so.
 pub(super) fn is_heard(scene: &Scene, index: usize) -> bool {
     let group = &scene.groups[index];
-    group.cue.is_some_and(|cue| cue.lemma == "hear")
+    // "It broke the law, a tribunal found on Thursday, ordering it to pay."
+    group.cue.is_some_and(|cue| matches!(cue.lemma, "hear" | "find"))
         && ends_here(scene, group.tokens.end, scene.bounds(group.head).end)
         && is_court(scene, index)
 }

@@ -307,6 +307,22 @@ use super::together::{read, shown};
     "The port had got what it needed from the strike, she argued: time, peace and a new crane.",
     "she | argued: | The port had got what it needed from the strike … time, peace and a new crane"
 )]
+#[case(
+    "The port maintains the note was taken out of its file.",
+    "The port | maintains | the note was taken out of its file"
+)]
+#[case(
+    "A harbour clerk dismissed that as gossip but would not open the file.",
+    "A harbour clerk | dismissed | that as gossip"
+)]
+#[case(
+    "The port overcharged 900 boats for years, the Shipping Tribunal found on Monday, ordering it to repay them.",
+    "the Shipping Tribunal | found | The port overcharged 900 boats for years"
+)]
+#[case(
+    "Roe reckons that members lost a fortune in fish alone, a sum that the harbour board, he says, has promised to repay.",
+    "he | says | a sum that the harbour board … has promised to repay"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");
@@ -334,6 +350,7 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("The panel were shown photographs in which the pump lay in pieces.", "were shown")]
 #[case("The paper rejected the mayor's claim that planned ferries will save fuel.", "planned")]
 #[case("Guards questioned the man and let him go at dawn.", "questioned")]
+#[case("Lund has been offered a berth by three of the clubs.", "has been offered")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");

@@ -7,7 +7,7 @@ use crate::reading::tagger::Tag;
 
 use super::definite;
 use super::entity::Entity;
-use super::lexicon::{lexicon, singulars};
+use super::lexicon::{Gender, lexicon, singulars};
 use super::mention::{Noun, is_quantity};
 use super::names::{Class, ends_in_pair};
 use super::owner;
@@ -44,6 +44,8 @@ pub(super) fn resolve(scene: &mut Scene, noun: &Noun) -> usize {
 /// if nothing was said of them that may tell against it.
 fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let low = scene.analysis.low(noun.head).to_owned();
+    // "the 68-year-old widow from Tralee"
+    let described = noun.bare.clone().any(|at| scene.analysis.low(at).ends_with("-year-old"));
     let aged = low.ends_with("-old");
     let party = matches!(low.as_str(), "republican" | "democrat");
     let role = lexicon().role(&low).is_some() && !is_body_pair(scene, noun.head);
@@ -51,6 +53,9 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let of_country = noun.bare.len() == 1 && low.ends_with("an") && lexicon().country_of.contains_key(&low);
     // "the city's mayor" is nobody who is known by something else.
     let owned = noun.owned || noun.bare.clone().any(|at| matches!(scene.analysis.low(at), "'s" | "’s" | "'" | "’"));
+    if noun.definite && !owned && described && role {
+        return just_named(scene, noun.core.start, lexicon().role(&low).unwrap_or_default());
+    }
     if !noun.definite || owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
         return None;
     }
@@ -73,6 +78,20 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let same_block = scene.block(token) == scene.block(last);
     let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty() && same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
+}
+
+/// "It hurt Berta Quill. The 68-year-old widow said": the last one named before `token`, in the paragraph, in this sentence or the one before.
+fn just_named(scene: &Scene, token: usize, gender: Gender) -> Option<usize> {
+    let upto = scene.names.from(token);
+    let (here, block) = (scene.sentence(token), scene.block(token));
+    (upto.saturating_sub(LOOK_BACK)..upto).rev().find_map(|index| {
+        let name = &scene.names.0[index];
+        let entity = scene.cast.of_name[index].filter(|_| name.prose && name.tokens.end <= token)?;
+        let known = &scene.cast.entities[entity];
+        let near =
+            here.saturating_sub(scene.sentence(name.tokens.start)) <= 1 && block == scene.block(name.tokens.start);
+        (near && known.named && known.kind == SourceKind::Person && known.gender.fits(gender)).then_some(entity)
+    })
 }
 
 /// Whether the name that token `at` is part of stands behind "by".
