@@ -586,6 +586,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     &["consumer groups", "consumer groups"]
 )]
 #[case::a_regulator_of_a_country("[[Norway's rail regulator]] opened it. [[The regulator]] would wait.", &["Norway's rail regulator", "Norway's rail regulator"])]
+#[case::who_is_quoted_just_before(
+    "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",
+    &["Jan Falk", "Jan Falk"]
+)]
 #[case::how_old_she_is(
     "[[The bank’s lawyer, Jan Falk,]] said so.\n\nThe fees hurt Berta Quill. [[The 68-year-old widow from Tralee]] told the panel that she was cold.",
     &["Jan Falk", "Berta Quill"]

@@ -46,20 +46,25 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let low = scene.analysis.low(noun.head).to_owned();
     // "the 68-year-old widow from Tralee"
     let described = noun.bare.clone().any(|at| scene.analysis.low(at).ends_with("-year-old"));
-    let aged = low.ends_with("-old");
+    let aged = low.ends_with("-old") || described;
     let party = matches!(low.as_str(), "republican" | "democrat");
     let role = lexicon().role(&low).is_some() && !is_body_pair(scene, noun.head);
     // "the German"
     let of_country = noun.bare.len() == 1 && low.ends_with("an") && lexicon().country_of.contains_key(&low);
     // "the city's mayor" is nobody who is known by something else.
     let owned = noun.owned || noun.bare.clone().any(|at| matches!(scene.analysis.low(at), "'s" | "’s" | "'" | "’"));
-    if noun.definite && !owned && described && role {
-        return just_named(scene, noun.core.start, lexicon().role(&low).unwrap_or_default());
+    let gender = lexicon().role(&low).unwrap_or_default();
+    if noun.definite
+        && !owned
+        && described
+        && role
+        && let Some(named) = just_named(scene, noun.core.start, gender)
+    {
+        return Some(named);
     }
     if !noun.definite || owned || noun.end > noun.head + 1 || !(aged || role || of_country) {
         return None;
     }
-    let gender = lexicon().role(&low).unwrap_or_default();
     let token = noun.core.start;
     // Whoever says it speaks of somebody else: "Roe said the German had left".
     let start = scene.sentence_start(token);
@@ -88,9 +93,11 @@ fn just_named(scene: &Scene, token: usize, gender: Gender) -> Option<usize> {
         let name = &scene.names.0[index];
         let entity = scene.cast.of_name[index].filter(|_| name.prose && name.tokens.end <= token)?;
         let known = &scene.cast.entities[entity];
+        // “From Day One,” the 71-year-old diplomat said: what is quoted before is not who says it, nor is one word a full name.
+        let full = known.name.contains(' ') && scene.quotation(name.tokens.start).is_none();
         let near =
             here.saturating_sub(scene.sentence(name.tokens.start)) <= 1 && block == scene.block(name.tokens.start);
-        (near && known.named && known.kind == SourceKind::Person && known.gender.fits(gender)).then_some(entity)
+        (near && full && known.named && known.kind == SourceKind::Person && known.gender.fits(gender)).then_some(entity)
     })
 }
 
