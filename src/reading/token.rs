@@ -18,6 +18,15 @@ impl Token {
     }
 }
 
+/// Whether `word` begins with a capital; most begin with an ASCII letter.
+#[allow(dead_code, reason = "the trainer of the tagger, which takes in this file, asks for tokens alone")]
+pub(super) fn is_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    }
+}
+
 /// Abbreviations whose full stop belongs to them, without it, in lower case.
 const ABBREVIATIONS: &str = include_str!("lexicon/abbreviations.txt");
 

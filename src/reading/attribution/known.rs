@@ -120,8 +120,8 @@ pub(super) fn leave_to_whose_account_it_is<'r>(
     });
 }
 
-/// "Roe warned of it; diplomats say she will come", "The guild backed it, but its lawyer, Ann Roe, warned that", "…; the union called it absurd and accused her": whoever is the subject behind a
-/// semicolon says it, not who stands before that.
+/// "Roe warned of it; diplomats say she will come", "The guild backed it, but its lawyer, Ann Roe, warned that", "…; the union called it
+/// absurd and accused her": whoever is the subject behind a semicolon or such a word says it, not who stands before that.
 pub(super) fn take_subjects_beside<'r>(
     scene: &Scene,
     linked: &mut [Linked],

@@ -291,11 +291,11 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
     }
     let (words, head) = clause::told_number(c, at).or_else(|| subject::measured_before(c, at))?;
     let verb = (head + 1..number).any(|at| clause::reached().contains(c.low(at)));
-    let plural = c.low(head).ends_with('s')
-        || c.is(head, "toll")
-        || counted::invariant().contains(c.low(head))
-        || topic::says_it(c.low(head))
-        || head > 0 && topic::says_it(&format!("{} {}", c.low(head - 1), c.low(head)));
+    // "Attendance at the final on Sunday was"
+    let two = head.checked_sub(1).map(|before| format!("{} {}", c.low(before), c.low(head)));
+    let says_it = topic::says_it(c.low(head)) || two.as_deref().is_some_and(topic::says_it);
+    let many = c.low(head).ends_with('s');
+    let plural = many || c.is(head, "toll") || counted::invariant().contains(c.low(head)) || says_it;
     let mut before = words.start;
     while before > 0 && matches!(c.tag(before - 1), super::super::tagger::Tag::Dt) {
         before -= 1;
@@ -303,15 +303,11 @@ fn named_before(c: &Pieces, draft: &Draft) -> Option<(std::ops::Range<usize>, us
     let measured = clause::is_measure(&counted::singular(c.low_before(before, 2)));
     let counted = c.low_before(before, 1) == "of"
         && (measured || matches!(c.low_before(before, 2), "number" | "total" | "toll" | "count" | "tally"));
-    // "Attendance at the final on Sunday was"
-    let two = head.checked_sub(1).map(|before| format!("{} {}", c.low(before), c.low(head)));
-    let says_it = topic::says_it(c.low(head)) || two.as_deref().is_some_and(topic::says_it);
-    let says = says_it && (head == 0 || !c.capital(head) || opens(c, head));
-    let counts = counted || says || c.low(head) == "toll" || c.low(head).ends_with('s') && plural;
+    let counts = counted || says_it || c.is(head, "toll") || many;
     let verb = verb
         || counts
             && (head + 1..number).any(|at| matches!(c.low(at), "was" | "were" | "is" | "are"))
-            && (counted || says || c.is(head, "toll"));
+            && (counted || says_it || c.is(head, "toll"));
     ((verb && (plural || counted))
         && (counted || head + 1 < number)
         && (head == 0 || !c.capital(head) || opens(c, head)))

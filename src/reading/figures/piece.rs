@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
+use super::super::token::is_capital;
 use super::signs::{self, Signs};
 
 /// What a piece is made of.
@@ -216,14 +217,6 @@ impl<'a> Pieces<'a> {
             (Some(before), Some(piece)) => &self.analysis.text[before.end as usize..piece.start as usize],
             _ => "",
         }
-    }
-}
-
-/// Whether `word` begins with a capital; most begin with an ASCII letter.
-fn is_capital(word: &str) -> bool {
-    match word.as_bytes().first() {
-        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-        _ => word.starts_with(char::is_uppercase),
     }
 }
 

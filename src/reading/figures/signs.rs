@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::super::analysis::Analysis;
 use super::super::lemma;
 use super::super::recall::Recall;
-use super::super::tagger::{hash, mix};
+use super::super::tagger::hash;
 use super::topic::{names, scene, side};
 use super::{country, number};
 
@@ -64,7 +64,7 @@ std::thread_local! {
 }
 
 fn key(word: &str) -> u64 {
-    mix(hash(word.as_bytes(), word.len() as u64), 0)
+    hash(word.as_bytes(), 9)
 }
 
 /// The signs of each token of `analysis`.

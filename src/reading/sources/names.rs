@@ -8,6 +8,7 @@ use crate::model::{BlockKind, SourceKind};
 use crate::reading::analysis::Analysis;
 use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
+pub(super) use crate::reading::token::is_capital;
 
 use super::lexicon::{Gender, Lexicon, lexicon};
 
@@ -110,13 +111,6 @@ fn inner_capitals<'a>(analysis: &Analysis<'a>) -> FxHashSet<&'a str> {
         }
     }
     found
-}
-
-pub(super) fn is_capital(word: &str) -> bool {
-    match word.as_bytes().first() {
-        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-        _ => word.starts_with(char::is_uppercase),
-    }
 }
 
 /// "al-Assad", "el-Sisi": a part of a name that begins with an article, written small.

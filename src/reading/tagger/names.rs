@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::sentence::Sentence;
-use super::super::token::Token;
+use super::super::token::{self, Token};
 use super::features::hash;
 use super::tag::Tag;
 
@@ -45,11 +45,7 @@ fn key(word: &str) -> u64 {
 /// letters alone, or "Rose" at a sentence's beginning.
 pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags: &mut [Tag]) {
     let word = |index: usize| tokens.get(index).and_then(|token| text.get(token.bytes())).unwrap_or("");
-    let opens_large = |word: &str| match word.as_bytes().first() {
-        Some(first) if first.is_ascii() => first.is_ascii_uppercase(),
-        _ => word.starts_with(char::is_uppercase),
-    };
-    let is_capital = |index: usize| word(index).len() > 1 && opens_large(word(index));
+    let is_capital = |index: usize| word(index).len() > 1 && token::is_capital(word(index));
     // "the Daily Beacon", "Late Extra": an adverb with a capital before a name belongs to it.
     for sentence in sentences.iter().filter(|sentence| sentence.prose) {
         for index in sentence.tokens.clone().skip(1) {
@@ -97,7 +93,7 @@ pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags:
         // With a small letter in front: such words alone are written as names in small letters are.
         let (first, length) = place(token);
         if lengths[first] & length != 0
-            && let Some(word) = text.get(token.bytes()).filter(|word| !opens_large(word))
+            && let Some(word) = text.get(token.bytes()).filter(|word| !token::is_capital(word))
             && let Some(uses) = uses.get_mut(&hash(word.as_bytes(), 5))
         {
             uses.small += 1;

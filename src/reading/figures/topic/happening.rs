@@ -248,11 +248,11 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
     let measured = c.is_digits(end + 1) && units().contains(c.low(end + 2));
     let object = matches!(c.tag(end + 1), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nnp) && !measured;
     let participle = c.tag(end) == Tag::Vbn || c.tag(end) == Tag::Vbd && c.low(end).ends_with("ed");
+    let fits = |phrase: &&Phrase| match phrase.counted {
+        Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
+        None => is_person,
+    };
     if participle && !object {
-        let fits = |phrase: &&Phrase| match phrase.counted {
-            Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
-            None => is_person,
-        };
         // "38,000 homes lost power"
         let active = found(c, end, &happenings().after, |phrase| {
             phrase.words.len() > 1 && fits(phrase) && stands(c, end, &phrase.words)
@@ -260,13 +260,7 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
         if active.is_some() {
             return active;
         }
-        let found = found(c, end, &happenings().done, |phrase| {
-            let fits = match phrase.counted {
-                Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
-                None => is_person,
-            };
-            fits && stands(c, end, &phrase.words)
-        });
+        let found = found(c, end, &happenings().done, |phrase| fits(phrase) && stands(c, end, &phrase.words));
         if found.is_some() {
             return finite(c, end + 1, noun, is_person).or(found);
         }
@@ -274,12 +268,8 @@ pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool)
     let mut at = end;
     while at < end + REACH && c.kind(at) == Some(Kind::Word) {
         let found = found(c, at, &happenings().after, |phrase| {
-            let fits = match phrase.counted {
-                Some(wanted) => noun.is_some_and(|noun| is_one(noun, wanted, is_person)),
-                None => is_person,
-            };
             let done = phrase.words.first() != Some(&"be") && c.tag(at) == Tag::Vbn && passive(c, at);
-            fits && !done && stands(c, at, &phrase.words)
+            fits(phrase) && !done && stands(c, at, &phrase.words)
         });
         if found.is_some() {
             return found;

@@ -38,7 +38,7 @@ pub(super) fn named(word: &str) -> Option<&'static str> {
 
 /// Whether `word`, in small letters, or `noun`, its singular, is for a side.
 pub(in super::super) fn is_side(word: &str, noun: &str) -> bool {
-    named(word).or_else(|| named(noun)).is_some()
+    named(word).is_some() || named(noun).is_some()
 }
 
 /// Whether `word`, in small letters, says that somebody is a rebel, or `noun`, its singular, is what such soldiers are called.
