@@ -302,6 +302,15 @@ fn particles() -> &'static FxHashSet<&'static str> {
 
 /// Whether the day at `at` is part of a name, as the capital of a word says that has none in a sentence: "Lesk Today".
 pub(in crate::reading) fn is_titled_day(analysis: &Analysis, at: usize) -> bool {
+    // "the paper's Sunday magazine", "the Today programme"
+    let medium = matches!(
+        analysis.low(at + 1),
+        "programme" | "program" | "show" | "magazine" | "newspaper" | "podcast" | "edition" | "supplement"
+    );
+    let owned = at.checked_sub(1).is_some_and(|before| matches!(analysis.low(before), "'s" | "’s" | "the"));
+    if medium && owned && analysis.word(at).starts_with(char::is_uppercase) {
+        return true;
+    }
     matches!(analysis.word(at), "Today" | "Tonight" | "Tomorrow")
         && at.checked_sub(1).is_some_and(|before| {
             let word = analysis.word(before);

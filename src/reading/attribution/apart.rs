@@ -24,6 +24,7 @@ pub(super) fn set_apart(
     left_out::leave_out_who_is_asked(scene, linked, rule_of);
     left_out::leave_out_names(scene, linked);
     left_out::leave_out_what_is_done(scene, linked, rule_of);
+    left_out::leave_out_what_is_described(scene, linked, rule_of);
     left_out::leave_out_what_others_hold(scene, linked, rule_of);
     left_out::leave_out_where_it_was_said(scene, linked, rule_of);
     left_out::leave_out_who_is_cited(scene, linked, rules);

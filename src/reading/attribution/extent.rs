@@ -152,6 +152,9 @@ impl Scene<'_> {
         {
             return true;
         }
+        if clause == Clause::Relative && !comma && !phrase && self.main_verb_at(index, at) {
+            return true;
+        }
         if comma && a.tag(next) == Tag::Vbg {
             // "…, adding that": the next cue of the same speaker.
             return follower().is_some_and(|f| {
@@ -187,6 +190,30 @@ impl Scene<'_> {
         phrase
             && comma
             && matches!(a.low(next), "which" | "who" | "while" | "but" | "although" | "though" | "where" | "when")
+    }
+
+    /// "A clerk who claimed that she had “meant well” was jailed": whether the verb at token `at` is that of the sentence, as what the
+    /// verb of group `index` leads to has one already.
+    fn main_verb_at(&self, index: usize, at: usize) -> bool {
+        let a = self.a;
+        let place = self.group_from(at);
+        let verb = self.groups.get(place).is_some_and(|group| group.shape == Shape::Finite && group.tokens.start == at);
+        let ends = a.tag(at - 1).is_noun() || a.tag(at - 1) == Tag::Cd || self.quotation_at(at - 1).is_some();
+        let relative = |at: usize| matches!(a.tag(at), Tag::Wp | Tag::Wdt) || matches!(a.low(at), "who" | "which");
+        verb && ends
+            && self.quotation_at(at).is_none()
+            && self.groups[(index + 1).min(place)..place]
+                .iter()
+                .any(|group| group.shape == Shape::Finite && !relative(group.tokens.start.saturating_sub(1)))
+            && self.opens_with_relative(index)
+    }
+
+    /// "A clerk who claimed …": whether group `index` stands in a clause that describes what its sentence begins with.
+    fn opens_with_relative(&self, index: usize) -> bool {
+        let Some(who) = self.own_subject(index).map(|subject| subject.tokens.start) else { return false };
+        let start = self.bounds(self.groups[index].head).start;
+        nouns::ending_at(self.a, who, start).is_some_and(|noun| noun.start <= start + 1)
+            && self.a.word(who.saturating_sub(1)) != ","
     }
 
     /// Whether a quotation that ends with a comma ends before token `at`.
@@ -280,6 +307,14 @@ impl Scene<'_> {
         {
             return true;
         }
+        // "said A, and Roe was quoted by the Post as saying B"
+        let quoted = f.shape == Shape::Finite && f.tokens.start <= cc + 12 && a.low(f.head) == "quoted" && f.passive;
+        if quoted
+            && (f.tokens.end..f.tokens.end + ASIDE).any(|at| a.low(at) == "as" && a.tag(at + 1) == Tag::Vbg)
+            && self.own_subject(place).is_some_and(|subject| subject.tokens.start <= cc + 3)
+        {
+            return true;
+        }
         // "said A, and B said C": another attribution with a subject of its own.
         if let Some(cue) = f.cue.filter(|_| f.shape == Shape::Finite && f.tokens.start <= cc + 12) {
             let speaks = cue.frames.any(Frames::QUOTE) || cue.frames.any(Frames::THAT);
@@ -341,6 +376,18 @@ impl Scene<'_> {
                 )
                 && group.tokens.clone().any(|at| matches!(a.low(at), "not" | "n't" | "n’t"))
         })
+    }
+
+    /// Whether group `index` is what something took: "It took them three hours to convict her".
+    pub fn is_how_long(&self, index: usize) -> bool {
+        let (Some(group), Some(before)) =
+            (self.groups.get(index), index.checked_sub(1).map(|before| &self.groups[before]))
+        else {
+            return false;
+        };
+        group.shape == Shape::Infinitive
+            && matches!(self.a.low(before.head), "took" | "takes" | "take" | "taken")
+            && self.own_subject(index - 1).is_some_and(|it| it.tokens.len() == 1 && self.a.low(it.tokens.start) == "it")
     }
 
     /// What kind of clause group `index` stands in, by what introduces it.

@@ -1,5 +1,5 @@
-//! Quotations behind a gesture or a tone: "Lee shrugged. “Where to?”", "Lee was blunt. “No.”". Whoever makes it or has it says what
-//! follows.
+//! Quotations behind a gesture, a tone or a question: "Lee shrugged. “Where to?”", "Lee was blunt. “No.”", "Does she regret it? “No.”".
+//! Whoever makes it, has it or is asked says what follows.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::draft::Draft;
 use super::groups::{Shape, is_be};
 use super::lexicon::{self, Frames};
+use super::nouns;
 use super::scene::Scene;
 
 /// The rule's name.
@@ -35,10 +36,21 @@ pub(super) fn draft(scene: &Scene, tokens: &Range<usize>, taken: &mut [bool]) ->
     let index = scene.group_from(before.tokens.end).checked_sub(1)?;
     let group = scene.groups.get(index).filter(|group| group.head >= before.tokens.start)?;
     // "Lee paused. “I tried,” she said.": what has a cue of its own needs no other.
-    let told = scene.groups.get(scene.group_from(tokens.end)).is_some_and(|own_cue| {
-        own_cue.head < a.sentences[own].tokens.end && own_cue.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
-    });
-    if group.shape != Shape::Finite || group.passive || told {
+    let end = a.sentence_of(tokens.end).filter(|&last| a.sentences[last].block == before.block);
+    let end = end.map_or(tokens.end, |last| a.sentences[last].tokens.end);
+    let told = scene
+        .groups
+        .get(scene.group_from(tokens.end))
+        .is_some_and(|own_cue| own_cue.head < end && own_cue.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE)));
+    if told {
+        return None;
+    }
+    if let Some((index, asked)) = question(scene, before.tokens.clone()) {
+        let group = &scene.groups[index];
+        *taken.get_mut(index)? = true;
+        return Some(Draft::new(RULE, group.head, group.tokens.clone(), tokens.clone()).said_by(Some(asked)));
+    }
+    if group.shape != Shape::Finite || group.passive {
         return None;
     }
     let gesture = gestures.contains(a.low(group.head)) && group.tokens.end + BEHIND >= before.tokens.end;
@@ -52,6 +64,42 @@ pub(super) fn draft(scene: &Scene, tokens: &Range<usize>, taken: &mut [bool]) ->
     let subject = scene.subject(index)?.tokens;
     *taken.get_mut(index)? = true;
     Some(Draft::new(RULE, group.head, cue, tokens.clone()).said_by(Some(subject)))
+}
+
+/// "Does she regret it? “Not for a minute.”": the verb group of the question that the article asks in `sentence`, and whom it asks.
+fn question(scene: &Scene, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
+    let a = scene.a;
+    let start = sentence.start + usize::from(matches!(a.low(sentence.start), "and" | "but" | "so"));
+    let asks = matches!(
+        a.low(start),
+        "does"
+            | "do"
+            | "did"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+    );
+    if !asks || a.word(sentence.end - 1) != "?" {
+        return None;
+    }
+    let asked = nouns::base(a, start + 1, sentence.end)?;
+    let person = matches!(a.low(asked.start), "he" | "she" | "they") || a.tag(asked.start).is_proper();
+    // The verb behind whom it asks, or "is" itself: "Is she afraid?"
+    let index = scene.group_from(asked.end);
+    let index = match scene.groups.get(index) {
+        Some(group) if group.head < sentence.end => index,
+        _ => scene.group_from(start),
+    };
+    let inside = scene.groups.get(index).is_some_and(|group| group.head < sentence.end);
+    (person && inside).then_some((index, asked))
 }
 
 /// Where the words for a tone that begin at token `at` end: "blunt", "rather less forgiving".

@@ -141,6 +141,14 @@ pub(super) fn take_subjects_beside<'r>(
             one.source = vec![whole];
             continue;
         }
+        // "Two nurses | who asked to stay unnamed, as others lost posts, | said"
+        if source.start == subject.start
+            && source.end < subject.end
+            && matches!(scene.a.low(source.end - 1), "who" | "which")
+        {
+            one.source.clone_from(&rule.source);
+            continue;
+        }
         let ordered = subject.end <= cue.start && source.end <= subject.start;
         let parts = |at: usize| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none();
         let relative = matches!(scene.a.low(subject.start), "who" | "which" | "that") && subject.len() == 1;
@@ -176,6 +184,10 @@ pub(super) fn leave_to_gestures(
     gestures.sort_unstable();
     for one in linked.iter_mut() {
         let own = same(one);
+        if let Some((_, draft)) = own.map(|own| &rules[own]).filter(|(_, draft)| draft.rule == gesture::RULE) {
+            one.take(draft);
+            continue;
+        }
         one.content.retain(|piece| {
             let found = gestures.binary_search_by_key(&piece.start, |&(start, _)| start);
             found.is_err() || found.is_ok_and(|place| own == Some(gestures[place].1))

@@ -78,8 +78,35 @@ pub(super) fn leave_out_what_is_done<'r>(
             && matches!(low(last), "shown" | "offered" | "given" | "awarded" | "handed")
             && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
             && !matches!(low(piece.start), "that" | "how" | "why" | "whether" | "to");
-        !(sacked || called || shown)
+        !(sacked || called || shown || scene.is_how_long(scene.group_from(cue.start)))
     });
+}
+
+/// "said 200 had come, a figure that aid groups hold low": a noun with a clause that describes it is no cue; it goes on with what was said.
+pub(super) fn leave_out_what_is_described<'r>(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
+) {
+    let a = scene.a;
+    let mut described = vec![false; linked.len()];
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(outer), Some(one)) = (before.last_mut(), from.first()) else { continue };
+        let ([cue], Some(piece)) = (one.cue.as_slice(), one.content.first()) else { continue };
+        let noun = cue.start > 0 && a.word(cue.start - 1) == "," && matches!(a.low(cue.start), "a" | "an" | "the");
+        let relative = cue.end == piece.start && a.tag(piece.start) == Tag::Wdt && a.tag(cue.end - 1) == Tag::Nn;
+        if !(noun && relative) || rule_of(one).is_some() {
+            continue;
+        }
+        let said = rule_of(outer).and_then(|rule| rule.content.last()).map_or(0, |said| said.end);
+        if let Some(last) = outer.content.last_mut().filter(|last| last.end + 1 == cue.start && said > cue.end) {
+            last.end = said;
+            described[place] = true;
+        }
+    }
+    let mut described = described.into_iter();
+    linked.retain(|_| described.next() != Some(true));
 }
 
 /// "demanded that A. Others held up a sign reading “B”": what is quoted in the middle of a later sentence, behind a verb of its own, is

@@ -165,7 +165,9 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         }
         let quoted = who_is_quoted(scene, index, end);
         let Some(cue) = group.cue.filter(|cue| quoted.is_some() || cue.frames.any(Frames::QUOTE)) else { continue };
-        if group.passive || matches!(group.shape, Shape::Infinitive) {
+        // "“A,” a view shared by many": nobody says so.
+        let hung = group.shape == Shape::Participle && a.low(group.tokens.end) == "by";
+        if group.passive || hung || matches!(group.shape, Shape::Infinitive) {
             continue;
         }
         let normal = scene
@@ -351,12 +353,17 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
     None
 }
 
+/// So many words may tell where or when something was said: "in a post on X".
+const PLACE: usize = 10;
+
 /// What stands before a cue in commas whose quotation, at token `quotation`, goes on with it in small letters.
 fn led_by(scene: &Scene, quotation: usize, source: &Range<usize>, cue_end: usize) -> Option<Range<usize>> {
     let a = scene.a;
     let bounds = scene.bounds(cue_end.saturating_sub(1));
     let comma = source.start.checked_sub(1).filter(|&at| a.word(at) == "," && at > bounds.start + 2)?;
-    let goes_on = a.word(cue_end) == "," && cue_end + 1 == quotation;
+    // "she added in a post on X, “are …”": where is no other clause.
+    let last = quotation.checked_sub(1).filter(|&at| a.word(at) == "," && at <= cue_end + PLACE)?;
+    let goes_on = (cue_end..last).all(|at| a.tag(at) != Tag::Punct && !a.tag(at).is_verb());
     let small = a.word(quotation + 1).starts_with(char::is_lowercase);
     // "but then did: her office had counted 61 buses, she said, “and …”"
     let mark = (bounds.start..comma).rev().find(|&at| matches!(a.word(at), ":" | ";"));

@@ -42,6 +42,14 @@ pub(super) fn take_what_is_broken<'r>(
                 one.content.insert(0, first.clone());
             }
             // "Models suggest, they write, that A": the second part goes with the first.
+            // "said she was “stunned.” Such raids, she added, “are …”": a sentence that begins behind another's words is hers alone.
+            let sentence = scene.a.sentence_of(first.start);
+            if first.start > 0 && sentence != scene.a.sentence_of(first.start - 1) {
+                marks.push((first.start, first.end));
+                if one.content.iter().all(|piece| piece.start >= cue.end) {
+                    one.content.insert(0, first.clone());
+                }
+            }
             if one.content.iter().all(|piece| piece.end <= cue.start && first.start <= piece.start)
                 && scene.quotation_at(second.start).is_none()
             {
@@ -160,7 +168,11 @@ pub(super) fn end_where_clause_goes_on<'r>(
             }
             ":" => begins.binary_search(&(end + 1)).is_ok(),
             "," => rule.rule == "described_as",
-            _ => false,
+            // "A clerk who claimed that she had “meant well” was jailed": the clerk was.
+            _ => {
+                rule.source.first().is_some_and(|source| scene.a.low(source.start) == "who" && source.len() == 1)
+                    && starts_at(end).is_some_and(|group| group.shape == Shape::Finite)
+            }
         };
         if !ends || scene.quotation_at(end).is_some() {
             continue;
@@ -205,8 +217,8 @@ pub(super) fn fill_what_is_said<'r>(
     for one in linked.iter_mut() {
         let Some(rule) = rule_of(one).filter(|rule| rule.is_broken()) else { continue };
         let (Some(last), Some(piece)) = (rule.content.last(), one.content.last_mut()) else { continue };
-        let goes_on =
-            piece.start >= last.start && piece.end < last.end && matches!(scene.a.low(piece.end), "and" | "or");
+        let and = piece.end + usize::from(scene.a.word(piece.end) == ",");
+        let goes_on = piece.start >= last.start && and < last.end && matches!(scene.a.low(and), "and" | "or");
         if goes_on && (piece.end..last.end).all(|at| !labelled[at]) {
             piece.end = last.end;
         }

@@ -178,6 +178,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if group.shape == Shape::Infinitive && is_power(scene, group.tokens.start) {
         return None;
     }
+    // "It took them three hours to convict her": what was done.
+    if scene.is_how_long(index) {
+        return None;
+    }
     let told = matches!(cue.lemma, "tell" | "order" | "instruct" | "urge" | "advise" | "persuade");
     if told && found.joint == Joint::To && found.listener.is_none() {
         return None;

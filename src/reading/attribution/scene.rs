@@ -177,6 +177,21 @@ impl<'a> Scene<'a> {
         {
             return Some(Subject { tokens: tokens.start..first });
         }
+        // "Two nurses who asked to stay unnamed, because colleagues have lost posts for speaking, said": why is told, not by whom.
+        if a.word(before) == ","
+            && let Some(open) = (floor + 2..before).rev().take(DESCRIBED).find(|&at| a.word(at) == ",")
+            && matches!(
+                a.low(open + 1),
+                "because" | "since" | "although" | "though" | "as" | "while" | "if" | "when" | "after"
+            )
+            && let Some(who) =
+                (floor + 1..open).rev().take(DESCRIBED).find(|&at| a.low(at) == "who" && a.tag(at - 1).is_noun())
+            && (who..open).all(|at| a.tag(at) != Tag::Punct)
+            && let Some(tokens) = nouns::ending_at(a, who, floor)
+            && tokens.start <= bounds.start + 1
+        {
+            return Some(Subject { tokens: tokens.start..first });
+        }
         // "Moscow, which for months denied it", "who for several years ran it": the time is no subject.
         let when = (floor + 2..first).rev().take(3).find(|&at| {
             matches!(a.low(at), "for" | "in" | "since" | "over") && is_who(a, at - 1) && is_stretch(a.low(first - 1))

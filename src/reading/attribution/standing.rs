@@ -21,6 +21,7 @@ pub(super) fn log_odds(scene: &Scene, draft: &Draft) -> f64 {
             Shape::Infinitive => of("infinitive"),
             Shape::Gerund => of("gerund"),
             Shape::Finite | Shape::Participle if group.cue.is_some_and(|cue| cue.class == Class::Deny) => of("denial"),
+            Shape::Finite if scene.withholds(scene.group_from(draft.head)) => of("withheld"),
             Shape::Finite | Shape::Participle => 0.0,
         },
         _ => 0.0,

@@ -107,6 +107,10 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
     let low = (low..first.start).rev().find(parts).map_or(low, |mark| mark + 1);
     let high = sentence.end.min(last.end + REACH);
     let high = (last.end..high).find(parts).unwrap_or(high);
+    // "insisted that A, and Roe was quoted by the Post as saying B": nor is what the next clause tells.
+    let joined = |at: &usize| a.word(*at) == "," && matches!(a.low(*at + 1), "and" | "but" | "while");
+    let said = draft.content.last().map(|said| said.end).filter(|&end| end > last.end && end < high);
+    let high = said.filter(joined).unwrap_or(high);
     for at in low..high {
         let said = draft.content.iter().any(|content| content.contains(&at));
         if said || scene.quotation_at(at) != quotation {
@@ -115,7 +119,9 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
         for (tokens, told) in beside(scene, at, sentence.end) {
             // "wrote on X", "In the Times, Roe wrote"; "an anchor at Fox News who said" is another matter.
             let behind = at >= last.end && at <= last.end + BESIDE;
-            let opens = at <= sentence.start + 1 && tokens.end + BESIDE >= first.start;
+            // "In a post on X, she denied A and said B": one opening for both.
+            let speaks = draft.source.first().map_or(first.start, |source| first.start.min(source.start));
+            let opens = at <= sentence.start + 1 && tokens.end + BESIDE >= speaks;
             let inside = at >= first.start && at < last.end;
             let leads = at < first.start && at + 4 >= first.start && a.low(at).starts_with('t');
             if told == Told::To || behind || opens || inside || leads {

@@ -323,6 +323,53 @@ use super::together::{read, shown};
     "Roe reckons that members lost a fortune in fish alone, a sum that the harbour board, he says, has promised to repay.",
     "he | says | a sum that the harbour board … has promised to repay"
 )]
+#[case(
+    "Three stokers who asked to go unnamed, because the yard has sacked men for talking to reporters, said that the boiler had leaked in June.",
+    "Three stokers who asked to go unnamed, because the yard has sacked men for talking to reporters, | said | that the boiler had leaked in \
+     June"
+)]
+#[case(
+    "The envoy for Tarn, Ida Falk, said she was \"past anger.\" Raids on barns, she wrote in a note on X, \"are not war; they are theft.\"",
+    "she | wrote | Raids on barns … \"are not war; they are theft.\""
+)]
+#[case(
+    "The envoy for Tarn, Ida Falk, said she was \"past anger.\" Raids on barns, she wrote in a note on X, \"are not war; they are theft.\"",
+    "The envoy for Tarn, Ida Falk, | said | she was \"past anger.\""
+)]
+#[case(
+    "The harbour board insisted that no berth had been sold, and the yard's founder, Jan Holt, was quoted by Radio Nord as saying both had.",
+    "The harbour board | insisted | that no berth had been sold"
+)]
+#[case(
+    "The mayor said 900 barges had reached the quay, a tally that harbour unions regard as high.",
+    "harbour unions | regard | as high"
+)]
+#[case(
+    "The mayor said 900 barges had reached the quay, a tally that harbour unions regard as high.",
+    "The mayor | said | 900 barges had reached the quay, a tally that harbour unions regard as high"
+)]
+#[case(
+    "Dame Ruth Holt, who ran the yard for years, told the Gazette's Sunday magazine that its cranes had been \"made for a sea that has \
+     gone\", a fear echoed by several pilots.",
+    "Dame Ruth Holt, who ran the yard for years, | told | that its cranes had been \"made for a sea that has gone\""
+)]
+#[case(
+    "A stoker who swore that he had only meant to \"warm the crew\" was sent to prison on Monday for burning down a pier.",
+    "who | swore | that he had only meant to \"warm the crew\""
+)]
+#[case(
+    "In May, she told the jury, he sold 40 boats, most of them at one quay, and spent the takings on a sauna and a mule.",
+    "she | told | In May … he sold 40 boats, most of them at one quay, and spent the takings on a sauna and a mule"
+)]
+#[case(
+    "The yard said that it had \"helped at once\" and had paid four crews; it did not say how many were left.",
+    "it | did not say | how many were left"
+)]
+#[case(
+    "Ida Falk mends nets. Her own, she said, fed nine in May. Does she dread the winter? \"I dread a sea with no herring.\"",
+    "she | dread | \"I dread a sea with no herring.\""
+)]
+#[case("Cllr Jan Holt told the Tarn Echo he suspected there were more.", "he | suspected | there were more")]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");
@@ -351,6 +398,8 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("The paper rejected the mayor's claim that planned ferries will save fuel.", "planned")]
 #[case("Guards questioned the man and let him go at dawn.", "questioned")]
 #[case("Lund has been offered a berth by three of the clubs.", "has been offered")]
+#[case("It took the panel four days to convict him of the theft.", "to convict")]
+#[case("\"The pier is rotten,\" Holt wrote, a view shared by several pilots.", "a view")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");

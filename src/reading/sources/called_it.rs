@@ -13,6 +13,8 @@ use super::names::Name;
 
 /// How many words may stand between a name and "it": "said on Monday that it".
 const BETWEEN: usize = 6;
+/// So many words tell how and where it was said, at most: "in an emailed reply to questions".
+const ASIDE: usize = 14;
 /// So many words has a sentence with "it said" at its end, at most.
 const SENTENCE: usize = 40;
 /// How many words behind an owner what it owns may stand: "Karsh's Foreign Ministry".
@@ -53,6 +55,12 @@ pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
 
 /// "… said Monday that it will": the subject of what follows the name's own verb.
 fn says_it(analysis: &Analysis, verb: usize) -> bool {
+    // "Solvane, in a letter to staff seen by the Post, said it was closing"
+    let aside = analysis.low(verb) == "," && matches!(analysis.low(verb + 1), "in" | "by" | "through");
+    let verb = match (verb + 1..verb + ASIDE).find(|&at| aside && analysis.low(at) == ",") {
+        Some(close) => close + 1,
+        None => verb,
+    };
     if !matches!(analysis.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp) {
         return false;
     }
@@ -68,6 +76,19 @@ fn says_it(analysis: &Analysis, verb: usize) -> bool {
             let does = !is || (at + 2..at + 4).any(|at| matches!(analysis.tag(at), Tag::Vbg | Tag::Vbn));
             analysis.low(at) == "it" && matches!(analysis.tag(at + 1), Tag::Md | Tag::Vbd | Tag::Vbz) && does
         })
+        || says_that_it(analysis, verb)
+}
+
+/// "said in an emailed reply to questions that it had repaid six of them"
+fn says_that_it(analysis: &Analysis, verb: usize) -> bool {
+    let that = (verb + 1..verb + ASIDE)
+        .take_while(|&at| !analysis.tag(at).is_finite_verb() && !matches!(analysis.low(at), "," | "." | ";" | ""))
+        .find(|&at| analysis.low(at) == "that" && analysis.low(at + 1) == "it");
+    that.is_some_and(|that| {
+        let had = matches!(analysis.low(that + 2), "had" | "has" | "would" | "will");
+        had && (that + 3..that + 6)
+            .any(|at| matches!(analysis.tag(at), Tag::Vbn | Tag::Vb) && analysis.low(at) != "been")
+    })
 }
 
 /// "Kestrel Motors lost 340 million last year, it said": the subject of the sentence, where it names nobody else.

@@ -586,6 +586,23 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     &["consumer groups", "consumer groups"]
 )]
 #[case::a_regulator_of_a_country("[[Norway's rail regulator]] opened it. [[The regulator]] would wait.", &["Norway's rail regulator", "Norway's rail regulator"])]
+#[case::an_aside_before_it_said_so(
+    "[[Solvane, in a letter to masters seen by the Tarn Gazette,]] said it was closing. [[The company]] sued.",
+    &["Solvane", "Solvane"]
+)]
+#[case::a_reply_to_questions(
+    "[[Its owner, Zilver Pleyn,]] said in an emailed reply to questions that it had paid. [[It]] did not say whom.",
+    &["Zilver Pleyn", "Zilver Pleyn"]
+)]
+#[case::a_couple(
+    "[[The trade body UK Barges]] said so.\n\nFor Bo and Ida Falk, who bought a barge in Tarn, it is late. Their debts, [[they]] say, grew.",
+    &["UK Barges", "Ida Falk"]
+)]
+#[case::a_town_and_its_paper(
+    "Bo Falk, of Quay Road, Halden, wept. [[Ida Holt]] told ((the Halden Express)) so. It was late in Halden, [[she]] said.",
+    &["Ida Holt", "Ida Holt"]
+)]
+#[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",
     &["Jan Falk", "Jan Falk"]

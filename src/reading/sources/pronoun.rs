@@ -123,6 +123,16 @@ fn salient(
         }
         let Some(entity) = scene.cast.of_name[index] else { continue };
         let Some((sentences, blocks)) = near(scene, name.tokens.start) else { break };
+        // "For Ann and Bo Roe, who lost both, it is late. Their debts, they say, …"
+        let pair = (sort == Pronoun::Many).then(|| paired(scene, index)).flatten();
+        if let Some(first) = pair {
+            let begins = scene.names.0[first].front.start;
+            let subject = if scene.is_subject(begins) || opens_for(scene, begins) { 4 } else { 0 };
+            let quoted = scene.quotation(begins).is_some();
+            let score = 17 - 3 * sentences - 2 * blocks + subject - if quoted { 9 } else { 0 };
+            offer(Candidate { entity, score, token: name.tokens.start });
+            continue;
+        }
         if !fits(scene, entity, sort, gender) || except == Some(entity) {
             continue;
         }
@@ -211,6 +221,10 @@ fn salient(
             continue;
         }
         let Head::Noun(noun) = mention::head(scene.analysis, scene.names, start_token..limit) else { continue };
+        // "Its owner, Solvane, said A; it did not say B": whoever is named right behind is looked at by name.
+        if scene.analysis.word(noun.end) == "," && scene.names.at(noun.end + 1).is_some() {
+            continue;
+        }
         let role = lexicon().role(scene.analysis.low(noun.head));
         let group =
             lexicon().is_group(scene.analysis.low(noun.head)) || lexicon().is_roles(scene.analysis.low(noun.head));
@@ -237,6 +251,17 @@ fn salient(
 /// "For Roe, who lost both, it is hard. “…,” she said.": whether the name at `begins` opens its sentence behind a preposition.
 fn opens_for(scene: &Scene, begins: usize) -> bool {
     scene.sentence_start(begins) + 1 == begins && scene.analysis.low(begins - 1) == "for"
+}
+
+/// "Ann and Bo Roe": the name of the other person that stands right before that at `index`.
+fn paired(scene: &Scene, index: usize) -> Option<usize> {
+    let first = index.checked_sub(1)?;
+    let (one, other) = (&scene.names.0[first], &scene.names.0[index]);
+    let joined = one.tokens.end + 1 == other.front.start && scene.analysis.low(one.tokens.end) == "and";
+    let person = |index: usize| {
+        scene.cast.of_name[index].is_some_and(|entity| scene.cast.entities[entity].kind == SourceKind::Person)
+    };
+    (joined && person(first) && person(index)).then_some(first)
 }
 
 /// Whether the name at `begins` says where, or where somebody is from: "in Beira", "of Idaho".

@@ -105,6 +105,8 @@ pub(super) fn name_that_opens<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl
     let Some(&[tag, _]) = tags.get(first..first + 2) else { return };
     let opens = word(first).chars().filter(|c| c.is_alphabetic()).count() > 2 && SPEAKS.contains(&word(first + 1));
     let unlikely = match tag {
+        // "Nationwide said": what says when or how is shorter, or ends otherwise.
+        Tag::Rb if word(first).len() > 8 && !word(first).ends_with("ly") => true,
         Tag::Rb | Tag::Jj | Tag::Uh => facts[first].possible == Tags::default(),
         tag => tag.is_verb(),
     };
@@ -165,6 +167,14 @@ pub(super) fn noun_behind_relative(facts: &[Facts], tags: &mut [Tag]) {
             && (possible == Tags::default() || possible.any_of(Tags::of([Tag::Nns, Tag::Nn])))
         {
             tags[at] = Tag::Nns;
+        }
+        // "a figure that relief agencies regard as low"
+        if matches!(tags[at], Tag::Vbp | Tag::Vb)
+            && tags[at - 1] == Tag::Wdt
+            && tags[at + 1] == Tag::Nns
+            && matches!(tags[at + 2], Tag::Vbp | Tag::Vbd | Tag::Md)
+        {
+            tags[at] = Tag::Nn;
         }
     }
 }

@@ -30,7 +30,9 @@ impl Cast {
         let entity = self.add(Entity::new(String::new(), source_kind(class), name.tokens.start));
         let nouns = self.nouns_of(analysis, &name.tokens);
         self.by_words.insert(key, entity);
-        for word in [head.clone(), analysis.word(name.tokens.start).to_lowercase()] {
+        // "Lakewood" is a town, "the Courier" the "Lakewood Courier".
+        let first = (class != Class::Outlet).then(|| analysis.word(name.tokens.start).to_lowercase());
+        for word in first.into_iter().chain([head.clone()]) {
             let list = self.by_word.entry(word).or_default();
             if list.last() != Some(&entity) {
                 list.push(entity);
