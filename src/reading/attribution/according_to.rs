@@ -79,6 +79,13 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 let start = clause_start(scene, bounds.start, at);
                 start..scene.trim(start, end)
             };
+            // "Roe called him and, according to a note, assured him that A": the note tells of the second alone.
+            let content = match a.low(at.saturating_sub(2)) {
+                "and" | "but" if !begins && a.word(at - 1) == "," && a.word(source.end) == "," => {
+                    source.end + 1..scene.trim(source.end + 1, bounds.end)
+                }
+                _ => content,
+            };
             if content.is_empty() {
                 continue;
             }

@@ -51,7 +51,8 @@ pub(super) fn set_apart(
     keep_with_speaker(scene, linked, rules, &same);
     leave_others_apart(scene, linked, rules, rule_of);
     end_before_trailing(linked, rules, &same);
-    known::take_what_trails_whole(linked, rule_of);
+    known::take_what_trails_whole(scene, linked, rule_of);
+    known::leave_to_who_assures(linked, rules, rule_of);
     left_out::leave_out_what_nobody_began(scene, linked);
     left_out::leave_out_what_stands_before(scene, linked, rule_of);
     left_out::leave_out_what_is_taken_up(linked, rules, rule_of);

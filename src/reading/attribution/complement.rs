@@ -187,7 +187,16 @@ fn joint(
         // "claims in a paper that has split the field": what has no subject hangs on the paper.
         let auxiliary = matches!(next, "has" | "have" | "had" | "is" | "are" | "was" | "were");
         let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && auxiliary;
-        if hangs {
+        // "who has read that criticism, does not": it points at a noun.
+        let points = direct && a.tag(at) == Tag::Dt && {
+            let mark = (at + 1..ceiling).find(|&at| a.tag(at) == Tag::Punct).unwrap_or(ceiling);
+            let verb = scene.groups.get(scene.group_from(at)).is_some_and(|group| group.head < mark);
+            a.tag(at + 1).is_noun() && !verb
+        };
+        if points && frames.any(Frames::NP) {
+            return Some((Joint::Phrase, at));
+        }
+        if hangs || points {
             return None;
         }
         // "said that day" is none, but rare; "said that" with a verb to come is.

@@ -20,6 +20,12 @@ enum Clause {
 /// How many words an aside between a subject and its verb has at most.
 const ASIDE: usize = 12;
 
+/// Among so many verbs is that of whoever is described first: "but one of them, who agreed to be named, said" …
+const SPEAKS: usize = 4;
+
+/// … and so far does it stand.
+const FURTHER: usize = 24;
+
 /// How many words the subject of another clause has at most, before what describes it.
 const SUBJECT: usize = 8;
 
@@ -238,6 +244,11 @@ impl Scene<'_> {
         if f.tokens.start == cc + 2 && other && f.shape == Shape::Gerund && group.shape == Shape::Gerund {
             return f.cue.is_some();
         }
+        // "some called it thrilling and one called it thin"
+        let again = f.cue.zip(group.cue).is_some_and(|(other, own)| other.lemma == own.lemma);
+        if f.tokens.start == cc + 2 && (other || a.low(cc + 1) == "one") && f.shape == Shape::Finite && again {
+            return true;
+        }
         let direct = f.tokens.start == cc + 1 || (f.tokens.start == cc + 2 && a.tag(cc + 1).is_adverb());
         if direct && f.shape == Shape::Finite && f.head > group.head {
             // "added that two cars had been hit but would not say whether": cars say nothing.
@@ -305,6 +316,18 @@ impl Scene<'_> {
             && f.tokens.start <= cc + 12
             && placing::draft(self, place).is_some_and(|draft| draft.source.iter().all(|source| source.start == cc + 1))
         {
+            return true;
+        }
+        // "said A, but one of the three, who agreed to be named, said B"
+        let described = self.groups.iter().enumerate().skip(place).take(SPEAKS).any(|(other, group)| {
+            let cue = group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE) || cue.frames.any(Frames::THAT));
+            cue && group.shape == Shape::Finite
+                && group.tokens.start <= cc + FURTHER
+                && a.word(group.tokens.start - 1) == ","
+                && a.sentence_of(group.head) == a.sentence_of(cc)
+                && self.own_subject(other).is_some_and(|subject| subject.tokens.start == cc + 1)
+        });
+        if described {
             return true;
         }
         // "said A, and Roe was quoted by the Post as saying B"

@@ -61,7 +61,23 @@ pub(super) fn take_what_rules_know(scene: &Scene, linked: &mut Vec<Linked>, rule
 
 /// "Lee is expected to brief them, an aide said": what the tagger takes for two claims, one of nobody's and one of whoever closes the
 /// sentence, is all the latter's.
-pub(super) fn take_what_trails_whole<'r>(linked: &mut Vec<Linked>, rule_of: impl Fn(&Linked) -> Option<&'r Draft>) {
+pub(super) fn take_what_trails_whole<'r>(
+    scene: &Scene,
+    linked: &mut Vec<Linked>,
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
+) {
+    // "Bees learn, Roe wrote in a study that some called thin": what describes the study is not what she wrote.
+    for one in linked.iter_mut() {
+        let Some(rule) = rule_of(one).filter(|rule| rule.trails()) else { continue };
+        let (Some(cue), Some(piece), Some(told)) = (rule.cue.last(), one.content.first(), rule.content.last()) else {
+            continue;
+        };
+        let described =
+            piece.start > cue.end && scene.a.tag(piece.start) == Tag::Wdt && scene.a.low(piece.start) == "that";
+        if described && told.end <= cue.start {
+            one.take(rule);
+        }
+    }
     let mut taken = vec![false; linked.len()];
     for place in 1..linked.len() {
         let (before, from) = linked.split_at_mut(place);
@@ -149,6 +165,11 @@ pub(super) fn take_subjects_beside<'r>(
             one.source.clone_from(&rule.source);
             continue;
         }
+        // "Roe was quoted | by state media as | saying": the words behind "by" tell who heard it.
+        if scene.a.low(source.end - 1) == "as" && subject.end <= source.start {
+            one.source.clone_from(&rule.source);
+            continue;
+        }
         let ordered = subject.end <= cue.start && source.end <= subject.start;
         let parts = |at: usize| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none();
         let relative = matches!(scene.a.low(subject.start), "who" | "which" | "that") && subject.len() == 1;
@@ -185,7 +206,11 @@ pub(super) fn leave_to_gestures(
     for one in linked.iter_mut() {
         let own = same(one);
         if let Some((_, draft)) = own.map(|own| &rules[own]).filter(|(_, draft)| draft.rule == gesture::RULE) {
-            one.take(draft);
+            // "Does he fear a strike? “I do.”": the question is the article's.
+            let start = |content: &[Range<usize>]| content.first().map_or(0, |piece| piece.start);
+            if start(&one.content) < start(&draft.content) {
+                one.take(draft);
+            }
             continue;
         }
         one.content.retain(|piece| {
@@ -281,6 +306,31 @@ pub(super) fn take_in_what_is_nested(
         }
     }
     leave_out_marked(linked, taken);
+}
+
+/// "Roe called him and, according to a note from the palace, assured him that A": the note tells it, and Roe assures him.
+pub(super) fn leave_to_who_assures<'r>(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    rule_of: impl Fn(&Linked) -> Option<&'r Draft>,
+) {
+    let accounts = rules.iter().map(|(_, draft)| draft).filter(|draft| draft.rule == "according_to");
+    let mut sources: Vec<usize> = accounts.filter_map(|draft| Some(draft.source.first()?.start)).collect();
+    sources.sort_unstable();
+    let of_account =
+        |spans: &[Range<usize>]| spans.first().is_some_and(|span| sources.binary_search(&span.start).is_ok());
+    for one in linked.iter_mut() {
+        let Some(rule) = rule_of(one) else { continue };
+        if rule.rule == "according_to" {
+            let ([told], [source]) = (rule.content.as_slice(), rule.source.as_slice()) else { continue };
+            // What stands before "and" is the article's.
+            if told.start >= source.end && one.content.iter().all(|piece| piece.end <= source.start) {
+                one.take(rule);
+            }
+        } else if rule.rule.starts_with("reported_") && of_account(&one.source) && !rule.source.is_empty() {
+            one.source.clone_from(&rule.source);
+        }
+    }
 }
 
 /// Leaves out each of `linked` that is marked.

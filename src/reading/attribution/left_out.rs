@@ -72,13 +72,18 @@ pub(super) fn leave_out_what_is_done<'r>(
         let (Some(cue), Some(piece)) = (one.cue.first(), one.content.first()) else { return true };
         let last = cue.end - 1;
         let sacked = piece.start >= cue.end
-            && (reported::is_sacked(scene, last, piece.start) || reported::is_done_with(scene, last, piece.start));
+            && (reported::is_sacked(scene, last, piece.start)
+                || reported::is_phoned(scene, last, piece.start)
+                || reported::is_done_with(scene, last, piece.start));
         let called = passive::is_summons(scene, cue.start);
         let shown = rule_of(one).is_none()
             && matches!(low(last), "shown" | "offered" | "given" | "awarded" | "handed")
             && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
             && !matches!(low(piece.start), "that" | "how" | "why" | "whether" | "to");
-        !(sacked || called || shown || scene.is_how_long(scene.group_from(cue.start)))
+        let silent = piece.len() == 1
+            && matches!(low(piece.start), "nothing" | "little")
+            && matches!(low(last), "said" | "says" | "saying" | "say");
+        !(sacked || called || shown || silent || scene.is_how_long(scene.group_from(cue.start)))
     });
 }
 

@@ -61,7 +61,10 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         let attributes = match cue.class {
             Class::Accuse | Class::Oppose | Class::Describe | Class::Think | Class::Deny => true,
             Class::Praise => full,
-            Class::Say => cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT),
+            Class::Say => {
+                let written = !full && matches!(cue.lemma, "write" | "report");
+                cue.frames.any(Frames::QUOTE) && cue.frames.any(Frames::THAT) && !written
+            }
             _ => false,
         };
         if attributes {

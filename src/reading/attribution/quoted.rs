@@ -166,7 +166,9 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         let quoted = who_is_quoted(scene, index, end);
         let Some(cue) = group.cue.filter(|cue| quoted.is_some() || cue.frames.any(Frames::QUOTE)) else { continue };
         // "“A,” a view shared by many": nobody says so.
-        let hung = group.shape == Shape::Participle && a.low(group.tokens.end) == "by";
+        let hung = group.shape == Shape::Participle
+            && a.low(group.tokens.end) == "by"
+            && a.tag(group.tokens.start - 1).is_noun();
         if group.passive || hung || matches!(group.shape, Shape::Infinitive) {
             continue;
         }
@@ -176,7 +178,8 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
             .map(|subject| gap..subject.tokens.end);
         let source = match normal {
             Some(source) => Some(source),
-            None if index == group_index && inverted && group.shape != Shape::Gerund => {
+            // "the word “punish” tells us more": nobody is told so back to front.
+            None if index == group_index && inverted && group.shape != Shape::Gerund && cue.lemma != "tell" => {
                 Some(nouns::behind_cue(a, group.tokens.end, end)?)
             }
             _ => None,

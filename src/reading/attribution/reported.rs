@@ -98,6 +98,13 @@ pub(super) fn acts(scene: &Scene, index: usize) -> bool {
 fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let group = &scene.groups[index];
     let found = complement(scene, index, cue.frames);
+    // "Vietnam said nothing."
+    let silent = cue.class == Class::Say
+        && matches!(scene.a.low(group.tokens.end), "nothing" | "little")
+        && matches!(scene.a.tag(group.tokens.end + 1), Tag::Punct | Tag::None);
+    if silent {
+        return None;
+    }
     if found.joint == Joint::End {
         return trailing::trailing(scene, index, cue, &found);
     }
@@ -109,6 +116,18 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         })
         && let Some(draft) =
             trailing::trailing(scene, index, cue, &Complement { joint: Joint::End, start, listener: None })
+    {
+        return Some(draft);
+    }
+    // "Bees learn, Roe wrote on Monday in a study that some called thin": what describes the study is not what she wrote.
+    if found.joint == Joint::That
+        && described_in(scene, group.tokens.end, found.start)
+        && let Some(draft) = trailing::trailing(
+            scene,
+            index,
+            cue,
+            &Complement { joint: Joint::End, start: group.tokens.end, listener: None },
+        )
     {
         return Some(draft);
     }
@@ -166,12 +185,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     // "He called me from the ship": on the phone.
-    let phoned = cue.lemma == "call"
-        && found.joint == Joint::Phrase
-        && scene.a.tag(found.start) == Tag::Prp
-        && matches!(scene.a.tag(found.start + 1), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::None)
-        && scene.a.low(found.start + 1) != "as";
-    if phoned {
+    if found.joint == Joint::Phrase && is_phoned(scene, group.head, found.start) {
         return None;
     }
     // "had no power to order them to": what somebody could do.
@@ -201,6 +215,13 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if found.joint == Joint::Phrase {
         end = scene.another_begins(start, end).unwrap_or(end);
     }
+    // "may not want to wait: the guild has told its members": why is the article's.
+    if found.joint == Joint::To
+        && let Some(colon) = (start..end).find(|&at| scene.a.word(at) == ":" && scene.quotation_at(at).is_none())
+        && scene.has_finite(scene.group_from(colon), end)
+    {
+        end = colon;
+    }
     if end <= start || found.joint == Joint::Phrase && only_time(scene, start..end) {
         return None;
     }
@@ -216,6 +237,16 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         }
     }
     Some(draft)
+}
+
+/// "in a study that some called thin": whether the relative pronoun at token `that` describes what something is said in, behind the verb
+/// that ends at token `from`.
+fn described_in(scene: &Scene, from: usize, that: usize) -> bool {
+    let a = scene.a;
+    let noun = that.checked_sub(1).filter(|&at| at > from && a.tag(that) == Tag::Wdt && a.tag(at) == Tag::Nn);
+    noun.is_some_and(|noun| {
+        (from..noun).rev().take(NAME).any(|at| a.low(at) == "in" && matches!(a.low(at + 1), "a" | "an" | "the"))
+    })
 }
 
 /// Words with which a name is kept back, and how far behind "who" they stand.
@@ -275,6 +306,21 @@ pub(super) fn is_done_with(scene: &Scene, verb: usize, object: usize) -> bool {
     let person = matches!(a.low(last), "him" | "her" | "them") && a.tag(last) != Tag::PrpPoss;
     held && (person
         || sources::may_say(a.low(last)) && !matches!(a.low(last + 1), "'s" | "’s" | "about" | "whether" | "on"))
+}
+
+/// "called me from the ship", "called President Roe and left": whether the verb at token `verb` has somebody on the phone, from token
+/// `object` on.
+pub(super) fn is_phoned(scene: &Scene, verb: usize, object: usize) -> bool {
+    let a = scene.a;
+    let calls = matches!(a.low(verb), "called" | "calls" | "call" | "phoned" | "rang");
+    let pronoun = (a.tag(object) == Tag::Prp).then_some(object..object + 1);
+    calls
+        && pronoun.or_else(|| nouns::base(a, object, scene.bounds(verb).end)).is_some_and(|called| {
+            let next = called.end;
+            let somebody = called.clone().all(|at| a.tag(at).is_proper() || a.tag(at) == Tag::Prp);
+            let ends = matches!(a.tag(next), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::Cc | Tag::None);
+            somebody && ends && a.low(next) != "as" && scene.quotation_at(next) == scene.quotation_at(verb)
+        })
 }
 
 /// "dismissed Ann Roe on Sunday": whether the verb at token `verb` has somebody for its object, from token `object` on, who loses a post.

@@ -134,8 +134,11 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
             "a" | "an" | "the" => {
                 let counts =
                     |at: usize| matches!(a.low(at), "number" | "toll" | "total" | "tally" | "version" | "account");
+                // "a result that Roe, its coach, described as “criminal”": whatever it is, it is called so.
+                let called = |at: usize| calls(group) && matches!(a.low(at + 1), "that" | "which");
                 let noun = (comma + 2..comma + 4).find(|&at| {
-                    matches!(a.tag(at), Tag::Nn) && (Lexicon::get().noun(a.low(at)).is_some() || counts(at))
+                    matches!(a.tag(at), Tag::Nn)
+                        && (Lexicon::get().noun(a.low(at)).is_some() || counts(at) || called(at))
                 })?;
                 noun + 1
             }

@@ -29,7 +29,9 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         && (ends || a.word(found.start) == "," || ends_with_time(scene, group.tokens.end, bounds.end));
     // "The owner ignored them, a court heard on Monday."
     let heard = is_heard(scene, index);
-    let may_trail = quotes || shows || heard || ends && cue.class == Class::Think;
+    // "By then, Roe suspects, the bird is gone."
+    let thinks = cue.class == Class::Think && (ends || a.word(group.tokens.end) == ",");
+    let may_trail = quotes || shows || heard || thinks;
     // "Why, she asked, should they believe him?"
     let asks = || cue.frames.any(Frames::WH) && a.word(bounds.end - 1) == "?";
     if !may_trail || !(cue.frames.any(Frames::THAT) || cue.frames.any(Frames::CONJUNCTION) || asks()) {
@@ -233,6 +235,9 @@ pub(in crate::reading) fn hears(word: &str) -> bool {
     courts.contains(word)
 }
 
+/// So many words lead to what follows a cue at most: "of those".
+const LEAD: usize = 5;
+
 /// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already: "Baird
 /// warned that A; B, he claimed", "She said there was hope: B, she said".
 fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
@@ -256,7 +261,9 @@ fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
                     )
             })
     });
-    if said { mark + 1 } else { start }
+    // "There are 90 boats; of those, he reckons, 40 still sail": what stands behind the mark leads to what follows the cue.
+    let leads = cut - mark <= LEAD && scene.a.tag(mark + 1) == Tag::In;
+    if said || leads { mark + 1 } else { start }
 }
 
 /// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.

@@ -341,12 +341,12 @@ use super::together::{read, shown};
     "The harbour board | insisted | that no berth had been sold"
 )]
 #[case(
-    "The mayor said 900 barges had reached the quay, a tally that harbour unions regard as high.",
+    "The mayor said 900 barges had reached the quay, a figure that harbour unions regard as high.",
     "harbour unions | regard | as high"
 )]
 #[case(
-    "The mayor said 900 barges had reached the quay, a tally that harbour unions regard as high.",
-    "The mayor | said | 900 barges had reached the quay, a tally that harbour unions regard as high"
+    "The mayor said 900 barges had reached the quay, a figure that harbour unions regard as high.",
+    "The mayor | said | 900 barges had reached the quay, a figure that harbour unions regard as high"
 )]
 #[case(
     "Dame Ruth Holt, who ran the yard for years, told the Gazette's Sunday magazine that its cranes had been \"made for a sea that has \
@@ -370,6 +370,55 @@ use super::together::{read, shown};
     "she | dread | \"I dread a sea with no herring.\""
 )]
 #[case("Cllr Jan Holt told the Tarn Echo he suspected there were more.", "he | suspected | there were more")]
+#[case(
+    "Otters can learn to cheat at cards, biologists wrote on Monday in a paper that some of their rivals called funny and one called \"a joke\".",
+    "biologists | wrote on Monday in a paper | Otters can learn to cheat at cards"
+)]
+#[case(
+    "\"I'd want to see it,\" Ida Falk added. Jan Holt of the yard went further, telling Radio Nord that the word \"theft\" tells us more about \
+     the mayor than about the boats.",
+    "Jan Holt of the yard | telling | that the word \"theft\" tells us more about the mayor than about the boats"
+)]
+#[case(
+    "Pilots may not want to sail so late: the harbour guild has already advised its members against leaving at dusk.",
+    "Pilots | may not want | to sail so late"
+)]
+#[case(
+    "By dusk, Bo Falk suspects, the otter has either slept or fled.",
+    "Bo Falk | suspects | By dusk … the otter has either slept or fled"
+)]
+#[case(
+    "A clerk of the court declined to say how the file had been lost, but one of the four jurors, who agreed to be quoted, said it had been burned.",
+    "A clerk of the court | declined to say | how the file had been lost"
+)]
+#[case(
+    "A clerk of the court declined to say how the file had been lost, but one of the four jurors, who agreed to be quoted, said it had been burned.",
+    "one of the four jurors, who agreed to be quoted, | said | it had been burned"
+)]
+#[case(
+    "Tarn lost 3-0 at home, a defeat that Jan Holt, the town side's coach, described as \"a gift\".",
+    "Jan Holt, the town side's coach, | described | Tarn lost 3-0 at home … as \"a gift\""
+)]
+#[case(
+    "Asked if he had the board's trust, the skipper smiled. \"Try me on Friday.\"",
+    "the skipper | smiled | \"Try me on Friday.\""
+)]
+#[case(
+    "Bo Falk, a spokesman for the yard, was quoted by state radio as saying that the crane had stood still.",
+    "Bo Falk, a spokesman for the yard, | saying | that the crane had stood still"
+)]
+#[case(
+    "Mayor Ida Falk rang Admiral Jan Holt and, according to a note from the town hall, assured him that the pier \"will hold\".",
+    "a note from the town hall | according to | assured him that the pier \"will hold\""
+)]
+#[case(
+    "Mayor Ida Falk rang Admiral Jan Holt and, according to a note from the town hall, assured him that the pier \"will hold\".",
+    "Mayor Ida Falk | assured | that the pier \"will hold\""
+)]
+#[case(
+    "The guild has 90 boats; of those, she reckons, fewer than ten still sail.",
+    "she | reckons | of those … fewer than ten still sail"
+)]
 fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().any(|one| one == expected), "{found:#?}");
@@ -399,6 +448,10 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("Guards questioned the man and let him go at dawn.", "questioned")]
 #[case("Lund has been offered a berth by three of the clubs.", "has been offered")]
 #[case("It took the panel four days to convict him of the theft.", "to convict")]
+#[case("Falk, who has read that letter, does not mind.", "has read")]
+#[case("The mayor called Captain Bo Falk and left.", "called")]
+#[case("Norway, which has a quarrel of its own, said nothing.", "said")]
+#[case("Holt rejected it as \"lies written by men who never sailed\".", "written by")]
 #[case("\"The pier is rotten,\" Holt wrote, a view shared by several pilots.", "a view")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();

@@ -59,7 +59,8 @@ impl Reader<'_, '_> {
     }
 
     fn is_bare_title(&self, found: &Apposition) -> bool {
-        found.role.as_ref().is_some_and(|role| role.clone().all(|at| self.analysis.word(at).ends_with('.')))
+        let rank = |at: usize| self.analysis.word(at).ends_with('.') || lexicon().ranks.contains(self.low(at));
+        found.role.as_ref().is_some_and(|role| role.clone().all(rank))
     }
 
     /// Titles and descriptions that stand before the name.

@@ -51,6 +51,14 @@ pub(super) fn is_thing(analysis: &Analysis, name: &Name) -> bool {
         || is_which(analysis, end)
         || is_many(analysis, name)
         || is_region(analysis, name)
+        || has_players(analysis, name)
+}
+
+/// "the second Tarn goal", "the Tarn manager": a club's.
+fn has_players(analysis: &Analysis, name: &Name) -> bool {
+    let start = name.front.start.min(name.tokens.start);
+    let article = start > 0 && (analysis.low(start - 1) == "the" || analysis.tag(start - 1).is_adjective());
+    article && name.tokens.len() <= 2 && sign(analysis.low(name.tokens.end)) == Some("beside")
 }
 
 /// "… said Monday that it will": the subject of what follows the name's own verb.

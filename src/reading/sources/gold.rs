@@ -95,6 +95,14 @@ fn described(marked: &str) -> Vec<String> {
 }
 
 #[rstest]
+#[case::an_office_tells_more_than_a_rank(
+    "[[Commodore Bo Falk, a spokesman for the Lesk Coast Guard,]] said so.",
+    &["Bo Falk | person | spokesman | Lesk Coast Guard", "Lesk Coast Guard | organisation | - | -"]
+)]
+#[case::australians_do_not_write_for_the_australian(
+    "[[Australian researchers]] said so.",
+    &["Australian researchers | group | - | -"]
+)]
 #[case::named_in_the_second_paragraph(
     "The dyke leaked for years, [[a retired surveyor]] said.\n\n[[Hedda Roth, who left the Water Board in May,]] kept the maps. [[She]] said nobody asked.",
     &["Hedda Roth | person | retired surveyor | -"]
@@ -602,6 +610,13 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "Bo Falk, of Quay Road, Halden, wept. [[Ida Holt]] told ((the Halden Express)) so. It was late in Halden, [[she]] said.",
     &["Ida Holt", "Ida Holt"]
 )]
+#[case::a_title_of_several_words("[[Secretary of State Bo Falk]] left. [[Falk]] said so.", &["Bo Falk", "Bo Falk"])]
+#[case::an_irishman("[[Keane]] won. “Now,” [[the Irishman]] said.", &["Keane", "Keane"])]
+#[case::a_club(
+    "“I will go,” [[Jan Holt]] said. The second Tarnica goal, [[he]] said, was late. The Tarnica fans sang.",
+    &["Jan Holt", "Jan Holt"]
+)]
+#[case::bee_keepers("[[Beekeepers]] say so.", &["beekeepers"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",

@@ -118,6 +118,8 @@ pub(super) struct Lexicon {
     pub not_agents: FxHashSet<&'static str>,
     /// "KC", "PhD": what follows a person's name and is no part of it.
     pub postnominals: FxHashSet<&'static str>,
+    /// Ranks, in small letters: they say less than an office.
+    pub ranks: FxHashSet<&'static str>,
     /// "a number of": words that count what follows.
     pub quantities: FxHashSet<&'static str>,
     bodies: Vec<Body>,
@@ -223,6 +225,7 @@ impl Lexicon {
             place_words: set(include_str!("lexicon/place_words.txt")),
             not_agents: set(include_str!("lexicon/not_agents.txt")),
             postnominals: set(include_str!("lexicon/postnominals.txt")),
+            ranks: set(include_str!("lexicon/ranks.txt")),
             quantities: set(include_str!("lexicon/quantities.txt")),
             bodies: Vec::new(),
             aliases: Vec::new(),

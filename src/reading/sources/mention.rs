@@ -204,6 +204,12 @@ impl Parser<'_, '_> {
     fn core_end(&self, start: usize) -> usize {
         let mut at = start;
         let mut noun = false;
+        // "Secretary of State Jan Roe": a title is one phrase with its name.
+        if let Some(name) = self.names.0.get(self.names.from(start)).filter(|name| name.front.contains(&start))
+            && name.tokens.end <= self.limit
+        {
+            (at, noun) = (name.tokens.end, true);
+        }
         while at < self.limit {
             if let Some(index) = self.names.at(at) {
                 at = self.names.0[index].tokens.end.min(self.limit);

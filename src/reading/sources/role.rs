@@ -94,7 +94,9 @@ impl Reader<'_, '_> {
         if let Some((body, count)) = lexicon().body_at(self.low(tokens.start), true, word) {
             let kind = lexicon().body(body).map(|body| body.kind);
             let rest = tokens.start + count..tokens.end;
-            if matches!(kind, Some(BodyKind::Outlet | BodyKind::Organisation)) && !rest.is_empty() {
+            // "Australian researchers" do not write for The Australian.
+            let demonym = count == 1 && lexicon().country_of.contains_key(self.low(tokens.start));
+            if matches!(kind, Some(BodyKind::Outlet | BodyKind::Organisation)) && !rest.is_empty() && !demonym {
                 return (Some(Body::Words(tokens.start..rest.start)), rest);
             }
         }

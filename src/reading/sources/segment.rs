@@ -62,7 +62,9 @@ impl Finder<'_, '_> {
                     }
                     break;
                 }
-                if !self.is_bodylike(at..run.end) && !is_suffix(word(rest)) {
+                // "Secretary of State Jan Roe": the state is a part of the title.
+                let beyond = if count > 2 { rest } else { at };
+                if !self.is_bodylike(beyond..run.end) && !is_suffix(word(rest)) {
                     title_gender = if title.gender == Gender::Unknown { title_gender } else { title.gender };
                     courtesy = true;
                     titled |= !title.courtesy;

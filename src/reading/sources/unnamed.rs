@@ -353,6 +353,14 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     match body {
         // Several bodies: "regulators", "airlines", "local newspapers".
         Some(_) if plural => (SourceKind::Group, true),
+        // "Beekeepers may not wait": large as a sentence begins with it.
+        _ if plural
+            && noun.core.len() == 1
+            && noun.core.start == scene.sentence_start(noun.core.start)
+            && singulars(low).any(|one| is_agent(&one)) =>
+        {
+            (SourceKind::Group, true)
+        }
         _ if scene.names.at(noun.head).is_some() => (SourceKind::Person, false),
         _ if plural && singulars(low).any(|one| is_agent(&one) || one.ends_with("ant") || one.ends_with("ee")) => {
             (SourceKind::Group, true)

@@ -1,6 +1,7 @@
 //! What the sentence around a word makes of it, where the model looks only at its neighbours.
 
 use super::features::Facts;
+use super::lexicon::Tags;
 use super::nouns;
 use super::subordinate;
 use super::tag::Tag;
@@ -39,9 +40,72 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     verb_behind_plural(facts, tags);
     participle_before_verb(facts, tags);
     verb_behind_apposition(facts, tags, &is);
+    verb_of_an_aside(facts, tags, &is);
+    past_behind_apposition(facts, tags, &is);
+    verb_before_quotation(facts, tags, &is);
     verbs_on_a_par(facts, tags, &is);
     nouns::titled(facts, tags);
 }
+
+/// "By then, Jan Roe suspects, the bird is gone": a verb of thinking between a name and a comma, behind another comma.
+fn verb_of_an_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    const THINKS: [&str; 9] =
+        ["suspects", "notes", "claims", "fears", "hopes", "estimates", "forecasts", "reckons", "figures"];
+    for at in 3..tags.len().saturating_sub(2) {
+        let between = tags[at] == Tag::Nns && tags[at - 1].is_proper() && is(at + 1, ",");
+        let may = facts[at].possible == Tags::default() || facts[at].possible.contains(Tag::Vbz);
+        if !between || !may || !THINKS.iter().any(|one| is(at, one)) {
+            continue;
+        }
+        let name = tags[..at].iter().rev().take(LONGEST).take_while(|tag| tag.is_proper()).count();
+        if name < at && is(at - name - 1, ",") {
+            tags[at] = Tag::Vbz;
+        }
+    }
+}
+
+/// "a result that Jan Roe, the town's coach, described as": behind a name and what describes it, the relative clause has its verb.
+fn past_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for that in 1..tags.len().saturating_sub(4) {
+        if !tags[that - 1].is_noun() || !is(that, "that") || !tags[that + 1].is_proper() {
+            continue;
+        }
+        let name = tags[that + 1..].iter().take_while(|tag| tag.is_proper()).count();
+        let open = that + 1 + name;
+        if open + 2 >= tags.len() || !is(open, ",") {
+            continue;
+        }
+        let close = (open + 1..tags.len() - 1).take(LONGEST).find(|&at| is(at, ","));
+        let plain = |close: usize| tags[open + 1..close].iter().all(|&tag| in_phrase(tag));
+        if let Some(verb) = close.filter(|&close| plain(close)).map(|close| close + 1)
+            && tags[verb] == Tag::Vbn
+            && facts[verb].possible.contains(Tag::Vbd)
+        {
+            tags[verb] = Tag::Vbd;
+            tags[that] = Tag::Wdt;
+        }
+    }
+}
+
+/// "Asked if he would stay, the Irishman smiled.": what ends a sentence behind its subject, and has no other verb before it in its clause, is
+/// past.
+fn verb_before_quotation(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let Some(last) = tags.iter().rposition(|tag| *tag != Tag::Punct).filter(|&last| last >= 2) else { return };
+    let may = facts[last].possible == Tags::default() || facts[last].possible.contains(Tag::Vbd);
+    if tags[last] != Tag::Vbn || !may || !tags[last - 1].is_noun() {
+        return;
+    }
+    let start = tags[..last].iter().rposition(|tag| *tag == Tag::Punct).map_or(0, |comma| comma + 1);
+    let subject = last - start <= SUBJECT && tags[start..last].iter().all(|&tag| in_phrase(tag) && tag != Tag::In);
+    // "Roe, a man shunned" has its own verb to come or behind it; here the sentence is over.
+    let begins = start == 0 || ["asked", "pressed", "questioned", "challenged"].iter().any(|one| is(0, one));
+    if subject && begins {
+        tags[last] = Tag::Vbd;
+    }
+}
+
+/// So many words a subject has at most whose verb ends the sentence.
+const SUBJECT: usize = 6;
 
 /// "It calls the water bad and estimates that 40 are ill", "They note that A, and concede that B": what "that" follows behind "and" is a
 /// verb as the one before. So is what has an object there: "called the sum absurd and accused ministers of greed".
