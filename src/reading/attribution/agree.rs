@@ -127,7 +127,7 @@ pub(super) fn candidates(
         let taken = said().filter(|&at| content_at[at] != 0).count();
         // … but for what a cue at the end says of all: "A believes that B, C said".
         let taken_up = draft.cue.iter().flat_map(Clone::clone).chain([draft.head]).any(|at| cue_at[at]);
-        let whole = matches!(draft.rule, "transcript_turn" | "taken_up" | by_account::RULE);
+        let whole = matches!(draft.rule, "transcript_turn" | "taken_up" | "it_is_said" | by_account::RULE);
         if taken_up || !draft.trails() && !whole && (said().any(|at| cue_at[at]) || 2 * taken > said().count()) {
             continue;
         }

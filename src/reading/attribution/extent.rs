@@ -383,20 +383,22 @@ impl Scene<'_> {
     pub fn withholds(&self, index: usize) -> bool {
         let a = self.a;
         self.groups.get(index).is_some_and(|group| {
+            let drawn = group.passive && a.low(group.head) == "drawn";
             group.shape == Shape::Finite
-                && !group.passive
-                && matches!(
-                    a.low(group.head),
-                    "say"
-                        | "comment"
-                        | "elaborate"
-                        | "specify"
-                        | "disclose"
-                        | "reveal"
-                        | "confirm"
-                        | "speculate"
-                        | "discuss"
-                )
+                && (drawn || !group.passive)
+                && (drawn
+                    || matches!(
+                        a.low(group.head),
+                        "say"
+                            | "comment"
+                            | "elaborate"
+                            | "specify"
+                            | "disclose"
+                            | "reveal"
+                            | "confirm"
+                            | "speculate"
+                            | "discuss"
+                    ))
                 && group.tokens.clone().any(|at| matches!(a.low(at), "not" | "n't" | "n’t"))
         })
     }

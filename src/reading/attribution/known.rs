@@ -165,6 +165,12 @@ pub(super) fn take_subjects_beside<'r>(
             one.source.clone_from(&rule.source);
             continue;
         }
+        // "For three years the firm | told"
+        let when = matches!(scene.a.low(source.start), "for" | "in" | "since" | "over" | "after");
+        if when && source.start < subject.start && source.end == subject.end {
+            one.source.clone_from(&rule.source);
+            continue;
+        }
         // "Roe was quoted | by state media as | saying": the words behind "by" tell who heard it.
         if scene.a.low(source.end - 1) == "as" && subject.end <= source.start {
             one.source.clone_from(&rule.source);

@@ -423,6 +423,24 @@ pub(super) fn leave_out_earlier_sentences<'r>(
         };
         one.content.retain(|piece| !theirs(piece));
     }
+    // "One, a baker, told them A. “B.” Another said C": what is quoted in between goes on with what was told.
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(told), Some(one)) = (before.last_mut(), from.first_mut()) else { continue };
+        let reported = |one: &Linked| rule_of(one).filter(|rule| rule.rule.starts_with("reported_"));
+        let (Some(_), Some(rule)) = (reported(told), reported(one)) else { continue };
+        let Some(piece) = one.content.first().filter(|_| one.content.len() > 1).cloned() else { continue };
+        let (Some(last), Some(own)) = (told.content.last(), a.sentence_of(rule.head)) else { continue };
+        let whole = scene.quotation_at(piece.start).is_some_and(|place| scene.quotation_tokens(place) == piece);
+        let stops = matches!(a.word(piece.end - 1), "\"" | "”") && matches!(a.word(piece.end - 2), "." | "?" | "!");
+        let follows = a.sentence_of(last.end - 1).is_some_and(|end| a.sentence_of(piece.start) == Some(end + 1));
+        let block = |sentence: usize| a.sentences[sentence].block;
+        let quoted = a.sentence_of(piece.start).filter(|&quoted| quoted < own);
+        if whole && stops && follows && quoted.is_some_and(|quoted| block(quoted) == block(own)) {
+            told.content.push(piece);
+            one.content.remove(0);
+        }
+    }
     let leads = |piece: &Range<usize>| {
         let last = piece.end - 1;
         last > piece.start && matches!(a.tag(last), Tag::Wdt | Tag::Wp) && a.tag(last - 1) == Tag::In

@@ -20,6 +20,11 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             }
             let Some(cue) = lexicon.noun(a.low(at)) else { continue };
             let bounds = scene.bounds(at);
+            // "told RNZ's Morning Report that": a programme's name.
+            let large = |at: usize| a.word(at).starts_with(char::is_uppercase);
+            if large(at) && at > bounds.start && large(at - 1) {
+                continue;
+            }
             let after = at + 1;
             if after >= bounds.end {
                 continue;

@@ -373,15 +373,18 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
             || a.low(next) == "whose";
         if describes {
             let relative = matches!(a.low(next), "who" | "whose");
-            let tells = |words: Range<usize>| words.clone().any(|at| a.tag(at).is_finite_verb());
+            // "one, a graduate who asked to be called Ann": what tells of a noun is a part of it.
+            let told = |at: &usize| matches!(a.low(*at), "who" | "whose") && a.tag(*at - 1).is_noun();
+            let tells = |words: Range<usize>| {
+                let first = words.start;
+                words.take_while(|at| *at == first || !told(at)).any(|at| a.tag(at).is_finite_verb())
+            };
             let close = (next..ceiling.min(next + 30))
                 .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
             match close {
                 // ", a researcher, and …" closes; a clause is none, but one that tells of whom it stands behind.
                 Some(close) if tells(next..close) == relative => end = close + usize::from(a.word(close) == ","),
-                None if !(next..ceiling).any(|at| a.tag(at).is_finite_verb()) && ceiling < start + REACH => {
-                    end = ceiling
-                }
+                None if !tells(next..ceiling) && ceiling < start + REACH => end = ceiling,
                 _ => {}
             }
         }

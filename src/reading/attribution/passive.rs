@@ -104,6 +104,11 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
             return Some(draft.said_by(subject));
         }
     }
+    // "It was reported in June that A"
+    let dated = usize::from(matches!(low, "in" | "on"));
+    let month = (low == "in" && matches!(a.tag(after + 1), Tag::Nnp | Tag::Cd)).then_some(after + 2);
+    let late = nouns::time_end(a, after + dated).or(month).filter(|&end| impersonal && full && a.low(end) == "that");
+    let (after, low) = late.map_or((after, low), |end| (end, "that"));
     if low == "that" && cue.frames.any(Frames::THAT) && (impersonal || full) {
         let end = scene.content_end(index, after, false);
         let said = impersonal && full && cue.class == Class::Say;

@@ -28,6 +28,10 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
             into.push(draft);
             continue;
         }
+        if let Some(draft) = not_drawn(scene, index) {
+            into.push(draft);
+            continue;
+        }
         let Some(cue) = group.cue else { continue };
         let draft = if group.passive || group.shape == Shape::Participle && !acts(scene, index) {
             passive::passive(scene, index, cue)
@@ -212,6 +216,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if found.joint == Joint::Bare && scene.is_inserted(group) {
         end = (start..end).find(|&at| scene.a.word(at) == ",").unwrap_or(end);
     }
+    // "had been asking for years why": how long is not what for.
+    if found.joint == Joint::Phrase && cue.lemma.ends_with(" for") && is_how_long(scene, start) {
+        return None;
+    }
     if found.joint == Joint::Phrase {
         end = scene.another_begins(start, end).unwrap_or(end);
     }
@@ -244,8 +252,28 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
 fn described_in(scene: &Scene, from: usize, that: usize) -> bool {
     let a = scene.a;
     let noun = that.checked_sub(1).filter(|&at| at > from && a.tag(that) == Tag::Wdt && a.tag(at) == Tag::Nn);
-    noun.is_some_and(|noun| {
+    // "Heading home, Roe told it in an interview that A": before the comma stands no clause.
+    let start = scene.bounds(from.saturating_sub(1)).start;
+    let told = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head + 1 < from);
+    let clause = told.clone().any(|group| group.shape == Shape::Finite);
+    noun.filter(|_| clause).is_some_and(|noun| {
         (from..noun).rev().take(NAME).any(|at| a.low(at) == "in" && matches!(a.low(at + 1), "a" | "an" | "the"))
+    })
+}
+
+/// "would not be drawn on when": who tells nothing of it.
+fn not_drawn(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let on = group.tokens.end;
+    if a.low(group.head) != "drawn" || !scene.withholds(index) || !matches!(a.low(on), "on" | "about" | "into" | "over")
+    {
+        return None;
+    }
+    let subject = scene.subject(index)?;
+    let end = scene.content_end(index, on + 1, true);
+    (end > on + 1).then(|| {
+        Draft::new("reported_about", group.head, group.tokens.start..on + 1, on + 1..end).said_by(Some(subject.tokens))
     })
 }
 
@@ -272,6 +300,14 @@ pub(super) fn keeps_name_back(scene: &Scene, cue: Range<usize>) -> bool {
         !matches!(a.word(at), "," | ";" | "." | "”" | "\"") && a.sentence_of(at) == a.sentence_of(cue.start)
     });
     if gives_reason && aside.any(|at| matches!(a.low(at), "anonymity" | "anonymously")) {
+        return true;
+    }
+    // "a nurse who asked to be called Ann"
+    let renamed = a.low(cue.end - 1) == "asked"
+        && a.low(cue.end) == "to"
+        && a.low(cue.end + 1) == "be"
+        && matches!(a.low(cue.end + 2), "called" | "known" | "identified" | "named" | "quoted");
+    if relative && renamed {
         return true;
     }
     relative
@@ -348,6 +384,11 @@ fn is_power(scene: &Scene, at: usize) -> bool {
 fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
     let often = tokens.len() <= 3 && matches!(scene.a.low(tokens.end - 1), "times" | "occasions");
     often || tokens.clone().all(|at| nouns::is_time(scene.a, at) || scene.a.tag(at) == Tag::Punct)
+}
+
+/// "for years why": whether what stands at token `at` is a length of time, of which nobody asks for.
+fn is_how_long(scene: &Scene, at: usize) -> bool {
+    matches!(scene.a.low(at), "years" | "months" | "weeks" | "days" | "hours" | "decades" | "ages")
 }
 
 /// "too small to tell whether", "hard to say how": what cannot be told is told by nobody.

@@ -192,6 +192,19 @@ impl<'a> Scene<'a> {
         {
             return Some(Subject { tokens: tokens.start..first });
         }
+        // "One, who put in two million, told them", "Another, the teacher Jan Roe, said"
+        if a.word(before) == ","
+            && let start = bounds.start + usize::from(matches!(a.low(bounds.start), "and" | "but"))
+            && matches!(a.low(start), "one" | "another" | "some" | "others" | "many" | "both" | "most")
+            && a.word(start + 1) == ","
+            && start + 2 < before
+            && self.quotation_at(start) == self.quotation_at(group.head)
+            && (matches!(a.low(start + 2), "who" | "which" | "whose")
+                || (start + 2..before).all(|at| a.word(at) != "," && !a.tag(at).is_finite_verb())
+                || (start + 3..before).all(|at| a.tag(at).is_noun()))
+        {
+            return Some(Subject { tokens: start..first });
+        }
         // "Moscow, which for months denied it", "who for several years ran it": the time is no subject.
         let when = (floor + 2..first).rev().take(3).find(|&at| {
             matches!(a.low(at), "for" | "in" | "since" | "over") && is_who(a, at - 1) && is_stretch(a.low(first - 1))
@@ -209,6 +222,12 @@ impl<'a> Scene<'a> {
         let own = tokens.len() == 1 && matches!(a.low(tokens.start), "himself" | "herself" | "itself" | "themselves");
         let whose = own.then(|| nouns::ending_at(a, tokens.start, floor)).flatten();
         let tokens = whose.map_or(tokens, |whose| whose.start..first);
+        // "For three years the firm told": how long is no part of who.
+        let long = a.tag(tokens.start) == Tag::Cd && tokens.len() > 3 && is_stretch(a.low(tokens.start + 1));
+        let tokens = match a.tag(tokens.start + 2) {
+            Tag::Dt | Tag::Prp | Tag::PrpPoss if long => tokens.start + 2..tokens.end,
+            _ => tokens,
+        };
         let tokens = behind_object(a, tokens, floor);
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands

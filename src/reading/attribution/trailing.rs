@@ -30,7 +30,12 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     // "The owner ignored them, a court heard on Monday."
     let heard = is_heard(scene, index);
     // "By then, Roe suspects, the bird is gone."
-    let thinks = cue.class == Class::Think && (ends || a.word(group.tokens.end) == ",");
+    // "A, you know, is B" is nobody's thought.
+    let broken = a.word(group.tokens.end) == ","
+        && scene.quotation_at(group.head).is_none()
+        && cue.lemma != "know"
+        && !matches!(a.low(group.tokens.start.saturating_sub(1)), "i" | "you" | "we");
+    let thinks = cue.class == Class::Think && (ends || broken);
     let may_trail = quotes || shows || heard || thinks;
     // "Why, she asked, should they believe him?"
     let asks = || cue.frames.any(Frames::WH) && a.word(bounds.end - 1) == "?";
@@ -46,7 +51,8 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     let first = scene.groups[lead].tokens.start;
     let own = scene.own_subject(lead);
     // "The grocer, which reports next week, fell."
-    if own.as_ref().is_some_and(|subject| subject.tokens.len() == 1 && a.tag(subject.tokens.start) == Tag::Wdt) {
+    let relative = |at: usize| matches!(a.tag(at), Tag::Wdt | Tag::Wp);
+    if own.as_ref().is_some_and(|subject| subject.tokens.len() == 1 && relative(subject.tokens.start)) {
         return None;
     }
     // "a figure critics say proves it": a clause within another has the verb of that right behind it.

@@ -416,6 +416,37 @@ use super::together::{read, shown};
     "Mayor Ida Falk | assured | that the pier \"will hold\""
 )]
 #[case(
+    "A report is due in May; a leaked note, seen by the newspaper Tarn Times, blames bad upkeep and suggests that a founder was paid twice.",
+    "a leaked note, seen by the newspaper Tarn Times, | suggests | that a founder was paid twice"
+)]
+#[case(
+    "For two years the Tarn firm Solvane told masters that its radar could see ice.",
+    "the Tarn firm Solvane | told | that its radar could see ice"
+)]
+#[case(
+    "\"I was the radar,\" says one, a former cadet who asked to be called Ole.",
+    "one, a former cadet who asked to be called Ole | says | \"I was the radar,\""
+)]
+#[case(
+    "The port confirmed it had opened the lock but would not be drawn on when.",
+    "The port | confirmed | it had opened the lock"
+)]
+#[case("Bo Falk, who advises the port, declined to discuss the leak.", "Bo Falk | declined to discuss | the leak")]
+#[case(
+    "Another, retired pilot Bo Falk, said he would sail when he could.",
+    "Another, retired pilot Bo Falk, | said | he would sail when he could"
+)]
+#[case(
+    "One, who had lost two barges, told the Gazette that he had been shown a chart. \"Now I wonder who drew it.\" Another said she still \
+     trusted Holt.",
+    "One | told | that he had been shown a chart … \"Now I wonder who drew it.\""
+)]
+#[case(
+    "It was reported in June that the port had known of the leak.",
+    " | was reported | that the port had known of the leak"
+)]
+#[case("It was claimed last week that the port had hidden a leak.", " | was claimed | that the port had hidden a leak")]
+#[case(
     "The guild has 90 boats; of those, she reckons, fewer than ten still sail.",
     "she | reckons | of those … fewer than ten still sail"
 )]
@@ -449,6 +480,10 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("Lund has been offered a berth by three of the clubs.", "has been offered")]
 #[case("It took the panel four days to convict him of the theft.", "to convict")]
 #[case("Falk, who has read that letter, does not mind.", "has read")]
+#[case("\"I rowed,\" says one, a former cadet who asked to be called Ole.", "asked")]
+#[case("She told TNR's Evening Report that the pier could be saved.", "'s Evening Report")]
+#[case("She called for a guarantee that no pier would close, which the mayor said she could not give.", "guarantee")]
+#[case("Holt said crews had been asking for years why the hold smelt.", "had been asking for")]
 #[case("The mayor called Captain Bo Falk and left.", "called")]
 #[case("Norway, which has a quarrel of its own, said nothing.", "said")]
 #[case("Holt rejected it as \"lies written by men who never sailed\".", "written by")]

@@ -31,6 +31,10 @@ const TELLING: [&str; 18] = [
     "old",
 ];
 
+/// Words for whose a body is: "the federal health ministry" is none of a state.
+const LEVELS: [&str; 9] =
+    ["federal", "state", "national", "regional", "provincial", "municipal", "county", "city", "local"];
+
 /// The entity that the definite noun phrase `noun` means, if the text brought one in before it.
 pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
     let analysis = scene.analysis;
@@ -63,6 +67,14 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
             // "his spokesperson" is not the rebel spokesman of whom nothing else is told.
             let hers = matches!(analysis.low(noun.core.start), "his" | "her");
             if hers && rank > 0 && !known.named {
+                continue;
+            }
+            let level = modifiers.iter().find(|word| LEVELS.contains(word));
+            let another = |word: &&str| {
+                !known.words.iter().any(|own| own == *word)
+                    && known.words.iter().any(|own| LEVELS.contains(&own.as_str()))
+            };
+            if level.is_some_and(|word| another(word)) {
                 continue;
             }
             let people = matches!(known.kind, SourceKind::Person | SourceKind::Group);

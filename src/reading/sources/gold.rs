@@ -99,6 +99,7 @@ fn described(marked: &str) -> Vec<String> {
     "[[Commodore Bo Falk, a spokesman for the Lesk Coast Guard,]] said so.",
     &["Bo Falk | person | spokesman | Lesk Coast Guard", "Lesk Coast Guard | organisation | - | -"]
 )]
+#[case::a_national_secretary("[[National secretary Ida Falk]] said so.", &["Ida Falk | person | National secretary | -"])]
 #[case::australians_do_not_write_for_the_australian(
     "[[Australian researchers]] said so.",
     &["Australian researchers | group | - | -"]
@@ -617,6 +618,13 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     &["Jan Holt", "Jan Holt"]
 )]
 #[case::bee_keepers("[[Beekeepers]] say so.", &["beekeepers"])]
+#[case::a_ministry_of_the_union(
+    "[[The Tarn state health ministry]] said so. [[The federal health ministry]] did not.",
+    &["Tarn state health ministry", "federal health ministry"]
+)]
+#[case::named_after_a_country("[[Heritage New Zealand]] said so. Its director, [[Bo Falk]], agreed.", &["Heritage New Zealand", "Bo Falk"])]
+#[case::one_of_them_by_name("Crews may go. [[One, retired pilot Bo Falk,]] said so. [[He]] left.", &["Bo Falk", "Bo Falk"])]
+#[case::a_councillor("[[Cr Ida Falk]] said so. [[Falk]] left.", &["Ida Falk", "Ida Falk"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",

@@ -6,7 +6,7 @@ use crate::model::SourceKind;
 use crate::reading::analysis::Analysis;
 
 use super::called_it;
-use super::lexicon::{Gender, lexicon};
+use super::lexicon::{BodyKind, Gender, lexicon};
 use super::names::{Class, ends_in_pair, is_acronym, is_suffix};
 
 /// What a name was judged to be.
@@ -72,6 +72,11 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         if initial || particle || given.is_some() || is_suffix(analysis.word(last)) || family_first(analysis, tokens) {
             return person(true);
         }
+        // "Heritage New Zealand", "Statistics Canada"
+        let surname = lexicon.surnames.contains(analysis.word(last));
+        if !surname && (1..tokens.len()).any(|skip| is_country(analysis, first + skip..tokens.end)) {
+            return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
+        }
         // "Lisbon-based Norte Marine", "a trade body for weavers, Loom Europe,"
         let based = first > 0 && low(first - 1).ends_with("-based");
         // "World Athletics", "National Grid"
@@ -101,6 +106,19 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         return person(false);
     }
     Judged { class: Class::Unknown, sure: false, gender: Gender::Unknown }
+}
+
+/// Whether `tokens` are the name of a country, and all of it.
+fn is_country(analysis: &Analysis, tokens: Range<usize>) -> bool {
+    let word = |ahead: usize| if tokens.start + ahead < tokens.end { analysis.word(tokens.start + ahead) } else { "" };
+    let found = lexicon().body_at(analysis.low(tokens.start), false, word);
+    found.is_some_and(|(body, count)| {
+        // "Denzel Washington" is called by a capital's name.
+        let text = &analysis.text[analysis.bytes(tokens.clone())];
+        let whole = |name: &str| name.eq_ignore_ascii_case(text);
+        count == tokens.len()
+            && lexicon().body(body).is_some_and(|body| body.kind == BodyKind::Place && whole(body.name))
+    })
 }
 
 /// Whether the name at `first` stands behind a body that is described: "A lobby for weavers, Loom Europe".

@@ -118,6 +118,13 @@ impl Parser<'_, '_> {
                 None => Head::Pronoun { token: start + 2, sort, gender },
             };
         }
+        // "One, the teacher Jan Roe, said"
+        if matches!(self.low(start), "one" | "another")
+            && self.low(start + 1) == ","
+            && let Some(named) = self.named_after(start + 1)
+        {
+            return Head::Name(named);
+        }
         let mut core = start..self.core_end(start);
         // "President Jane Roe last week likened": when is no part of who.
         if core.len() > 2 && time_end(self.analysis, core.end - 2) == Some(core.end) {

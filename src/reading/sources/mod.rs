@@ -124,7 +124,8 @@ struct Resolver<'a, 'b> {
 fn asks(text: &str, attribution: &Attribution) -> bool {
     let (Some(cue), Some(source)) = (attribution.cue.first(), attribution.source.first()) else { return false };
     let word = text.get(cue.clone()).unwrap_or_default();
-    source.start > cue.start && (word.starts_with("Asked") || word.starts_with("asked") || word.starts_with("Pressed"))
+    let asked = |word: &str| matches!(word.to_ascii_lowercase().as_str(), "asked" | "pressed" | "challenged");
+    source.start > cue.start && word.split_whitespace().any(asked)
 }
 
 impl Resolver<'_, '_> {

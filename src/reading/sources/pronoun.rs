@@ -124,7 +124,7 @@ fn salient(
         let Some(entity) = scene.cast.of_name[index] else { continue };
         let Some((sentences, blocks)) = near(scene, name.tokens.start) else { break };
         // "For Ann and Bo Roe, who lost both, it is late. Their debts, they say, …"
-        let pair = (sort == Pronoun::Many).then(|| paired(scene, index)).flatten();
+        let pair = (sort == Pronoun::Many && blocks == 0).then(|| paired(scene, index)).flatten();
         if let Some(first) = pair {
             let begins = scene.names.0[first].front.start;
             let subject = if scene.is_subject(begins) || opens_for(scene, begins) { 4 } else { 0 };

@@ -66,6 +66,11 @@ impl Reader<'_, '_> {
         if let Some(index) = self.names.at(tokens.start) {
             let name = &self.names.0[index];
             let role = name.tokens.end..tokens.end;
+            // "National secretary X" works for no National.
+            let describes = name.tokens.len() == 1 && lexicon().adjectives.contains(self.analysis.word(tokens.start));
+            if describes {
+                return (None, tokens);
+            }
             if name.class.is_body() && name.tokens.end < tokens.end {
                 let skip = usize::from(self.is_clitic(role.start));
                 return (Some(Body::Name(index)), role.start + skip..role.end);
@@ -95,7 +100,9 @@ impl Reader<'_, '_> {
             let kind = lexicon().body(body).map(|body| body.kind);
             let rest = tokens.start + count..tokens.end;
             // "Australian researchers" do not write for The Australian.
-            let demonym = count == 1 && lexicon().country_of.contains_key(self.low(tokens.start));
+            let demonym = count == 1
+                && (lexicon().country_of.contains_key(self.low(tokens.start))
+                    || lexicon().adjectives.contains(self.analysis.word(tokens.start)));
             if matches!(kind, Some(BodyKind::Outlet | BodyKind::Organisation)) && !rest.is_empty() && !demonym {
                 return (Some(Body::Words(tokens.start..rest.start)), rest);
             }

@@ -307,7 +307,8 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
         return (SourceKind::Person, false);
     }
     if lexicon.is_group(low) || is_quantity(low) {
-        return (SourceKind::Group, true);
+        // "Another said that she": one of them.
+        return (SourceKind::Group, !matches!(low, "one" | "another"));
     }
     // "Lund's agent" is one person, who only has no name.
     let owned = noun.bare.clone().any(|at| matches!(scene.analysis.low(at), "'s" | "’s"));

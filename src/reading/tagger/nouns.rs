@@ -186,6 +186,10 @@ pub(super) fn noun_behind_article(facts: &[Facts], tags: &mut [Tag], is: &impl F
         if verb && (is(at - 1, "the") || is(at - 1, "a") || is(at - 1, "an")) {
             tags[at] = Tag::Nns;
         }
+        // "a guarantee that"
+        if matches!(tags[at], Tag::Vbp | Tag::Vb) && (is(at - 1, "a") || is(at - 1, "an")) && tags[at - 1] == Tag::Dt {
+            tags[at] = Tag::Nn;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::clauses::{BETWEEN, LONGEST, in_phrase, is_finite};
 use super::features::Facts;
+use super::lexicon::Tags;
 use super::tag::Tag;
 
 /// "The complaint, which the mayor has received, runs to 88 pages", "said that film from the port, which was shot at dawn, shows men
@@ -61,6 +62,28 @@ pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(
             && facts[verb].possible.contains(Tag::Vbz)
             && !tags.get(verb + 1).is_some_and(is_finite)
         {
+            tags[verb] = Tag::Vbz;
+        }
+    }
+}
+
+/// "a draft, seen by the newspaper Tarn Times, blames poor upkeep": behind what was done with it a subject has its verb.
+pub(super) fn verb_behind_participle(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for open in 1..tags.len().saturating_sub(4) {
+        let hung = tags[open - 1].is_noun() && is(open, ",") && tags[open + 1] == Tag::Vbn;
+        if !hung {
+            continue;
+        }
+        let Some(verb) = (open + 2..tags.len() - 1).take(LONGEST).find(|&at| is(at, ",")).map(|at| at + 1) else {
+            continue;
+        };
+        let before = tags[..open].iter().rev().take_while(|tag| **tag != Tag::Punct);
+        let possible = facts[verb].possible;
+        let may = possible == Tags::default() || possible.contains(Tag::Vbz);
+        let object = tags.get(verb + 1).is_some_and(|tag| {
+            tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss) || is(verb + 1, "that")
+        });
+        if tags[verb] == Tag::Nns && may && object && !before.clone().any(is_finite) {
             tags[verb] = Tag::Vbz;
         }
     }
