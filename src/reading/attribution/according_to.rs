@@ -2,6 +2,7 @@
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::lexicon::Frames;
 use super::nouns;
 use super::scene::Scene;
 
@@ -64,6 +65,15 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                     source = source.start..stop.max(source.end);
                 }
             }
+            // "according to his lawyer, who told the Post that B": what he told is another claim.
+            let told = (source.start + 1..source.end).find(|&comma| {
+                a.word(comma) == ","
+                    && matches!(a.low(comma + 1), "who" | "which")
+                    && scene.groups.get(scene.group_from(comma)).is_some_and(|group| {
+                        group.head < bounds.end && group.cue.is_some_and(|cue| cue.frames.any(Frames::THAT))
+                    })
+            });
+            source.end = told.filter(|_| !begins).unwrap_or(source.end);
             let content = if begins {
                 let mut start = source.end;
                 while start < bounds.end && matches!(a.word(start), "," | ":") {

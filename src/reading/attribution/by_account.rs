@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::tagger::Tag;
 use super::draft::Draft;
-use super::lexicon;
 use super::scene::Scene;
+use super::{lexicon, nouns};
 
 /// The name of the rule.
 pub(super) const RULE: &str = "by_account";
@@ -37,6 +37,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
         for at in sentence.tokens.clone().filter(|&at| matches!(a.low(at), "by" | "in")) {
             let Some((source, noun)) = whose(scene, at, sentence.tokens.end) else { continue };
             let cue = (source.end <= noun).then_some(noun..noun + 1);
+            let lead_end = if source.start == at + 4 { at + 4 } else { at + 1 };
             let bounds = scene.bounds(at);
             let begins = at == bounds.start || at == bounds.start + 1 && a.tag(at - 1) == Tag::Cc;
             let before = at.checked_sub(1).filter(|&comma| a.word(comma) == "," && comma > bounds.start + 1);
@@ -58,7 +59,7 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             }
             let mut pieces = content.into_iter().filter(|piece| !piece.is_empty());
             let Some(first) = pieces.next() else { continue };
-            let mut draft = Draft::new(RULE, noun, at..at + 1, first).said_by(Some(source));
+            let mut draft = Draft::new(RULE, noun, at..lead_end, first).said_by(Some(source));
             draft.cue.extend(cue);
             into.push(pieces.fold(draft, Draft::and));
         }
@@ -68,6 +69,10 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
 /// Whose account the preposition at `at` leads to, and its noun.
 fn whose(scene: &Scene, at: usize, end: usize) -> Option<(Range<usize>, usize)> {
     let a = scene.a;
+    // "in the words of one broker, “…”"
+    if a.low(at) == "in" && a.low(at + 1) == "the" && a.low(at + 2) == "words" && a.low(at + 3) == "of" {
+        return nouns::base(a, at + 4, end).map(|source| (source.clone(), source.end - 1));
+    }
     for noun in at + 2..end.min(at + REACH) {
         if a.tag(noun) == Tag::Punct || a.tag(noun).is_verb() && !matches!(a.low(noun), "count" | "estimates") {
             return None;

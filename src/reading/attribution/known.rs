@@ -120,19 +120,36 @@ pub(super) fn leave_to_whose_account_it_is<'r>(
     // "such appeals, said the lawyer, are won": nor is a verb of what is said her cue.
     let mut parts: Vec<Range<usize>> = rules
         .iter()
-        .filter(|(_, draft)| draft.rule == "trailing_inverted" && draft.is_broken())
+        .filter(|(_, draft)| draft.trails() && draft.is_broken())
         .filter_map(|(_, draft)| draft.content.last().cloned())
         .collect();
     parts.sort_unstable_by_key(|part| part.start);
+    // "Roe went further: it was, she said, the worst": what stands before her cue is not what another's is for.
+    let mut leads: Vec<Range<usize>> = rules
+        .iter()
+        .filter(|(_, draft)| draft.trails() && draft.is_broken())
+        .filter_map(|(_, draft)| draft.content.first().cloned())
+        .collect();
+    leads.sort_unstable_by_key(|lead| lead.start);
+    let led = |piece: &Range<usize>| {
+        let before = leads.partition_point(|lead| lead.start <= piece.start).checked_sub(1);
+        before.is_some_and(|lead| piece.end <= leads[lead].end)
+    };
     let said = |cue: &Range<usize>| {
         parts
             .partition_point(|part| part.start <= cue.start)
             .checked_sub(1)
             .is_some_and(|part| cue.end <= parts[part].end)
     };
+    // "It was, in the words of one pilot, “a disgrace”": whose words, the rule knows.
+    for one in linked.iter_mut().filter(|one| one.source.is_empty()) {
+        if let Some(rule) = rule_of(one).filter(|rule| rule.rule == by_account::RULE) {
+            one.take(rule);
+        }
+    }
     linked.retain(|one| match one.cue.first() {
         None => !one.content.iter().any(holds),
-        Some(cue) => !(said(cue) && rule_of(one).is_none()),
+        Some(cue) => !((said(cue) || one.content.iter().all(led)) && rule_of(one).is_none()),
     });
 }
 

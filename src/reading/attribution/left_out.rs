@@ -80,6 +80,16 @@ pub(super) fn leave_out_what_is_done<'r>(
             && matches!(low(last), "shown" | "offered" | "given" | "awarded" | "handed")
             && cue.clone().any(|at| matches!(low(at), "was" | "were" | "been" | "be"))
             && !matches!(low(piece.start), "that" | "how" | "why" | "whether" | "to");
+        // "Did she believe A?" is the article's question.
+        if rule_of(one).is_none() && cue.start < piece.start && scene.is_asked(last) {
+            return false;
+        }
+        let identified = low(last) == "identified"
+            && piece.start == cue.end
+            && (piece.start..piece.start + 2).any(|at| low(at) == "as" && a.tag(at + 1).is_proper());
+        if identified {
+            return false;
+        }
         let silent = piece.len() == 1
             && matches!(low(piece.start), "nothing" | "little")
             && matches!(low(last), "said" | "says" | "saying" | "say");

@@ -30,7 +30,10 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 continue;
             }
             let low = a.low(after);
-            let (joint, content, cue_end, phrase) = if low == "that" && cue.frames.any(Frames::THAT) {
+            let is_that = is_that(scene, at, bounds.end).filter(|_| cue.frames.any(Frames::THAT));
+            let (joint, content, cue_end, phrase) = if let Some(that) = is_that {
+                ("that", that, after, false)
+            } else if low == "that" && cue.frames.any(Frames::THAT) {
                 ("that", after, after, false)
             } else if low == "to" && cue.frames.any(Frames::TO) {
                 ("to", after, after, true)
@@ -62,8 +65,12 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             }
             let light = light_verb(scene, at, bounds.start);
             let owner = owner(scene, at, bounds.start);
-            let index = scene.group_from(at).saturating_sub(1);
-            let head_group = light.or_else(|| (!scene.groups.is_empty()).then_some(index));
+            // What a noun is said to be goes with the verb that says so.
+            let index = match is_that {
+                Some(that) => scene.group_from(that - 1),
+                None => scene.group_from(at).saturating_sub(1),
+            };
+            let head_group = light.or_else(|| (index < scene.groups.len()).then_some(index));
             let Some(head_group) = head_group else { continue };
             let end = match phrase {
                 // What hangs on a noun ends where its clause's verb begins.
@@ -117,6 +124,23 @@ fn light_verb(scene: &Scene, at: usize, floor: usize) -> Option<usize> {
         .then_some(index)
         .filter(|_| group.shape != Shape::Participle)
 }
+
+/// "The board's answer, given by mail, was that A": where the clause begins that the noun at `at` is said to be.
+fn is_that(scene: &Scene, at: usize, end: usize) -> Option<usize> {
+    let a = scene.a;
+    let aside = a.word(at + 1) == ",";
+    let close = (at + 2..end.min(at + ASIDE)).find(|&token| aside && a.word(token) == ",");
+    // "Her message to voters is that A"
+    let verb = match close {
+        Some(close) => close + 1,
+        None if a.low(at + 1) == "to" => nouns::base(a, at + 2, end)?.end,
+        None => at + 1,
+    };
+    (is_be(a.low(verb)) && a.low(verb + 1) == "that").then_some(verb + 1)
+}
+
+/// So many words may stand between a noun and what it is.
+const ASIDE: usize = 12;
 
 /// "the ministry's claim", "his claim": whose the noun at `at` is; the clitic stays with the noun.
 fn owner(scene: &Scene, at: usize, floor: usize) -> Option<Range<usize>> {

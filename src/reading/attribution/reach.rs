@@ -30,6 +30,10 @@ pub(super) fn take_what_is_broken<'r>(
         if !broken {
             continue;
         }
+        // "A doctor had come, he said finally, and had been kind": how he said it is no part of it.
+        for piece in one.content.iter_mut().filter(|piece| piece.start >= cue.end && piece.end > second.start) {
+            piece.start = piece.start.max(second.start);
+        }
         let Some(mark) = behind_mark(first.start) else {
             // "without which, they argue, A": a word or two before the cue go with what stands behind it.
             // "He had what he wanted, she argued: cash and thanks."

@@ -32,7 +32,7 @@ pub(super) fn drafts(scene: &Scene, taken: &[bool], into: &mut Vec<Draft>) {
             into.push(draft);
             continue;
         }
-        let Some(cue) = group.cue else { continue };
+        let Some(cue) = group.cue.filter(|_| !scene.is_asked(group.head)) else { continue };
         let draft = if group.passive || group.shape == Shape::Participle && !acts(scene, index) {
             passive::passive(scene, index, cue)
         } else if cue.class == Class::Seem {
@@ -178,6 +178,11 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         Joint::As => ("described_as", true),
         Joint::End => return None,
     };
+    // "a clerk identified only as Jan R.": that is how he is called.
+    let as_name = cue.lemma == "identify" && found.joint == Joint::As && scene.a.tag(found.start + 1).is_proper();
+    if as_name && found.start <= group.tokens.end + 1 {
+        return None;
+    }
     // "were made to work and told to keep quiet": nobody tells to.
     // "the talks had gone on for weeks without a result": only "that" makes it speech.
     if cue.lemma == "go on" && found.joint == Joint::Bare {

@@ -195,13 +195,12 @@ impl<'a> Scene<'a> {
         // "One, who put in two million, told them", "Another, the teacher Jan Roe, said"
         if a.word(before) == ","
             && let start = bounds.start + usize::from(matches!(a.low(bounds.start), "and" | "but"))
-            && matches!(a.low(start), "one" | "another" | "some" | "others" | "many" | "both" | "most")
-            && a.word(start + 1) == ","
-            && start + 2 < before
+            && let Some(comma) = one_of_many(a, start)
+            && comma + 1 < before
             && self.quotation_at(start) == self.quotation_at(group.head)
-            && (matches!(a.low(start + 2), "who" | "which" | "whose")
-                || (start + 2..before).all(|at| a.word(at) != "," && !a.tag(at).is_finite_verb())
-                || (start + 3..before).all(|at| a.tag(at).is_noun()))
+            && (matches!(a.low(comma + 1), "who" | "which" | "whose")
+                || (comma + 1..before).all(|at| a.word(at) != "," && !a.tag(at).is_finite_verb())
+                || (comma + 2..before).all(|at| a.tag(at).is_noun()))
         {
             return Some(Subject { tokens: start..first });
         }
@@ -253,6 +252,34 @@ impl<'a> Scene<'a> {
             }
         }
         (tokens.start < tokens.end).then_some(Subject { tokens })
+    }
+
+    /// "Does she believe that A?": whether the verb at token `at` is that of a question which the article asks.
+    pub fn is_asked(&self, at: usize) -> bool {
+        let a = self.a;
+        let Some(sentence) = a.sentence_of(at).map(|sentence| a.sentences[sentence].tokens.clone()) else {
+            return false;
+        };
+        let start = sentence.start + usize::from(matches!(a.low(sentence.start), "and" | "but" | "so"));
+        let asks = matches!(
+            a.low(start),
+            "does"
+                | "do"
+                | "did"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+        );
+        let first = self.groups.get(self.group_from(start + 1)).map_or(at, |group| group.head);
+        asks && a.word(sentence.end - 1) == "?" && self.quotation_at(start).is_none() && at <= first
     }
 
     /// "pledged two million and the city said": the "and" before the subject of the next verb behind token `at`, where no clause
@@ -432,6 +459,18 @@ fn behind_object(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usiz
         Some(and) if and + 1 < tokens.end => and + 1..tokens.end,
         _ => tokens,
     }
+}
+
+/// "One, …", "Another, …", "The other two, …": the comma behind some of those who were counted before, at token `start`.
+fn one_of_many(a: &Analysis, start: usize) -> Option<usize> {
+    if matches!(a.low(start), "one" | "another" | "some" | "others" | "many" | "both" | "most") {
+        return (a.word(start + 1) == ",").then_some(start + 1);
+    }
+    let mut at = start + 1;
+    while matches!(a.low(at), "other" | "remaining") {
+        at += 1;
+    }
+    (a.low(start) == "the" && a.tag(at) == Tag::Cd && a.word(at + 1) == ",").then_some(at + 1)
 }
 
 /// Whether `word` is a stretch of time, in the plural.

@@ -88,10 +88,16 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
             (before, nouns::behind_cue(a, group.tokens.end, bounds.end)?)
         }
     };
-    let start = opening(scene, own_part(scene, bounds.start, cut), cut);
+    let breaks = a.word(group.tokens.end) == ",";
+    let start = opening(scene, own_part(scene, bounds.start, cut, breaks), cut);
     // "a tax cut, without which, it argues, shops will close": the relative clause alone.
     let start = match a.low(cut - 1) {
-        "which" | "whom" if cut > start + 3 && a.tag(cut - 2) == Tag::In => cut - 2,
+        // "none of whom, she said, had seen it"
+        "which" | "whom" if cut > start + 3 && a.tag(cut - 2) == Tag::In => {
+            let some =
+                matches!(a.low(cut - 3), "none" | "some" | "many" | "most" | "all" | "both" | "one" | "few" | "half");
+            cut - 2 - usize::from(some || a.tag(cut - 3) == Tag::Cd)
+        }
         _ => hung(scene, start, cut).unwrap_or(start),
     };
     // "Unions, she pointed out, have asked for more.", "Most, a review concluded in 2022, were old."
@@ -101,6 +107,8 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         .or_else(|| year.then_some(found.start + 2))
         .filter(|&end| a.word(end) == ",")
         .or_else(|| circumstances(scene, found.start))
+        // "A doctor had come, he said finally, and had been kind"
+        .or_else(|| (a.tag(found.start).is_adverb() && a.word(found.start + 1) == ",").then_some(found.start + 1))
         .unwrap_or(found.start);
     let broken = a.word(behind) == "," && a.word(cut) == "," && behind + 2 < bounds.end;
     if cut <= start || cut - start < 2 && !broken {
@@ -246,7 +254,9 @@ const LEAD: usize = 5;
 
 /// Where what a cue behind token `cut` speaks for begins: behind a semicolon, where what stands before that is somebody's already: "Baird
 /// warned that A; B, he claimed", "She said there was hope: B, she said".
-fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
+///
+/// "Roe went further: it was, she said, the worst": where the cue `breaks` a clause in two, that clause is hers.
+fn own_part(scene: &Scene, start: usize, cut: usize, breaks: bool) -> usize {
     let mark = (start..cut).rev().find(|&at| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none());
     let Some(mark) = mark else { return start };
     // "Roe doubts it: B, she notes": so does whoever thinks, denies or agrees.
@@ -269,7 +279,9 @@ fn own_part(scene: &Scene, start: usize, cut: usize) -> usize {
     });
     // "There are 90 boats; of those, he reckons, 40 still sail": what stands behind the mark leads to what follows the cue.
     let leads = cut - mark <= LEAD && scene.a.tag(mark + 1) == Tag::In;
-    if said || leads { mark + 1 } else { start }
+    let clause = scene.groups.get(scene.group_from(mark)).is_some_and(|group| group.head < cut);
+    let broken = breaks && clause && scene.a.word(mark) == ":";
+    if said || leads || broken { mark + 1 } else { start }
 }
 
 /// "It is closed, the port announced on Wednesday.": whether nothing but the day follows, or that no name may be told.
@@ -426,7 +438,7 @@ pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if scene.clause_at(group.tokens.end, bounds.end) && a.word(source.end) != "," {
         return None;
     }
-    let start = opening(scene, own_part(scene, bounds.start, before), before);
+    let start = opening(scene, own_part(scene, bounds.start, before, false), before);
     // "such appeals, said the lawyer Jan Roe, are rarely won"
     let behind = source.end + 1;
     let goes_on = a.word(source.end) == ","

@@ -110,7 +110,7 @@ pub(super) fn candidates(scene: &Scene, draft: &Draft) -> Vec<Via> {
     // "insisted that A, and Roe was quoted by the Post as saying B": nor is what the next clause tells.
     let joined = |at: &usize| a.word(*at) == "," && matches!(a.low(*at + 1), "and" | "but" | "while");
     let said = draft.content.last().map(|said| said.end).filter(|&end| end > last.end && end < high);
-    let high = said.filter(joined).unwrap_or(high);
+    let high = said.filter(joined).or_else(|| Some(last.end).filter(joined)).unwrap_or(high);
     for at in low..high {
         let said = draft.content.iter().any(|content| content.contains(&at));
         if said || scene.quotation_at(at) != quotation {

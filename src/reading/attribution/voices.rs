@@ -442,6 +442,40 @@ use super::together::{read, shown};
     "One | told | that he had been shown a chart … \"Now I wonder who drew it.\""
 )]
 #[case(
+    "His deputy, Ida Falk, went further: it was, she said, beyond doubt the worst leak the port had seen.",
+    "she | said | it was … beyond doubt the worst leak the port had seen"
+)]
+#[case(
+    "The lock board's answer, given in a short note, was that the founder had paid.",
+    "The lock board | 's answer | that the founder had paid"
+)]
+#[case("A pilot had left. Her argument is that nobody asked.", "Her | argument | that nobody asked")]
+#[case(
+    "A nurse had come, he said finally, and had been very patient.",
+    "he | said | A nurse had come … and had been very patient"
+)]
+#[case(
+    "One of them, a former stoker identified only as Bo F., has admitted his part, according to his lawyer, who told Radio Nord that he had acted \
+     \"from thirst, not spite\".",
+    "who | told | that he had acted \"from thirst, not spite\""
+)]
+#[case(
+    "The other three, sisters from Tarn, maintain that they knew nothing.",
+    "The other three, sisters from Tarn, | maintain | that they knew nothing"
+)]
+#[case(
+    "The pier was, in the words of one pilot, \"a floating disgrace that nobody owns\".",
+    "one pilot | in the words of | The pier was … \"a floating disgrace that nobody owns\""
+)]
+#[case(
+    "He was met by envoys from Tarn, none of whom, he said, had been told of the leak.",
+    "he | said | none of whom … had been told of the leak"
+)]
+#[case(
+    "Tiago Freitas do Vale, the pilot who found the leak, said every valve had been shut.",
+    "Tiago Freitas do Vale, the pilot who found the leak, | said | every valve had been shut"
+)]
+#[case(
     "It was reported in June that the port had known of the leak.",
     " | was reported | that the port had known of the leak"
 )]
@@ -480,6 +514,8 @@ fn tells_voices_apart(#[case] text: &str, #[case] expected: &str) {
 #[case("Lund has been offered a berth by three of the clubs.", "has been offered")]
 #[case("It took the panel four days to convict him of the theft.", "to convict")]
 #[case("Falk, who has read that letter, does not mind.", "has read")]
+#[case("Did he believe the lock would hold? \"I believe in rust,\" he said.", "believe")]
+#[case("One of them, a former stoker identified only as Bo F., has left.", "identified")]
 #[case("\"I rowed,\" says one, a former cadet who asked to be called Ole.", "asked")]
 #[case("She told TNR's Evening Report that the pier could be saved.", "'s Evening Report")]
 #[case("She called for a guarantee that no pier would close, which the mayor said she could not give.", "guarantee")]

@@ -100,6 +100,7 @@ fn described(marked: &str) -> Vec<String> {
     &["Bo Falk | person | spokesman | Lesk Coast Guard", "Lesk Coast Guard | organisation | - | -"]
 )]
 #[case::a_national_secretary("[[National secretary Ida Falk]] said so.", &["Ida Falk | person | National secretary | -"])]
+#[case::more_than_thirty("[[More than 30 countries]] said so.", &["more than 30 countries | group | - | -"])]
 #[case::australians_do_not_write_for_the_australian(
     "[[Australian researchers]] said so.",
     &["Australian researchers | group | - | -"]
@@ -625,6 +626,8 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::named_after_a_country("[[Heritage New Zealand]] said so. Its director, [[Bo Falk]], agreed.", &["Heritage New Zealand", "Bo Falk"])]
 #[case::one_of_them_by_name("Crews may go. [[One, retired pilot Bo Falk,]] said so. [[He]] left.", &["Bo Falk", "Bo Falk"])]
 #[case::a_councillor("[[Cr Ida Falk]] said so. [[Falk]] left.", &["Ida Falk", "Ida Falk"])]
+#[case::her_colleagues_are_not_she("[[Ida Falk]] said so. [[Two of her colleagues]] did not.", &["Ida Falk", "two of her colleagues"])]
+#[case::an_agency_by_name("[[The ANSA news agency]] reported it. [[ANSA]] said so.", &["ANSA", "ANSA"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",

@@ -111,6 +111,8 @@ impl Parser<'_, '_> {
         // "One of them, X,"
         if is_quantity(self.low(start))
             && self.low(start + 1) == "of"
+            // "two of her colleagues" are not she.
+            && !(self.analysis.tag(start + 2) == Tag::PrpPoss && self.is_noun(start + 3))
             && let Some((sort, gender)) = lexicon().pronoun(self.low(start + 2))
         {
             return match self.named_after(start + 3) {
@@ -160,6 +162,15 @@ impl Parser<'_, '_> {
                 return Head::Name(named);
             }
             return Head::Noun(self.noun(start, last));
+        }
+        // "the ANSA news agency"
+        let named = (core.start..last).rev().take(2).find_map(|at| self.names.at(at));
+        if let Some(index) = named.filter(|&index| self.names.0[index].class == Class::Outlet)
+            && lexicon().body_noun(self.low(last)).is_some()
+            && self.names.0[index].front.start <= core.start + 1
+            && (self.names.0[index].tokens.end..last).all(|at| matches!(self.low(at), "news" | "press" | "media"))
+        {
+            return Head::Name(index);
         }
         let possessive = matches!(self.low(last), "his" | "her" | "their" | "its");
         if possessive && core.len() == 1 {
@@ -225,6 +236,12 @@ impl Parser<'_, '_> {
             }
             let tag = self.analysis.tag(at);
             let low = self.low(at);
+            // "more than 30 countries"
+            let more = low == "than" && at == start + 1 && matches!(self.low(start), "more" | "fewer" | "less");
+            if more && self.analysis.tag(at + 1) == Tag::Cd {
+                at += 1;
+                continue;
+            }
             let number = low == "of" && at > start && at <= start + 3 && is_quantity(self.low(at - 1));
             if number || !self.ends_core(at, noun) {
                 // "some of the officials" is one phrase, whose head is "officials".

@@ -29,6 +29,8 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     subordinate::verb_behind_who(facts, tags, &is);
     subordinate::verb_behind_aside(facts, tags, &is);
     subordinate::verb_behind_participle(facts, tags, &is);
+    subordinate::plain_before_that(tags, &is);
+    nouns::doubt(tags, &is);
     subordinate::gerund_before_that(tags, &word);
     subordinate::verb_before_that(facts, tags, &is);
     turned_round(facts, tags, &is);

@@ -64,6 +64,20 @@ pub(super) fn name_with_article<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &
     }
 }
 
+/// "without doubt", "beyond doubt"; "André Corrêa do Lago".
+pub(super) fn doubt(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len() {
+        let preposition = ["without", "beyond", "in"].iter().any(|one| is(at - 1, one));
+        if tags[at].is_verb() && is(at, "doubt") && preposition {
+            tags[at] = Tag::Nn;
+        }
+        let particle = tags[at].is_verb() && is(at, "do") && tags[at - 1].is_proper();
+        if particle && tags.get(at + 1).is_some_and(|tag| tag.is_proper()) {
+            tags[at] = Tag::Nnp;
+        }
+    }
+}
+
 /// "a Washington think tank": a body that thinks.
 pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 0..tags.len().saturating_sub(1) {

@@ -67,6 +67,16 @@ pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(
     }
 }
 
+/// "The other two, brothers from Tarn, maintain that": no plain verb stands between a comma and "that".
+pub(super) fn plain_before_that(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 3..tags.len().saturating_sub(1) {
+        let plain = tags[at] == Tag::Vb && is(at - 1, ",") && is(at + 1, "that");
+        if plain && tags[at - 2].is_noun() && !tags[..at].iter().any(is_finite) {
+            tags[at] = Tag::Vbp;
+        }
+    }
+}
+
 /// "a draft, seen by the newspaper Tarn Times, blames poor upkeep": behind what was done with it a subject has its verb.
 pub(super) fn verb_behind_participle(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for open in 1..tags.len().saturating_sub(4) {
