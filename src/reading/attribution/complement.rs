@@ -188,10 +188,8 @@ fn joint(
         let auxiliary = matches!(next, "has" | "have" | "had" | "is" | "are" | "was" | "were");
         let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && auxiliary;
         // "who has read that criticism, does not": it points at a noun.
-        let points = direct && a.tag(at) == Tag::Dt && {
-            let mark = (at + 1..ceiling).find(|&at| a.tag(at) == Tag::Punct).unwrap_or(ceiling);
-            let verb = scene.groups.get(scene.group_from(at)).is_some_and(|group| group.head < mark);
-            a.tag(at + 1).is_noun() && !verb
+        let points = direct && group.shape != Shape::Gerund && a.tag(at) == Tag::Dt && {
+            a.tag(at + 1).is_noun() && (at + 2 >= ceiling || matches!(a.tag(at + 2), Tag::Punct | Tag::In))
         };
         if points && frames.any(Frames::NP) {
             return Some((Joint::Phrase, at));

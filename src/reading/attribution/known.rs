@@ -11,6 +11,7 @@ use super::gesture;
 use super::link::Linked;
 use super::passive;
 use super::quoted;
+use super::reported;
 use super::scene::Scene;
 use super::turned_down;
 
@@ -72,8 +73,7 @@ pub(super) fn take_what_trails_whole<'r>(
         let (Some(cue), Some(piece), Some(told)) = (rule.cue.last(), one.content.first(), rule.content.last()) else {
             continue;
         };
-        let described =
-            piece.start > cue.end && scene.a.tag(piece.start) == Tag::Wdt && scene.a.low(piece.start) == "that";
+        let described = piece.start > cue.end && reported::described_in(scene, cue.end, piece.start);
         if described && told.end <= cue.start {
             one.take(rule);
         }

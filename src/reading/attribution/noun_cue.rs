@@ -30,7 +30,8 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 continue;
             }
             let low = a.low(after);
-            let is_that = is_that(scene, at, bounds.end).filter(|_| cue.frames.any(Frames::THAT));
+            let owned = cue.frames.any(Frames::THAT) && owner(scene, at, bounds.start).is_some();
+            let is_that = owned.then(|| is_that(scene, at, bounds.end)).flatten();
             let (joint, content, cue_end, phrase) = if let Some(that) = is_that {
                 ("that", that, after, false)
             } else if low == "that" && cue.frames.any(Frames::THAT) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Attribution;
 use super::draft::Draft;
 use super::groups::Shape;
+use super::lexicon::Frames;
 use super::link::Linked;
 use super::scene::Scene;
 
@@ -23,6 +24,10 @@ pub(super) fn take_what_is_broken<'r>(
     };
     let breaks = |draft: &Draft| draft.is_broken() || draft.rule == "quotation_before" && draft.content.len() == 2;
     let mut marks = Vec::new();
+    // What the tagger has over the end of a sentence.
+    let over = |piece: &&Range<usize>| scene.a.sentence_of(piece.start) != scene.a.sentence_of(piece.end - 1);
+    let mut crossing: Vec<Range<usize>> = linked.iter().flat_map(|one| &one.content).filter(over).cloned().collect();
+    crossing.sort_unstable_by_key(|piece| piece.start);
     for one in linked.iter_mut() {
         let Some(rule) = rule_of(one) else { continue };
         let (Some(cue), [first, second]) = (rule.cue.first(), rule.content.as_slice()) else { continue };
@@ -49,8 +54,19 @@ pub(super) fn take_what_is_broken<'r>(
             // "said she was “stunned.” Such raids, she added, “are …”": a sentence that begins behind another's words is hers alone.
             let sentence = scene.a.sentence_of(first.start);
             if first.start > 0 && sentence != scene.a.sentence_of(first.start - 1) {
-                marks.push((first.start, first.end));
-                if one.content.iter().all(|piece| piece.start >= cue.end) {
+                let taken = crossing
+                    .partition_point(|piece| piece.start < first.start)
+                    .checked_sub(1)
+                    .is_some_and(|piece| crossing[piece].end > first.start);
+                // "Lee said the rest was bad, a fate that, she said, was earned": another speaks there.
+                let told = scene.groups[scene.group_from(first.start)..]
+                    .iter()
+                    .take_while(|group| group.head < first.end)
+                    .any(|group| group.cue.is_some_and(|cue| cue.frames.any(Frames::THAT)));
+                if taken {
+                    marks.push((first.start, first.end));
+                }
+                if (taken || !told) && one.content.iter().all(|piece| piece.start >= cue.end) {
                     one.content.insert(0, first.clone());
                 }
             }
@@ -174,7 +190,8 @@ pub(super) fn end_where_clause_goes_on<'r>(
             "," => rule.rule == "described_as",
             // "A clerk who claimed that she had “meant well” was jailed": the clerk was.
             _ => {
-                rule.source.first().is_some_and(|source| scene.a.low(source.start) == "who" && source.len() == 1)
+                matches!(rule.rule, "reported_that" | "reported_clause")
+                    && rule.source.first().is_some_and(|source| scene.a.low(source.start) == "who" && source.len() == 1)
                     && starts_at(end).is_some_and(|group| group.shape == Shape::Finite)
             }
         };
@@ -222,7 +239,9 @@ pub(super) fn fill_what_is_said<'r>(
         let Some(rule) = rule_of(one).filter(|rule| rule.is_broken()) else { continue };
         let (Some(last), Some(piece)) = (rule.content.last(), one.content.last_mut()) else { continue };
         let and = piece.end + usize::from(scene.a.word(piece.end) == ",");
-        let goes_on = piece.start >= last.start && and < last.end && matches!(scene.a.low(and), "and" | "or");
+        // ", and most expect more" is another's clause.
+        let verb = and == piece.end || scene.a.tag(and + 1).is_finite_verb();
+        let goes_on = piece.start >= last.start && and < last.end && verb && matches!(scene.a.low(and), "and" | "or");
         if goes_on && (piece.end..last.end).all(|at| !labelled[at]) {
             piece.end = last.end;
         }

@@ -254,7 +254,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
 
 /// "in a study that some called thin": whether the relative pronoun at token `that` describes what something is said in, behind the verb
 /// that ends at token `from`.
-fn described_in(scene: &Scene, from: usize, that: usize) -> bool {
+pub(super) fn described_in(scene: &Scene, from: usize, that: usize) -> bool {
     let a = scene.a;
     let noun = that.checked_sub(1).filter(|&at| at > from && a.tag(that) == Tag::Wdt && a.tag(at) == Tag::Nn);
     // "Heading home, Roe told it in an interview that A": before the comma stands no clause.
@@ -356,10 +356,12 @@ pub(super) fn is_phoned(scene: &Scene, verb: usize, object: usize) -> bool {
     let calls = matches!(a.low(verb), "called" | "calls" | "call" | "phoned" | "rang");
     let pronoun = (a.tag(object) == Tag::Prp).then_some(object..object + 1);
     calls
+        && object == verb + 1
         && pronoun.or_else(|| nouns::base(a, object, scene.bounds(verb).end)).is_some_and(|called| {
             let next = called.end;
             let somebody = called.clone().all(|at| a.tag(at).is_proper() || a.tag(at) == Tag::Prp);
             let ends = matches!(a.tag(next), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::Cc | Tag::None);
+            let ends = ends && !matches!(a.word(next), "," | "—" | "–");
             somebody && ends && a.low(next) != "as" && scene.quotation_at(next) == scene.quotation_at(verb)
         })
 }

@@ -455,7 +455,10 @@ fn behind_object(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usiz
     let governed = tokens.start.checked_sub(1).is_some_and(|at| at > floor && a.tag(at).is_finite_verb());
     let amount =
         matches!(a.tag(tokens.start), Tag::Cd | Tag::Sym) || matches!(a.low(tokens.start), "a" | "an" | "some");
-    match tokens.clone().rev().find(|&at| a.low(at) == "and").filter(|_| governed && amount) {
+    // "will not attend the congress and others have said"
+    let others = matches!(a.low(tokens.end - 1), "others" | "some" | "many" | "most" | "another")
+        && tokens.start.checked_sub(1).is_some_and(|at| at > floor && a.tag(at).is_verb());
+    match tokens.clone().rev().find(|&at| a.low(at) == "and").filter(|_| governed && amount || others) {
         Some(and) if and + 1 < tokens.end => and + 1..tokens.end,
         _ => tokens,
     }

@@ -278,8 +278,8 @@ fn own_part(scene: &Scene, start: usize, cut: usize, breaks: bool) -> usize {
             })
     });
     // "There are 90 boats; of those, he reckons, 40 still sail": what stands behind the mark leads to what follows the cue.
-    let leads = cut - mark <= LEAD && scene.a.tag(mark + 1) == Tag::In;
     let clause = scene.groups.get(scene.group_from(mark)).is_some_and(|group| group.head < cut);
+    let leads = cut - mark <= LEAD && scene.a.tag(mark + 1) == Tag::In && !clause;
     let broken = breaks && clause && scene.a.word(mark) == ":";
     if said || leads || broken { mark + 1 } else { start }
 }

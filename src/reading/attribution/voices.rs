@@ -476,6 +476,23 @@ use super::together::{read, shown};
     "Tiago Freitas do Vale, the pilot who found the leak, | said | every valve had been shut"
 )]
 #[case(
+    "Many skippers have said they will not join the march and others have said they are not fond of marching.",
+    "others | have said | they are not fond of marching"
+)]
+#[case(
+    "His hold, they believe, is not weakening, and most do not expect him to go.",
+    "they | believe | His hold … is not weakening"
+)]
+#[case(
+    "Asked about the pier, Falk said it was a part of growing old, no worse, he said, than losing his hair.",
+    "he | said | than losing his hair"
+)]
+#[case(
+    "Ida Falk called again for Captain Holt to resign for not calling it a leak.",
+    "Ida Falk | called again for | Captain Holt to resign for not calling it a leak"
+)]
+#[case("Pilots have demanded that crews address the leak.", "Pilots | have demanded | that crews address the leak")]
+#[case(
     "It was reported in June that the port had known of the leak.",
     " | was reported | that the port had known of the leak"
 )]

@@ -628,6 +628,7 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::a_councillor("[[Cr Ida Falk]] said so. [[Falk]] left.", &["Ida Falk", "Ida Falk"])]
 #[case::her_colleagues_are_not_she("[[Ida Falk]] said so. [[Two of her colleagues]] did not.", &["Ida Falk", "two of her colleagues"])]
 #[case::an_agency_by_name("[[The ANSA news agency]] reported it. [[ANSA]] said so.", &["ANSA", "ANSA"])]
+#[case::a_region_is_no_body("[[Advisers to Mr. Falk]] said so. Trade in [[Central Asia]] grew.", &["advisers to Mr. Falk", "Central Asia"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",

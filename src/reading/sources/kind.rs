@@ -6,7 +6,7 @@ use crate::model::SourceKind;
 use crate::reading::analysis::Analysis;
 
 use super::called_it;
-use super::lexicon::{BodyKind, Gender, lexicon};
+use super::lexicon::{Gender, lexicon};
 use super::names::{Class, ends_in_pair, is_acronym, is_suffix};
 
 /// What a name was judged to be.
@@ -74,7 +74,8 @@ pub(super) fn judge(analysis: &Analysis, tokens: &Range<usize>) -> Judged {
         }
         // "Heritage New Zealand", "Statistics Canada"
         let surname = lexicon.surnames.contains(analysis.word(last));
-        if !surname && (1..tokens.len()).any(|skip| is_country(analysis, first + skip..tokens.end)) {
+        let region = called_it::sign(low(first)) == Some("before");
+        if !surname && !region && (1..tokens.len()).any(|skip| is_country(analysis, first + skip..tokens.end)) {
             return Judged { class: Class::Organisation, sure: true, gender: Gender::Unknown };
         }
         // "Lisbon-based Norte Marine", "a trade body for weavers, Loom Europe,"
@@ -116,8 +117,7 @@ fn is_country(analysis: &Analysis, tokens: Range<usize>) -> bool {
         // "Denzel Washington" is called by a capital's name.
         let text = &analysis.text[analysis.bytes(tokens.clone())];
         let whole = |name: &str| name.eq_ignore_ascii_case(text);
-        count == tokens.len()
-            && lexicon().body(body).is_some_and(|body| body.kind == BodyKind::Place && whole(body.name))
+        count == tokens.len() && lexicon().body(body).is_some_and(|body| body.noun == "country" && whole(body.name))
     })
 }
 

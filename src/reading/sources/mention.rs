@@ -8,7 +8,7 @@ use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, lexicon};
-use super::names::{Class, Names};
+use super::names::{Class, Name, Names};
 use super::role::is_determiner;
 
 /// How far behind "who" a clause gives a name, in tokens.
@@ -166,7 +166,18 @@ impl Parser<'_, '_> {
         // "the ANSA news agency"
         let named = (core.start..last).rev().take(2).find_map(|at| self.names.at(at));
         if let Some(index) = named.filter(|&index| self.names.0[index].class == Class::Outlet)
-            && lexicon().body_noun(self.low(last)).is_some()
+            && matches!(
+                self.low(last),
+                "agency"
+                    | "newspaper"
+                    | "network"
+                    | "channel"
+                    | "station"
+                    | "broadcaster"
+                    | "website"
+                    | "magazine"
+                    | "site"
+            )
             && self.names.0[index].front.start <= core.start + 1
             && (self.names.0[index].tokens.end..last).all(|at| matches!(self.low(at), "news" | "press" | "media"))
         {
@@ -223,7 +234,13 @@ impl Parser<'_, '_> {
         let mut at = start;
         let mut noun = false;
         // "Secretary of State Jan Roe": a title is one phrase with its name.
-        if let Some(name) = self.names.0.get(self.names.from(start)).filter(|name| name.front.contains(&start))
+        let title = |name: &&Name| {
+            let word =
+                |ahead: usize| if start + ahead < name.tokens.start { self.analysis.word(start + ahead) } else { "" };
+            name.front.contains(&start)
+                && lexicon().title_at(word).is_some_and(|(_, count)| start + count == name.tokens.start)
+        };
+        if let Some(name) = self.names.0.get(self.names.from(start)).filter(title)
             && name.tokens.end <= self.limit
         {
             (at, noun) = (name.tokens.end, true);

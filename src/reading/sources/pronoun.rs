@@ -259,9 +259,14 @@ fn paired(scene: &Scene, index: usize) -> Option<usize> {
     let (one, other) = (&scene.names.0[first], &scene.names.0[index]);
     let joined = one.tokens.end + 1 == other.front.start && scene.analysis.low(one.tokens.end) == "and";
     let person = |index: usize| {
-        scene.cast.of_name[index].is_some_and(|entity| scene.cast.entities[entity].kind == SourceKind::Person)
+        scene.cast.of_name[index].is_some_and(|entity| {
+            let known = &scene.cast.entities[entity];
+            known.kind == SourceKind::Person && known.named
+        })
     };
-    (joined && person(first) && person(index)).then_some(first)
+    // "crime and police" are no two people.
+    let full = scene.cast.of_name[index].is_some_and(|entity| scene.cast.entities[entity].name.contains(' '));
+    (joined && full && person(first) && person(index)).then_some(first)
 }
 
 /// Whether the name at `begins` says where, or where somebody is from: "in Beira", "of Idaho".

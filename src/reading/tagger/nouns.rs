@@ -90,7 +90,9 @@ pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
 /// "says most were hurt", "said both were wrong": those that are counted are the subject.
 pub(super) fn most_of_them(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len().saturating_sub(1) {
-        if !tags[at - 1].is_verb() || !(tags[at + 1].is_verb() || tags[at + 1] == Tag::Md) {
+        // ", and most do not expect it"
+        let joined = is(at - 1, "and") && matches!(tags[at + 1], Tag::Vbp | Tag::Md);
+        if !(tags[at - 1].is_verb() || joined) || !(tags[at + 1].is_verb() || tags[at + 1] == Tag::Md) {
             continue;
         }
         let counted = ["most", "many", "few", "more"].iter().any(|one| is(at, one));
