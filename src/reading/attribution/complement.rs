@@ -189,7 +189,7 @@ fn joint(
         let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && auxiliary;
         // "who has read that criticism, does not": it points at a noun.
         let points = direct && group.shape != Shape::Gerund && a.tag(at) == Tag::Dt && {
-            a.tag(at + 1).is_noun() && (at + 2 >= ceiling || matches!(a.tag(at + 2), Tag::Punct | Tag::In))
+            a.tag(at + 1).is_noun() && (at + 2 >= ceiling || a.tag(at + 2) == Tag::Punct)
         };
         if points && frames.any(Frames::NP) {
             return Some((Joint::Phrase, at));

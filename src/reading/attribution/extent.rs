@@ -119,6 +119,15 @@ impl Scene<'_> {
         {
             end -= 1;
         }
+        // "… without power and, according to the mayor, …": what joins the next is no end.
+        if end < self.a.tokens.len()
+            && end > from + 1
+            && self.a.word(end) == ","
+            && matches!(self.a.low(end - 1), "and" | "but")
+            && self.quotation_at(end - 1).is_none()
+        {
+            end -= 1;
+        }
         end
     }
 

@@ -267,6 +267,16 @@ pub(super) fn leave_to_whoever_asks<'r>(
         asked.filter_map(|draft| Some((draft.content.first()?.start, draft))).collect();
     questions.sort_unstable_by_key(|(start, _)| *start);
     for one in linked.iter_mut() {
+        // "Asked by Sur whether A, Rao said B": A was asked, B is said.
+        let asked = |piece: &Range<usize>| {
+            let found = questions.binary_search_by_key(&piece.start, |(start, _)| *start);
+            found.is_ok_and(|place| Some(questions[place].1.head) != rule_of(one).map(|rule| rule.head))
+        };
+        let own = one.content.iter().filter(|piece| !asked(piece)).count();
+        if own > 0 && own < one.content.len() && rule_of(one).is_some() {
+            let kept = one.content.iter().filter(|piece| !asked(piece)).cloned().collect();
+            one.content = kept;
+        }
         let (Some(cue), [piece]) = (one.cue.first(), one.content.as_slice()) else { continue };
         let found = questions.binary_search_by_key(&piece.start, |(start, _)| *start);
         if let Ok(place) = found
@@ -347,8 +357,11 @@ pub(super) fn leave_to_who_assures<'r>(
         if rule.rule == "according_to" {
             let ([told], [source]) = (rule.content.as_slice(), rule.source.as_slice()) else { continue };
             // What stands before "and" is the article's.
-            if told.start >= source.end && one.content.iter().all(|piece| piece.end <= source.start) {
-                one.take(rule);
+            if told.start >= source.end {
+                one.content.retain(|piece| piece.start >= source.end);
+                if one.content.is_empty() {
+                    one.take(rule);
+                }
             }
         } else if rule.rule.starts_with("reported_") && of_account(&one.source) && !rule.source.is_empty() {
             one.source.clone_from(&rule.source);

@@ -194,7 +194,9 @@ impl<'a> Scene<'a> {
         }
         // "One, who put in two million, told them", "Another, the teacher Jan Roe, said"
         if a.word(before) == ","
-            && let start = bounds.start + usize::from(matches!(a.low(bounds.start), "and" | "but"))
+            && let mark = (floor + 1..before).rev().take(DESCRIBED).find(|&at| a.word(at) == ";")
+            && let start = mark.map_or(bounds.start, |mark| mark + 1)
+            && let start = start + usize::from(matches!(a.low(start), "and" | "but"))
             && let Some(comma) = one_of_many(a, start)
             && comma + 1 < before
             && self.quotation_at(start) == self.quotation_at(group.head)
@@ -227,6 +229,17 @@ impl<'a> Scene<'a> {
             Tag::Dt | Tag::Prp | Tag::PrpPoss if long => tokens.start + 2..tokens.end,
             _ => tokens,
         };
+        // "In Tarn, 90 miles from the sea, the head of the town's council, Jan Roe, told": where is no part of who.
+        let situated = tokens
+            .start
+            .checked_sub(1)
+            .filter(|&at| at == floor && matches!(a.low(at), "in" | "at" | "near" | "outside"));
+        let behind = situated.and_then(|at| {
+            (at + 2..tokens.end.saturating_sub(1)).find(|&comma| {
+                a.word(comma) == "," && (a.tag(comma + 1) == Tag::Dt || a.tag(comma + 1) == Tag::PrpPoss)
+            })
+        });
+        let tokens = behind.map_or(tokens.start, |comma| comma + 1)..tokens.end;
         let tokens = behind_object(a, tokens, floor);
         let tokens = reached(a, tokens, floor);
         // "A deputy who attended the briefing declined", "the company that makes the vaccine, Biovax, said": what stands

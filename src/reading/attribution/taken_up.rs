@@ -132,8 +132,22 @@ fn clause(scene: &Scene, index: usize) -> Option<(usize, Range<usize>)> {
         let opens = match a.low(comma + 1) {
             "something" | "which" => comma + 2,
             "a" | "an" | "the" => {
-                let counts =
-                    |at: usize| matches!(a.low(at), "number" | "toll" | "total" | "tally" | "version" | "account");
+                let counts = |at: usize| {
+                    matches!(
+                        a.low(at),
+                        "number"
+                            | "toll"
+                            | "total"
+                            | "tally"
+                            | "version"
+                            | "account"
+                            | "characterization"
+                            | "characterisation"
+                            | "portrayal"
+                            | "depiction"
+                            | "notion"
+                    )
+                };
                 // "a result that Roe, its coach, described as “criminal”": whatever it is, it is called so.
                 let called = |at: usize| calls(group) && matches!(a.low(at + 1), "that" | "which");
                 let noun = (comma + 2..comma + 4).find(|&at| {

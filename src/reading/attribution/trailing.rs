@@ -249,6 +249,9 @@ pub(in crate::reading) fn hears(word: &str) -> bool {
     courts.contains(word)
 }
 
+/// So many words without a verb may stand between "and" and a cue.
+const JOINED: usize = 8;
+
 /// So many words lead to what follows a cue at most: "of those".
 const LEAD: usize = 5;
 
@@ -257,6 +260,19 @@ const LEAD: usize = 5;
 ///
 /// "Roe went further: it was, she said, the worst": where the cue `breaks` a clause in two, that clause is hers.
 fn own_part(scene: &Scene, start: usize, cut: usize, breaks: bool) -> usize {
+    // "Roe puts it at six, and most of that, he argues, will go": what has no verb before the cue begins behind "and".
+    let joined = (start + 2..cut).rev().take(JOINED).find(|&at| {
+        matches!(scene.a.low(at), "and" | "but") && scene.a.word(at - 1) == "," && scene.quotation_at(at).is_none()
+    });
+    let verb = |from: usize, to: usize| {
+        scene.groups[scene.group_from(from)..]
+            .iter()
+            .take_while(|group| group.head < to)
+            .any(|group| group.shape == Shape::Finite)
+    };
+    if let Some(and) = joined.filter(|&and| breaks && and + 1 < cut && verb(start, and) && !verb(and, cut)) {
+        return and + 1;
+    }
     let mark = (start..cut).rev().find(|&at| matches!(scene.a.word(at), ";" | ":") && scene.quotation_at(at).is_none());
     let Some(mark) = mark else { return start };
     // "Roe doubts it: B, she notes": so does whoever thinks, denies or agrees.

@@ -493,6 +493,32 @@ use super::together::{read, shown};
 )]
 #[case("Pilots have demanded that crews address the leak.", "Pilots | have demanded | that crews address the leak")]
 #[case(
+    "The storm sank nine boats, the coast guard said on Monday, in a swell that left parts of Tarn cut off and, according to local pilots, drowned a \
+     mule.",
+    "the coast guard | said | The storm sank nine boats … in a swell that left parts of Tarn cut off"
+)]
+#[case(
+    "In Tarn, 90 miles from the sea, the head of the town's harbour board, Bo Falk, told Radio Nord that nine piers had no light.",
+    "the head of the town's harbour board, Bo Falk, | told | that nine piers had no light"
+)]
+#[case(
+    "Local anglers said four boats had sunk; one, who goes by the name of Pike and has many fans, called the coast guard \"a museum.\"",
+    "one, who goes by the name of Pike and has many fans, | called | the coast guard \"a museum.\""
+)]
+#[case(
+    "Bo Falk puts it at no more than nine boats, and most of those, he argues, can be raised in weeks.",
+    "he | argues | most of those … can be raised in weeks"
+)]
+#[case(
+    "Asked by Lund's Ida Holt whether he had thought of leaving, Falk said the board had begged him to stay.",
+    "Falk | said | the board had begged him to stay"
+)]
+#[case(
+    "The yard said it had been robbed, a characterization that Falk disputed.",
+    "Falk | disputed | it had been robbed"
+)]
+#[case("The count found that support for the pier rose.", "The count | found | that support for the pier rose")]
+#[case(
     "It was reported in June that the port had known of the leak.",
     " | was reported | that the port had known of the leak"
 )]

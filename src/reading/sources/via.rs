@@ -99,7 +99,10 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
         return known.nouns.iter().any(|noun| lexicon().publishes(noun)).then_some(entity);
     }
     let surname = lexicon().surnames.contains(scene.analysis.word(name.tokens.end - 1));
+    // "asked by JPMorgan's Harlan Sur"
+    let whose = name.tokens.start > 0 && matches!(scene.analysis.low(name.tokens.start - 1), "'s" | "’s");
     let stranger = known.kind == SourceKind::Person
+        && !whose
         && matches!(name.class, Class::Unknown | Class::Person)
         && !name.sure
         && !surname
