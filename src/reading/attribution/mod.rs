@@ -1,6 +1,6 @@
 //! Who is said to have said what: source, cue and content.
 //!
-//! [`scene`] finds verb groups and subjects, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
+//! [`scene`] finds verb groups, [`subject`] and [`shared`] whose they are, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
 //! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`by_account`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] (with
 //! [`known`], [`left_out`] and [`reach`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
@@ -35,11 +35,13 @@ mod reach;
 mod reported;
 mod scene;
 mod settle;
+mod shared;
 mod sights;
 mod signed;
 mod stance;
 mod standing;
 mod state;
+mod subject;
 mod taken_up;
 mod told;
 mod trailing;

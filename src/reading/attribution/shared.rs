@@ -1,0 +1,146 @@
+//! Subjects that a verb group shares with another, or that stand behind it: "Lee left, saying that", "said A and accused B".
+
+use super::super::tagger::Tag;
+use super::groups::{self, Shape};
+use super::lexicon::Frames;
+use super::nouns;
+use super::scene::{Scene, Subject, is_vehicle};
+use super::subject::ASIDE;
+
+impl Scene<'_> {
+    /// The subject of the clause that group `index` belongs to.
+    pub fn shared_subject(&self, index: usize) -> Option<Subject> {
+        let group = &self.groups[index];
+        let a = self.a;
+        let bounds = self.bounds(group.head);
+        let first = group.tokens.start;
+        // "a judge who friends say wants to retire": it is the judge who wants to.
+        if let Some(before) = index.checked_sub(1).map(|before| &self.groups[before])
+            && before.tokens.end == first
+            && self.is_inserted(before)
+            && let Some(subject) = self.own_subject(index - 1)
+        {
+            return Some(Subject { tokens: subject.tokens.start - 1..subject.tokens.start });
+        }
+        // "polls showing that": what a gerund stands right behind says it, unless that is somebody's statement.
+        if matches!(group.shape, Shape::Gerund) && first > bounds.start {
+            let before = first - 1;
+            // "…, with one adding that"
+            // "…, with one calling it A and another wondering B"
+            let joined = a.low(before.saturating_sub(1)) == "and"
+                && matches!(a.low(before), "another" | "others" | "some" | "many");
+            if before > bounds.start
+                && (joined
+                    || a.low(before - 1) == "with"
+                        && matches!(a.low(before), "one" | "another" | "some" | "many" | "both" | "others"))
+            {
+                return Some(Subject { tokens: before..first });
+            }
+            if a.tag(before).is_noun()
+                && !is_vehicle(a.low(before))
+                && self.quotation_at(before) == self.quotation_at(group.head)
+            {
+                let tokens = nouns::ending_at(a, first, bounds.start)?;
+                return Some(Subject { tokens });
+            }
+        }
+        // "The agency quoted an official as saying": who is quoted, not who quotes.
+        if matches!(group.shape, Shape::Gerund)
+            && first > bounds.start + 1
+            && a.low(first - 1) == "as"
+            && let Some(quoting) = index.checked_sub(1).map(|before| &self.groups[before])
+            && matches!(
+                a.low(quoting.head),
+                "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing" | "quote" | "cite"
+            )
+            && !quoting.passive
+            && let Some(quoted) = nouns::starting_at(a, quoting.tokens.end, first - 1)
+        {
+            return Some(Subject { tokens: quoted });
+        }
+        // "The army said the toll was four, and accused the rebels": the verb that it is on a par with shares its subject.
+        if group.cue.is_some()
+            && first >= bounds.start + 2
+            && matches!(a.low(first - 1), "and" | "but")
+            && group.shape == Shape::Finite
+        {
+            let comma = a.word(first - 2) == "," || self.quoted_comma(first - 1);
+            let governing =
+                (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(|&other| {
+                    let cue = self.groups[other].cue.is_some_and(|cue| cue.frames.any(Frames::THAT));
+                    cue && self.groups[other].shape == Shape::Finite && self.starts_anew(other, first - 1, comma, false)
+                });
+            if let Some(subject) = governing.and_then(|other| self.own_subject(other)) {
+                return Some(Subject { tokens: subject.tokens });
+            }
+        }
+        // "He has asked for it, according to a person briefed on it, and has": the person is an aside.
+        let joined = first >= bounds.start + 2 && matches!(a.low(first - 1), "and" | "but") && a.word(first - 2) == ",";
+        let aside = joined
+            .then(|| (bounds.start + 1..first - 2).rev().take(ASIDE).find(|&at| a.word(at) == ","))
+            .flatten()
+            .filter(|&at| a.low(at + 1) == "according");
+        for other in (0..index).rev().take(7) {
+            let earlier = &self.groups[other];
+            if earlier.head < bounds.start {
+                break;
+            }
+            if aside.is_some_and(|aside| earlier.head > aside) {
+                continue;
+            }
+            if self.quotation_at(earlier.head) != self.quotation_at(group.head) {
+                continue;
+            }
+            let Some(subject) = self.own_subject(other) else { continue };
+            let word = if a.tag(subject.tokens.start).is_proper() { "" } else { a.low(subject.tokens.start) };
+            // A clause that ended before a comma does not share its "who".
+            if matches!(word, "who" | "which" | "that") && (earlier.head..first).any(|at| a.word(at) == ",") {
+                continue;
+            }
+            // "Friends who have seen him say": the whole of it is who says so.
+            if group.shape == Shape::Finite && matches!(word, "who" | "which" | "that") && other + 1 == index {
+                let before = nouns::ending_at(a, subject.tokens.start, bounds.start)?;
+                return Some(Subject { tokens: before.start..first });
+            }
+            // "the captain, whose name was not released, denies"
+            let owner = subject.tokens.start.checked_sub(1).filter(|&at| at >= bounds.start);
+            if word == "whose" || owner.is_some_and(|at| a.low(at) == "whose") {
+                continue;
+            }
+            // "It was said and denied": nobody; "It thanked him and said" is somebody.
+            let acts = word == "it"
+                && !earlier.passive
+                && !groups::is_be(a.low(earlier.head))
+                && earlier.shape == Shape::Finite;
+            if matches!(word, "it" | "there") && subject.tokens.len() == 1 && !acts {
+                return None;
+            }
+            // "A judge blocked a rule that would have let mines dump waste, saying", "The bank left rates unchanged and signaled": what
+            // a verb has before it as its object did not say so.
+            let governs =
+                |at: usize| a.tag(at).is_verb() || a.tag(at) == Tag::Rp && a.tag(at.saturating_sub(1)).is_verb();
+            let object = subject.tokens.start > bounds.start && governs(subject.tokens.start - 1);
+            if object
+                && (group.shape == Shape::Gerund && a.word(first - 1) == "," || earlier.shape == Shape::Participle)
+            {
+                continue;
+            }
+            return Some(Subject { tokens: subject.tokens });
+        }
+        // "Speaking in Seoul, Lee said": the subject comes after.
+        if group.shape == Shape::Gerund && first <= bounds.start + 2 {
+            for other in index + 1..(index + 6).min(self.groups.len()) {
+                if self.groups[other].head >= bounds.end {
+                    break;
+                }
+                if let Some(subject) = self.own_subject(other)
+                    && subject.tokens.start > 0
+                    && a.word(subject.tokens.start - 1) == ","
+                {
+                    return Some(Subject { tokens: subject.tokens });
+                }
+            }
+        }
+        None
+    }
+}
