@@ -177,6 +177,19 @@ impl<'a> Scene<'a> {
         {
             return Some(Subject { tokens: tokens.start..first });
         }
+        // "An official who asked not to be named said", "The guard who fled told": what stands right behind a verb of a relative clause
+        // has the noun before that for its subject.
+        if a.tag(before).is_verb()
+            && group.cue.is_some()
+            && let Some(who) = (floor + 1..before)
+                .rev()
+                .take(DESCRIBED)
+                .take_while(|&at| a.tag(at) != Tag::Punct)
+                .find(|&at| a.low(at) == "who" && a.tag(at - 1).is_noun())
+            && let Some(tokens) = nouns::ending_at(a, who, floor)
+        {
+            return Some(Subject { tokens: tokens.start..first });
+        }
         // "Two nurses who asked to stay unnamed, because colleagues have lost posts for speaking, said": why is told, not by whom.
         if a.word(before) == ","
             && let Some(open) = (floor + 2..before).rev().take(DESCRIBED).find(|&at| a.word(at) == ",")
