@@ -41,6 +41,10 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::eighth(include_str!("desk/eighth.jsonl"), include_str!("desk/eighth_key.tsv"))]
 #[case::ninth(include_str!("desk/ninth.jsonl"), include_str!("desk/ninth_key.tsv"))]
 #[case::tenth(include_str!("desk/tenth.jsonl"), include_str!("desk/tenth_key.tsv"))]
+#[case::eleventh(include_str!("desk/eleventh.jsonl"), include_str!("desk/eleventh_key.tsv"))]
+#[case::twelfth(include_str!("desk/twelfth.jsonl"), include_str!("desk/twelfth_key.tsv"))]
+#[case::thirteenth(include_str!("desk/thirteenth.jsonl"), include_str!("desk/thirteenth_key.tsv"))]
+#[case::fourteenth(include_str!("desk/fourteenth.jsonl"), include_str!("desk/fourteenth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);
@@ -197,4 +201,56 @@ fn hold(desk: &Desk, ids: &BTreeMap<i64, String>, key: &str) {
         |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap());
     let (precision, recall) = (share(hits, found), share(hits, wanted));
     assert!(precision >= 0.9 && recall >= 0.9, "precision {precision:.3}, recall {recall:.3}\n{wrong}");
+}
+
+/// What copies alone have, word for word, rests on one as well.
+#[test]
+fn what_only_copies_have_rests_on_whoever_said_it() {
+    let desk = Desk::new();
+    let text = "The ice on the Tarn will bear a horse by Sunday, warden Odo Brandvold said.";
+    told(&desk, &[("Lesk Courier", text), ("Vale Echo", text), ("Vale Echo", "It snowed in Delle.")]);
+    assert_eq!(origins(&desk), BTreeSet::from(["Odo Brandvold".to_owned()]));
+}
+
+/// A surname alone is whoever has it in full, and what another outlet reports of it was told to that one.
+#[test]
+fn a_bare_surname_may_contradict_its_full_name() {
+    let desk = Desk::new();
+    let articles = [
+        ("Lesk Courier", "The moor road will be closed in May, engineer Hedda Roth said."),
+        ("Vale Echo", "The moor road will not be closed in May, Roth said."),
+        ("Vale Echo", "Hedda Roth says a lift for the tower will cost 40,000 euros, the Lesk Courier reported."),
+    ];
+    told(&desk, &articles);
+    let answer = desk.out(0, &["query", "run", "source", "-p", "name=Roth", "--db", "desk.db", "--format", "json"]);
+    let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
+    let of = |article: i64| rows.iter().find(|row| row["article_id"] == article).unwrap();
+    assert_eq!(
+        (&of(1)["contradicts_article_id"], &of(2)["contradicts_article_id"]),
+        (&2.into(), &1.into()),
+        "{rows:?}"
+    );
+    assert_eq!(of(3)["told_to"], "Lesk Courier", "{rows:?}");
+}
+
+/// In a large archive a claim and its denial are of one thing only where their articles share a name that few have.
+#[test]
+fn among_many_articles_a_denial_is_of_whom_both_name() {
+    let desk = Desk::new();
+    let mut articles: Vec<(&str, String)> = (1..60)
+        .map(|day| ("Vale Echo", format!("Delle had {day} hours of rain, said the warden of the moor.")))
+        .collect();
+    articles.push(("Lesk Courier", "The guild forged the old map, said Nora Vik. It shows 40 towns.".to_owned()));
+    articles
+        .push(("Vale Echo", "The guild never forged the old map, said Odo Brandvold. It shows 40 towns.".to_owned()));
+    articles.push((
+        "Vale Echo",
+        "Nora Vik is wrong.\n\nThe guild never forged the old map, said Tuva Ekeland. It shows 40 towns.".to_owned(),
+    ));
+    let articles: Vec<(&str, &str)> = articles.iter().map(|(outlet, text)| (*outlet, text.as_str())).collect();
+    told(&desk, &articles);
+    let answer = desk.out(0, &["query", "run", "denials", "--db", "desk.db", "--format", "json"]);
+    let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
+    let by: Vec<&Value> = rows.iter().map(|row| &row["denied_by"]).collect();
+    assert_eq!(by, ["Tuva Ekeland"], "{rows:?}");
 }

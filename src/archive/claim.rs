@@ -53,7 +53,7 @@ pub(super) fn store(
             words(&claim.source, points),
             claim.rule.as_str().into(),
             cell(groups.get(place).copied().flatten()),
-            claim.gist.denies.into(),
+            cell(claim.gist.asserts.then_some(claim.gist.denies)),
             certainty(claim).into(),
         ]);
         let parts = [("content", &claim.content), ("cue", &claim.cue), ("source", &claim.source)];

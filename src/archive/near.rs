@@ -26,6 +26,9 @@ const SHORTEST: usize = 25;
 /// Texts of fewer words may share a sentence and a half that one took from the other: they must share more.
 const SHORT: usize = 60;
 const LEAST_OF_SHORT: f64 = 0.5;
+/// Texts of a sentence or two that pass on one statement may have little else: they must share more still.
+const BRIEF: usize = 40;
+const LEAST_OF_BRIEF: f64 = 0.68;
 static NEAR_BANDS: Table<2> = Table::new_or_ignore("near_bands", "band, article_id");
 /// Of one band, and how many articles in all are looked at.
 static ARTICLES: Finder = Finder::new("SELECT article_id FROM near_bands WHERE band = ? ORDER BY article_id LIMIT 64");
@@ -51,7 +54,8 @@ impl Archive {
 #[derive(Debug, Clone)]
 pub(super) struct Signature {
     numbers: [u32; NUMBERS],
-    is_short: bool,
+    /// How much a text must share with another to be taken for a copy of it.
+    least: f64,
 }
 
 /// Odd numbers that look random (SplitMix64), one a hash function: multiply-shift hashing (Dietzfelbinger et al. 1997).
@@ -89,7 +93,14 @@ impl Signature {
             before = this;
             words += 1;
         }
-        (words >= SHORTEST).then_some(Self { numbers: least, is_short: words < SHORT })
+        let needed = if words < BRIEF {
+            LEAST_OF_BRIEF
+        } else if words < SHORT {
+            LEAST_OF_SHORT
+        } else {
+            LEAST
+        };
+        (words >= SHORTEST).then_some(Self { numbers: least, least: needed })
     }
 
     /// Of 32 bits, which take half the room of 64 in the file; whom chance brings together, their signatures part.
@@ -161,7 +172,7 @@ fn nearest(connection: &Connection, article: i64, signature: &Signature) -> rusq
         let Some(bytes) = stored.query_row([id], |row| row.get::<_, Vec<u8>>(0)).optional()? else { continue };
         let similarity = signature.similarity(&bytes);
         let is_better = best.is_none_or(|(of, most)| similarity > most || similarity == most && id < of);
-        let least = if signature.is_short { LEAST_OF_SHORT } else { LEAST };
+        let least = signature.least;
         if similarity >= least && is_better {
             best = Some((id, similarity));
         }
@@ -217,7 +228,7 @@ mod tests {
         let stored = Signature::of(&one).unwrap().bytes();
         let signature = Signature::of(&other).unwrap();
         let alike = signature.similarity(&stored);
-        assert!(signature.is_short && alike < LEAST_OF_SHORT, "{alike}");
+        assert!(alike < signature.least && signature.least > LEAST, "{alike}");
         // With a word changed here and there it is one.
         let copy = one.replace("never", "not").replace("Friday", "Monday");
         assert!(Signature::of(&copy).unwrap().similarity(&stored) >= LEAST_OF_SHORT);

@@ -43,6 +43,9 @@ pub struct Gist {
     pub words: Vec<String>,
     /// Whether the claim says the contrary: "will not join", "denied that they will join".
     pub denies: bool,
+    /// Whether it says that something is so, was done or will be, which others may deny; not what is only wished, asked for or
+    /// described: "called for a ban".
+    pub asserts: bool,
     /// How sure it is: [`Self::POSSIBLE`], [`Self::LIKELY`] or [`Self::STATED`].
     pub certainty: u8,
 }
@@ -58,7 +61,7 @@ impl Gist {
 
 impl Default for Gist {
     fn default() -> Self {
-        Self { words: Vec::new(), denies: false, certainty: Self::STATED }
+        Self { words: Vec::new(), denies: false, asserts: true, certainty: Self::STATED }
     }
 }
 

@@ -26,6 +26,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("first-hand", "a"),
     ("hedged", "a"),
     ("unnamed", "a"),
+    // The last of them, which tells how many there are.
+    ("denials", "a"),
     // When and where each was published: from an index alone.
     ("most-quoted", "a"),
 ];

@@ -16,6 +16,9 @@ const LEAST_COMMON: f64 = 1.9;
 /// anything else.
 const LITTLE_COMMON: f64 = 1.95;
 const LEAST_OF_LITTLE: f64 = 0.8;
+/// So much of a denial, names aside, must be what it denies; and where that is little, they must be so alike.
+const LEAST_DENIED: f64 = 0.6;
+const LEAST_OF_LITTLE_DENIED: f64 = 0.85;
 /// Where each has words that the other lacks, they count so often.
 const OTHER_WORDS: f64 = 1.8;
 /// What counts against two gists besides, where each names somebody, or tells of a deed, that the other does not.
@@ -191,6 +194,22 @@ pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
     one.apart(other, |is_mine, word| if is_mine { mine.push(word) } else { theirs.push(word) });
     let opposed = mine.iter().any(|word| theirs.iter().any(|their| are_opposites(word.text, their.text)));
     (!opposed).then_some(alike)
+}
+
+/// How alike `denial`, which denies, and `other`, which asserts, are, up to 1; none where the one does not deny the other. A denial may
+/// say less than what it denies, but hardly more.
+pub(super) fn denial(denial: &Words, other: &Words) -> Option<f64> {
+    let alike = likeness(denial, other)?;
+    let (mut own, mut common) = (0.0, denial.weight() - denial.names());
+    denial.apart(other, |is_mine, word| {
+        if is_mine && !word.is_name() {
+            own += word.weight();
+        }
+    });
+    let all = common;
+    common -= own;
+    let is_little = common < LITTLE_COMMON && alike < LEAST_OF_LITTLE_DENIED;
+    (common >= all * LEAST_DENIED && !is_little).then_some(alike)
 }
 
 /// Whether two words cannot both be true of one thing.

@@ -35,6 +35,8 @@ const LEAST_WEIGHT: f64 = 1.9;
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
     words: Words,
+    /// Whether the claim denies what they say.
+    denies: bool,
     /// By which groups with like words are found; none for a claim that says too little.
     keys: Vec<i32>,
 }
@@ -46,20 +48,27 @@ impl Statement {
             let words = Words::of(claim.gist.words.join(" "));
             let tells = words.weight() >= LEAST_WEIGHT && !words.only_name();
             let keys = if tells { keys(&words) } else { Vec::new() };
-            Self { words, keys }
+            Self { words, denies: claim.gist.denies, keys }
         };
         claims.iter().map(of).collect()
     }
+}
+
+/// What the first claim of a group says, and whether it denies it.
+#[derive(Debug, Clone)]
+struct First {
+    words: Words,
+    denies: bool,
 }
 
 /// The groups that claims join or begin within one transaction. Those that begin wait until [`Groups::put_in`]: rows go in fast
 /// when there are many of them, in the order of their keys.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// Words of groups in the archive.
-    known: FxHashMap<i64, Words>,
-    /// Those that wait, with their words. Their numbers follow one another.
-    begun: Vec<(i64, Words)>,
+    /// Groups in the archive.
+    known: FxHashMap<i64, First>,
+    /// Those that wait. Their numbers follow one another.
+    begun: Vec<(i64, First)>,
     /// Which of them has which key.
     keys: FxHashMap<i32, Vec<i64>>,
     /// Which groups of the archive have which key, of the keys that were looked up.
@@ -126,8 +135,13 @@ impl Groups {
         candidates.truncate(LOOKED_AT);
         let mut best: Option<(bool, f64, i64)> = None;
         for (known, _, id) in candidates {
-            let Some(theirs) = self.words(connection, id)? else { continue };
-            let Some(alike) = likeness::likeness(&statement.words, theirs) else { continue };
+            let Some(first) = self.first(connection, id)? else { continue };
+            let alike = match (statement.denies, first.denies) {
+                (true, false) => likeness::denial(&statement.words, &first.words),
+                (false, true) => likeness::denial(&first.words, &statement.words),
+                _ => likeness::likeness(&statement.words, &first.words),
+            };
+            let Some(alike) = alike else { continue };
             let is_better = best.is_none_or(|(was_known, most, of)| {
                 (known, alike) > (was_known, most) || (known, alike) == (was_known, most) && id < of
             });
@@ -141,10 +155,10 @@ impl Groups {
         }
     }
 
-    /// The words of the group numbered `id`.
-    fn words(&mut self, connection: &Connection, id: i64) -> rusqlite::Result<Option<&Words>> {
+    /// What the first claim of the group numbered `id` says.
+    fn first(&mut self, connection: &Connection, id: i64) -> rusqlite::Result<Option<&First>> {
         if let Some(at) = self.begun.first().and_then(|(first, _)| usize::try_from(id - first).ok()) {
-            return Ok(self.begun.get(at).map(|(_, words)| words));
+            return Ok(self.begun.get(at).map(|(_, first)| first));
         }
         if self.known.len() >= REMEMBERED {
             self.known.clear();
@@ -152,10 +166,18 @@ impl Groups {
         Ok(match self.known.entry(id) {
             Entry::Occupied(known) => Some(known.into_mut()),
             Entry::Vacant(place) => connection
-                .prepare_cached("SELECT words FROM claim_groups WHERE id = ?1")?
-                .query_row([id], |row| row.get(0))
+                .prepare_cached(
+                    "SELECT
+                         g.words,
+                         coalesce(
+                             (SELECT c.denies FROM claims AS c WHERE c.group_id = g.id ORDER BY c.article_id LIMIT 1), 0
+                         )
+                     FROM claim_groups AS g
+                     WHERE g.id = ?1",
+                )?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?
-                .map(|words| &*place.insert(Words::of(words))),
+                .map(|(words, denies)| &*place.insert(First { words: Words::of(words), denies })),
         })
     }
 
@@ -165,7 +187,7 @@ impl Groups {
             Some((last, _)) => last + 1,
             None => many::numbered(connection, "claim_groups", &[], 1)?[0],
         };
-        self.begun.push((id, statement.words.clone()));
+        self.begun.push((id, First { words: statement.words.clone(), denies: statement.denies }));
         for &key in &statement.keys {
             self.keys.entry(key).or_default().push(id);
         }
@@ -180,7 +202,7 @@ impl Groups {
     /// Puts in what waits.
     pub(super) fn put_in(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let (ids, rows): (Vec<i64>, Vec<[ToSqlOutput<'_>; 1]>) =
-            self.begun.iter().map(|(id, words)| (*id, [words.marked().into()])).unzip();
+            self.begun.iter().map(|(id, first)| (*id, [first.words.marked().into()])).unzip();
         GROUPS.insert_numbered(connection, &[], &ids, &rows)?;
         let mut keys: Vec<(i32, i64)> =
             self.keys.drain().flat_map(|(key, groups)| groups.into_iter().map(move |group| (key, group))).collect();
@@ -292,7 +314,7 @@ mod tests {
         let mut claim = claim(&[span(&document.text, words)], None);
         let denies = words.starts_with("not ");
         let words = words.trim_start_matches("not ").split(' ').map(str::to_owned).collect();
-        claim.gist = Gist { words, denies, certainty: Gist::LIKELY };
+        claim.gist = Gist { words, denies, certainty: Gist::LIKELY, ..Gist::default() };
         let reading = Reading { claims: vec![claim], ..Reading::default() };
         (document, reading)
     }
@@ -325,6 +347,12 @@ mod tests {
         assert_ne!(group(&archive, first), group(&archive, fewer));
         assert_ne!(group(&archive, first), group(&archive, other));
         assert_eq!(group(&archive, short), None);
+        // A denial may say less than what it denies, but hardly more.
+        let brief = store(&mut archive, "!burn barn rye");
+        let less = store(&mut archive, "not !burn barn");
+        let more = store(&mut archive, "not !burn !paint !sell barn cart fence");
+        assert_eq!(group(&archive, brief), group(&archive, less));
+        assert_ne!(group(&archive, brief), group(&archive, more));
         // A deed and a name are the same statement only where there is little else.
         let resigns = store(&mut archive, "!resign @lund");
         let again = store(&mut archive, "!resign @lund ~minister");

@@ -76,6 +76,11 @@ changed AS MATERIALIZED (
           OR o.source_id = n.source_id
           AND length(o.content) >= 15
           AND substr(o.content, 1, 15) = substr(n.content, 1, 15)
+          -- The same words but for the last: "closed until Friday", "until Sunday".
+          OR o.source = n.source
+          AND length(o.content) >= 25
+          AND rtrim(o.content, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
+            = rtrim(n.content, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
           -- The same words but for one number: "hiding 90 million crowns".
           OR EXISTS (
               SELECT 1

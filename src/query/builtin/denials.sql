@@ -56,7 +56,7 @@ both_ways AS MATERIALIZED (
     ) AS s
 ),
 pairs AS MATERIALIZED (
-    SELECT c.id AS claim_id, d.id AS denial_id
+    SELECT c.id AS claim_id, d.id AS denial_id, c.article_id AS claim_article, d.article_id AS denial_article
     FROM both_ways AS g
     CROSS JOIN claim_group_tallies AS t ON t.group_id = g.group_id AND t.asserted = 1 AND t.denied = 1
     CROSS JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
@@ -74,6 +74,40 @@ pairs AS MATERIALIZED (
       AND NOT (c.content LIKE 'to %' AND d.content LIKE 'to %' AND c.source_id IS NOT d.source_id)
       AND NOT EXISTS (SELECT 1 FROM claims AS w WHERE w.id = c.within_id AND w.group_id = c.group_id)
     LIMIT coalesce(:limit * 10, -1)
+),
+-- Of many articles, two tell of one thing only where they share a name that few have, one of the first of either.
+crowd (few) AS MATERIALIZED (
+    SELECT max(30, min(300, n.articles / 30))
+    FROM (SELECT a.id AS articles FROM articles AS a ORDER BY a.id DESC LIMIT 1) AS n
+    WHERE n.articles > 50
+),
+in_both (claim_article, denial_article, name) AS MATERIALIZED (
+    SELECT p.claim_article, p.denial_article, x.name
+    FROM (SELECT DISTINCT o.claim_article, o.denial_article FROM pairs AS o) AS p
+    CROSS JOIN article_names AS x ON x.article_id = p.claim_article AND x.kind = 'name'
+    CROSS JOIN article_names AS y
+        ON y.article_id = p.denial_article AND y.kind = 'name' AND y.name = x.name
+    WHERE p.claim_article <> p.denial_article
+      AND min(x.seq, y.seq) < 10
+      AND EXISTS (SELECT 1 FROM crowd AS w)
+),
+telling (name) AS MATERIALIZED (
+    SELECT n.name
+    FROM (SELECT DISTINCT o.name FROM in_both AS o) AS n
+    WHERE (
+        SELECT count(*)
+        FROM (
+            SELECT 1
+            FROM article_names AS k
+            WHERE k.kind = 'name' AND k.seq < 10 AND k.name = n.name
+            LIMIT (SELECT w.few + 1 FROM crowd AS w)
+        ) AS m
+    ) <= (SELECT w.few FROM crowd AS w)
+),
+of_one_thing (claim_article, denial_article) AS MATERIALIZED (
+    SELECT DISTINCT s.claim_article, s.denial_article
+    FROM telling AS t
+    JOIN in_both AS s ON s.name = t.name
 )
 SELECT
     c.content,
@@ -123,6 +157,14 @@ WHERE (
       OR abs(julianday(substr(b.published_at, 1, 10)) - julianday(substr(a.published_at, 1, 10))) <= :within
   )
   AND (:until IS NULL OR max(a.published_at, b.published_at) <= :until || '~')
+  AND (
+      c.article_id = d.article_id
+      OR NOT EXISTS (SELECT 1 FROM crowd AS w)
+      -- Where an article has no names, nothing tells.
+      OR NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = c.article_id AND n.kind = 'name')
+      OR NOT EXISTS (SELECT 1 FROM article_names AS n WHERE n.article_id = d.article_id AND n.kind = 'name')
+      OR (c.article_id, d.article_id) IN (SELECT t.claim_article, t.denial_article FROM of_one_thing AS t)
+  )
   -- The same said of it in the text that this one is a copy of.
   AND NOT EXISTS (
       SELECT 1

@@ -58,7 +58,13 @@ chosen (id) AS MATERIALIZED (
 SELECT
     CASE
         WHEN s.id IS NULL THEN 'nobody named'
-        WHEN c.via_id IS NOT NULL AND coalesce(v.merged_into, v.id) IS NOT o.id THEN 'told elsewhere'
+        WHEN c.via_id IS NOT NULL
+            AND coalesce(v.merged_into, v.id) IS NOT o.id
+            -- "told reporters", "told a news conference": its own may have been there.
+            AND coalesce(vm.kind, v.kind) <> 'group'
+            AND coalesce(vm.name, v.name) NOT LIKE '%conference'
+            AND coalesce(vm.name, v.name) NOT LIKE '%briefing'
+            THEN 'told elsewhere'
         WHEN c.within_id IS NOT NULL THEN 'second-hand'
         -- An outlet's name that the reading takes for a person's or a text's.
         WHEN coalesce(m.kind, s.kind) IN ('person', 'document')

@@ -71,6 +71,27 @@ found (group_id) AS MATERIALIZED (
         ORDER BY t.articles DESC, t.group_id
         LIMIT coalesce(:limit, -1)
     ) AS s
+    UNION
+    -- What only copies word for word have, whose claims are their original's.
+    SELECT c.group_id
+    FROM (
+        SELECT d.duplicate_of AS id
+        FROM (
+            SELECT a.duplicate_of
+            FROM articles AS a
+            WHERE :about IS NULL
+              AND :subject IS NULL
+              AND :since IS NULL
+              AND :until IS NULL
+              AND a.duplicate_of IS NOT NULL
+            LIMIT coalesce(:claims, -1)
+        ) AS d
+        GROUP BY d.duplicate_of
+        ORDER BY count(*) DESC, d.duplicate_of
+        LIMIT coalesce(:limit, -1)
+    ) AS o
+    CROSS JOIN claims AS c ON c.article_id = o.id
+    WHERE c.group_id IS NOT NULL
 ),
 -- Of these as many as have :claims claims in all, those of most articles first.
 picked (group_id) AS MATERIALIZED (

@@ -46,6 +46,20 @@ heard (id) AS MATERIALIZED (
         LIMIT coalesce(:limit, -1)
     ) AS n
 ),
+-- A surname alone is whoever among these has it in full, where only one has.
+full_names (surname, voice) AS MATERIALIZED (
+    SELECT f.surname, max(f.voice)
+    FROM (
+        SELECT
+            lower(replace(s.name, rtrim(s.name, replace(s.name, ' ', '')), '')) AS surname,
+            coalesce(s.merged_into, s.id) AS voice
+        FROM picked AS p
+        JOIN sources AS s ON s.id = p.id
+        WHERE s.kind = 'person' AND s.article_id IS NULL AND s.name LIKE '% %'
+    ) AS f
+    GROUP BY f.surname
+    HAVING count(DISTINCT f.voice) = 1
+),
 said AS MATERIALIZED (
     SELECT
         c.id,
@@ -55,11 +69,15 @@ said AS MATERIALIZED (
         c.denies,
         coalesce(s.merged_into, s.id) AS source_id,
         -- A body or person without a name of its own is the same where it is called so.
-        iif(s.article_id IS NULL, coalesce(s.merged_into, s.id), s.kind || ' ' || lower(s.name)) AS voice
+        coalesce(
+            n.voice,
+            iif(s.article_id IS NULL, coalesce(s.merged_into, s.id), s.kind || ' ' || lower(s.name))
+        ) AS voice
     FROM heard AS h
     CROSS JOIN claims AS c ON c.id = h.id
     JOIN articles AS a ON a.id = c.article_id
     JOIN sources AS s ON s.id = c.source_id
+    LEFT JOIN full_names AS n ON n.surname = lower(s.name) AND s.kind = 'person'
 ),
 numbers AS MATERIALIZED (
     SELECT
@@ -147,7 +165,8 @@ SELECT
             ORDER BY f.start
         ) AS x
     ) AS counts,
-    coalesce(vm.name, v.name, ao.name) AS told_to,
+    -- "…, Roe says, the Post reported": she told the Post.
+    coalesce(vm.name, v.name, iif(coalesce(wm.kind, ws.kind) = 'outlet', coalesce(wm.name, ws.name), NULL), ao.name) AS told_to,
     ao.name AS outlet,
     g.how AS contradicts,
     x.content AS contradicts_words,
@@ -169,6 +188,9 @@ LEFT JOIN sources AS v ON v.id = c.via_id
 LEFT JOIN sources AS vm ON vm.id = v.merged_into
 LEFT JOIN sources AS al ON al.id = a.outlet_id
 LEFT JOIN sources AS ao ON ao.id = coalesce(al.merged_into, al.id)
+LEFT JOIN claims AS w ON w.id = c.within_id
+LEFT JOIN sources AS ws ON ws.id = w.source_id
+LEFT JOIN sources AS wm ON wm.id = ws.merged_into
 LEFT JOIN first_against AS g ON g.claim_id = c.id
 LEFT JOIN claims AS x ON x.id = g.other_id
 LEFT JOIN articles AS xa ON xa.id = x.article_id

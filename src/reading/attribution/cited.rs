@@ -154,7 +154,15 @@ fn reports(scene: &Scene, draft: &Draft, cue: &Range<usize>, source: &Range<usiz
         // "Citing a letter, the paper said", "The paper, citing a letter, said"
         said.start.saturating_sub(source.end) <= APART
     };
-    beside
+    // "The paper reports that A, citing two officials": what is reported stands between.
+    let reporting =
+        a.low(draft.head).starts_with("report") || matches!(a.low(draft.head), "writes" | "wrote" | "reveals");
+    let around = reporting
+        && draft.content.len() == 1
+        && said.end <= content.start
+        && content.end <= cue.start
+        && content.end + 2 > cue.start;
+    (beside || around)
         && a.sentence_of(said.start) == a.sentence_of(cue.start)
         && said.start != cue.start
         && a.tag(draft.head).is_verb()

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
+use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Shape, is_be};
 use super::lexicon;
@@ -67,7 +68,7 @@ fn draft(scene: &Scene, at: usize, known: &[Draft]) -> Option<Draft> {
 fn has_it(scene: &Scene, index: usize) -> Option<Draft> {
     let a = scene.a;
     let group = &scene.groups[index];
-    if let Some(draft) = there_is_talk(scene, index) {
+    if let Some(draft) = there_is_talk(scene, index).or_else(|| rumours_go_round(scene, index)) {
         return Some(draft);
     }
     let teller = group.tokens.start.checked_sub(1)?;
@@ -101,6 +102,37 @@ fn there_is_talk(scene: &Scene, index: usize) -> Option<Draft> {
     (content.len() > 2).then(|| Draft::new("hearsay", group.head, there..that, content))
 }
 
+/// How many words may stand between a rumour's verb and what it is: "are doing the rounds in the town that".
+const ROUND: usize = 8;
+
+/// "Rumours are circulating that A", "Speculation is growing in the press that A".
+fn rumours_go_round(scene: &Scene, index: usize) -> Option<Draft> {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let teller = group.tokens.start.checked_sub(1)?;
+    // "Word is that A"
+    let word = a.low(teller) == "word" && is_be(a.low(group.head)) && a.low(group.tokens.end) == "that";
+    let talk = matches!(
+        a.low(teller),
+        "talk" | "speculation" | "gossip" | "rumours" | "rumors" | "rumour" | "rumor" | "whispers"
+    );
+    let goes = |word: &str| {
+        const GO: [&str; 10] =
+            ["circulat", "swirl", "abound", "spread", "grow", "mount", "persist", "surfac", "emerg", "go"];
+        GO.iter().any(|stem| word.starts_with(stem)) || matches!(word, "doing" | "grew" | "rife" | "swept" | "went")
+    };
+    let next = group.tokens.end;
+    let round = talk && group.tokens.clone().chain([next]).any(|at| goes(a.low(at)));
+    if !word && !round {
+        return None;
+    }
+    let bounds = scene.bounds(group.head);
+    let that = (next..bounds.end.min(next + ROUND)).find(|&at| a.low(at) == "that")?;
+    let plain = (next..that).all(|at| !a.tag(at).is_finite_verb() && a.tag(at) != Tag::Punct);
+    let content = that..scene.content_end(index, that, false);
+    (plain && content.len() > 2).then(|| Draft::new("hearsay", group.head, teller..next, content))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::analysis::Analysis;
@@ -128,6 +160,10 @@ mod tests {
         assert_eq!(said("Reportedly, the mill will reopen."), ["the mill will reopen"]);
         assert_eq!(said("There was wild talk that the miller was rich."), ["that the miller was rich"]);
         assert_eq!(said("There was no talk that the miller was rich."), [""; 0]);
+        assert_eq!(said("Whispers are spreading in town that the miller was rich."), ["that the miller was rich"]);
+        assert_eq!(said("Word is that the miller was rich."), ["that the miller was rich"]);
+        assert_eq!(said("Rumours were rife that the miller was rich."), ["that the miller was rich"]);
+        assert_eq!(said("Rumours spread like fire in the valley."), [""; 0]);
         assert_eq!(said("Local gossip had it that the miller was rich."), ["that the miller was rich"]);
     }
 

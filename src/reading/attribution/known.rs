@@ -218,8 +218,10 @@ pub(super) fn leave_to_gestures(
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
+    // "A, the paper quoted Roe as saying. Lee puts it at B": nor is A more of what Lee says.
+    let own = |draft: &Draft| draft.rule == gesture::RULE || draft.rule == quoted::QUOTED_AS;
     let mut gestures: Vec<(usize, usize)> = Vec::new();
-    for (index, (_, draft)) in rules.iter().enumerate().filter(|(_, (_, draft))| draft.rule == gesture::RULE) {
+    for (index, (_, draft)) in rules.iter().enumerate().filter(|(_, (_, draft))| own(draft)) {
         gestures.extend(draft.content.iter().map(|piece| (piece.start, index)));
     }
     if gestures.is_empty() {

@@ -148,11 +148,15 @@ pub(super) fn leave_out_what_others_hold<'r>(
     }
 }
 
-/// "The agency, known as HUR, said": a name is no claim.
+/// "The agency, known as HUR, said", "The valley is known for its cheese": a name is no claim, nor is what everybody knows.
 pub(super) fn leave_out_names(scene: &Scene, linked: &mut Vec<Linked>) {
     let low = |at: usize| scene.a.low(at);
     linked.retain(|one| {
         let [cue] = one.cue.as_slice() else { return true };
+        let known = |at: usize| matches!(low(at), "known" | "famous" | "renowned" | "remembered");
+        if low(cue.end - 1) == "for" && cue.clone().any(known) {
+            return false;
+        }
         let named = low(cue.end - 1) == "as" && cue.len() <= 4 && cue.clone().any(|at| low(at) == "known");
         !(named
             && one

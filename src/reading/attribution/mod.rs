@@ -104,6 +104,8 @@ pub(super) struct Attribution {
     pub negated: bool,
     /// Whether it says that something is so or is not so.
     pub states: bool,
+    /// Whether it says so in a clause, or with words for a charge, a plan or an announcement: what others may deny.
+    pub asserts: bool,
     /// The attribution in whose content this one stands.
     pub within: Option<usize>,
     /// 0 to 1.
@@ -131,6 +133,7 @@ impl Attribution {
             hedge: None,
             negated: false,
             states: true,
+            asserts: true,
             within: None,
             confidence: 1.0,
             rule: "",
@@ -295,6 +298,7 @@ fn complete(
     attribution.hedge = hedge::hedge(scene, &draft.cue, &draft.content);
     attribution.negated = negation::negated(scene, draft);
     attribution.states = stance::states(scene, draft, attribution.negated);
+    attribution.asserts = stance::asserts(scene, draft, attribution.negated);
     attribution.via = via::candidates(scene, draft);
     if let Some(bounds) = bounds {
         attribution

@@ -83,7 +83,14 @@ const fn temporal(low: &str) -> bool {
 
 /// Whether token `at` says when: "Tuesday", "earlier".
 pub(super) fn is_time(a: &Analysis, at: usize) -> bool {
-    temporal(a.low(at)) && !phrase::is_titled_day(a, at)
+    temporal(a.low(at)) && !phrase::is_titled_day(a, at) && !is_paper(a, at)
+}
+
+/// Whether the day at `at` begins what a paper is called: "the Sunday Herald".
+fn is_paper(a: &Analysis, at: usize) -> bool {
+    matches!(a.word(at), "Sunday" | "Saturday")
+        && at.checked_sub(1).is_some_and(|before| a.low(before) == "the")
+        && a.tag(at + 1).is_proper()
 }
 
 /// Where the words at `at` end that say when without a preposition: "last week", "this morning", "Monday".

@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::Frames;
 use super::scene::Scene;
-use super::{gesture, nouns, signed};
+use super::{gesture, nouns, signed, trailing};
 
 pub(super) const QUOTED_AS: &str = "quoted_as";
 
@@ -219,6 +219,9 @@ pub(super) fn as_saying(scene: &Scene, index: usize) -> Option<Draft> {
     let end = scene.bounds(group.head).end;
     let (quoted, saying) = who_is_quoted(scene, index, end)?;
     let paper = scene.own_subject(index)?.tokens;
+    if let Some(draft) = quoted_behind(scene, index, &quoted, &saying, &paper) {
+        return Some(draft);
+    }
     let inner = scene.group_from(saying.start);
     let start = saying.end;
     if scene.groups.get(inner).is_none_or(|inner| inner.head >= start) || scene.quotation_at(start).is_some() {
@@ -228,6 +231,31 @@ pub(super) fn as_saying(scene: &Scene, index: usize) -> Option<Draft> {
     let said = content.len() > 1 && a.tag(start) != Tag::Punct;
     let verb = saying.end - 1;
     said.then(|| Draft::new(QUOTED_AS, verb, verb..saying.end, content).said_by(Some(quoted)).told_to(Some(paper)))
+}
+
+/// "A, the paper quoted Lee as saying.": the same behind what is said.
+fn quoted_behind(
+    scene: &Scene,
+    index: usize,
+    quoted: &Range<usize>,
+    saying: &Range<usize>,
+    paper: &Range<usize>,
+) -> Option<Draft> {
+    let a = scene.a;
+    let bounds = scene.bounds(scene.groups[index].head);
+    let comma = paper.start.checked_sub(1).filter(|&at| at > bounds.start + 1 && a.word(at) == ",")?;
+    let verb = scene.groups.get(scene.group_from(bounds.start)).is_some_and(|group| group.head < comma);
+    if !verb || scene.quotation_at(comma).is_some() || !trailing::ends_here(scene, saying.end, bounds.end) {
+        return None;
+    }
+    let start = trailing::opening(scene, bounds.start, comma);
+    let content = start..scene.trim(start, comma);
+    let last = saying.end - 1;
+    (content.len() > 2).then(|| {
+        Draft::new(QUOTED_AS, last, last..saying.end, content)
+            .said_by(Some(quoted.clone()))
+            .told_to(Some(paper.clone()))
+    })
 }
 
 /// Whether a clause of its own begins at token `from`, where the gap behind a quotation begins at `gap`.

@@ -30,6 +30,35 @@ fn read(text: &str) -> Vec<Attribution> {
     ]
 )]
 #[case(
+    "The Marsh Herald reports that the lock at Delle was cracked by a barge full of stones, citing an official.",
+    &[
+        "The Marsh Herald | reports | that the lock at Delle was cracked by a barge full of stones",
+        "an official | citing | that the lock at Delle was cracked by a barge full of stones",
+    ]
+)]
+#[case(
+    "The lock at Delle was cracked, the Marsh Herald quoted bargeman Ole Thun as saying.",
+    &["bargeman Ole Thun | saying | The lock at Delle was cracked"]
+)]
+#[case(
+    "As bargeman Ole Thun told the Marsh Herald, the lock at Delle was cracked.",
+    &["bargeman Ole Thun | told | the lock at Delle was cracked"]
+)]
+#[case(
+    "The lock at Delle was cracked, a bargeman who asked not to be named told the Marsh Herald.",
+    &["a bargeman who asked not to be named | told | The lock at Delle was cracked"]
+)]
+#[case(
+    "The lock will be mended in 2031, housing minister Nora Vik said.",
+    &["housing minister Nora Vik | said | The lock will be mended in 2031"]
+)]
+#[case(
+    "Rumours are going round in Delle that the abbot will leave for the coast.",
+    &[" | Rumours are going | that the abbot will leave for the coast"]
+)]
+#[case("Delle is known for its bells.", &[])]
+#[case("The abbot showed visitors the bell.", &[])]
+#[case(
     "The Marsh Herald quoted bargeman Ole Thun as saying that the lock was cracked.",
     &["bargeman Ole Thun | saying | that the lock was cracked"]
 )]

@@ -345,8 +345,13 @@ pub(super) fn is_done_with(scene: &Scene, verb: usize, object: usize) -> bool {
     let held = matches!(a.low(verb), "questioned" | "interrogated" | "released" | "detained" | "arrested");
     let Some(last) = nouns::base(a, object, object + NAME).map(|name| name.end - 1) else { return false };
     let person = matches!(a.low(last), "him" | "her" | "them") && a.tag(last) != Tag::PrpPoss;
-    held && (person
-        || sources::may_say(a.low(last)) && !matches!(a.low(last + 1), "'s" | "’s" | "about" | "whether" | "on"))
+    // "showed reporters the ship": a thing is seen, and nothing said.
+    let seen = matches!(a.low(verb), "showed" | "shows" | "show")
+        && matches!(a.tag(last + 1), Tag::Dt | Tag::PrpPoss)
+        && (person || sources::may_say(a.low(last)));
+    seen || held
+        && (person
+            || sources::may_say(a.low(last)) && !matches!(a.low(last + 1), "'s" | "’s" | "about" | "whether" | "on"))
 }
 
 /// "called me from the ship", "called President Roe and left": whether the verb at token `verb` has somebody on the phone, from token

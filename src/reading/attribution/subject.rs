@@ -51,6 +51,19 @@ impl Scene<'_> {
         {
             return Some(Subject { tokens });
         }
+        // "An official who asked not to be named said", "The guard who fled told": what stands right behind a verb of a relative clause
+        // has the noun before that for its subject.
+        if a.tag(before).is_verb()
+            && group.cue.is_some()
+            && let Some(who) = (floor + 1..before)
+                .rev()
+                .take(DESCRIBED)
+                .take_while(|&at| a.tag(at) != Tag::Punct)
+                .find(|&at| a.low(at) == "who" && a.tag(at - 1).is_noun())
+            && let Some(tokens) = nouns::ending_at(a, who, floor)
+        {
+            return Some(Subject { tokens: tokens.start..first });
+        }
         // "Moscow, which for months denied it", "who for several years ran it": the time is no subject.
         let when = (floor + 2..first).rev().take(3).find(|&at| {
             matches!(a.low(at), "for" | "in" | "since" | "over") && is_who(a, at - 1) && is_stretch(a.low(first - 1))

@@ -61,10 +61,15 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
     }) {
         return None;
     }
-    if let Some(subject) =
-        own.as_ref().filter(|subject| subject.tokens.start > bounds.start && a.low(subject.tokens.start - 1) == "as")
-    {
-        return as_said(scene, index, subject.tokens.clone(), bounds);
+    if let Some(subject) = own.as_ref() {
+        // "As mayor Jane Roe said, A": not as a mayor.
+        let office = |at: &usize| a.tag(*at).is_noun() && !a.tag(*at).is_proper();
+        let named = a.tag(subject.tokens.start).is_proper();
+        let back = (bounds.start..subject.tokens.start).rev().take(OFFICE).take_while(office).count();
+        let from = subject.tokens.start - if named { back } else { 0 };
+        if from > bounds.start && a.low(from - 1) == "as" {
+            return as_said(scene, index, from..subject.tokens.end, bounds);
+        }
     }
     let (cut, source) = match own {
         Some(subject) => {
@@ -73,8 +78,9 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
                 (before, subject.tokens)
             } else {
                 let from = subject.tokens.start;
-                let comma =
-                    joined_source(scene, from, bounds.start).or_else(|| long_source(scene, from, bounds.start))?;
+                let comma = joined_source(scene, from, bounds.start)
+                    .or_else(|| long_source(scene, from, bounds.start))
+                    .or_else(|| described(scene, from, bounds.start))?;
                 (comma, comma + 1..first)
             }
         }
@@ -164,6 +170,9 @@ fn hung(scene: &Scene, start: usize, cut: usize) -> Option<usize> {
     let verb = scene.groups.get(scene.group_from(comma)).is_some_and(|group| group.head < cut);
     (matches!(a.low(comma + 1), "a" | "an") && that + 1 < cut && !verb).then_some(comma + 1)
 }
+
+/// How many words say what somebody is before a name: "lift inspector Jane Roe".
+const OFFICE: usize = 3;
 
 /// How many words what hangs on a sentence has before the cue that breaks it.
 const HUNG: usize = 12;
@@ -338,6 +347,38 @@ fn joined_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
         (floor + 2..joint).rev().take(6).find(|&at| !part(at)).filter(|&at| a.word(at) == "," && at + 1 < joint)?;
     let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
     told.then_some(comma)
+}
+
+/// The comma before the words in small letters that say what somebody is whose name begins at token `from`, whatever their tags: ", shipping
+/// minister | Jane Roe said".
+fn described(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
+    let a = scene.a;
+    let plain = |at: &usize| {
+        a.word(*at).starts_with(char::is_lowercase)
+            && !a.tag(*at).is_finite_verb()
+            && !matches!(
+                a.tag(*at),
+                Tag::Ex
+                    | Tag::Rb
+                    | Tag::Dt
+                    | Tag::In
+                    | Tag::To
+                    | Tag::Md
+                    | Tag::Cc
+                    | Tag::Prp
+                    | Tag::PrpPoss
+                    | Tag::Wp
+                    | Tag::Wdt
+                    | Tag::Wrb
+            )
+    };
+    let words = (floor + 2..from).rev().take(OFFICE).take_while(plain).count();
+    let comma = from.checked_sub(words + 1).filter(|&at| words > 0 && a.word(at) == ",")?;
+    // The last of them, or the first of what was taken for the whole, is a noun: "shipping | minister Jane Roe".
+    let noun = a.tag(from - 1).is_noun() || a.tag(from).is_noun() && !a.tag(from).is_proper();
+    let named = (from..from + OFFICE).any(|at| a.tag(at).is_proper());
+    let told = scene.groups.get(scene.group_from(floor)).is_some_and(|group| group.head < comma);
+    (told && named && noun && scene.quotation_at(comma).is_none()).then_some(comma)
 }
 
 /// The comma before a source that reaches past one noun phrase: ", people familiar with the plans of two states said".

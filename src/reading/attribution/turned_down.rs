@@ -95,7 +95,15 @@ fn verdict_behind(scene: &Scene, content: Range<usize>) -> Option<usize> {
         a.low(at.saturating_sub(1)),
         "is" | "are" | "was" | "were" | "be" | "been" | "being" | "tell" | "tells" | "told" | "spread" | "spreads"
     );
-    (named || !own_verb && matches!(a.low(at), "a" | "an")).then_some(at - usize::from(named))
+    if named || !own_verb && matches!(a.low(at), "a" | "an") {
+        return Some(at - usize::from(named));
+    }
+    // "called the claim that he had fled nonsense"
+    let bare = matches!(
+        a.low(last),
+        "nonsense" | "rubbish" | "absurd" | "false" | "untrue" | "baseless" | "unfounded" | "ludicrous"
+    );
+    (bare && !own_verb && !a.tag(last - 1).is_adverb()).then_some(last)
 }
 
 #[cfg(test)]
@@ -107,6 +115,7 @@ mod tests {
     use crate::model::Document;
 
     #[rstest]
+    #[case("Nora Vik called the claim that she had sold the mill nonsense.", "Nora Vik", "that she had sold the mill")]
     #[case("The guild rejected as untrue a report that the dam was cracked.", "The guild", "that the dam was cracked")]
     #[case("Nora Vik called the rumour that she had fled a lie.", "Nora Vik", "that she had fled")]
     #[case("Nora Vik denounced as slander the accusation that she had fled.", "Nora Vik", "that she had fled")]

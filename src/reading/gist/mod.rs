@@ -14,7 +14,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::model::{ClaimKind, Gist, Source};
+use crate::model::{ClaimKind, Gist, Source, SourceKind};
 
 use super::analysis::Analysis;
 use super::attribution::Attribution;
@@ -39,7 +39,7 @@ pub(super) fn gist(
     figures: &[FoundFigure],
 ) -> Gist {
     if !attribution.states {
-        return Gist { words: Vec::new(), denies: false, certainty: Gist::STATED };
+        return Gist::default();
     }
     let mut words = Vec::new();
     let statements: Vec<Range<usize>> =
@@ -78,10 +78,22 @@ pub(super) fn gist(
     let said = main.into_iter().take(1).chain(cue);
     let certainty = said.map(|tokens| certainty(analysis, tokens)).min().unwrap_or(Gist::STATED);
     // "It is said that": what nobody stands for is no more than likely.
-    let is_hedged =
-        attribution.hedge.is_some() || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect;
+    let is_hedged = attribution.hedge.is_some()
+        || attribution.source.is_empty() && attribution.kind == ClaimKind::Indirect
+        || speaker.is_some_and(is_hearsay);
     let hedged = if is_hedged { Gist::LIKELY } else { Gist::STATED };
-    Gist { words, denies: contrary.unwrap_or_default() != attribution.negated, certainty: certainty.min(hedged) }
+    let denies = contrary.unwrap_or_default() != attribution.negated;
+    Gist { words, denies, asserts: attribution.asserts, certainty: certainty.min(hedged) }
+}
+
+/// Whether `speaker` is nobody who stands for it: "unconfirmed reports", "rumours".
+fn is_hearsay(speaker: &Source) -> bool {
+    speaker.kind == SourceKind::Document
+        && speaker.affiliation.is_none()
+        && matches!(
+            speaker.name.rsplit(' ').next().unwrap_or_default(),
+            "reports" | "rumours" | "rumors" | "gossip" | "speculation"
+        )
 }
 
 /// Whether these words of a gist are enough to know a statement by: two that say something.
@@ -120,10 +132,12 @@ mod tests {
         for (text, said, other) in [
             ("“We never melted the silver bell. We ask for a fair hearing,” Mara Holt said.", "silver", "fair"),
             ("The guard said that he had not locked the gate and that the alarm rang twice.", "gate", "alarm"),
+            ("The bell is cracked and cannot be moved to the abbey, Mara Holt said.", "crack", "abb"),
             ("The yard did not sack any welders but moved two to the dock, its director said.", "welder", "dock"),
         ] {
             let gist = first(text);
-            assert!(gist.denies && has(&gist, said) && !has(&gist, other), "{text} {gist:?}");
+            assert_eq!(gist.denies, said != "crack", "{text} {gist:?}");
+            assert!(has(&gist, said) && !has(&gist, other), "{text} {gist:?}");
         }
         // What goes on as it began is one.
         let gist = first("“The bell was sold. The tower was burnt,” Mara Holt said.");

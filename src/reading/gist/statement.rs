@@ -16,6 +16,8 @@ pub(super) fn statements(analysis: &Analysis, tokens: Range<usize>) -> Vec<Range
                 "and" => analysis.low(at + 1) == "that",
                 _ => analysis.sentence_of(at) != analysis.sentence_of(at - 1),
             };
+        // "is cracked and cannot be rung": the one is so, the other is not, whatever is taken for its verb.
+        let ends = ends || at > start + 2 && analysis.low(at) == "and" && turns(analysis, at + 1);
         if ends {
             found.push(start..at);
             (start, has_verb) = (at, false);
@@ -24,6 +26,17 @@ pub(super) fn statements(analysis: &Analysis, tokens: Range<usize>) -> Vec<Range
     }
     found.push(start..tokens.end);
     found
+}
+
+/// Whether a verb begins at `at` that says that something is not so: "did not sell", "can't", "never paid".
+fn turns(analysis: &Analysis, at: usize) -> bool {
+    let not = |at: usize| {
+        let low = analysis.low(at);
+        matches!(low, "not" | "never" | "cannot") || low.ends_with("n't") || low.ends_with("n’t")
+    };
+    let auxiliary = analysis.tag(at) == Tag::Md
+        || matches!(analysis.low(at), "do" | "does" | "did" | "has" | "have" | "had" | "is" | "are" | "was" | "were");
+    not(at) && analysis.tag(at + 1) != Tag::Jj || auxiliary && not(at + 1)
 }
 
 /// The first of `tokens`, up to where a clause that hangs on the first verb begins.

@@ -76,6 +76,11 @@ pub(super) fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<Stri
     if has_digit {
         return Some(format!("#{}", low.replace(',', "")));
     }
+    // "closed until Friday", "until Sunday" are two statements; any other day says no more than the article's own.
+    let until = || at.checked_sub(1).is_some_and(|before| matches!(analysis.low(before), "until" | "till"));
+    if is_weekday(low) && until() {
+        return Some(format!("#{low}"));
+    }
     let is_name = tag.is_proper() && text.starts_with(char::is_uppercase);
     let low = low.trim_end_matches("'s").trim_end_matches("’s");
     if lexicon().left_out.contains(low) && !(is_name && low == "may") {
@@ -90,6 +95,11 @@ pub(super) fn word(analysis: &Analysis, at: usize, counted: bool) -> Option<Stri
         });
     }
     weighed(&base(analysis, at)).map(|word| of_kind(word, tag))
+}
+
+fn is_weekday(low: &str) -> bool {
+    low.ends_with("day")
+        && matches!(low, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// `word` with the mark of what `tag` makes it: a verb, or how something was done, which matters less than what.
@@ -244,6 +254,18 @@ mod tests {
         assert!(has(&first("Vale Ferries is selling the yard to pay its debts, the agent said."), "!sell"));
         let gist = first("The guild put its vote off, the agent said.");
         assert!(has(&gist, "postpon"), "{gist:?}");
+    }
+
+    #[test]
+    fn until_which_day_is_part_of_what_is_said() {
+        let (monday, tuesday) = (
+            first("The lock will stay shut until Monday, the keeper said."),
+            first("The lock will stay shut until Tuesday, the keeper said."),
+        );
+        assert_ne!(monday.words, tuesday.words);
+        let (monday, tuesday) =
+            (first("The lock broke on Monday, the keeper said."), first("The lock broke on Tuesday, the keeper said."));
+        assert_eq!(monday.words, tuesday.words);
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl<'a> Finder<'a, '_> {
             let describes = describes.iter().any(|end| word.ends_with(end));
             // "Mother-of-two Kelly Dunn"
             let parent = self.analysis.low(at).contains("-of-");
-            if describes || parent || stops && !self.is_given_then_surname(at) {
+            if describes || parent || stops && !self.is_given_then_surname(at) && !self.is_sunday_paper(at) {
                 at += 1;
                 continue;
             }
@@ -218,6 +218,16 @@ impl<'a> Finder<'a, '_> {
             }
         };
         self.lexicon.given.contains_key(self.analysis.low(at)) && (self.lexicon.surnames.contains(next) || aged())
+    }
+
+    /// "the Sunday Herald", "the Saturday Examiner": a day before what papers are called.
+    fn is_sunday_paper(&self, at: usize) -> bool {
+        let (next, low) = (self.analysis.word(at + 1), self.analysis.low(at + 1));
+        matches!(self.analysis.word(at), "Sunday" | "Saturday")
+            && at.checked_sub(1).is_some_and(|before| self.analysis.low(before) == "the")
+            && is_capital(next)
+            && (self.lexicon.role(low).is_some()
+                || self.lexicon.body_ending(low).is_some_and(|noun| noun.kind == SourceKind::Outlet))
     }
 
     /// The listed body that begins at `at`, and how many tokens it takes.
@@ -420,6 +430,8 @@ mod tests {
     #[case("They asked the Senate Majority Leader.", &["Senate Majority Leader Office"])]
     #[case("They read the New York Times and The Hill.", &["New York Times Outlet", "Hill Outlet"])]
     #[case("They flew to North Korea with Republicans.", &["North Korea Place"])]
+    #[case("They asked the Daily Pilot and the Saturday Examiner.", &["Daily Pilot Outlet", "Saturday Examiner Outlet"])]
+    #[case("They came on the Sunday Helen Pike left.", &["Helen Pike Person"])]
     #[case("However, nobody came.", &[])]
     #[case("They asked Vrin.", &["Vrin Unknown"])]
     #[case("They asked the DPP and Luis de la Vega.", &["DPP Organisation", "Luis de la Vega Person"])]

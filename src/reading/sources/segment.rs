@@ -17,6 +17,13 @@ impl Finder<'_, '_> {
         while run.len() > 2 && self.lexicon.postnominals.contains(word(run.end - 1)) {
             run.end -= 1;
         }
+        // "the Daily Pilot", "the Sunday Examiner" are no pilot and no examiner.
+        let paper = run.len() == 2
+            && matches!(word(run.start), "Daily" | "Weekly" | "Sunday" | "Saturday" | "Evening" | "Morning")
+            && self.lexicon.role(self.analysis.low(run.start + 1)).is_some();
+        if paper {
+            return Some(self.plain(run.start, run, Class::Outlet, prose, Gender::Unknown));
+        }
         let (mut title_gender, mut courtesy, mut titled) = (Gender::Unknown, false, false);
         while at < run.end {
             if let Some((body, count)) = self.body_at(at, run.end) {

@@ -47,7 +47,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     past_behind_apposition(facts, tags, &is);
     verb_before_quotation(facts, tags, &is);
     verbs_on_a_par(facts, tags, &is);
-    nouns::titled(facts, tags);
+    nouns::titled(facts, tags, &word);
 }
 
 /// "By then, Jan Roe suspects, the bird is gone": a verb of thinking between a name and a comma, behind another comma.
@@ -258,10 +258,19 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
             || tags[found + 1] == Tag::In
                 && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
         let ends = (found + 1..tags.len()).find(|&at| is(at, ";") || SUBORDINATE.iter().any(|one| is(at, one)));
+        // "…, sold the yard, a neighbour said.": the last verb is another's.
+        let ends = ends.or_else(|| said_by_another(tags, found, is));
         if reports || goes_on && !tags[found + 1..ends.unwrap_or(tags.len())].iter().any(is_finite) {
             tags[found] = Tag::Vbd;
         }
     }
+}
+
+/// The comma behind `from` before the words that close a sentence and say whose it is: ", a neighbour said."
+fn said_by_another(tags: &[Tag], from: usize, is: &impl Fn(usize, &str) -> bool) -> Option<usize> {
+    let last = (from + 1..tags.len()).rev().find(|&at| tags[at] != Tag::Punct).filter(|&at| is_finite(&tags[at]))?;
+    let comma = (from + 2..last).rev().take(BETWEEN).find(|&at| !in_phrase(tags[at]))?;
+    (comma + 1 < last && is(comma, ",")).then_some(comma)
 }
 
 /// "They can form in dunes, notes Jane Roe, a geologist": behind a clause and a comma, before a name.

@@ -311,6 +311,9 @@ mod tests {
             ("The lender's own forecast sees a rise.", "forecast", Tag::Nn),
             ("Labour said on Monday that it was late.", "Labour", Tag::Nnp),
             ("Barlays said on Monday that it was late.", "Barlays", Tag::Nnp),
+            ("It was worn a year ago, track inspector Ada Lind told the paper.", "track", Tag::Nn),
+            ("“Nobody paid me,” said auditor Ole Thun.", "auditor", Tag::Nn),
+            ("The head of the mill, Ada Lind, sold sacks of flour for cash, a miller said.", "sold", Tag::Vbd),
             ("Tickets were sold out, papers said before the flower show.", "show", Tag::Nn),
         ] {
             let tags = tags(text);

@@ -220,11 +220,56 @@ pub(super) fn named_by_relative(tags: &mut [Tag], is: &impl Fn(usize, &str) -> b
     }
 }
 
+/// How trades end that no list of words has.
+const TRADES: [&str; 22] = [
+    "keeper",
+    "ician",
+    "ologist",
+    "ographer",
+    "maker",
+    "worker",
+    "smith",
+    "wright",
+    "inspector",
+    "monger",
+    "grower",
+    "surgeon",
+    "eree",
+    "swain",
+    "diver",
+    "driver",
+    "urer",
+    "itect",
+    "auditor",
+    "essor",
+    "teer",
+    "neer",
+];
+
 /// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
-pub(super) fn titled(facts: &[Facts], tags: &mut [Tag]) {
-    for index in 1..tags.len() {
-        let is_verb = matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
+/// So it is before the noun of a trade ("lift inspector Jane Roe said"), and so is a trade that looks like something else.
+pub(super) fn titled<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for index in 0..tags.len() {
+        if tags.get(index + 1).is_some_and(|next| next.is_proper())
+            && matches!(
+                tags[index],
+                Tag::Jj | Tag::Rb | Tag::Rbr | Tag::Jjr | Tag::Dt | Tag::In | Tag::Vb | Tag::Vbp | Tag::Vbg
+            )
+            && word(index).starts_with(char::is_lowercase)
+            && TRADES.iter().any(|end| word(index).ends_with(end))
+        {
+            tags[index] = Tag::Nn;
+            continue;
+        }
+        let is_verb = index > 0 && matches!(tags[index], Tag::Vb | Tag::Vbp) && tags[index - 1] == Tag::Punct;
         if !is_verb || !facts[index].possible.contains(Tag::Nn) {
+            continue;
+        }
+        if tags.get(index + 1) == Some(&Tag::Nn) {
+            let name = tags[index + 2..].iter().take_while(|tag| tag.is_proper()).count();
+            if name > 1 && tags.get(index + 2 + name).is_some_and(|tag| matches!(tag, Tag::Vbd | Tag::Vbz)) {
+                tags[index] = Tag::Nn;
+            }
             continue;
         }
         let name = tags[index + 1..].iter().take_while(|tag| tag.is_proper()).count();

@@ -49,7 +49,12 @@ items AS MATERIALIZED (
                             t.surname IS NULL,
                             t.speaker IN (SELECT x.speaker FROM split_apart AS x)
                     ),
-                    t.speaker
+                    -- "The city's fire service", "the fire service of Lima" are the fire service to those who say the same.
+                    iif(
+                        t.speaker IS NOT NULL AND t.surname IS NULL AND t.body = lower(t.body) AND t.source NOT LIKE '% by %',
+                        'organisation ' || t.body,
+                        t.speaker
+                    )
                 ) AS speaker,
                 t.source,
                 t.surname,
@@ -60,8 +65,18 @@ items AS MATERIALIZED (
                     PARTITION BY t.group_id, t.denies, t.article_id
                     ORDER BY t.is_inner, t.speaker IS NULL, t.cites_id IS NULL, t.claim_id
                 ) AS place
-            FROM picked AS p
-            CROSS JOIN claim_trails AS t ON t.group_id = p.group_id
+            FROM (
+                SELECT
+                    o.*,
+                    iif(o.owned LIKE '% % of %', substr(o.owned, 1, instr(o.owned, ' of ') - 1), o.owned) AS body
+                FROM (
+                    SELECT
+                        v.*,
+                        ltrim(substr(v.source, iif(instr(replace(v.source, '’', ''''), '''s ') > 0, instr(replace(v.source, '’', ''''), '''s ') + 3, 1))) AS owned
+                    FROM picked AS p
+                    CROSS JOIN claim_trails AS v ON v.group_id = p.group_id
+                ) AS o
+            ) AS t
             JOIN articles AS a ON a.id = t.article_id
             WHERE (:since IS NULL OR a.published_at >= :since)
               AND (:until IS NULL OR a.published_at <= :until || '~')
