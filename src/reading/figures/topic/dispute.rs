@@ -321,7 +321,9 @@ fn join(found: &mut [FoundFigure], told: &[Told], (a, b): (usize, usize), sum: f
     if figure.as_of.is_none() && !two_voices {
         figure.as_of = first.as_of;
     }
-    if figure.place.is_none() || sum >= PLENTY {
+    // "in Russia" holds a town; another town may be where those who sank elsewhere had gone on board.
+    let country = figure.place.as_deref().is_some_and(|place| place.ends_with("(country)"));
+    if figure.place.is_none() || sum >= PLENTY && !country {
         figure.place = first.place;
         figure.scene = first.scene;
     }
