@@ -215,7 +215,9 @@ tallies AS MATERIALIZED (
     FROM figs AS f
     WHERE f.bare
     GROUP BY f.article_id, f.thing
-    HAVING count(DISTINCT coalesce(f.value, f.low, f.high)) > 3
+    -- What many voices say of one sum or measure is none.
+    HAVING count(DISTINCT coalesce(f.value, f.low, f.high))
+        - iif(max(f.unit) IN ('count', 'percent'), 0, max(count(DISTINCT f.source_id) - 1, 0)) > 3
 ),
 
 -- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the
@@ -262,6 +264,10 @@ days AS MATERIALIZED (
             WHEN f.course = 'moves' AND :grown = 0 AND f.unit <> 'count' AND length(f.as_of) = 4 AND f.told_on > 0
                 THEN json_array(f.day, f.day + 1, f.told_on, f.told_on + 1, 0)
             WHEN f.course = 'moves' AND :grown = 0 THEN json_array(f.day, f.day + 1, 0)
+            WHEN f.course = 'once' AND f.unit <> 'count' AND length(f.as_of) = 4 AND f.told_on > 0
+                THEN json_array(
+                    f.day / (:within + 1), f.day / (:within + 1) + 1, f.told_on / (:within + 1), f.told_on / (:within + 1) + 1, 0
+                )
             ELSE json_array(f.day / (:within + 1), f.day / (:within + 1) + 1, 0)
         END
     ) AS day
@@ -513,6 +519,8 @@ compared AS MATERIALIZED (
           coalesce(l.as_of <> s.as_of, 0)
           AND (l.course = 'adds' AND l.article_id = s.article_id OR l.topic = 'attend')
       )
+      -- Those who died on the road this year are not those of Thursday's wreck.
+      AND (l.course <> 'adds' OR coalesce(abs(length(l.as_of) - length(s.as_of)) <> 6, 1))
       -- What is foretold for a time to come is held against another's bound, and not against what is now.
       AND (
           l.comparison <> 'apart'

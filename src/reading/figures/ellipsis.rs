@@ -112,7 +112,14 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 } else {
                     normal
                 };
+                // "34 dead and 400 injured": the dead are not hurt.
+                let dead = draft.noun.as_deref().and_then(subject::state);
                 draft.subject = match (normal, state) {
+                    (Some(_), Some(state)) if dead.is_some_and(|dead| dead != state) => {
+                        draft.noun = Some("person".to_owned());
+                        draft.borrowed = false;
+                        Some(format!("person {state}"))
+                    }
                     (Some(normal), Some(state)) => Some(with_state(&normal, state)),
                     (normal, _) => normal,
                 };

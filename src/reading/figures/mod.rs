@@ -42,6 +42,16 @@ use super::analysis::Analysis;
 pub(super) use number::is_number;
 pub(super) use topic::back::{Refers, fill_from_others};
 pub(super) use topic::beside::fill as fill_beside;
+pub(super) use topic::dispute::fill as fill_disputed;
+
+/// Notes where another than the speaker gives a figure in his sentence: "the owner said 40 tonnes had leaked; divers spoke of 95".
+pub(super) fn note_givers(analysis: &Analysis, found: &mut [FoundFigure]) {
+    for figure in found {
+        if figure.other_giver.is_none() {
+            figure.other_giver = topic::witness::own_clause(analysis, figure);
+        }
+    }
+}
 
 /// One figure, in bytes of the text. The fields are those of [`crate::model::Figure`].
 #[derive(Debug, Clone, PartialEq)]

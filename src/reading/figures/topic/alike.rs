@@ -121,20 +121,22 @@ pub(super) fn share_happening(found: &mut [FoundFigure], a: usize, b: usize) {
 
 /// Whether two count what is of one kind by their nouns, where nothing says that these are of two places or times.
 fn one_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
-    // Reservists are a part of an army, and rebels another one.
-    let plain = |figure: &FoundFigure| {
-        !figure.noun.as_deref().is_some_and(|noun| {
-            matches!(
-                noun,
-                "reservist" | "conscript" | "guard" | "border guard" | "rebel" | "insurgent" | "guerrilla" | "militant"
-            )
-        })
-    };
+    let plain = |figure: &FoundFigure| !is_special_force(figure);
     let nouns = a.noun.as_deref().zip(b.noun.as_deref()).filter(|_| plain(a) && plain(b));
     nouns.is_some_and(|(a, b)| happening::are_one_kind(a, b) || subject::same_noun(a, b))
         && (a.place == b.place || b.place.is_none())
         && (a.as_of == b.as_of || b.as_of.is_none())
         && a.per == b.per
+}
+
+/// Whether those counted are a part of an army, as reservists are, or another one, as rebels are.
+pub(super) fn is_special_force(figure: &FoundFigure) -> bool {
+    figure.noun.as_deref().is_some_and(|noun| {
+        matches!(
+            noun,
+            "reservist" | "conscript" | "guard" | "border guard" | "rebel" | "insurgent" | "guerrilla" | "militant"
+        )
+    })
 }
 
 /// Whether one of two is told of those who are mostly a part of all whom the other is of; where that part is more, the other is of it
@@ -149,8 +151,18 @@ pub(super) fn share_part(found: &mut [FoundFigure], a: usize, b: usize) {
     for (part, all) in [(a, b), (b, a)] {
         let more = size(&found[part]) > size(&found[all]);
         let one = found[part].topic.as_ref().map(|topic| topic.what.clone()).unwrap_or_default();
+        // "A spokesman repeated that 10 civilians were killed": who they are is said.
+        let kind = found[part].noun.as_deref().zip(found[all].noun.as_deref());
+        let kind = kind.is_some_and(|(part, all)| happening::are_one_kind(part, all) || subject::same_noun(part, all));
+        let said = found[all].noun.as_deref().is_some_and(|noun| {
+            !kind
+                && !happening::people().contains(noun)
+                && subject::state(noun).is_none()
+                && !matches!(noun, "death" | "body" | "case")
+        });
         if let Some(other) = &mut found[all].topic
             && more
+            && !said
             && one != other.what
             && befell(&one) == other.what
             && happening::is_name(&other.what)

@@ -11,7 +11,7 @@ use super::super::unit::Kind;
 use super::super::{FoundFigure, base, clause, money};
 use super::alike::{BESIDE, are_alike, befell, share_happening, share_part};
 use super::marks::{is_earlier, is_increment, is_of_victims, is_part};
-use super::{happening, side, size, told_of};
+use super::{apart, happening, side, size, told_of};
 use crate::model::{Course, Topic};
 
 word_files! {
@@ -253,7 +253,19 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             let befallen = what.filter(|what| happening::is_name(what));
             let whole = near.next().map(|last| last.topic.as_ref().map_or("", |topic| topic.what.as_str()));
             let another = |what: &str| whole.is_none_or(|whole| whole != what && happening::is_name(whole));
-            if let Some(what) = befallen.filter(|what| another(what)).map(str::to_owned)
+            // "47 civilians died, among them 19 children": of those it befell too.
+            let kind = what.filter(|what| apart().contains(what));
+            let child = kind.and_then(|kind| {
+                let whole = found[at - 1].topic.as_ref().map(|topic| topic.what.as_str())?;
+                let near = found[at - 1].bytes.end + SENTENCE > found[at].bytes.start;
+                (near && matches!(whole, "killed" | "wounded" | "arrested"))
+                    .then(|| (format!("{kind} {whole}"), Course::Adds))
+            });
+            if let Some((what, course)) = child {
+                if let Some(topic) = &mut found[at].topic {
+                    (topic.what, topic.course) = (what, course);
+                }
+            } else if let Some(what) = befallen.filter(|what| another(what)).map(str::to_owned)
                 && let Some(topic) = &mut found[at].topic
             {
                 topic.what = what;
@@ -394,6 +406,8 @@ fn take(figure: &mut FoundFigure, last: FoundFigure) {
     });
     figure.subject = last.subject;
     figure.place = figure.place.take().or(last.place);
+    // "earns 1,900 crowns a month; by the union's count it is 1,450"
+    figure.per = figure.per.take().or_else(|| last.per.filter(|per| is_time(per)));
     if figure.unit == "count" && last.unit != "count" {
         figure.base = base::of(&last.unit, figure.per.as_deref(), figure.value, figure.low, figure.high);
         figure.unit = last.unit;
@@ -413,12 +427,17 @@ pub(super) fn is_whole(topic: &Topic) -> bool {
     !["part ", MORE, "share ", "whole ", ALLOWED].iter().any(|mark| topic.what.starts_with(mark))
 }
 
+fn is_time(per: &str) -> bool {
+    matches!(per, "month" | "year" | "week" | "day")
+}
+
 fn is_money(figure: &FoundFigure) -> bool {
     money::is_currency(&figure.unit)
 }
 
-fn is_goods(figure: &FoundFigure) -> bool {
-    matches!(figure.unit.as_str(), "tonne" | "ton" | "hectare" | "acre")
+/// Whether its unit may be left unsaid when another gives the number: "a slick of 40 square kilometers; divers spoke of 95".
+fn is_measured(figure: &FoundFigure) -> bool {
+    base::kind(&figure.unit).is_some_and(|kind| matches!(kind, "area" | "mass" | "volume" | "length"))
 }
 
 /// From here on a number may leave its currency unsaid.
@@ -432,12 +451,11 @@ fn of_a_kind(a: &FoundFigure, b: &FoundFigure) -> bool {
         based.or(figure.value).or(figure.low).or(figure.high)
     };
     // "It offered 5 million euros; the town wants 48 million."
-    let elided = b.unit == "count" && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_goods(a));
+    let elided = b.unit == "count" && (is_money(a) && size(b).is_some_and(|size| size >= MILLION) || is_measured(a));
     let sizes = size(a).zip(size(b));
     let sizes = if elided { a.value.or(a.low).or(a.high).zip(size(b)) } else { sizes };
     let near = sizes.is_some_and(|(a, b)| a > 0.0 && b > 0.0 && a.max(b) <= MOST_APART * a.min(b));
-    let time =
-        |per: &Option<String>| per.as_deref().is_some_and(|per| matches!(per, "month" | "year" | "week" | "day"));
-    near && (a.per == b.per || is_money(a) && time(&a.per) && time(&b.per))
+    let time = |per: &Option<String>| per.as_deref().is_some_and(is_time);
+    near && (a.per == b.per || is_money(a) && time(&a.per) && (time(&b.per) || b.per.is_none()))
         && (a.unit == b.unit || elided || base(a).is_some() && base(a) == base(b))
 }

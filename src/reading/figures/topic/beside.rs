@@ -124,7 +124,7 @@ fn share_a_word(analysis: &Analysis, a: &FoundFigure, b: &FoundFigure) -> bool {
 }
 
 /// The nouns and verbs around a figure in its sentence, in their base form.
-fn clause(analysis: &Analysis, figure: &FoundFigure) -> Vec<String> {
+pub(super) fn clause(analysis: &Analysis, figure: &FoundFigure) -> Vec<String> {
     let at = analysis.tokens.partition_point(|token| token.bytes().start < figure.bytes.start);
     let ends = |at: usize| matches!(&analysis.text[analysis.tokens[at].bytes()], "." | ";" | "!" | "?");
     let floor = at.saturating_sub(CLAUSE);
@@ -139,7 +139,10 @@ fn clause(analysis: &Analysis, figure: &FoundFigure) -> Vec<String> {
             Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => lemma::verb(low).into_owned(),
             _ => continue,
         };
-        let says = subject::gives().contains(base.as_str()) || common().contains(base.as_str());
+        // "the commission": who gives numbers says not of what.
+        let says = super::scene::is_institution(&base)
+            || subject::gives().contains(base.as_str())
+            || common().contains(base.as_str());
         if base.len() > 3 && !says && base.chars().all(char::is_alphabetic) {
             words.push(base);
         }

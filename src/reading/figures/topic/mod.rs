@@ -9,6 +9,7 @@ mod alike;
 pub(super) mod back;
 pub(super) mod beside;
 mod count;
+pub(super) mod dispute;
 mod happening;
 mod marks;
 mod measured;
@@ -20,6 +21,7 @@ mod size;
 mod state;
 mod told_of;
 mod whose;
+pub(super) mod witness;
 
 use std::collections::BTreeSet;
 
@@ -82,10 +84,11 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
     // "nine of the villages", "of the 34 villages nine": a number of some, and of the whole, where nothing befell them.
     let some = draft.unit.is_none() && !share && c.is(draft.end, "of") && c.is(draft.end + 1, "the");
     let whole = c.low_before(draft.words_start, 1) == "the" && c.low_before(draft.words_start, 2) == "of";
-    // "1,100 of 5,000 drivers"
+    // "1,100 of 5,000 drivers", "800 of its 5,200 jobs"
+    let whose = usize::from(c.tag(draft.words_start.saturating_sub(1)) == Tag::PrpPoss);
     let all = draft
         .words_start
-        .checked_sub(2)
+        .checked_sub(2 + whose)
         .is_some_and(|at| c.is(at + 1, "of") && (c.is_digits(at) || c.tag(at) == Tag::Cd));
     let plain = !happening::is_name(&made.what);
     let victims = marks::is_of_victims(c, draft);

@@ -297,8 +297,12 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<String> {
         return whose_loss(c, loss).map(str::to_owned);
     }
     let base = lemma::verb(c.low(verb));
-    // "Ostria admits 40 dead"
+    // "Ostria admits 40 dead"; "the government acknowledges 48 deaths" of a disease, where nobody fights
     if is_admission(&base) {
+        let soldiers = draft.subject.as_deref().is_some_and(|subject| subject.contains("troop"));
+        if !c.rebels && c.nations.len() < 2 && !soldiers {
+            return None;
+        }
         return match clause::subject(c, verb) {
             Some((words, head)) if c.capital(head) => of_name(c, words),
             _ => of_speaker(c, verb).map(str::to_owned),
