@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::lexicon::Frames;
 use super::link::Linked;
 use super::scene::Scene;
-use super::{known, left_out, reach, reported};
+use super::{known, left_out, reach, reported, unsaid};
 
 /// Sets the spans of what the tagger found apart where `rules` or the marks of the text know that two voices meet, and together
 /// where one goes on. `labelled` are the tokens that it has put into a span; `same` tells the rule that has the cue of what it found.
@@ -19,12 +19,12 @@ pub(super) fn set_apart(
     same: impl Fn(&Linked) -> Option<usize>,
 ) {
     let rule_of = |one: &Linked| same(one).map(|rule| &rules[rule].1);
-    left_out::leave_out_datelines(scene, linked);
-    left_out::leave_out_things_told(scene, linked);
+    unsaid::leave_out_datelines(scene, linked);
+    unsaid::leave_out_things_told(scene, linked);
     left_out::leave_out_who_is_asked(scene, linked, rule_of);
-    left_out::leave_out_names(scene, linked);
-    left_out::leave_out_what_is_done(scene, linked, rule_of);
-    left_out::leave_out_what_is_described(scene, linked, rule_of);
+    unsaid::leave_out_names(scene, linked);
+    unsaid::leave_out_what_is_done(scene, linked, rule_of);
+    unsaid::leave_out_what_is_described(scene, linked, rule_of);
     left_out::leave_out_what_others_hold(scene, linked, rule_of);
     left_out::leave_out_where_it_was_said(scene, linked, rule_of);
     left_out::leave_out_who_is_cited(scene, linked, rules);
@@ -35,7 +35,7 @@ pub(super) fn set_apart(
     left_out::leave_out_what_hangs_on_them(scene, linked, rule_of);
     known::leave_to_gestures(linked, rules, &same);
     known::leave_to_whose_account_it_is(linked, rules, rule_of);
-    left_out::leave_out_who_it_is(scene, linked, rule_of);
+    unsaid::leave_out_who_it_is(scene, linked, rule_of);
     known::take_pronouns_alone(scene, linked);
     known::leave_to_whoever_asks(linked, rules, rule_of);
     known::leave_to_who_fears(scene, linked, rules, rule_of);

@@ -1,13 +1,14 @@
 //! Who is said to have said what: source, cue and content.
 //!
-//! [`scene`] finds verb groups, [`subject`] and [`shared`] whose they are, [`extent`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
+//! [`scene`] finds verb groups, [`subject`] and [`shared`] whose they are, [`extent`] and [`anew`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
 //! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`by_account`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] (with
-//! [`known`], [`left_out`] and [`reach`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! [`known`], [`left_out`], [`unsaid`] and [`reach`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
 
 mod according_to;
 mod agree;
+mod anew;
 mod apart;
 mod by_account;
 mod cited;
@@ -47,6 +48,7 @@ mod told;
 mod trailing;
 mod transcript;
 mod turned_down;
+mod unsaid;
 mod vehicle;
 mod via;
 

@@ -74,7 +74,7 @@ pub(super) fn resolve(scene: &Scene, noun: &Noun) -> Option<usize> {
                 !known.words.iter().any(|own| own == *word)
                     && known.words.iter().any(|own| LEVELS.contains(&own.as_str()))
             };
-            if level.is_some_and(|word| another(word)) {
+            if level.is_some_and(another) {
                 continue;
             }
             let people = matches!(known.kind, SourceKind::Person | SourceKind::Group);
