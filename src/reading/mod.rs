@@ -297,7 +297,7 @@ mod tests {
     #[case("The dairy has 60 cows, it says. The vet's own count is 95.", "cattle|cattle")]
     // people and vehicles, an offer, a demand, a part of a whole
     #[case("Rebels took three trucks, they said. The army said eleven cooks had fled.", "truck|displaced")]
-    #[case("The union wants a raise of 9 percent, it said. The mill said it had offered 3 percent.", "|")]
+    #[case("The union wants a raise of 9 percent, it said. The mill said it had offered 3 percent.", "raise|")]
     // another thing, another year
     #[case("The bridge cost $9 million, the town said. The mayor said that the road had cost $5 million.", "cost|cost")]
     #[case(

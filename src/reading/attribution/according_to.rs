@@ -32,6 +32,9 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 let behind = modified.then(|| nouns::starting_at(a, cue.end + 1, bounds.end)).flatten()?;
                 Some(cue.end..behind.end)
             });
+            // "According to him, A": a pronoun needs no description.
+            let pronoun = matches!(a.low(cue.end), "him" | "her" | "them" | "it") && a.word(cue.end + 1) == ",";
+            let named = if pronoun { Some(cue.end..cue.end + 1) } else { named };
             let mut source = match named {
                 // What looks like an apposition and leaves nothing to say is what is said.
                 Some(source) if !begins || scene.trim(source.end, bounds.end) > source.end + 1 => source,

@@ -186,8 +186,10 @@ pub(super) fn end_where_clause_goes_on<'r>(
                     || matches!(a.low(end + 1), "another" | "others")
                         && starts_at(end + 2).is_some_and(|group| group.shape == Shape::Gerund)
             }
-            ":" => begins.binary_search(&(end + 1)).is_ok(),
-            "," => rule.rule == "described_as",
+            // "disagreed on that: two felt A"
+            ":" => begins.binary_search(&(end + 1)).is_ok() || matches!(rule.rule, "reported_about" | "intention"),
+            // "Asked whether he would stay, the mayor hesitated": A alone is asked.
+            "," => matches!(rule.rule, "described_as" | "passive_question"),
             // "A clerk who claimed that she had “meant well” was jailed": the clerk was.
             _ => {
                 matches!(rule.rule, "reported_that" | "reported_clause")

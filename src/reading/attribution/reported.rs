@@ -229,7 +229,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         end = scene.another_begins(start, end).unwrap_or(end);
     }
     // "may not want to wait: the guild has told its members": why is the article's.
-    if found.joint == Joint::To
+    if matches!(found.joint, Joint::To | Joint::Preposition)
         && let Some(colon) = (start..end).find(|&at| scene.a.word(at) == ":" && scene.quotation_at(at).is_none())
         && scene.has_finite(scene.group_from(colon), end)
     {

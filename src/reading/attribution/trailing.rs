@@ -400,12 +400,17 @@ fn long_source(scene: &Scene, from: usize, floor: usize) -> Option<usize> {
         .then_some(comma)
 }
 
+/// So many words without a verb open a sentence: "By then,".
+const OPENING: usize = 4;
+
 /// "As the paper reported, A." and "A, as the paper reported."
 fn as_said(scene: &Scene, index: usize, source: Range<usize>, bounds: Range<usize>) -> Option<Draft> {
     let a = scene.a;
     let group = &scene.groups[index];
     let conjunction = source.start - 1;
-    let content = if conjunction <= bounds.start + 1 {
+    // "By then, as the keepers would later tell the court, A"
+    let verb = scene.groups.get(scene.group_from(bounds.start)).is_some_and(|first| first.head < conjunction);
+    let content = if conjunction <= bounds.start + 1 || conjunction <= bounds.start + OPENING && !verb {
         let comma =
             (group.tokens.end..bounds.end.min(group.tokens.end + 15)).find(|&at| matches!(a.word(at), "," | ":"))?;
         comma + 1..scene.trim(comma + 1, bounds.end)

@@ -518,6 +518,15 @@ use super::together::{read, shown};
     "Falk | disputed | it had been robbed"
 )]
 #[case("The count found that support for the pier rose.", "The count | found | that support for the pier rose")]
+#[case("Most pilots disagreed on that claim: two felt he was right.", "Most pilots | disagreed on | that claim")]
+#[case(
+    "By then, as the keepers would later tell the county court in Tarn, the lock owed 1.2m to 84 founders.",
+    "the keepers | would later tell | the lock owed 1.2m to 84 founders"
+)]
+#[case(
+    "According to her, several pilots saw men in sea boots, although she conceded that in Tarn \"everyone has sea boots\".",
+    "her | According to | several pilots saw men in sea boots, although she conceded that in Tarn \"everyone has sea boots\""
+)]
 #[case(
     "It was reported in June that the port had known of the leak.",
     " | was reported | that the port had known of the leak"

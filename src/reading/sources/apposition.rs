@@ -117,7 +117,11 @@ impl Reader<'_, '_> {
         {
             start += 1;
         }
-        self.described(start..name.tokens.start)
+        let found = self.described(start..name.tokens.start)?;
+        // "Its spokesman, Lt. Col. X,": the office tells more than the rank.
+        let comma = start.checked_sub(1).filter(|&at| at > floor && self.low(at) == "," && self.is_bare_title(&found));
+        let office = comma.and_then(|comma| self.before_comma(comma, index));
+        Some(office.filter(|office| office.role.is_some() && office.hint == found.hint).unwrap_or(found))
     }
 
     /// Whether the noun at `last`, written small, says what the name at `index` right behind it names: not in "the company Ann Lee

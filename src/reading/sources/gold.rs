@@ -101,6 +101,10 @@ fn described(marked: &str) -> Vec<String> {
 )]
 #[case::a_national_secretary("[[National secretary Ida Falk]] said so.", &["Ida Falk | person | National secretary | -"])]
 #[case::more_than_thirty("[[More than 30 countries]] said so.", &["more than 30 countries | group | - | -"])]
+#[case::a_spokesman_of_rank(
+    "[[The Lesk Coast Guard]] disputes it. [[Its spokesman, Lieutenant Colonel Bo Falk,]] said so.",
+    &["Lesk Coast Guard | organisation | - | -", "Bo Falk | person | spokesman | Lesk Coast Guard"]
+)]
 #[case::australians_do_not_write_for_the_australian(
     "[[Australian researchers]] said so.",
     &["Australian researchers | group | - | -"]
@@ -629,6 +633,8 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::her_colleagues_are_not_she("[[Ida Falk]] said so. [[Two of her colleagues]] did not.", &["Ida Falk", "two of her colleagues"])]
 #[case::an_agency_by_name("[[The ANSA news agency]] reported it. [[ANSA]] said so.", &["ANSA", "ANSA"])]
 #[case::a_region_is_no_body("[[Advisers to Mr. Falk]] said so. Trade in [[Central Asia]] grew.", &["advisers to Mr. Falk", "Central Asia"])]
+#[case::a_village_chief("[[Bo Falk of the guild]] doubts it.\n\nIt may rise. [[The village chief]] put it at nine.", &["Bo Falk", "village chief"])]
+#[case::two_peoples("Work by [[Chinese and Australian researchers]] shows it.", &["Chinese and Australian researchers"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]
 #[case::who_is_quoted_just_before(
     "[[Jan Falk]] led the talks. “From Day One, I said so,” [[the bespectacled, 71-year-old diplomat]] said.",

@@ -253,6 +253,12 @@ impl Parser<'_, '_> {
             }
             let tag = self.analysis.tag(at);
             let low = self.low(at);
+            // "The British and Irish Association of Zoos", "Chinese and Australian researchers"
+            let pair = low == "and" && self.analysis.tag(at.saturating_sub(1)) == Tag::Jj && at > start;
+            if pair && self.analysis.tag(at + 1) == Tag::Jj && lexicon().is_people(self.analysis.word(at + 1)) {
+                at += 1;
+                continue;
+            }
             // "more than 30 countries"
             let more = low == "than" && at == start + 1 && matches!(self.low(start), "more" | "fewer" | "less");
             if more && self.analysis.tag(at + 1) == Tag::Cd {
