@@ -152,7 +152,9 @@ impl Bulk {
     pub(super) fn count(&mut self, claims: &[Claim], groups: &[Option<i64>], ids: &[i64]) {
         let rows = claims.iter().zip(groups).zip(ids);
         self.counted = rows
-            .filter_map(|((claim, group), &id)| Some(((*group)?, id, claim.gist.denies, claim::certainty(claim))))
+            .filter_map(|((claim, group), &id)| {
+                Some(((*group)?, id, claim.gist.asserts && claim.gist.denies, claim::certainty(claim)))
+            })
             .collect();
     }
 

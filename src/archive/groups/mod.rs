@@ -48,7 +48,7 @@ impl Statement {
             let words = Words::of(claim.gist.words.join(" "));
             let tells = words.weight() >= LEAST_WEIGHT && !words.only_name();
             let keys = if tells { keys(&words) } else { Vec::new() };
-            Self { words, denies: claim.gist.denies, keys }
+            Self { words, denies: claim.gist.asserts && claim.gist.denies, keys }
         };
         claims.iter().map(of).collect()
     }
@@ -170,7 +170,7 @@ impl Groups {
                     "SELECT
                          g.words,
                          coalesce(
-                             (SELECT c.denies FROM claims AS c WHERE c.group_id = g.id ORDER BY c.article_id LIMIT 1), 0
+                             (SELECT c.denies FROM claims AS c WHERE c.group_id = g.id ORDER BY c.article_id, c.id LIMIT 1), 0
                          )
                      FROM claim_groups AS g
                      WHERE g.id = ?1",

@@ -84,6 +84,7 @@ found (group_id) AS MATERIALIZED (
               AND :since IS NULL
               AND :until IS NULL
               AND a.duplicate_of IS NOT NULL
+            ORDER BY a.duplicate_of DESC
             LIMIT coalesce(:claims, -1)
         ) AS d
         GROUP BY d.duplicate_of

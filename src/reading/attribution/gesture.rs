@@ -69,27 +69,7 @@ pub(super) fn draft(scene: &Scene, tokens: &Range<usize>, taken: &mut [bool]) ->
 /// "Does she regret it? “Not for a minute.”": the verb group of the question that the article asks in `sentence`, and whom it asks.
 fn question(scene: &Scene, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
     let a = scene.a;
-    let start = sentence.start + usize::from(matches!(a.low(sentence.start), "and" | "but" | "so"));
-    let asks = matches!(
-        a.low(start),
-        "does"
-            | "do"
-            | "did"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-    );
-    if !asks || a.word(sentence.end - 1) != "?" {
-        return None;
-    }
+    let start = scene.question_start(sentence.clone())?;
     let asked = nouns::base(a, start + 1, sentence.end)?;
     let person = matches!(a.low(asked.start), "he" | "she" | "they") || a.tag(asked.start).is_proper();
     // The verb behind whom it asks, or "is" itself: "Is she afraid?"

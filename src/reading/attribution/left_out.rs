@@ -309,11 +309,14 @@ pub(super) fn leave_out_earlier_sentences<'r>(
         let Some(piece) = one.content.first().filter(|_| one.content.len() > 1).cloned() else { continue };
         let (Some(last), Some(own)) = (told.content.last(), a.sentence_of(rule.head)) else { continue };
         let whole = scene.quotation_at(piece.start).is_some_and(|place| scene.quotation_tokens(place) == piece);
-        let stops = matches!(a.word(piece.end - 1), "\"" | "”") && matches!(a.word(piece.end - 2), "." | "?" | "!");
+        let stops = whole
+            && piece.len() > 2
+            && matches!(a.word(piece.end - 1), "\"" | "”")
+            && matches!(a.word(piece.end - 2), "." | "?" | "!");
         let follows = a.sentence_of(last.end - 1).is_some_and(|end| a.sentence_of(piece.start) == Some(end + 1));
         let block = |sentence: usize| a.sentences[sentence].block;
         let quoted = a.sentence_of(piece.start).filter(|&quoted| quoted < own);
-        if whole && stops && follows && quoted.is_some_and(|quoted| block(quoted) == block(own)) {
+        if stops && follows && quoted.is_some_and(|quoted| block(quoted) == block(own)) {
             told.content.push(piece);
             one.content.remove(0);
         }

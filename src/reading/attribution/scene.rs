@@ -127,6 +127,15 @@ impl<'a> Scene<'a> {
         let Some(sentence) = a.sentence_of(at).map(|sentence| a.sentences[sentence].tokens.clone()) else {
             return false;
         };
+        self.question_start(sentence).is_some_and(|start| {
+            let first = self.groups.get(self.group_from(start + 1)).map_or(at, |group| group.head);
+            self.quotation_at(start).is_none() && at <= first
+        })
+    }
+
+    /// The auxiliary that the question which `sentence` is begins with, if it is one: "Does she …?", "And was it …?"
+    pub fn question_start(&self, sentence: Range<usize>) -> Option<usize> {
+        let a = self.a;
         let start = sentence.start + usize::from(matches!(a.low(sentence.start), "and" | "but" | "so"));
         let asks = matches!(
             a.low(start),
@@ -145,8 +154,7 @@ impl<'a> Scene<'a> {
                 | "can"
                 | "could"
         );
-        let first = self.groups.get(self.group_from(start + 1)).map_or(at, |group| group.head);
-        asks && a.word(sentence.end - 1) == "?" && self.quotation_at(start).is_none() && at <= first
+        (asks && a.word(sentence.end.saturating_sub(1)) == "?").then_some(start)
     }
 
     /// "pledged two million and the city said": the "and" before the subject of the next verb behind token `at`, where no clause

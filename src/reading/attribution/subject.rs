@@ -13,6 +13,12 @@ use super::scene::{Scene, Subject};
 impl Scene<'_> {
     /// The subject that stands before a finite group.
     pub fn own_subject(&self, index: usize) -> Option<Subject> {
+        self.subject_within(index, true)
+    }
+
+    /// As [`Self::own_subject`]; `asides` says whether the group may stand behind an aside that has a subject of its own, as no aside stands
+    /// behind another: "said, said, said" goes no deeper.
+    fn subject_within(&self, index: usize, asides: bool) -> Option<Subject> {
         let group = self.groups.get(index)?;
         if group.shape != Shape::Finite && (group.passive || group.shape != Shape::Participle) {
             return None;
@@ -36,12 +42,13 @@ impl Scene<'_> {
             floor = floor.max(last + 1);
         }
         // "Unions, she pointed out, have asked for more": what stands before the aside.
-        if a.word(before) == ","
+        if asides
+            && a.word(before) == ","
             && let Some(aside) = index.checked_sub(1).filter(|&aside| {
                 let aside = &self.groups[aside];
                 aside.tokens.end == before && aside.cue.is_some() && aside.shape == Shape::Finite
             })
-            && let Some(speaker) = self.own_subject(aside)
+            && let Some(speaker) = self.subject_within(aside, false)
             && let Some(comma) = speaker.tokens.start.checked_sub(1).filter(|&at| at > floor && a.word(at) == ",")
         {
             return nouns::ending_at(a, comma, floor).map(|tokens| Subject { tokens });

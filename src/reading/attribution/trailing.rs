@@ -143,7 +143,8 @@ pub(super) fn trailing(scene: &Scene, index: usize, cue: Cue, found: &Complement
         // Without a verb before the cue it follows, whatever its tag.
         let verbless = scene.groups.get(scene.group_from(start)).is_none_or(|first| first.head >= cut);
         // "She had, they said, been away": the verb is broken in two.
-        let parted = is_auxiliary(a.low(end - 1)) && matches!(a.tag(rest.start), Tag::Vbn | Tag::Vbg | Tag::Vb);
+        let last = end.checked_sub(1).map_or("", |last| a.low(last));
+        let parted = is_auxiliary(last) && matches!(a.tag(rest.start), Tag::Vbn | Tag::Vbg | Tag::Vb);
         let follows = verbless || parted || goes_on(scene, rest.start);
         if !rest.is_empty() && scene.quotation_at(rest.start).is_none() && follows && !speaks_itself {
             return Some(draft.and(rest));

@@ -580,3 +580,9 @@ fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");
 }
+
+#[test]
+fn a_cue_again_and_again_goes_no_deeper() {
+    let text = format!("The mayor came on Monday. He {}left.", "said, ".repeat(4000));
+    assert!(read(&text).len() < 9000);
+}

@@ -39,7 +39,7 @@ pub(super) fn is_contrary(analysis: &Analysis, tokens: Range<usize>) -> bool {
         let before = at.checked_sub(1).map_or("", |before| analysis.low(before));
         // "for nothing", "whether or not", "nothing but a joke", "no doubt": nothing is denied.
         let free = low == "nothing" && (before == "for" || matches!(analysis.low(at + 1), "but" | "short"))
-            || before == "or"
+            || low == "not" && before == "or"
             || low == "no"
                 && matches!(
                     analysis.low(at + 1),

@@ -39,7 +39,7 @@ pub(super) fn gist(
     figures: &[FoundFigure],
 ) -> Gist {
     if !attribution.states {
-        return Gist::default();
+        return Gist { asserts: false, ..Gist::default() };
     }
     let mut words = Vec::new();
     let statements: Vec<Range<usize>> =

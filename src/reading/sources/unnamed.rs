@@ -81,8 +81,10 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     // A bare trade, "the analyst", only right after somebody of whom none is known.
     let bare = role && noun.bare.len() == 1 && !party;
     let same_block = scene.block(token) == scene.block(last);
-    // "The village chief", a paragraph on, is somebody else.
-    let trade = role && !party && !aged && !of_country;
+    // "The village chief", a paragraph on, is somebody else; "the retired surgeon" may not be.
+    let modifier = noun.head.checked_sub(1).map_or("", |at| scene.analysis.low(at));
+    let trade =
+        role && matches!(modifier, "village" | "town" | "district" | "camp" | "base" | "tribal" | "clan" | "hamlet");
     let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty()) && (!trade || same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
 }

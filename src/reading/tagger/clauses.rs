@@ -31,6 +31,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     subordinate::verb_behind_participle(facts, tags, &is);
     subordinate::plain_before_that(tags, &is);
     nouns::doubt(tags, &is);
+    nouns::particle(tags, &is);
     subordinate::gerund_before_that(tags, &word);
     subordinate::verb_before_that(facts, tags, &is);
     turned_round(facts, tags, &is);
@@ -45,7 +46,7 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     verb_behind_apposition(facts, tags, &is);
     verb_of_an_aside(facts, tags, &is);
     past_behind_apposition(facts, tags, &is);
-    verb_before_quotation(facts, tags, &is);
+    verb_behind_who_is_asked(facts, tags, &is);
     verbs_on_a_par(facts, tags, &is);
     nouns::titled(facts, tags, &word);
 }
@@ -92,7 +93,7 @@ fn past_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize,
 
 /// "Asked if he would stay, the Irishman smiled.": what ends a sentence behind its subject, and has no other verb before it in its clause, is
 /// past.
-fn verb_before_quotation(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+fn verb_behind_who_is_asked(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     let Some(last) = tags.iter().rposition(|tag| *tag != Tag::Punct).filter(|&last| last >= 2) else { return };
     let may = facts[last].possible == Tags::default() || facts[last].possible.contains(Tag::Vbd);
     if tags[last] != Tag::Vbn || !may || !tags[last - 1].is_noun() {
@@ -257,10 +258,12 @@ fn main_verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(u
         let goes_on = governs(found + 1)
             || tags[found + 1] == Tag::In
                 && (found + 3..tags.len().min(found + 3 + BETWEEN)).any(|at| tags[at] == Tag::To || is(at, "that"));
-        let ends = (found + 1..tags.len()).find(|&at| is(at, ";") || SUBORDINATE.iter().any(|one| is(at, one)));
-        // "…, sold the yard, a neighbour said.": the last verb is another's.
-        let ends = ends.or_else(|| said_by_another(tags, found, is));
-        if reports || goes_on && !tags[found + 1..ends.unwrap_or(tags.len())].iter().any(is_finite) {
+        let ends = || {
+            let ends = (found + 1..tags.len()).find(|&at| is(at, ";") || SUBORDINATE.iter().any(|one| is(at, one)));
+            // "…, sold the yard, a neighbour said.": the last verb is another's.
+            ends.or_else(|| said_by_another(tags, found, is)).unwrap_or(tags.len())
+        };
+        if reports || goes_on && !tags[found + 1..ends()].iter().any(is_finite) {
             tags[found] = Tag::Vbd;
         }
     }

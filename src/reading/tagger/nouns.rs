@@ -64,13 +64,19 @@ pub(super) fn name_with_article<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &
     }
 }
 
-/// "without doubt", "beyond doubt"; "André Corrêa do Lago".
+/// "without doubt", "beyond doubt", "in doubt": no verb.
 pub(super) fn doubt(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len() {
         let preposition = ["without", "beyond", "in"].iter().any(|one| is(at - 1, one));
         if tags[at].is_verb() && is(at, "doubt") && preposition {
             tags[at] = Tag::Nn;
         }
+    }
+}
+
+/// "André Corrêa do Lago": a part of the name.
+pub(super) fn particle(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len() {
         let particle = tags[at].is_verb() && is(at, "do") && tags[at - 1].is_proper();
         if particle && tags.get(at + 1).is_some_and(|tag| tag.is_proper()) {
             tags[at] = Tag::Nnp;
@@ -121,8 +127,8 @@ pub(super) fn name_that_opens<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl
     let Some(&[tag, _]) = tags.get(first..first + 2) else { return };
     let opens = word(first).chars().filter(|c| c.is_alphabetic()).count() > 2 && SPEAKS.contains(&word(first + 1));
     let unlikely = match tag {
-        // "Nationwide said": what says when or how is shorter, or ends otherwise.
-        Tag::Rb if word(first).len() > 8 && !word(first).ends_with("ly") => true,
+        // "Nationwide said": no word of when, where or how ends so.
+        Tag::Rb if word(first).len() > 6 && word(first).ends_with("wide") => true,
         Tag::Rb | Tag::Jj | Tag::Uh => facts[first].possible == Tags::default(),
         tag => tag.is_verb(),
     };

@@ -69,11 +69,13 @@ pub(super) fn verb_behind_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(
 
 /// "The other two, brothers from Tarn, maintain that": no plain verb stands between a comma and "that".
 pub(super) fn plain_before_that(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    let mut has_verb = tags.iter().take(3).any(is_finite);
     for at in 3..tags.len().saturating_sub(1) {
         let plain = tags[at] == Tag::Vb && is(at - 1, ",") && is(at + 1, "that");
-        if plain && tags[at - 2].is_noun() && !tags[..at].iter().any(is_finite) {
+        if plain && tags[at - 2].is_noun() && !has_verb {
             tags[at] = Tag::Vbp;
         }
+        has_verb |= is_finite(&tags[at]);
     }
 }
 

@@ -51,7 +51,7 @@ items AS MATERIALIZED (
                     ),
                     -- "The city's fire service", "the fire service of Lima" are the fire service to those who say the same.
                     iif(
-                        t.speaker IS NOT NULL AND t.surname IS NULL AND t.body = lower(t.body) AND t.source NOT LIKE '% by %',
+                        t.speaker LIKE 'organisation %' AND t.surname IS NULL AND t.body = lower(t.body) AND t.source NOT LIKE '% by %',
                         'organisation ' || t.body,
                         t.speaker
                     )

@@ -409,3 +409,21 @@ fn number(figure: &FoundFigure) -> f64 {
     let base = figure.base.as_ref().and_then(|base| base.value.or(base.low).or(base.high));
     base.unwrap_or_else(|| said(figure) * if is_share(figure) { 100.0 } else { 1.0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_has_a_weight_and_every_weight_a_sign() {
+        let code = include_str!("dispute.rs").split("#[cfg(test)]").next().unwrap();
+        let signs: Vec<&str> = code
+            .match_indices("put(")
+            .filter_map(|(at, _)| code[at..].split_once('"')?.1.split_once('"').map(|(name, _)| name))
+            .collect();
+        let weights: Vec<&str> = rows(include_str!("../lexicon/dispute.tsv")).map(|row| row.cell(0)).collect();
+        assert!(signs.len() > 40);
+        assert!(signs.iter().all(|sign| weights.contains(sign)), "{signs:?}");
+        assert!(weights.iter().all(|weight| *weight == "always" || signs.contains(weight)), "{weights:?}");
+    }
+}

@@ -106,6 +106,12 @@ pub(super) fn of(analysis: &Analysis, figure: &FoundFigure) -> Witness {
 /// began before is another's.
 pub(in super::super) fn own_clause(analysis: &Analysis, figure: &FoundFigure) -> Option<usize> {
     let witness = of(analysis, figure);
+    // A clause so long that its beginning was not looked for begins nowhere.
+    let begins = analysis.sentences.get(witness.sentence).map_or(0, |sentence| sentence.tokens.start);
+    let cut = witness.segment > begins && !opens(analysis, witness.segment - 1);
+    if cut {
+        return None;
+    }
     let opened = analysis.quotations.partition_point(|quotation| quotation.outer.start <= figure.bytes.start);
     let near = analysis.quotations[opened.saturating_sub(NESTED)..opened].iter();
     let quoted = near.into_iter().any(|quotation| quotation.outer.end > figure.bytes.start);
