@@ -272,3 +272,20 @@ pub(super) fn rule_finds(rule: &str, text: &str, expected: &[&str]) {
     let found: Vec<_> = found.iter().filter(|one| one.rule == rule).map(|one| shown(text, one)).collect();
     assert_eq!(found, expected, "{text}");
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    // A stack ends before a text does: what goes a step deeper for each cue or comma shows only where there are thousands.
+    #[test]
+    fn the_same_words_over_and_over_have_sound_attributions(
+        words in proptest::collection::vec(
+            "said|told|that|who|which|and|,|;|:|\\(|“|”|Roe|the man|he|it|of|as|saying|according to|Does he|\\?|one|others|40|known|by", 1..5,
+        ),
+        opening in prop_oneof![Just(""), Just("The mayor came on Monday. He "), Just("“We saw ")],
+    ) {
+        let text = format!("{opening}{}left.", format!("{} ", words.join(" ")).repeat(1500));
+        for one in &read(&text) {
+            sound(&text, one)?;
+        }
+    }
+}
