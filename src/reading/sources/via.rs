@@ -100,7 +100,10 @@ fn named(scene: &mut Scene, tokens: &Range<usize>, told: Told) -> Option<usize> 
     }
     let surname = lexicon().surnames.contains(scene.analysis.word(name.tokens.end - 1));
     // "asked by JPMorgan's Harlan Sur"
-    let whose = name.tokens.start > 0 && matches!(scene.analysis.low(name.tokens.start - 1), "'s" | "’s");
+    let owner =
+        name.tokens.start.checked_sub(2).and_then(|at| scene.names.at(at)).map(|owner| scene.names.0[owner].class);
+    let whose = matches!(scene.analysis.low(name.tokens.start.saturating_sub(1)), "'s" | "’s")
+        && owner.is_some_and(|owner| owner.is_body());
     let stranger = known.kind == SourceKind::Person
         && !whose
         && matches!(name.class, Class::Unknown | Class::Person)
