@@ -248,7 +248,9 @@ impl<'a> Finder<'a, '_> {
         let mut at = start + self.body_at(start, limit).map_or(1, |(_, count)| count);
         // "Secretary of State Jan Roe"
         let word = |ahead: usize| if start + ahead < limit { self.analysis.word(start + ahead) } else { "" };
-        at = at.max(start + self.lexicon.title_at(word).map_or(1, |(_, count)| count));
+        if joins(self.analysis.low(start + 1)) {
+            at = at.max(start + self.lexicon.title_at(word).map_or(1, |(_, count)| count));
+        }
         let mut body_of = false;
         // The body's noun that closes the capitals behind a token.
         let body_behind = |at: usize| {

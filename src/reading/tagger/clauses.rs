@@ -56,7 +56,7 @@ fn verb_of_an_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
     const THINKS: [&str; 9] =
         ["suspects", "notes", "claims", "fears", "hopes", "estimates", "forecasts", "reckons", "figures"];
     for at in 3..tags.len().saturating_sub(2) {
-        let between = tags[at] == Tag::Nns && tags[at - 1].is_proper() && is(at + 1, ",");
+        let between = tags[at] == Tag::Nns && tags[at - 1].is_proper() && tags[at + 1] == Tag::Punct && is(at + 1, ",");
         let may = facts[at].possible == Tags::default() || facts[at].possible.contains(Tag::Vbz);
         if !between || !may || !THINKS.iter().any(|one| is(at, one)) {
             continue;
@@ -71,7 +71,7 @@ fn verb_of_an_aside(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str)
 /// "a result that Jan Roe, the town's coach, described as": behind a name and what describes it, the relative clause has its verb.
 fn past_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for that in 1..tags.len().saturating_sub(4) {
-        if !tags[that - 1].is_noun() || !is(that, "that") || !tags[that + 1].is_proper() {
+        if !tags[that - 1].is_noun() || !tags[that + 1].is_proper() || !is(that, "that") {
             continue;
         }
         let name = tags[that + 1..].iter().take_while(|tag| tag.is_proper()).count();

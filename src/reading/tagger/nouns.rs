@@ -66,19 +66,17 @@ pub(super) fn name_with_article<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &
 
 /// "without doubt", "beyond doubt", "in doubt": no verb.
 pub(super) fn doubt(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    for at in 1..tags.len() {
-        let preposition = ["without", "beyond", "in"].iter().any(|one| is(at - 1, one));
-        if tags[at].is_verb() && is(at, "doubt") && preposition {
-            tags[at] = Tag::Nn;
+    for (at, tag) in tags.iter_mut().enumerate().skip(1).filter(|(_, tag)| tag.is_verb()) {
+        if is(at, "doubt") && ["without", "beyond", "in"].iter().any(|one| is(at - 1, one)) {
+            *tag = Tag::Nn;
         }
     }
 }
 
 /// "André Corrêa do Lago": a part of the name.
 pub(super) fn particle(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
-    for at in 1..tags.len() {
-        let particle = tags[at].is_verb() && is(at, "do") && tags[at - 1].is_proper();
-        if particle && tags.get(at + 1).is_some_and(|tag| tag.is_proper()) {
+    for at in 1..tags.len().saturating_sub(1) {
+        if tags[at].is_verb() && tags[at - 1].is_proper() && tags[at + 1].is_proper() && is(at, "do") {
             tags[at] = Tag::Nnp;
         }
     }
@@ -97,8 +95,11 @@ pub(super) fn think_tank(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
 pub(super) fn most_of_them(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for at in 1..tags.len().saturating_sub(1) {
         // ", and most do not expect it"
-        let joined = is(at - 1, "and") && matches!(tags[at + 1], Tag::Vbp | Tag::Md);
-        if !(tags[at - 1].is_verb() || joined) || !(tags[at + 1].is_verb() || tags[at + 1] == Tag::Md) {
+        if !(tags[at + 1].is_verb() || tags[at + 1] == Tag::Md) {
+            continue;
+        }
+        let joined = || matches!(tags[at + 1], Tag::Vbp | Tag::Md) && is(at - 1, "and");
+        if !(tags[at - 1].is_verb() || joined()) {
             continue;
         }
         let counted = ["most", "many", "few", "more"].iter().any(|one| is(at, one));

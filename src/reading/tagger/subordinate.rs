@@ -82,7 +82,7 @@ pub(super) fn plain_before_that(tags: &mut [Tag], is: &impl Fn(usize, &str) -> b
 /// "a draft, seen by the newspaper Tarn Times, blames poor upkeep": behind what was done with it a subject has its verb.
 pub(super) fn verb_behind_participle(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     for open in 1..tags.len().saturating_sub(4) {
-        let hung = tags[open - 1].is_noun() && is(open, ",") && tags[open + 1] == Tag::Vbn;
+        let hung = tags[open] == Tag::Punct && tags[open - 1].is_noun() && tags[open + 1] == Tag::Vbn && is(open, ",");
         if !hung {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Two voices side by side whose numbers are of one thing, though no list has the words for it: "the museum has 18 kilograms of gold
 //! on show; the digger weighed only 11". No sign says so alone: those of `dispute.tsv` are summed up.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -94,18 +95,21 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
     if many < 2 {
         return;
     }
-    let told: Vec<Told> = (0..many).map(|at| Told::new(analysis, &found[at], voices[at].is_some())).collect();
+    let voiced: Vec<bool> = voices.iter().take(many).map(Option::is_some).collect();
+    // Most numbers stand beside none of their kind, and nobody asks what their clauses tell.
+    let told: Vec<OnceCell<Told>> = (0..many).map(|_| OnceCell::new()).collect();
     for b in 1..many {
         let near =
             (b.saturating_sub(FIGURES)..b).rev().take_while(|&a| found[a].bytes.end + BACK > found[b].bytes.start);
         let sums = near.filter_map(|a| {
-            let sum = Pair { analysis, found, told: &told, a, b, same_voice: voices[a] == voices[b] }.sum()?;
-            Some((a, sum))
+            let pair = Pair { analysis, found, told: &told, voiced: &voiced, a, b, same_voice: voices[a] == voices[b] };
+            Some((a, pair.sum()?))
         });
         let Some((a, sum)) = sums.max_by(|one, other| one.1.total_cmp(&other.1)) else { continue };
         if sum >= ENOUGH {
-            let two_voices = told[a].has_voice && told[b].has_voice && voices[a] != voices[b];
-            join(found, &told, (a, b), sum, two_voices);
+            let two_voices = voiced[a] && voiced[b] && voices[a] != voices[b];
+            let words = told[a].get().map(|told| told.words.clone()).unwrap_or_default();
+            join(found, words, (a, b), sum, two_voices);
         }
     }
 }
@@ -114,7 +118,8 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
 struct Pair<'a, 't> {
     analysis: &'a Analysis<'t>,
     found: &'a [FoundFigure],
-    told: &'a [Told],
+    told: &'a [OnceCell<Told>],
+    voiced: &'a [bool],
     a: usize,
     b: usize,
     same_voice: bool,
@@ -132,7 +137,6 @@ impl Pair<'_, '_> {
     /// Calls `add` with the name of each sign that holds.
     fn signs(&self, add: &mut dyn FnMut(&'static str)) -> Option<()> {
         let (one, two) = (&self.found[self.a], &self.found[self.b]);
-        let (first, second) = (&self.told[self.a], &self.told[self.b]);
         let elided = is_elided(one, two);
         let shares = is_share(one) && two.unit == "percent" || is_share(two) && one.unit == "percent";
         let (x, y) = if elided { (said(one), said(two)) } else { (number(one), number(two)) };
@@ -147,6 +151,8 @@ impl Pair<'_, '_> {
         if ratio <= 1.0 || ratio > MOST_APART {
             return None;
         }
+        let told = |at: usize| self.told[at].get_or_init(|| Told::new(self.analysis, &self.found[at], self.voiced[at]));
+        let (first, second) = (told(self.a), told(self.b));
         let (wa, wb) = (&first.witness, &second.witness);
         let before = wb.before.as_deref().unwrap_or_default();
         let percent = two.unit == "percent" || shares;
@@ -267,8 +273,8 @@ impl Pair<'_, '_> {
     }
 }
 
-/// Gives both of `a` and `b` one topic, and one time and place where the second leaves these unsaid.
-fn join(found: &mut [FoundFigure], told: &[Told], (a, b): (usize, usize), sum: f64, two_voices: bool) {
+/// Gives both of `a`, whose clause has these `words`, and `b` one topic, and one time and place where the second leaves these unsaid.
+fn join(found: &mut [FoundFigure], words: Vec<String>, (a, b): (usize, usize), sum: f64, two_voices: bool) {
     let rank = |figure: &FoundFigure| match what(figure) {
         "" => 0,
         name if is_told(name) => 2,
@@ -282,7 +288,7 @@ fn join(found: &mut [FoundFigure], told: &[Told], (a, b): (usize, usize), sum: f
         }
         // Neither says of what: of what the words of the first say.
         if rank(&found[a]) == 0 && rank(&found[b]) == 0 {
-            let mut of = told[a].words.clone();
+            let mut of = words;
             of.sort_unstable();
             of.dedup();
             let what = if found[a].unit == "count" { "number" } else { "amount" };
