@@ -69,7 +69,7 @@ fn wanted(articles: &str, pairs: &str) -> (BTreeSet<Pair>, BTreeSet<Pair>) {
 #[case::twentyfourth(include_str!("month/twentyfourth.jsonl"), include_str!("month/twentyfourth.tsv"), 0.8, 0.9)]
 #[case::twentyfifth(include_str!("month/twentyfifth.jsonl"), include_str!("month/twentyfifth.tsv"), 0.95, 0.85)]
 #[case::twentysixth(include_str!("month/twentysixth.jsonl"), include_str!("month/twentysixth.tsv"), 0.9, 0.75)]
-#[case::twentyseventh(include_str!("month/twentyseventh.jsonl"), include_str!("month/twentyseventh.tsv"), 0.75, 0.75)]
+#[case::twentyseventh(include_str!("month/twentyseventh.jsonl"), include_str!("month/twentyseventh.tsv"), 0.75, 0.7)]
 fn contradictions_are_found_and_hardly_anything_else(
     #[case] articles: &str,
     #[case] pairs: &str,

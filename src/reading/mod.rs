@@ -30,7 +30,7 @@ mod windows;
 
 use std::ops::Range;
 
-use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Gist, Reading, SourceRef, Span};
+use crate::model::{Claim, ClaimRef, CodePoints, Document, Figure, Gist, Name, Reading, SourceRef, Span};
 
 use analysis::Analysis;
 
@@ -85,6 +85,34 @@ fn at_once(documents: &[&Document], aim: Aim) -> Vec<Reading> {
     readings
 }
 
+/// Figures with who gave each.
+struct Given {
+    found: Vec<figures::FoundFigure>,
+    names: Vec<Name>,
+    /// The claim that each stands in, and whose words that are.
+    givers: Vec<Option<usize>>,
+    voices: Vec<Option<SourceRef>>,
+}
+
+/// The figures of `document`, but for those that only stand beside others of one thing.
+fn given(
+    document: &Document,
+    analysis: &Analysis,
+    attributions: &[attribution::Attribution],
+    resolution: &sources::Resolution,
+    aim: Aim,
+) -> Given {
+    let figures::Found { figures: mut found, names } = figures::figures(analysis, document, aim);
+    leave_out_single_speakers(attributions, &mut found);
+    figures::note_givers(analysis, &mut found);
+    let givers = givers(attributions, &found);
+    let voices: Vec<_> =
+        givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, resolution, claim))).collect();
+    figures::fill_from_others(&mut found, &voices);
+    figures::fill_beside(analysis, &mut found, &voices);
+    Given { found, names, givers, voices }
+}
+
 /// The reading of `document`, with its figures.
 fn together(
     document: &Document,
@@ -93,14 +121,7 @@ fn together(
     resolution: sources::Resolution,
     aim: Aim,
 ) -> Reading {
-    let figures::Found { figures: mut found, names } = figures::figures(analysis, document, aim);
-    leave_out_single_speakers(attributions, &mut found);
-    figures::note_givers(analysis, &mut found);
-    let givers = givers(attributions, &found);
-    let voices: Vec<_> =
-        givers.iter().map(|claim| claim.and_then(|claim| voice(attributions, &resolution, claim))).collect();
-    figures::fill_from_others(&mut found, &voices);
-    figures::fill_beside(analysis, &mut found, &voices);
+    let Given { mut found, names, givers, voices } = given(document, analysis, attributions, &resolution, aim);
     figures::fill_disputed(analysis, &mut found, &voices);
     let points = CodePoints::new(&document.text);
     let spans =

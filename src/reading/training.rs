@@ -1,5 +1,5 @@
-//! What the trainer of the span tagger needs of the reading: texts as the tagger sees them, and what a model makes of
-//! them. Behind the feature `trainer`; the program has none of it.
+//! What the trainers need of the reading: texts as the tagger of spans sees them, what a model makes of them, and numbers side by side.
+//! Behind the feature `trainer`; the program has none of it.
 
 use std::ops::Range;
 
@@ -82,6 +82,16 @@ pub fn candidates(document: &Document, model: &Model, memo: &mut Memo) -> Vec<Ca
             evidence: evidence.0.to_vec(),
         })
         .collect()
+}
+
+/// Two numbers that stand side by side in `document`, with the names of the signs that they may be of one thing: those of
+/// `figures/lexicon/dispute.tsv`.
+pub fn side_by_side(document: &Document) -> Vec<([f64; 2], Vec<&'static str>)> {
+    let analysis = Analysis::new(document);
+    let attributions = attribution::attributions(std::iter::once(&analysis)).pop().unwrap_or_default();
+    let resolution = super::sources::resolve(&analysis, &attributions);
+    let given = super::given(document, &analysis, &attributions, &resolution, super::Aim::Store);
+    super::figures::disputed(&analysis, &given.found, &given.voices)
 }
 
 /// What a model remembers between texts.

@@ -42,6 +42,8 @@ use super::analysis::Analysis;
 pub(super) use number::is_number;
 pub(super) use topic::back::{Refers, fill_from_others};
 pub(super) use topic::beside::fill as fill_beside;
+#[cfg(feature = "trainer")]
+pub(super) use topic::dispute::candidates as disputed;
 pub(super) use topic::dispute::fill as fill_disputed;
 
 /// Notes where another than the speaker gives a figure in his sentence: "the owner said 40 tonnes had leaked; divers spoke of 95".

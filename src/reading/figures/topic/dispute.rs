@@ -114,6 +114,31 @@ pub(in super::super::super) fn fill<Voice: PartialEq>(
     }
 }
 
+/// The pairs of `found` that may be of one thing, with the names of the signs that hold of each.
+#[cfg(feature = "trainer")]
+pub(in super::super::super) fn candidates<Voice: PartialEq>(
+    analysis: &Analysis,
+    found: &[FoundFigure],
+    voices: &[Option<Voice>],
+) -> Vec<([f64; 2], Vec<&'static str>)> {
+    let voiced: Vec<bool> = voices.iter().map(Option::is_some).collect();
+    let told: Vec<OnceCell<Told>> = found.iter().map(|_| OnceCell::new()).collect();
+    let mut pairs = Vec::new();
+    for b in 1..found.len() {
+        let near =
+            (b.saturating_sub(FIGURES)..b).rev().take_while(|&a| found[a].bytes.end + BACK > found[b].bytes.start);
+        for a in near {
+            let same_voice = voices[a] == voices[b];
+            let pair = Pair { analysis, found, told: &told, voiced: &voiced, a, b, same_voice };
+            let mut signs = Vec::new();
+            if pair.signs(&mut |name| signs.push(name)).is_some() {
+                pairs.push(([said(&found[a]), said(&found[b])], signs));
+            }
+        }
+    }
+    pairs
+}
+
 /// Two figures that may be of one thing.
 struct Pair<'a, 't> {
     analysis: &'a Analysis<'t>,
