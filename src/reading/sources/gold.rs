@@ -633,6 +633,7 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::her_colleagues_are_not_she("[[Ida Falk]] said so. [[Two of her colleagues]] did not.", &["Ida Falk", "two of her colleagues"])]
 #[case::an_agency_by_name("[[The ANSA news agency]] reported it. [[ANSA]] said so.", &["ANSA", "ANSA"])]
 #[case::a_region_is_no_body("[[Advisers to Mr. Falk]] said so. Trade in [[Central Asia]] grew.", &["advisers to Mr. Falk", "Central Asia"])]
+#[case::a_clerk_a_paragraph_on("[[Justin Falk]] said so.\n\n[[The clerk]] asked for proof.", &["Justin Falk", "clerk"])]
 #[case::a_village_chief("[[Bo Falk of the guild]] doubts it.\n\nIt may rise. [[The village chief]] put it at nine.", &["Bo Falk", "village chief"])]
 #[case::two_peoples("Work by [[Chinese and Australian researchers]] shows it.", &["Chinese and Australian researchers"])]
 #[case::a_movement("[[The movement]] denied it.", &["movement"])]

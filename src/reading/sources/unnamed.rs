@@ -85,7 +85,9 @@ fn salient_person(scene: &mut Scene, noun: &Noun) -> Option<usize> {
     let modifier = noun.head.checked_sub(1).map_or("", |at| scene.analysis.low(at));
     let trade =
         role && matches!(modifier, "village" | "town" | "district" | "camp" | "base" | "tribal" | "clan" | "hamlet");
-    let near = distance <= if bare { 1 } else { 2 } && (!bare || !known.spoke.is_empty()) && (!trade || same_block);
+    let near = distance <= if bare { 1 } else { 2 }
+        && (!bare || !known.spoke.is_empty() && same_block)
+        && (!trade || same_block);
     (near && known.named && (aged || party || of_country || known.role.is_none())).then_some(found)
 }
 
