@@ -188,13 +188,15 @@ fn joint(
         let auxiliary = matches!(next, "has" | "have" | "had" | "is" | "are" | "was" | "were");
         let hangs = !direct && a.tag(at) == Tag::Wdt && a.tag(at - 1).is_noun() && auxiliary;
         // "who has read that criticism, does not": it points at a noun.
-        let points = direct && group.shape != Shape::Gerund && a.tag(at) == Tag::Dt && {
-            a.tag(at + 1).is_noun() && (at + 2 >= ceiling || a.tag(at + 2) == Tag::Punct)
-        };
-        if points && frames.any(Frames::NP) {
-            return Some((Joint::Phrase, at));
+        let points = direct
+            && group.shape != Shape::Gerund
+            && a.tag(at) == Tag::Dt
+            && a.tag(at + 1).is_noun()
+            && (at + 2 >= ceiling || a.tag(at + 2) == Tag::Punct);
+        if points {
+            return frames.any(Frames::NP).then_some((Joint::Phrase, at));
         }
-        if hangs || points {
+        if hangs {
             return None;
         }
         // "said that day" is none, but rare; "said that" with a verb to come is.

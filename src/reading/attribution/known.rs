@@ -118,29 +118,10 @@ pub(super) fn leave_to_whose_account_it_is<'r>(
         heads.get(heads.partition_point(|&head| head < piece.start)).is_some_and(|&head| head < piece.end)
     };
     // "such appeals, said the lawyer, are won": nor is a verb of what is said her cue.
-    let mut parts: Vec<Range<usize>> = rules
-        .iter()
-        .filter(|(_, draft)| draft.trails() && draft.is_broken())
-        .filter_map(|(_, draft)| draft.content.last().cloned())
-        .collect();
-    parts.sort_unstable_by_key(|part| part.start);
     // "Roe went further: it was, she said, the worst": what stands before her cue is not what another's is for.
-    let mut leads: Vec<Range<usize>> = rules
-        .iter()
-        .filter(|(_, draft)| draft.trails() && draft.is_broken())
-        .filter_map(|(_, draft)| draft.content.first().cloned())
-        .collect();
-    leads.sort_unstable_by_key(|lead| lead.start);
-    let led = |piece: &Range<usize>| {
-        let before = leads.partition_point(|lead| lead.start <= piece.start).checked_sub(1);
-        before.is_some_and(|lead| piece.end <= leads[lead].end)
-    };
-    let said = |cue: &Range<usize>| {
-        parts
-            .partition_point(|part| part.start <= cue.start)
-            .checked_sub(1)
-            .is_some_and(|part| cue.end <= parts[part].end)
-    };
+    let broken = || rules.iter().map(|(_, draft)| draft).filter(|draft| draft.trails() && draft.is_broken());
+    let parts = in_order(broken().filter_map(|draft| draft.content.last()));
+    let leads = in_order(broken().filter_map(|draft| draft.content.first()));
     // "It was, in the words of one pilot, “a disgrace”": whose words, the rule knows.
     for one in linked.iter_mut().filter(|one| one.source.is_empty()) {
         if let Some(rule) = rule_of(one).filter(|rule| rule.rule == by_account::RULE) {
@@ -149,8 +130,24 @@ pub(super) fn leave_to_whose_account_it_is<'r>(
     }
     linked.retain(|one| match one.cue.first() {
         None => !one.content.iter().any(holds),
-        Some(cue) => !((said(cue) || one.content.iter().all(led)) && rule_of(one).is_none()),
+        Some(cue) => {
+            let led = one.content.iter().all(|piece| lies_in(&leads, piece));
+            !((lies_in(&parts, cue) || led) && rule_of(one).is_none())
+        }
     });
+}
+
+/// `spans` by where they begin.
+fn in_order<'r>(spans: impl Iterator<Item = &'r Range<usize>>) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = spans.cloned().collect();
+    spans.sort_unstable_by_key(|span| span.start);
+    spans
+}
+
+/// Whether `span` lies in the last of `sorted` that does not begin behind it.
+fn lies_in(sorted: &[Range<usize>], span: &Range<usize>) -> bool {
+    let before = sorted.partition_point(|known| known.start <= span.start).checked_sub(1);
+    before.is_some_and(|known| span.end <= sorted[known].end)
 }
 
 /// "Roe warned of it; diplomats say she will come", "The guild backed it, but its lawyer, Ann Roe, warned that", "…; the union called it

@@ -222,7 +222,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         end = (start..end).find(|&at| scene.a.word(at) == ",").unwrap_or(end);
     }
     // "had been asking for years why": how long is not what for.
-    if found.joint == Joint::Phrase && cue.lemma.ends_with(" for") && is_how_long(scene, start) {
+    if found.joint == Joint::Phrase && cue.lemma.ends_with(" for") && is_length_of_time(scene, start) {
         return None;
     }
     if found.joint == Joint::Phrase {
@@ -256,14 +256,15 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
 /// that ends at token `from`.
 pub(super) fn described_in(scene: &Scene, from: usize, that: usize) -> bool {
     let a = scene.a;
-    let noun = that.checked_sub(1).filter(|&at| at > from && a.tag(that) == Tag::Wdt && a.tag(at) == Tag::Nn);
+    let Some(noun) = that.checked_sub(1).filter(|&at| at > from && a.tag(that) == Tag::Wdt && a.tag(at) == Tag::Nn)
+    else {
+        return false;
+    };
     // "Heading home, Roe told it in an interview that A": before the comma stands no clause.
     let start = scene.bounds(from.saturating_sub(1)).start;
-    let told = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head + 1 < from);
-    let clause = told.clone().any(|group| group.shape == Shape::Finite);
-    noun.filter(|_| clause).is_some_and(|noun| {
-        (from..noun).rev().take(NAME).any(|at| a.low(at) == "in" && matches!(a.low(at + 1), "a" | "an" | "the"))
-    })
+    let mut told = scene.groups[scene.group_from(start)..].iter().take_while(|group| group.head + 1 < from);
+    let within = |at: usize| a.low(at) == "in" && matches!(a.low(at + 1), "a" | "an" | "the");
+    told.any(|group| group.shape == Shape::Finite) && (from..noun).rev().take(NAME).any(within)
 }
 
 /// "would not be drawn on when": who tells nothing of it.
@@ -365,8 +366,8 @@ pub(super) fn is_phoned(scene: &Scene, verb: usize, object: usize) -> bool {
         && pronoun.or_else(|| nouns::base(a, object, scene.bounds(verb).end)).is_some_and(|called| {
             let next = called.end;
             let somebody = called.clone().all(|at| a.tag(at).is_proper() || a.tag(at) == Tag::Prp);
-            let ends = matches!(a.tag(next), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::Cc | Tag::None);
-            let ends = ends && !matches!(a.word(next), "," | "—" | "–");
+            let ends = matches!(a.tag(next), Tag::In | Tag::Rb | Tag::Rp | Tag::Punct | Tag::To | Tag::Cc | Tag::None)
+                && !matches!(a.word(next), "," | "—" | "–");
             somebody && ends && a.low(next) != "as" && scene.quotation_at(next) == scene.quotation_at(verb)
         })
 }
@@ -399,7 +400,7 @@ fn only_time(scene: &Scene, tokens: Range<usize>) -> bool {
 }
 
 /// "for years why": whether what stands at token `at` is a length of time, of which nobody asks for.
-fn is_how_long(scene: &Scene, at: usize) -> bool {
+fn is_length_of_time(scene: &Scene, at: usize) -> bool {
     matches!(scene.a.low(at), "years" | "months" | "weeks" | "days" | "hours" | "decades" | "ages")
 }
 
