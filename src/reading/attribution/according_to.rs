@@ -1,7 +1,10 @@
 //! "According to X", "in X's view", "per X": prepositions that attribute.
 
+use std::ops::Range;
+
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::groups::is_be;
 use super::lexicon::Frames;
 use super::nouns;
 use super::scene::Scene;
@@ -17,6 +20,13 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
                 _ => continue,
             };
             let bounds = scene.bounds(at);
+            // "A. That's according to Lee."
+            if let Some(content) = pointed_back(scene, bounds.start, at)
+                && let Some(source) = nouns::starting_at(a, cue.end, bounds.end)
+            {
+                into.push(Draft::new("according_to", at, cue, content).said_by(Some(source)));
+                continue;
+            }
             let begins = at == bounds.start
                 || a.tag(at - 1) == Tag::Cc && at == bounds.start + 1
                 // "The data say otherwise: according to …"
@@ -126,6 +136,19 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             into.push(draft);
         }
     }
+}
+
+/// "That's according to Lee.", which begins at token `start`: what the sentence before says.
+fn pointed_back(scene: &Scene, start: usize, at: usize) -> Option<Range<usize>> {
+    let a = scene.a;
+    let points = at == start + 2 && matches!(a.low(start), "that" | "this") && is_be(a.low(start + 1));
+    let here = a.sentence_of(at).filter(|_| points)?;
+    let before = a.sentences.get(here.checked_sub(1)?)?;
+    if before.block != a.sentences[here].block || !before.prose {
+        return None;
+    }
+    let content = before.tokens.start..scene.trim(before.tokens.start, before.tokens.end);
+    (content.len() > 2).then_some(content)
 }
 
 /// The first comma outside parentheses from token `from` on, after at least one word.

@@ -2,7 +2,7 @@
 
 use super::super::tagger::Tag;
 use super::extent::ASIDE;
-use super::groups::Shape;
+use super::groups::{self, Group, Shape};
 use super::lexicon::{Class, Frames};
 use super::nouns;
 use super::placing;
@@ -49,6 +49,10 @@ impl Scene<'_> {
         let place = self.group_from(cc);
         let goes_on = self.is_gone_on(index, cc);
         let Some(f) = self.groups.get(place) else { return false };
+        // "claimed that A, and that the group had confirmed B": all of it is claimed.
+        if a.low(cc + 1) == "that" && !phrase && f.tokens.start > cc + 2 {
+            return false;
+        }
         // "said the raid had been beaten back and gave no losses": who gives nothing is the speaker.
         if f.tokens.start == cc + 1 && self.gives_nothing(place) {
             return true;
@@ -93,7 +97,26 @@ impl Scene<'_> {
             if tensed && !self.has_finite(index + 1, cc) && group.shape == Shape::Finite {
                 return true;
             }
-            let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start) || a.tag(f.head) == a.tag(group.head);
+            let tense = |group: &Group| group.tokens.clone().map(|at| a.tag(at)).find(|tag| tag.is_verb());
+            let thinks = |group: &Group| group.cue.is_some_and(|cue| cue.class == Class::Think);
+            // "said they did not know A and believed B": what is believed is on a par with what is known.
+            let par = |inner: &Group| {
+                inner.shape == Shape::Finite && inner.head < f.head && thinks(inner) && tense(inner) == tense(f)
+            };
+            if thinks(f) && !thinks(group) && self.groups[(index + 1).min(place)..place].iter().any(par) {
+                return false;
+            }
+            // "denied that the port stole it and called the charge a lie": who denies something says more.
+            let denies = group.cue.is_some_and(|cue| cue.class == Class::Deny);
+            let charges = f.cue.is_some_and(|cue| {
+                matches!(cue.class, Class::Accuse | Class::Call | Class::Describe | Class::Oppose | Class::Say)
+            });
+            if denies && charges && past(f) && past(group) {
+                return true;
+            }
+            let alike = a.tag(f.tokens.start) == a.tag(group.tokens.start)
+                || tense(f) == tense(group)
+                || a.tag(f.head) == a.tag(group.head);
             return alike
                 && (phrase
                     || f.cue.is_some_and(|cue| {
@@ -174,9 +197,26 @@ impl Scene<'_> {
     pub fn gives_nothing(&self, index: usize) -> bool {
         let a = self.a;
         self.groups.get(index).is_some_and(|group| {
-            let gives = matches!(a.low(group.head), "gave" | "gives" | "offered" | "provided" | "made" | "makes");
+            let gives = matches!(
+                a.low(group.head),
+                "gave"
+                    | "gives"
+                    | "give"
+                    | "offered"
+                    | "offer"
+                    | "provided"
+                    | "provide"
+                    | "made"
+                    | "makes"
+                    | "had"
+                    | "has"
+                    | "have"
+            );
+            let not = group.tokens.clone().any(|at| groups::is_negation(a.low(at)));
+            let first = group.tokens.end + usize::from(!not || a.tag(group.tokens.end) == Tag::Dt);
+            let noun = first + (first..first + 2).take_while(|&at| a.tag(at).is_adjective()).count();
             let told = matches!(
-                a.low(group.tokens.end + 1),
+                a.low(noun),
                 "details"
                     | "detail"
                     | "mention"
@@ -188,8 +228,13 @@ impl Scene<'_> {
                     | "date"
                     | "figure"
                     | "figures"
+                    | "number"
+                    | "numbers"
+                    | "estimate"
+                    | "information"
             );
-            gives && (a.low(group.tokens.end) == "none" || a.low(group.tokens.end) == "no" && told)
+            let none = a.low(group.tokens.end) == "none" && !matches!(a.low(group.head), "had" | "has" | "have");
+            gives && (none || told && (not || a.low(group.tokens.end) == "no"))
         })
     }
 

@@ -286,7 +286,9 @@ fn joint(
         return Some((Joint::Gerund, at));
     }
     if frames.any(Frames::NP) && direct {
-        let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at)
+        // "claimed earlier this week that"
+        let when = nouns::time_end(a, at).is_some_and(|end| a.low(end) == "that");
+        let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at) && !when
             || opens(at)
             || a.tag(at) == Tag::Vbg
             // "shows at least six tanks"
@@ -295,8 +297,9 @@ fn joint(
             return Some((Joint::Phrase, at));
         }
     }
-    // "insisted there is", "said if …"
+    // "insisted there is", "said if …", but not "is likely to continue unless …"
     if frames.any(Frames::THAT)
+        && !(group.shape == Shape::Infinitive && matches!(low, "although" | "though" | "while" | "once" | "unless"))
         && (matches!(low, "there" | "if" | "although" | "though" | "while" | "it" | "once" | "unless")
             // "had not declared it because he was afraid" tells why, "said because of the ice it closed" what.
             || low == "because"
@@ -308,6 +311,13 @@ fn joint(
         return Some((Joint::Bare, at));
     }
     None
+}
+
+/// "claimed without offering evidence that": the gerund behind the "without" at token `at`.
+pub(super) fn without(scene: &Scene, at: usize) -> Option<usize> {
+    let a = scene.a;
+    let verb = at + 1 + (at + 1..at + 3).take_while(|&at| a.tag(at).is_adverb()).count();
+    (a.low(at) == "without" && a.tag(verb) == Tag::Vbg).then_some(verb)
 }
 
 /// Past "as recently as August".
@@ -337,6 +347,8 @@ fn skip_circumstances(scene: &Scene, from: usize, ceiling: usize) -> Option<usiz
             at += 1;
         } else if low == "to" && a.tag(at + 1) == Tag::Vb {
             break;
+        } else if let Some(gerund) = without(scene, at) {
+            at = nouns::base(a, gerund + 1, ceiling).map_or(gerund + 1, |object| object.end);
         } else if matches!(
             low,
             "in" | "on"

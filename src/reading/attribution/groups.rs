@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::analysis::Analysis;
 use super::super::tagger::Tag;
-use super::lexicon::{Cue, Frames, Lexicon};
+use super::lexicon::{Class, Cue, Frames, Lexicon};
 use super::nouns;
 
 /// How a group stands in its clause.
@@ -41,7 +41,13 @@ pub(super) fn groups(a: &Analysis, range: Range<usize>) -> Vec<Group> {
     let mut at = range.start;
     while at < range.end {
         let tag = a.tag(at);
-        let verb = (tag.is_verb() || tag == Tag::Md) && !nouns::is_name_part(a, at);
+        // "a survey of 105 published authors"
+        let counted = tag == Tag::Vbn
+            && a.tag(at + 1) == Tag::Nns
+            && at >= range.start + 2
+            && a.tag(at - 1) == Tag::Cd
+            && a.low(at - 2) == "of";
+        let verb = (tag.is_verb() || tag == Tag::Md) && !nouns::is_name_part(a, at) && !counted;
         if !verb && !rescued(a, at, range.start) {
             at += 1;
             continue;
@@ -72,6 +78,13 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     {
         return false;
     }
+    // "A, finds a new study"
+    let found =
+        at > first && a.word(at - 1) == "," && low.ends_with('s') && matches!(cue.class, Class::Show | Class::Think);
+    if found && a.tag(at + 1) == Tag::Dt && before == Tag::Punct {
+        let noun = nouns::base(a, at + 1, at + 8).map_or(at, |phrase| phrase.end - 1);
+        return super::super::sources::may_say(a.low(noun));
+    }
     let next = a.tag(at + 1);
     let stands_off = next == Tag::Punct || matches!(a.low(at + 1), "that" | "he" | "she" | "they");
     if low.ends_with("ing") {
@@ -101,6 +114,12 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         if a.low(next) == "in" && a.low(next + 1) == "the" && a.low(next + 2) == "past" {
             next += 3;
         }
+        // "was not able to confirm", "was unable to confirm"
+        let not = usize::from(is_negation(a.low(next)));
+        let unable = a.low(next + not) == if not == 1 { "able" } else { "unable" };
+        if seen_be && unable && next + not + 2 < range.end && a.low(next + not + 1) == "to" {
+            next += not + 2;
+        }
         let floor = next;
         while next < range.end && next < floor + 3 && (a.tag(next).is_adverb() || is_negation(a.low(next))) {
             next += 1;
@@ -114,10 +133,16 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
         head = next;
         at = next + 1;
     }
+    // "to immediately confirm"
+    let split = (first.saturating_sub(2).max(range.start + 1)..first)
+        .rev()
+        .take_while(|&at| a.tag(at).is_adverb())
+        .last()
+        .filter(|&at| a.tag(first) == Tag::Vb && a.low(at - 1) == "to");
     let shape = match a.tag(first) {
         Tag::Vbg => Shape::Gerund,
         tag if !tag.is_verb() && tag != Tag::Md && a.low(first).ends_with("ing") => Shape::Gerund,
-        Tag::Vb if first > range.start && a.low(first - 1) == "to" => Shape::Infinitive,
+        Tag::Vb if first > range.start && a.low(first - 1) == "to" || split.is_some() => Shape::Infinitive,
         Tag::Vbn if head == first => Shape::Participle,
         // "Asked about it, Lee …", "when asked": without a subject, a past tense is a participle.
         Tag::Vbd
@@ -132,7 +157,7 @@ fn group(a: &Analysis, first: usize, range: &Range<usize>) -> Group {
     // Adverbs before belong to it: "also said", "later added"; so does "to".
     let mut start = first;
     if shape == Shape::Infinitive {
-        start -= 1;
+        start = split.unwrap_or(start) - 1;
     } else {
         while start > range.start && first - start < 2 && a.tag(start - 1).is_adverb() {
             // "An officer there denied it"

@@ -10,7 +10,7 @@ use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::{Group, Shape};
 use super::scene::Scene;
-use super::{lexicon, nouns, reported};
+use super::{complement, lexicon, nouns, reported};
 
 /// The most words of a name that the tagger may have left out.
 const NAME: usize = 3;
@@ -229,7 +229,11 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
             && known.end == source.end
             && (a.tag(known.start - 1).is_adverb()
                 // "Under cross-examination Lenz"
-                || source.start > 0 && a.tag(source.start - 1) == Tag::In && a.tag(known.start).is_proper())
+                || source.start > 0
+                    && a.tag(source.start - 1) == Tag::In
+                    && (a.tag(known.start).is_proper()
+                        // "In a statement Turkish forces"
+                        || matches!(a.low(source.start), "a" | "an") && matches!(a.tag(source.end - 1), Tag::Nns | Tag::Nnps)))
         {
             source.start = known.start;
         }
@@ -254,6 +258,18 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         && rule.cue.last().is_some_and(|cue| cue.end <= piece.start)
         && (piece.start..said.start).all(|at| !a.tag(at).is_finite_verb())
     {
+        piece.start = said.start;
+    }
+    // "claimed without | offering evidence | that A": with what it is claimed is no part of it.
+    if let ("reported_that", [said], [piece], [cue]) =
+        (rule.rule, rule.content.as_slice(), draft.content.as_mut_slice(), draft.cue.as_mut_slice())
+        && cue.start < piece.start
+        && piece.start <= said.start
+        && said.start < piece.end
+        && let Some(known) = rule.cue.last().filter(|known| complement::without(scene, known.end).is_some())
+        && known.end <= cue.end
+    {
+        cue.end = known.end;
         piece.start = said.start;
     }
     // "According to Lee, whose remarks appeared in the Post, A": what tells of the source is no part of it.

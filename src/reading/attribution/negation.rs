@@ -86,7 +86,11 @@ pub(super) fn negated(scene: &Scene, draft: &Draft) -> bool {
         while at < cue.end {
             if let Some((count, turned)) = phrase_at(scene, &negations.phrases, at, cue.end) {
                 both |= a.low(at) == "neither";
-                turns += usize::from(turned && a.low(at) != "nor");
+                // "claimed without proof that"
+                let behind = a.low(at) == "without"
+                    && denial(scene, at + 1).is_none()
+                    && (cue.start..at).any(|at| Lexicon::get().verb(a.low(at)).is_some());
+                turns += usize::from(turned && a.low(at) != "nor" && !behind);
                 at += count;
                 continue;
             }
@@ -114,6 +118,11 @@ pub(super) fn is_denial(scene: &Scene, draft: &Draft) -> bool {
 /// Whether what `cue` has for its object is denied: "reject", but not "decline".
 pub(super) fn always_denies(cue: Cue) -> bool {
     negations().lemmas.get(cue.lemma) == Some(&false)
+}
+
+/// Whether `low` is a form of a verb with which somebody says nothing: "declined".
+pub(super) fn keeps_silent(low: &str) -> bool {
+    Lexicon::get().verb(low).is_some_and(|cue| negations().lemmas.get(cue.lemma) == Some(&true))
 }
 
 /// Whether the cue of `draft` only keeps silent: "refused to confirm".

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::tagger::Tag;
+use super::complement;
 use super::draft::Draft;
 use super::groups::{Shape, is_be};
 use super::lexicon::{Class, Cue, Frames, Lexicon};
@@ -65,7 +66,9 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 continue;
             }
             let light = light_verb(scene, at, bounds.start);
-            let owner = owner(scene, at, bounds.start);
+            let says = joint == "that" && !thinks(*cue);
+            let owner =
+                owner(scene, at, bounds.start).or_else(|| body_before(scene, at, bounds.start).filter(|_| says));
             // What a noun is said to be goes with the verb that says so.
             let index = match is_that {
                 Some(that) => scene.group_from(that - 1),
@@ -96,6 +99,11 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 continue;
             };
             if let Some(light) = light {
+                // "claimed without offering evidence that": what is claimed.
+                let first = scene.groups[light].tokens.start;
+                if (first.saturating_sub(2)..first).any(|at| complement::without(scene, at).is_some()) {
+                    continue;
+                }
                 taken[light] = true;
             }
             into.push(Draft::new(rule, at, cue_start..cue_end, content..end).said_by(source));
@@ -158,6 +166,22 @@ fn owner(scene: &Scene, at: usize, floor: usize) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// "a World Health Organization (WHO) declaration": the name right before the noun at `at`.
+fn body_before(scene: &Scene, at: usize, floor: usize) -> Option<Range<usize>> {
+    let a = scene.a;
+    let named = |at: usize| a.tag(at).is_proper() && !nouns::is_time(a, at);
+    let mut end = at;
+    if at >= floor + 4 && a.word(at - 1) == ")" && a.word(at - 3) == "(" && named(at - 2) {
+        end = at - 3;
+    }
+    let name = (floor..end).rev().take_while(|&at| named(at)).last()?;
+    // "the 2015 Paris claim that": only what follows an article is whole.
+    let article = name > floor && matches!(a.low(name - 1), "a" | "an" | "the");
+    let word = |ahead: usize| if name + ahead < end { a.word(name + ahead) } else { "" };
+    let body = end < at || super::super::sources::names_body(word);
+    (article && body).then_some(name..at)
 }
 
 /// Where a phrase that hangs on a noun ends: before the next finite verb or mark.

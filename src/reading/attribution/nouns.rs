@@ -266,6 +266,23 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
             start -= if part { 2 } else { 0 };
             break;
         }
+        // "in a rarity the Navy said": an article begins another phrase.
+        if matches!(a.low(start), "the" | "a" | "an")
+            && a.tag(start) == Tag::Dt
+            && matches!(a.tag(before), Tag::Nn | Tag::Nns)
+        {
+            break;
+        }
+        // "the Navy as well as its staff"
+        if low == "as"
+            && start >= floor + 4
+            && a.low(start - 2) == "well"
+            && a.low(start - 3) == "as"
+            && a.tag(start - 4).is_noun()
+        {
+            start -= 3;
+            continue;
+        }
         let goes_on = inside(a, before) && a.tag(before) != Tag::Prp
             || matches!(low, "neighbouring" | "neighboring" | "surrounding")
             // "the newly elected president", "leading researchers"
@@ -301,10 +318,17 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
     (start < end).then_some(start)
 }
 
-/// "Under cross-examination Lenz", "In court Smith": where the name begins behind the circumstances that open the sentence, which
-/// have no article and are no title.
+/// "Under cross-examination Lenz", "In court Smith", "In a statement Turkish forces": where the name begins behind the circumstances that
+/// open the sentence, which have no article and are no title.
 fn behind_setting(a: &Analysis, start: usize, end: usize, floor: usize) -> usize {
     let opens = start == floor + 1 && a.tag(floor) == Tag::In;
+    // No article of one stands before many.
+    if opens && matches!(a.low(start), "a" | "an") && matches!(a.tag(end - 1), Tag::Nns | Tag::Nnps) {
+        let noun = (start + 1..end).rev().find(|&at| a.tag(at) == Tag::Nn);
+        let many =
+            |noun: usize| noun + 1 < end && (noun + 1..end).all(|at| a.tag(at).is_noun() || a.tag(at).is_adjective());
+        return noun.filter(|&noun| many(noun)).map_or(start, |noun| noun + 1);
+    }
     let name = (start..end).find(|&at| a.tag(at).is_proper() && a.word(at).starts_with(char::is_uppercase));
     let plain =
         |at: usize| matches!(a.tag(at), Tag::Nn | Tag::Nns | Tag::Jj) && a.word(at).starts_with(char::is_lowercase);

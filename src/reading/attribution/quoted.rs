@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::complement::{Joint, complement};
 use super::draft::Draft;
@@ -174,7 +175,10 @@ fn after(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize>
         }
         let normal = scene
             .own_subject(index)
-            .filter(|subject| subject.tokens.start >= gap && unbroken(scene, gap..subject.tokens.start))
+            .filter(|subject| {
+                subject.tokens.start >= gap
+                    && (unbroken(scene, gap..subject.tokens.start) || describes(scene, gap..subject.tokens.start))
+            })
             .map(|subject| gap..subject.tokens.end);
         let source = match normal {
             Some(source) => Some(source),
@@ -265,6 +269,25 @@ fn subordinates(scene: &Scene, from: usize, gap: usize) -> bool {
         && (a.low(gap) == "even" && matches!(a.low(gap + 1), "as" | "though" | "if" | "when")
             || a.tag(gap) == Tag::In && matches!(a.low(gap), "although" | "though" | "while" | "whereas" | "because"))
 }
+
+/// “A,” the firm's country director, | Jane Roe said: whether `tokens` say what the name behind them is.
+fn describes(scene: &Scene, tokens: Range<usize>) -> bool {
+    let a = scene.a;
+    let Some(comma) = tokens.end.checked_sub(1).filter(|&at| at > tokens.start && a.word(at) == ",") else {
+        return false;
+    };
+    let plain = |at: usize| a.tag(at) != Tag::Punct && !a.tag(at).is_verb() && a.low(at) != "that";
+    a.tag(tokens.end).is_proper()
+        && (tokens.start..comma).any(|at| sources::is_trade(a.low(at)))
+        && comma - tokens.start <= DESCRIBED
+        && (a.tag(tokens.start) == Tag::Dt
+            || a.tag(tokens.start) == Tag::PrpPoss
+            || (tokens.start..comma).any(|at| a.tag(at) == Tag::Pos))
+        && (tokens.start..comma).all(plain)
+}
+
+/// So many words say what somebody is before the name.
+const DESCRIBED: usize = 12;
 
 /// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
 fn unbroken(scene: &Scene, tokens: Range<usize>) -> bool {
@@ -362,6 +385,22 @@ fn before(scene: &Scene, place: usize, tokens: &Range<usize>, last: Option<usize
             break;
         }
         let end = end_of(scene, index, tokens);
+        // "Roe said the club was dead: “It is over.”": all of it is hers.
+        if colon
+            && matches!(found.joint, Joint::That | Joint::Bare)
+            && group.tokens.end <= found.start
+            && found.start < edge
+            && (found.start..edge).all(|at| scene.quotation_at(at).is_none())
+        {
+            let clause = found.start..scene.trim(found.start, edge);
+            let whole = a.sentence_of(edge) == a.sentence_of(tokens.start);
+            let draft = match whole {
+                true => Draft::new("quotation_before", group.head, group.tokens.clone(), found.start..tokens.end),
+                false => Draft::new("quotation_before", group.head, group.tokens.clone(), clause).and(tokens.clone()),
+            };
+            let draft = draft.said_by(Some(source)).told_to(found.listener);
+            return Some(Found { draft, group: Some(index) });
+        }
         // "It needs a booster, he said, “and that is where we lose people.”"
         let lead = led_by(scene, tokens.start, &source, group.tokens.end);
         let content = lead.clone().unwrap_or(tokens.start..end);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::sources;
 use super::super::tagger::Tag;
-use super::complement::{Complement, Joint, complement};
+use super::complement::{self, Complement, Joint, complement};
 use super::draft::Draft;
 use super::groups::Shape;
 use super::lexicon::{Class, Cue, Frames};
@@ -110,7 +110,8 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     if found.joint == Joint::End {
-        return trailing::trailing(scene, index, cue, &found);
+        let trails = trailing::trailing(scene, index, cue, &found);
+        return trails.or_else(|| trailing::inverted(scene, index, cue));
     }
     // "A rose, the office said last week, compared with B": when is not what.
     // "A rose, the office reported last week."
@@ -164,6 +165,20 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     let subject = scene.subject(index)?;
     if keeps_name_back(scene, group.tokens.clone()) || cannot_be_told(scene, index) {
+        return None;
+    }
+    // "claimed without offering evidence that": what is claimed.
+    if group.shape == Shape::Gerund
+        && (group.tokens.start.saturating_sub(2)..group.tokens.start).any(|at| complement::without(scene, at).is_some())
+        && index.checked_sub(1).is_some_and(|before| {
+            let before = &scene.groups[before];
+            before.cue.is_some_and(|cue| cue.frames.any(Frames::THAT) && before.tokens.end + 2 >= group.tokens.start)
+        })
+        && found.joint != Joint::That
+    {
+        return None;
+    }
+    if is_relief(scene, group.head) {
         return None;
     }
     let (rule, phrase) = match found.joint {
@@ -383,6 +398,25 @@ pub(super) fn is_sacked(scene: &Scene, verb: usize, object: usize) -> bool {
 
 /// So many words a name has at most.
 const NAME: usize = 6;
+
+/// "struggling to respond to the floods": whether the verb at token `verb` tells of help, not of an answer.
+pub(super) fn is_relief(scene: &Scene, verb: usize) -> bool {
+    let a = scene.a;
+    // "did not respond to attempts to reach him"
+    let to = verb.checked_sub(1).is_some_and(|at| a.low(at) == "to");
+    let responds = to && a.low(verb) == "respond" && a.low(verb + 1) == "to";
+    let object = nouns::base(a, verb + 2, verb + 2 + NAME);
+    responds
+        && object.is_some_and(|object| {
+            let last = a.low(object.end - 1);
+            !a.tag(object.end - 1).is_proper()
+                && a.tag(object.start) != Tag::Prp
+                && !sources::may_say(last)
+                && super::lexicon::Lexicon::get().noun(&super::super::lemma::noun(last)).is_none()
+                && !super::vehicle::is_one(last)
+        })
+        && !(verb.saturating_sub(3)..verb).any(|at| super::negation::keeps_silent(a.low(at)))
+}
 
 /// Whether the noun before the infinitive at token `at` says that somebody could or may do it.
 fn is_power(scene: &Scene, at: usize) -> bool {

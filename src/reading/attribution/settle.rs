@@ -42,7 +42,7 @@ pub(super) fn settle(scene: &Scene, drafts: Vec<Draft>) -> Vec<(Attribution, Dra
         };
         found.push((attribution, draft));
     }
-    without_quoted_cues(&mut found);
+    without_quoted_cues(scene, &mut found);
     found.sort_by_key(|(attribution, draft)| (first_byte(attribution), draft.head));
     nest(a.text.len(), &mut found);
     found
@@ -55,8 +55,11 @@ fn kind_of(scene: &Scene, draft: &Draft, content: &[Range<usize>]) -> ClaimKind 
 
 /// “We count,” said Lee, who advises the mayor: what a cue at a sentence's end seems to attribute holds the cue of a
 /// quotation, so it is the sentence and no content.
-fn without_quoted_cues(found: &mut Vec<(Attribution, Draft)>) {
-    let quoting = found.iter().filter(|(attribution, _)| attribution.rule.starts_with("quotation_"));
+fn without_quoted_cues(scene: &Scene, found: &mut Vec<(Attribution, Draft)>) {
+    // "They should be ready to testify “under oath,” he said": what they testify is a part of that.
+    let infinitive = |draft: &Draft| draft.cue.first().is_some_and(|cue| scene.a.low(cue.start) == "to");
+    let quoting =
+        found.iter().filter(|(attribution, draft)| attribution.rule.starts_with("quotation_") && !infinitive(draft));
     let mut cues: Vec<usize> = quoting.filter_map(|(attribution, _)| Some(attribution.cue.first()?.start)).collect();
     cues.sort_unstable();
     found.retain(|(attribution, _)| {

@@ -1,11 +1,24 @@
 //! Subjects that a verb group shares with another, or that stand behind it: "Lee left, saying that", "said A and accused B".
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::super::lemma;
 use super::super::tagger::Tag;
 use super::groups::{self, Shape};
-use super::lexicon::Frames;
+use super::lexicon::{self, Frames};
 use super::nouns;
 use super::scene::{Scene, Subject, is_vehicle};
 use super::subject::ASIDE;
+
+/// Whether `low` is a form of a verb with which somebody has somebody else do something.
+fn makes_do(low: &str) -> bool {
+    static VERBS: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    VERBS
+        .get_or_init(|| lexicon::lines(include_str!("lexicon/makes_do.txt")).map(str::trim).collect())
+        .contains(&*lemma::verb(low))
+}
 
 impl Scene<'_> {
     /// The subject of the clause that group `index` belongs to.
@@ -21,6 +34,17 @@ impl Scene<'_> {
             && let Some(subject) = self.own_subject(index - 1)
         {
             return Some(Subject { tokens: subject.tokens.start - 1..subject.tokens.start });
+        }
+        // "prompting the bank to announce A": the bank announces it.
+        if group.shape == Shape::Infinitive
+            && let Some(before) = index.checked_sub(1).map(|before| &self.groups[before])
+            && !before.passive
+            && before.head >= bounds.start
+            && makes_do(a.low(before.head))
+            && self.quotation_at(before.head) == self.quotation_at(group.head)
+            && let Some(object) = nouns::starting_at(a, before.tokens.end, first).filter(|object| object.end == first)
+        {
+            return Some(Subject { tokens: object });
         }
         // "polls showing that": what a gerund stands right behind says it, unless that is somebody's statement.
         if matches!(group.shape, Shape::Gerund) && first > bounds.start {

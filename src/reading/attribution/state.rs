@@ -50,6 +50,10 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             at += 1;
         }
         let Some(cue) = lexicon.adjective(a.low(at)) else { continue };
+        // "is being prepared to play a part"
+        if at > 0 && a.low(at - 1) == "being" {
+            continue;
+        }
         let bounds = scene.bounds(group.head);
         let next = at + 1;
         if next >= bounds.end {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::super::analysis::Analysis;
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::complement::Complement;
 use super::draft::Draft;
@@ -479,7 +480,14 @@ const ANSWER: usize = 4;
 pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let a = scene.a;
     let group = &scene.groups[index];
-    if !cue.frames.any(Frames::QUOTE) || scene.own_subject(index).is_some() {
+    // "A, finds a new study"
+    let study = || {
+        let noun = nouns::base(a, group.tokens.end, group.tokens.end + OFFICE * 2).map(|phrase| phrase.end - 1);
+        matches!(cue.class, Class::Show | Class::Think)
+            && a.low(group.head).ends_with('s')
+            && noun.is_some_and(|noun| sources::may_say(a.low(noun)))
+    };
+    if !(cue.frames.any(Frames::QUOTE) || study()) || scene.own_subject(index).is_some() {
         return None;
     }
     let bounds = scene.bounds(group.head);

@@ -44,7 +44,8 @@ pub(super) fn leave_out_what_is_done<'r>(
         let sacked = piece.start >= cue.end
             && (reported::is_sacked(scene, last, piece.start)
                 || reported::is_phoned(scene, last, piece.start)
-                || reported::is_done_with(scene, last, piece.start));
+                || reported::is_done_with(scene, last, piece.start)
+                || cue.len() > 2 && a.low(last) == "to" && reported::is_relief(scene, last - 1));
         let called = passive::is_summons(scene, cue.start);
         let shown = rule_of(one).is_none()
             && matches!(low(last), "shown" | "offered" | "given" | "awarded" | "handed")
@@ -101,6 +102,10 @@ pub(super) fn leave_out_names(scene: &Scene, linked: &mut Vec<Linked>) {
         let [cue] = one.cue.as_slice() else { return true };
         let known = |at: usize| matches!(low(at), "known" | "famous" | "renowned" | "remembered");
         if low(cue.end - 1) == "for" && cue.clone().any(known) {
+            return false;
+        }
+        // "is also known by its initials"
+        if known(cue.end - 1) && low(cue.end) == "by" || low(cue.end - 1) == "by" && cue.clone().any(known) {
             return false;
         }
         let named = low(cue.end - 1) == "as" && cue.len() <= 4 && cue.clone().any(|at| low(at) == "known");

@@ -148,7 +148,10 @@ impl Reader<'_, '_> {
         while !tokens.is_empty() {
             let last = tokens.end - 1;
             let courtesy = lexicon().title_at(|ahead| if ahead == 0 { self.analysis.word(last) } else { "" });
-            if !courtesy.is_some_and(|(title, _)| title.courtesy) {
+            // "army spokesman Lt. Col. X", "network spokeswoman Dr. X": the office tells more than the rank.
+            let rank =
+                courtesy.is_some() && self.analysis.word(last).ends_with('.') && self.names_role(tokens.start..last);
+            if !rank && !courtesy.is_some_and(|(title, _)| title.courtesy) {
                 break;
             }
             tokens.end -= 1;

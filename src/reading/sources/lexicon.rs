@@ -323,8 +323,11 @@ impl Lexicon {
     pub fn role(&self, role: &str) -> Option<Gender> {
         self.roles.get(role).copied().or_else(|| {
             // "vice-president", "ex-minister", "lawyer-activist": the last part is the trade.
+            let (first, rest) = role.split_once('-')?;
             let (_, last) = role.rsplit_once('-')?;
-            self.roles.get(last).copied()
+            // "under-secretary-general"
+            let under = matches!(first, "under" | "deputy" | "vice" | "ex" | "co").then_some(rest);
+            self.roles.get(last).or_else(|| self.roles.get(under?)).copied()
         })
     }
 

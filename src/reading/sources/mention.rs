@@ -8,7 +8,7 @@ use crate::reading::phrase::is_titled_day;
 use crate::reading::tagger::Tag;
 
 use super::lexicon::{Gender, lexicon};
-use super::names::{Class, Name, Names};
+use super::names::{Class, Name, Names, is_capital};
 use super::role::is_determiner;
 
 /// How far behind "who" a clause gives a name, in tokens.
@@ -240,7 +240,15 @@ impl Parser<'_, '_> {
             name.front.contains(&start)
                 && lexicon().title_at(word).is_some_and(|(_, count)| start + count == name.tokens.start)
         };
-        if let Some(name) = self.names.0.get(self.names.from(start)).filter(title)
+        // "Coordinator for Strategic Communications Paul Weaver"
+        let article = start + usize::from(is_determiner(self.low(start)));
+        let holder = |name: &&Name| {
+            name.titled
+                && name.front.start >= article
+                && (article..name.front.start).all(|at| at < article + 2 && is_capital(self.analysis.word(at)))
+                && name.front.clone().any(|at| matches!(self.analysis.low(at), "for" | "of"))
+        };
+        if let Some(name) = self.names.0.get(self.names.from(start)).filter(|name| title(name) || holder(name))
             && name.tokens.end <= self.limit
         {
             (at, noun) = (name.tokens.end, true);

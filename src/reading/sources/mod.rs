@@ -92,6 +92,18 @@ pub(super) fn may_say(low: &str) -> bool {
         || matches!(low, "person" | "people" | "sources")
 }
 
+/// Whether the noun `low` is one for what somebody is: "director", "friend".
+pub(super) fn is_trade(low: &str) -> bool {
+    lexicon().role(low).is_some()
+}
+
+/// Whether the words that `word` gives by how far they stand name a body that lists know, and not only a people or a place.
+pub(super) fn names_body<'t>(word: impl Fn(usize) -> &'t str) -> bool {
+    let found = lexicon().body_at(&word(0).to_lowercase(), true, &word);
+    let kind = found.and_then(|(body, _)| lexicon().body(body)).map(|body| body.kind);
+    matches!(kind, Some(lexicon::BodyKind::Outlet | lexicon::BodyKind::Organisation))
+}
+
 /// What is met on the way through the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {

@@ -150,6 +150,8 @@ pub(super) struct Finder<'a, 'b> {
 impl<'a> Finder<'a, '_> {
     fn sentence(&mut self, tokens: Range<usize>, prose: bool) {
         let mut at = tokens.start;
+        // The last run of capitals.
+        let mut run = at..at;
         while at < tokens.end {
             let word = self.analysis.word(at);
             let listed = || self.body_at(at, tokens.end);
@@ -185,6 +187,24 @@ impl<'a> Finder<'a, '_> {
             }
             let end = self.extend(at, tokens.end);
             let opening = opens(self.analysis, at, tokens.start);
+            // "Coordinator for Strategic Communications Paul Weaver"
+            let office = run.clone();
+            let article = usize::from(self.analysis.low(office.end + 1) == "the");
+            let behind = at == office.end + 1 + article && matches!(self.analysis.low(office.end), "for" | "of");
+            // "Assistant Secretary of State"
+            let of = behind && article == 0 && self.analysis.low(office.end) == "of" && {
+                self.lexicon.role(self.analysis.low(office.end - 1)).is_some()
+            };
+            run = if of { office.start..end } else { at..end };
+            let holder = behind.then(|| self.holder(&office, &(at..end), prose)).flatten();
+            if let Some(holder) = holder {
+                while self.names.last().is_some_and(|name| name.tokens.start >= office.start) {
+                    self.names.pop();
+                }
+                self.names.push(holder);
+                at = end;
+                continue;
+            }
             if let Some(mut name) = self.segment(at..end, opening, prose) {
                 // "GOMA —": letters of a dateline are no body's.
                 if at == tokens.start && name.class == Class::Organisation && self.is_dateline(at, tokens.end) {
@@ -250,6 +270,16 @@ impl<'a> Finder<'a, '_> {
         let word = |ahead: usize| if start + ahead < limit { self.analysis.word(start + ahead) } else { "" };
         if joins(self.analysis.low(start + 1)) {
             at = at.max(start + self.lexicon.title_at(word).map_or(1, |(_, count)| count));
+        }
+        // "Secretary of State for African Affairs | Jan Roe": what the office is for belongs to it.
+        let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
+        let capitals = (at + 1..limit).take_while(|&at| is_capital(self.analysis.word(at))).last();
+        let holder = capitals.is_some_and(|last| (at + 2..last).any(|first| given(first) && last - first <= 2));
+        if self.analysis.low(at) == "for"
+            && holder
+            && !self.is_bodylike(at + 1..capitals.map_or(at + 1, |last| last + 1))
+        {
+            return at;
         }
         let mut body_of = false;
         // The body's noun that closes the capitals behind a token.

@@ -7,7 +7,7 @@ use crate::reading::analysis::Analysis;
 use crate::reading::tagger::Tag;
 
 use super::lexicon::{BodyKind, Gender, lexicon};
-use super::names::{Class, Names, is_capital};
+use super::names::{Class, Names, is_acronym, is_capital};
 
 /// No description reaches further than this many tokens from its name.
 pub(super) const REACH: usize = 28;
@@ -92,6 +92,18 @@ impl Reader<'_, '_> {
                 return (Some(Body::Name(next)), self.names.0[next].tokens.end..tokens.end);
             }
             return (None, tokens);
+        }
+        // "SNN spokeswoman X": letters that stand for a body.
+        let (letters, low) = (self.analysis.word(tokens.start), self.low(tokens.start + 1));
+        if tokens.len() > 1
+            && is_acronym(letters)
+            && letters.len() > 2
+            && lexicon().role(low).is_some()
+            && lexicon().role(self.low(tokens.start)).is_none()
+            && lexicon().body_at(self.low(tokens.start), true, |_| letters).is_none()
+            && !lexicon().postnominals.contains(letters)
+        {
+            return (Some(Body::Words(tokens.start..tokens.start + 1)), tokens.start + 1..tokens.end);
         }
         let word = |ahead: usize| {
             if tokens.start + ahead < tokens.end { self.analysis.word(tokens.start + ahead) } else { "" }

@@ -6,7 +6,7 @@ use crate::reading::tagger::Tag;
 
 use super::kind;
 use super::lexicon::{BodyKind, Gender};
-use super::names::{Class, Finder, Name, ends_in_pair, is_acronym, is_suffix};
+use super::names::{Class, Finder, Name, ends_in_pair, is_acronym, is_capital, is_suffix};
 
 impl Finder<'_, '_> {
     /// Cuts `run` into what stands before the name and the name.
@@ -23,6 +23,14 @@ impl Finder<'_, '_> {
             && self.lexicon.role(self.analysis.low(run.start + 1)).is_some();
         if paper {
             return Some(self.plain(run.start, run, Class::Outlet, prose, Gender::Unknown));
+        }
+        // "the Under-Secretary-General"
+        if run.len() == 1
+            && word(at).contains('-')
+            && word(at).contains(char::is_lowercase)
+            && self.lexicon.role(self.analysis.low(at)).is_some()
+        {
+            return Some(self.plain(at, run, Class::Office, prose, Gender::Unknown));
         }
         let (mut title_gender, mut courtesy, mut titled) = (Gender::Unknown, false, false);
         while at < run.end {
@@ -55,7 +63,9 @@ impl Finder<'_, '_> {
             // "Chief Executive": two words of a title, the first of which may also describe one.
             let title = self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" });
             let describes = self.lexicon.adjectives.contains(word(at)) && title.is_none_or(|(_, count)| count == 1);
-            if describes && at + 1 < run.end && !self.is_bodylike(at..run.end) {
+            // "Senior United Nations officials"
+            let listed = || self.body_at(at + 1, run.end).is_some_and(|(_, count)| at + 1 + count == run.end);
+            if describes && at + 1 < run.end && (!self.is_bodylike(at..run.end) || listed()) {
                 at += 1;
                 continue;
             }
@@ -176,6 +186,7 @@ impl Finder<'_, '_> {
             match self.lexicon.title_at(word) {
                 Some((_, count))
                     if inside + count < end
+                        && is_capital(self.analysis.word(inside + count))
                         && !part_of_name
                         && !is_suffix(self.analysis.word(inside + count))
                         && !self.is_bodylike(inside..end) =>
@@ -187,6 +198,31 @@ impl Finder<'_, '_> {
             }
         }
         found
+    }
+
+    /// "Coordinator for Strategic Communications | Paul Weaver": the person at the end of `run`, behind what the office that `office` holds
+    /// is for.
+    pub fn holder(&self, office: &Range<usize>, run: &Range<usize>, prose: bool) -> Option<Name> {
+        let last = office.end.checked_sub(1)?;
+        // "Secretary of State"
+        let title = |at: usize| {
+            let word = |ahead: usize| if at + ahead < office.end { self.analysis.word(at + ahead) } else { "" };
+            self.lexicon.title_at(word).is_some_and(|(title, count)| at + count == office.end && !title.courtesy)
+        };
+        let holds = (self.lexicon.role(self.analysis.low(last)).is_some() || office.clone().any(title))
+            && !self.lexicon.given.contains_key(self.analysis.low(office.start));
+        let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
+        let suffixed = run.len() > 2 && is_suffix(self.analysis.word(run.end - 1));
+        // "spokesman for President Jane Roe" is somebody else.
+        let titled = || self.lexicon.title_at(|ahead| self.analysis.word(run.start + ahead)).is_some();
+        if !holds || run.len() < 3 || given(run.start) || titled() || suffixed || self.is_bodylike(run.clone()) {
+            return None;
+        }
+        let first = (run.start + 1..run.end - 1).find(|&at| given(at) && run.end - at <= 3)?;
+        let tokens = first..run.end;
+        let gender = kind::gender(self.analysis, &tokens);
+        let front = office.start..first;
+        Some(Name { tokens, front, class: Class::Person, sure: true, body: None, gender, titled: true, prose })
     }
 
     /// A given name with one or two words after it that closes a long run, which does not begin with a given name.

@@ -331,7 +331,15 @@ fn kind(scene: &Scene, noun: &Noun) -> (SourceKind, bool) {
     if !plural && noun.indefinite && is_who(scene, noun) && lexicon.body_noun(low).is_some() {
         return (SourceKind::Group, false);
     }
-    if lexicon.is_document(low) {
+    // "Norway's military intelligence" is a service.
+    let service = low == "intelligence"
+        && (owned
+            || noun.head > noun.bare.start
+                && matches!(
+                    scene.analysis.low(noun.head - 1),
+                    "military" | "army" | "defence" | "defense" | "foreign"
+                ));
+    if lexicon.is_document(low) && !service {
         return (SourceKind::Document, plural);
     }
     if is_body_pair(scene, noun.head) {

@@ -24,6 +24,8 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     nouns::noun_behind_own(facts, tags);
     nouns::noun_before_mark(facts, tags, &is);
     neither_nor(facts, tags, &is);
+    subordinate::further(tags, &is);
+    subordinate::joined_before_that(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     subordinate::verb_behind_relative(facts, tags, &is);
     subordinate::verb_behind_who(facts, tags, &is);

@@ -195,3 +195,32 @@ pub(super) fn told_whom(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &
         tags[verb] = Tag::Vbd;
     }
 }
+
+/// "confirmed the raid but claimed in a message that": what leads to a clause is on a par with the verb before.
+pub(super) fn joined_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 3..tags.len().saturating_sub(3) {
+        if tags[at] != Tag::Vbn || !facts[at].possible.contains(Tag::Vbd) || !(is(at - 1, "and") || is(at - 1, "but")) {
+            continue;
+        }
+        let end = tags.len().min(at + THAT);
+        let that = (at + 2..end)
+            .take_while(|&at| !tags[at - 1].is_verb() && tags[at - 1] != Tag::Punct || tags[at - 1] == Tag::Vbn)
+            .any(|at| is(at, "that"));
+        if that && tags[at + 1] == Tag::In && !is(at + 1, "by") && tags[..at - 1].contains(&Tag::Vbd) {
+            tags[at] = Tag::Vbd;
+        }
+    }
+}
+
+/// So far behind a verb may stand the "that" of what is said.
+const THAT: usize = 6;
+
+/// "The military further claimed", whatever it is taken for: it goes with the verb.
+pub(super) fn further(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let open = tags[at] != Tag::Rb && tags[at + 1] == Tag::Vbd && !matches!(tags[at - 1], Tag::Dt | Tag::Punct);
+        if open && is(at, "further") {
+            tags[at] = Tag::Rb;
+        }
+    }
+}
