@@ -187,6 +187,10 @@ impl Scan<'_> {
         let single = if mark == '\'' { Style::Single } else { Style::SingleCurly };
         match run {
             1 => self.single(single, mark, bytes, around),
+            // Some open with one mark and close with two small ones: “We go,’’ he said.
+            2 if !self.is_open(Style::Doubled) && around.only_closes() && self.is_open(Style::Curly) => {
+                self.close(Style::Curly, bytes);
+            }
             2 => self.neutral(Style::Doubled, bytes, around),
             3 if self.is_open(single) => {
                 let middle = bytes.start + width;
@@ -375,6 +379,7 @@ mod tests {
     #[case("„Wir gehen“, sagte er.", &["Wir gehen"])]
     #[case("« On part », dit-il.", &[" On part "])]
     #[case("''We go,'' he said.", &["We go,"])]
+    #[case("“We go,’’ he said.", &["We go,"])]
     #[case("“He told me ‘stay here’ and left,” she said.", &["He told me ‘stay here’ and left,", "stay here"])]
     #[case("‘The soldiers’ pay is late,’ he said.", &["The soldiers’ pay is late,"])]
     #[case("'The soldiers' pay is late,' he said.", &["The soldiers' pay is late,"])]

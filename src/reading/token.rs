@@ -115,6 +115,10 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
             end += mark.len_utf8();
             continue;
         }
+        // "OPEC+"
+        if mark == '+' && !joins && text[start..end].ends_with(|c: char| c.is_ascii_alphabetic()) && end - start > 2 {
+            end += 1;
+        }
         if mark == '.' && (is_abbreviation(&text[start..end]) || numbers(&text[start..end], &text[end + 1..])) {
             end += 1;
         }
@@ -203,6 +207,7 @@ mod tests {
     #[case("“Nobody,” he said", &["“", "Nobody", ",", "”", "he", "said"])]
     #[case("the 20-year-old's", &["the", "20-year-old", "'s"])]
     #[case("mine No. 2 said no. Then", &["mine", "No.", "2", "said", "no", ".", "Then"])]
+    #[case("OPEC+ and 3+4, x+1", &["OPEC+", "and", "3", "+", "4", ",", "x", "+", "1"])]
     #[case("20\u{a0}000 tonnes", &["20", "000", "tonnes"])]
     fn cuts(#[case] text: &str, #[case] expected: &[&str]) {
         let words: Vec<_> = tokenize(text).iter().map(|token| &text[token.bytes()]).collect();

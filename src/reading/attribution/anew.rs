@@ -28,9 +28,11 @@ impl Scene<'_> {
         let relative = |at: usize| matches!(a.tag(at), Tag::Wp | Tag::Wdt) || matches!(a.low(at), "who" | "which");
         verb && ends
             && self.quotation_at(at).is_none()
-            && self.groups[(index + 1).min(place)..place]
-                .iter()
-                .any(|group| group.shape == Shape::Finite && !relative(group.tokens.start.saturating_sub(1)))
+            && self.groups[(index + 1).min(place)..place].iter().any(|group| {
+                group.shape == Shape::Finite && !relative(group.tokens.start.saturating_sub(1))
+                        // "tourists who were thought to be climbing remained missing"
+                        || group.shape == Shape::Infinitive && self.groups[index].passive
+            })
             && self.opens_with_relative(index)
     }
 

@@ -38,6 +38,7 @@ pub(super) fn set_apart(
     unsaid::leave_out_who_it_is(scene, linked, rule_of);
     known::take_pronouns_alone(scene, linked);
     known::leave_to_whoever_asks(linked, rules, rule_of);
+    known::leave_to_whoever_answers(linked, rule_of);
     known::leave_to_who_fears(scene, linked, rules, rule_of);
     known::take_in_what_is_nested(linked, rules, &same);
     known::take_subjects_beside(scene, linked, rule_of);
@@ -253,19 +254,33 @@ fn end_before_trailing(linked: &mut [Linked], rules: &[(Attribution, Draft)], sa
     let mut trailing: Vec<(usize, usize)> = rules
         .iter()
         .enumerate()
-        .filter(|(_, (attribution, draft))| attribution.within.is_none() && draft.rule == "trailing_when")
+        .filter(|(_, (attribution, draft))| {
+            let closes =
+                draft.rule == "quotation_after" && draft.content.first().is_some_and(|said| said.end <= draft.head);
+            attribution.within.is_none() && draft.rule == "trailing_when" || closes
+        })
         .map(|(index, (_, draft))| (draft.head, index))
         .collect();
     trailing.sort_unstable();
     for one in linked.iter_mut() {
         let own = same(one);
+        let mut taken = None;
         for piece in &mut one.content {
             let next = trailing.partition_point(|&(head, _)| head < piece.start);
             let Some(&(head, index)) = trailing.get(next).filter(|&&(head, _)| head < piece.end) else { continue };
             let Some(said) = rules[index].1.content.first().filter(|said| said.start < piece.start) else { continue };
-            if own != Some(index) && said.end > piece.start && said.end < head {
+            if rules[index].1.rule == "quotation_after" {
+                // "They are expected to hold “A,” added the minister": what nobody is said to expect is all hers.
+                let covers = one.cue.first().is_some_and(|cue| said.start <= cue.start);
+                taken = taken.or((one.source.is_empty() && covers && own != Some(index)).then_some(index));
+                continue;
+            }
+            if own != Some(index) && said.end > piece.start && said.end <= head {
                 piece.end = said.end;
             }
+        }
+        if let Some(index) = taken {
+            one.take(&rules[index].1);
         }
     }
 }

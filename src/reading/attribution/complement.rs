@@ -97,6 +97,20 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
     if let Some(name) = name.filter(|&name| scene.clause_at(name, ceiling)) {
         return Some(phrase.start..name);
     }
+    // "told Xinhua rescuers who hiked in found it": who hears it is an outlet.
+    let last = phrase.end - 1;
+    let outlet = phrase.len() == 2 && a.tag(phrase.start).is_proper() && a.tag(last) == Tag::Nns && {
+        super::super::sources::names_body(|ahead| if ahead == 0 { a.word(phrase.start) } else { "" })
+    };
+    if outlet
+        && matches!(a.low(phrase.end), "who" | "had" | "were" | "have" | "are")
+        && !a.low(last).ends_with("ists")
+        && !a.low(last).ends_with("ters")
+    {
+        return Some(phrase.start..last);
+    }
+    // "told the News Agency of Nigeria (NAN) that"
+    let bracketed = |end: usize| (a.word(end) == "(" && a.word(end + 2) == ")" && end + 3 < ceiling).then_some(end + 3);
     // "told a crowd of supporters in Ohio that", "told “Meet the Press” that" is a quotation, and none.
     for _ in 0..3 {
         if matches!(scene.a.low(end), "of" | "at" | "in" | "from" | "on" | "and" | "&")
@@ -110,6 +124,7 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
             break;
         }
     }
+    end = bracketed(end).unwrap_or(end);
     // "told CNN's “State of the Union”"
     if let Some(place) = scene
         .quotation_at(end)
@@ -163,6 +178,10 @@ fn joint(
     let low = a.low(at);
     let next = a.low(at + 1);
     if as_late_as(scene, at).is_some() {
+        return None;
+    }
+    // "is likely to continue unless it rains": that is when, not what.
+    if group.shape == Shape::Infinitive && matches!(low, "although" | "though" | "while" | "once" | "unless") {
         return None;
     }
     let opens = |token: usize| {
@@ -258,6 +277,8 @@ fn joint(
         && scene.clause_at(at, ceiling)
         && scene.another_begins(at, ceiling).is_none()
         && !nouns::is_time(a, at)
+        // "said two days ago the quay would close"
+        && !(a.low(at + 2) == "ago" && nouns::time_end(a, at) == Some(at + 3))
         // "suggested this week that"
         && nouns::time_end(a, at).is_none_or(|end| a.low(end) != "that")
         // "has known since the spring that"
@@ -287,7 +308,8 @@ fn joint(
     }
     if frames.any(Frames::NP) && direct {
         // "claimed earlier this week that"
-        let when = nouns::time_end(a, at).is_some_and(|end| a.low(end) == "that");
+        // "said two days ago the quay would close"
+        let when = nouns::time_end(a, at).is_some_and(|end| a.low(end) == "that" || a.low(end - 1) == "ago");
         let phrase = nouns::starts_phrase(a, at) && !nouns::is_time(a, at) && !when
             || opens(at)
             || a.tag(at) == Tag::Vbg
@@ -297,9 +319,8 @@ fn joint(
             return Some((Joint::Phrase, at));
         }
     }
-    // "insisted there is", "said if …", but not "is likely to continue unless …"
+    // "insisted there is", "said if …"
     if frames.any(Frames::THAT)
-        && !(group.shape == Shape::Infinitive && matches!(low, "although" | "though" | "while" | "once" | "unless"))
         && (matches!(low, "there" | "if" | "although" | "though" | "while" | "it" | "once" | "unless")
             // "had not declared it because he was afraid" tells why, "said because of the ice it closed" what.
             || low == "because"

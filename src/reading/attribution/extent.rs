@@ -174,6 +174,14 @@ impl Scene<'_> {
                     })
             });
         }
+        // "… with its allies adding that"
+        if !comma
+            && word == "adding"
+            && a.low(at + 1) == "that"
+            && self.quotation_at(at) == self.quotation_at(self.groups[index].head)
+        {
+            return true;
+        }
         // "…, with one adding that": another speaks.
         if comma && a.low(next) == "with" {
             let gerund = follower().filter(|f| f.shape == Shape::Gerund && f.tokens.start <= next + WITH);

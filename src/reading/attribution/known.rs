@@ -287,6 +287,24 @@ pub(super) fn leave_to_whoever_asks<'r>(
     }
 }
 
+/// “A,” she told the radio when asked about the price. “B.”: B is no part of what was asked.
+pub(super) fn leave_to_whoever_answers<'r>(linked: &mut [Linked], rule_of: impl Fn(&Linked) -> Option<&'r Draft>) {
+    for place in 1..linked.len() {
+        let (before, from) = linked.split_at_mut(place);
+        let (Some(told), Some(asked)) = (before.last_mut(), from.first_mut()) else { continue };
+        let about = rule_of(asked).is_some_and(|rule| rule.rule.starts_with("passive_") && rule.source.is_empty());
+        let Some(rule) = rule_of(told).filter(|rule| about && rule.rule == "quotation_after") else { continue };
+        let hers =
+            |piece: &Range<usize>| rule.content.iter().any(|own| own.start <= piece.start && piece.end <= own.end);
+        if asked.content.len() > 1 && asked.content.iter().any(hers) {
+            let (kept, moved): (Vec<_>, Vec<_>) = asked.content.drain(..).partition(|piece| !hers(piece));
+            asked.content = kept;
+            asked.source.clear();
+            told.content.extend(moved);
+        }
+    }
+}
+
 /// "limped off with what Roe fears is a torn muscle": what the tagger takes for the words of whoever limps is left to the rule that
 /// knows who fears.
 pub(super) fn leave_to_who_fears<'r>(

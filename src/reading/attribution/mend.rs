@@ -30,6 +30,13 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
         }
         source_of_rule(scene, draft, rule, &free);
         by_rule(scene, draft, rule, labelled);
+        // "They are to meet. A, five envoys said": what a cue at the end speaks for is not the sentence before alone.
+        if rule.trails()
+            && let Some(said) = rule.content.first()
+            && draft.content.iter().all(|piece| piece.end <= said.start && scene.quotation_at(piece.start).is_none())
+        {
+            take_over(draft, rule);
+        }
         // Whoever has the floor has it to the end of the paragraph; what a clause takes up is all that stands before it.
         if matches!(rule.rule, "transcript_turn" | "taken_up") {
             take_over(draft, rule);
@@ -41,6 +48,7 @@ pub(super) fn mend(scene: &Scene, draft: &mut Draft, rule: Option<&Draft>, label
     }
     for piece in &mut draft.content {
         pair_marks(scene, piece, &free);
+        pair_brackets(scene, piece, &free);
     }
     for cue in &mut draft.cue {
         // "said, asking not to be named": that tells only why there is no name.
@@ -146,7 +154,7 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         }
         // "a judge who friends say wants to retire": it is they who say so.
         if known.start > 0
-            && matches!(a.low(known.start - 1), "who" | "which" | "that")
+            && matches!(a.low(known.start - 1), "who" | "which" | "that" | "whom")
             && source.start < known.start
             && (source.end == known.start || source.end == known.end)
             && known.end == rule.head
@@ -259,6 +267,15 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
         && (piece.start..said.start).all(|at| !a.tag(at).is_finite_verb())
     {
         piece.start = said.start;
+    }
+    // "will meet its allies adding that B": B is another claim.
+    if let ([said], [piece]) = (rule.content.as_slice(), draft.content.as_mut_slice())
+        && piece.contains(&said.end)
+        && piece.start == said.start
+        && a.low(said.end) == "adding"
+        && a.low(said.end + 1) == "that"
+    {
+        piece.end = said.end;
     }
     // "claimed without | offering evidence | that A": with what it is claimed is no part of it.
     if let ("reported_that", [said], [piece], [cue]) =
@@ -450,6 +467,20 @@ fn pair_marks(scene: &Scene, piece: &mut Range<usize>, free: &impl Fn(Range<usiz
         if holds && marks.clone().all(|at| a.tag(at) == Tag::Punct) && free(marks.clone()) {
             piece.end = marks.end.max(piece.end);
         }
+    }
+}
+
+/// Takes brackets in pairs: "by 4 p.m. (0900 GMT, 0400 ET)".
+fn pair_brackets(scene: &Scene, piece: &mut Range<usize>, free: &impl Fn(Range<usize>) -> bool) {
+    let open = piece.clone().rev().find(|&at| matches!(scene.a.word(at), "(" | ")"));
+    if open.is_none_or(|at| scene.a.word(at) == ")") {
+        return;
+    }
+    let close = (piece.end..piece.end + REST).find(|&at| scene.a.word(at) == ")");
+    if let Some(close) = close
+        .filter(|&close| free(piece.end..close + 1) && scene.a.sentence_of(close) == scene.a.sentence_of(piece.start))
+    {
+        piece.end = close + 1;
     }
 }
 

@@ -311,6 +311,8 @@ fn complete(
 }
 
 #[cfg(test)]
+mod agency;
+#[cfg(test)]
 mod gold;
 #[cfg(test)]
 mod relayed;

@@ -37,6 +37,12 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 ("that", that, after, false)
             } else if low == "that" && cue.frames.any(Frames::THAT) {
                 ("that", after, after, false)
+            } else if a.low(at - usize::from(at > 0)) == "no"
+                && cue.lemma == "doubt"
+                && scene.clause_at(after, bounds.end)
+            {
+                // "has no doubt the club will win"
+                ("that", after, after, false)
             } else if low == "to" && cue.frames.any(Frames::TO) {
                 ("to", after, after, true)
             } else if cue.frames.any(Frames::preposition(low)) || low == "against" && cue.frames.any(Frames::AGAINST) {
@@ -81,6 +87,10 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
                 true => phrase_end(scene, content, bounds.end),
                 false => scene.content_end(head_group, content, false).min(that_end(scene, at, content, bounds.end)),
             };
+            // "Amid reports that A, a chief said B": what leads to a clause ends where that begins.
+            let leads = at <= bounds.start + 2 && a.tag(bounds.start) == Tag::In;
+            let comma = (content..end).find(|&at| leads && a.word(at) == "," && scene.clause_at(at + 1, bounds.end));
+            let end = comma.unwrap_or(end);
             if end <= content {
                 continue;
             }
@@ -214,11 +224,14 @@ fn phrase_end(scene: &Scene, from: usize, ceiling: usize) -> usize {
 fn that_end(scene: &Scene, at: usize, content: usize, ceiling: usize) -> usize {
     // Only a noun that begins its clause is a subject.
     let a = scene.a;
-    let opens = scene
-        .group_from(at)
-        .checked_sub(1)
-        .and_then(|index| scene.groups.get(index))
-        .is_none_or(|group| a.sentence_of(group.head) != a.sentence_of(at));
+    let first = scene.group_from(at);
+    // "said that assertions that A were a lie"
+    let clause = at.checked_sub(1).is_some_and(|that| a.low(that) == "that" && a.tag(that) == Tag::In);
+    let opens = clause
+        || first
+            .checked_sub(1)
+            .and_then(|index| scene.groups.get(index))
+            .is_none_or(|group| a.sentence_of(group.head) != a.sentence_of(at));
     if !opens {
         return ceiling;
     }

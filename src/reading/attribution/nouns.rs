@@ -98,6 +98,10 @@ pub(in crate::reading) fn time_end(a: &Analysis, at: usize) -> Option<usize> {
     if is_time(a, at) {
         return Some(at + 1);
     }
+    // "a week ago", "two days ago"
+    if a.low(at + 2) == "ago" && (a.tag(at) == Tag::Cd || matches!(a.low(at), "a" | "an")) {
+        return Some(at + 3);
+    }
     let leads = matches!(a.low(at), "last" | "this" | "next" | "earlier" | "late" | "early");
     let stretch = matches!(
         a.low(at + 1),
@@ -193,8 +197,11 @@ fn apposition(a: &Analysis, close: usize, end: usize, floor: usize) -> Option<Ra
                     | Tag::In
                     | Tag::Rb
             );
-        if describes && at > floor && ends_phrase(a, at - 1) {
-            let start = walk_left(a, at, floor)?;
+        // "The Tarn Atomic Agency (TAA), the county's watchdog, reported"
+        let bracket = mark == "," && at >= floor + 5 && a.word(at - 1) == ")" && a.word(at - 3) == "(";
+        let edge = if bracket { at - 3 } else { at };
+        if describes && at > floor && ends_phrase(a, edge - 1) {
+            let start = walk_left(a, edge, floor)?;
             // What opens the sentence with a preposition is no subject: "In Seoul, the capital, …".
             // "though its head, Jan Roe, lamented" has a subject.
             let joined = start > floor
@@ -264,6 +271,18 @@ fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize> {
                 && (a.tag(start - 2) == Tag::Cd
                     || matches!(a.low(start - 2), "some" | "many" | "most" | "several" | "none" | "all" | "both"));
             start -= if part { 2 } else { 0 };
+            break;
+        }
+        // "he is sure OPEC will cut": what somebody is does not describe the next.
+        if a.tag(before).is_adjective()
+            && before > floor
+            && super::groups::is_be(a.low(before - 1))
+            && super::lexicon::Lexicon::get().adjective(low).is_some()
+        {
+            break;
+        }
+        // "saved from the hall and another 22 are": those are counted anew.
+        if matches!(low, "and" | "or") && a.low(start) == "another" && a.tag(start + 1) == Tag::Cd {
             break;
         }
         // "in a rarity the Navy said": an article begins another phrase.
@@ -410,8 +429,9 @@ pub(super) fn starting_at(a: &Analysis, start: usize, ceiling: usize) -> Option<
                 let first = words.start;
                 words.take_while(|at| *at == first || !told(at)).any(|at| a.tag(at).is_finite_verb())
             };
-            let close = (next..ceiling.min(next + 30))
-                .find(|&at| matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "''"));
+            let close = (next..ceiling.min(next + 30)).find(|&at| {
+                matches!(a.word(at), "," | "." | ";" | "“" | "\"" | "”" | ":" | "!" | "?" | "—" | "–" | "--" | "''")
+            });
             match close {
                 // ", a researcher, and …" closes; a clause is none, but one that tells of whom it stands behind.
                 Some(close) if tells(next..close) == relative => end = close + usize::from(a.word(close) == ","),

@@ -66,7 +66,18 @@ pub(super) fn drafts(scene: &Scene, taken: &mut [bool], into: &mut Vec<Draft>) {
             }
             drafted[place] = Some(into.len());
             last = Some((into.len(), place));
-            into.push(found.draft);
+            let mut draft = found.draft;
+            // “A. ¶ “B,” she said: the paragraphs before are hers too.
+            let mut earlier = continued;
+            while let Some(before) = earlier
+                .filter(|&before| drafted[before].is_none() && opens_paragraph(scene, before) && !tells(scene, before))
+            {
+                draft.content.insert(0, scene.quotation_tokens(before));
+                drafted[before] = Some(into.len());
+                let before = scene.quotation(before).continues;
+                earlier = before.and_then(|before| scene.outer.binary_search(&before).ok());
+            }
+            into.push(draft);
             continue;
         }
         // What follows on in the same paragraph is the last speaker's.
@@ -288,6 +299,28 @@ fn describes(scene: &Scene, tokens: Range<usize>) -> bool {
 
 /// So many words say what somebody is before the name.
 const DESCRIBED: usize = 12;
+
+/// Whether quotation `place` opens its paragraph.
+fn opens_paragraph(scene: &Scene, place: usize) -> bool {
+    let a = scene.a;
+    let start = scene.quotation_tokens(place).start;
+    let block = |at: usize| a.sentence_of(at).map(|sentence| a.sentences[sentence].block);
+    start.checked_sub(1).is_none_or(|before| block(before) != block(start))
+}
+
+/// “A, she said to them. ¶ “B,”: whether somebody's words end in quotation `place`, which nobody closed.
+fn tells(scene: &Scene, place: usize) -> bool {
+    let tokens = scene.quotation_tokens(place);
+    let first = scene.group_from(tokens.start);
+    scene.groups[first..].iter().enumerate().take_while(|(_, group)| group.head < tokens.end).any(|(at, group)| {
+        group.shape == Shape::Finite
+            && group.cue.is_some_and(|cue| cue.frames.any(Frames::QUOTE))
+            && scene
+                .own_subject(first + at)
+                .and_then(|subject| subject.tokens.start.checked_sub(1))
+                .is_some_and(|before| scene.a.word(before) == ",")
+    })
+}
 
 /// Whether `tokens` may be the head of the noun phrase behind them, whatever their tags say.
 fn unbroken(scene: &Scene, tokens: Range<usize>) -> bool {

@@ -22,7 +22,9 @@ pub(super) fn take_what_is_broken<'r>(
         let mark = at.checked_sub(1).filter(|&mark| matches!(scene.a.word(mark), ":" | ";"))?;
         (scene.a.sentence_of(mark) == scene.a.sentence_of(at)).then_some(mark)
     };
-    let breaks = |draft: &Draft| draft.is_broken() || draft.rule == "quotation_before" && draft.content.len() == 2;
+    let breaks = |draft: &Draft| {
+        draft.is_broken() || matches!(draft.rule, "quotation_before" | "according_to") && draft.content.len() == 2
+    };
     let mut marks = Vec::new();
     // What the tagger has over the end of a sentence.
     let over = |piece: &&Range<usize>| scene.a.sentence_of(piece.start) != scene.a.sentence_of(piece.end - 1);

@@ -110,8 +110,10 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
         return None;
     }
     if found.joint == Joint::End {
-        let trails = trailing::trailing(scene, index, cue, &found);
-        return trails.or_else(|| trailing::inverted(scene, index, cue));
+        if trailing::is_study(scene, index, cue) {
+            return trailing::inverted(scene, index, cue);
+        }
+        return trailing::trailing(scene, index, cue, &found);
     }
     // "A rose, the office said last week, compared with B": when is not what.
     // "A rose, the office reported last week."
@@ -178,7 +180,16 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     {
         return None;
     }
-    if is_relief(scene, group.head) {
+    if is_relief(scene, group.head) || takes_lives(scene, group.tokens.end) {
+        return None;
+    }
+    // "a gesture meant to reassure people that": what something is for it does not say.
+    let purpose = index.checked_sub(1).map(|before| &scene.groups[before]).is_some_and(|before| {
+        before.tokens.end == group.tokens.start
+            && before.shape == Shape::Participle
+            && matches!(scene.a.low(before.head), "meant" | "intended" | "designed" | "supposed")
+    });
+    if group.shape == Shape::Infinitive && purpose {
         return None;
     }
     let (rule, phrase) = match found.joint {
@@ -398,6 +409,18 @@ pub(super) fn is_sacked(scene: &Scene, verb: usize, object: usize) -> bool {
 
 /// So many words a name has at most.
 const NAME: usize = 6;
+
+/// "a fire that claimed three more lives": whether those lost stand at token `at`.
+fn takes_lives(scene: &Scene, at: usize) -> bool {
+    let a = scene.a;
+    let noun = at
+        + (at..at + NAME)
+            .take_while(|&at| {
+                a.tag(at) == Tag::Cd || a.tag(at).is_adjective() || a.tag(at) == Tag::Dt || a.tag(at) == Tag::PrpPoss
+            })
+            .count();
+    matches!(a.low(noun), "lives" | "life" | "victims" | "victim") && noun > at
+}
 
 /// "struggling to respond to the floods": whether the verb at token `verb` tells of help, not of an answer.
 pub(super) fn is_relief(scene: &Scene, verb: usize) -> bool {

@@ -174,7 +174,9 @@ impl<'a> Scene<'a> {
         let pronoun = subject.tokens.start.checked_sub(1);
         group.shape == Shape::Finite
             && subject.tokens.end == group.tokens.start
-            && pronoun.is_some_and(|at| is_who(self.a, at) || self.a.tag(at) == Tag::Wdt || self.a.low(at) == "what")
+            && pronoun.is_some_and(|at| {
+                is_who(self.a, at) || self.a.tag(at) == Tag::Wdt || matches!(self.a.low(at), "what" | "whom")
+            })
     }
 }
 

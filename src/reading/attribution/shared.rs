@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::super::lemma;
 use super::super::tagger::Tag;
 use super::groups::{self, Shape};
-use super::lexicon::{self, Frames};
+use super::lexicon::{self, Class, Frames};
 use super::nouns;
 use super::scene::{Scene, Subject, is_vehicle};
 use super::subject::ASIDE;
@@ -46,6 +46,34 @@ impl Scene<'_> {
         {
             return Some(Subject { tokens: object });
         }
+        // "said it would meet its allies adding that": whoever says the one adds the other.
+        if group.shape == Shape::Gerund
+            && a.low(group.head) == "adding"
+            && first > bounds.start
+            && a.tag(first - 1).is_noun()
+            && !matches!(a.low(first - 1), "one" | "another" | "some" | "many" | "both" | "others")
+        {
+            let says = |other: &usize| {
+                let other = &self.groups[*other];
+                other.shape == Shape::Finite
+                    && other.cue.is_some_and(|cue| cue.class == Class::Say && cue.frames.any(Frames::THAT))
+            };
+            let speech =
+                (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(says);
+            if let Some(subject) = speech.and_then(|speech| self.own_subject(speech)) {
+                return Some(subject);
+            }
+        }
+        // "it is for others to decide how"
+        if group.shape == Shape::Infinitive
+            && first > bounds.start + 2
+            && let Some(object) = nouns::ending_at(a, first, bounds.start)
+            && let Some(preposition) = object.start.checked_sub(1).filter(|&at| at > bounds.start)
+            && a.low(preposition) == "for"
+            && (groups::is_be(a.low(preposition - 1)) || a.tag(preposition - 1).is_adjective())
+        {
+            return Some(Subject { tokens: object });
+        }
         // "polls showing that": what a gerund stands right behind says it, unless that is somebody's statement.
         if matches!(group.shape, Shape::Gerund) && first > bounds.start {
             let before = first - 1;
@@ -61,6 +89,8 @@ impl Scene<'_> {
                 return Some(Subject { tokens: before..first });
             }
             if a.tag(before).is_noun()
+                // "said it would meet its allies adding that": they add nothing.
+                && a.low(group.head) != "adding"
                 && !is_vehicle(a.low(before))
                 && self.quotation_at(before) == self.quotation_at(group.head)
             {
@@ -115,7 +145,11 @@ impl Scene<'_> {
             if self.quotation_at(earlier.head) != self.quotation_at(group.head) {
                 continue;
             }
-            let Some(subject) = self.own_subject(other) else { continue };
+            // "before the planned session": an article alone is no subject.
+            let article = |subject: &Subject| {
+                subject.tokens.len() == 1 && matches!(a.low(subject.tokens.start), "the" | "a" | "an")
+            };
+            let Some(subject) = self.own_subject(other).filter(|subject| !article(subject)) else { continue };
             let word = if a.tag(subject.tokens.start).is_proper() { "" } else { a.low(subject.tokens.start) };
             // A clause that ended before a comma does not share its "who".
             if matches!(word, "who" | "which" | "that") && (earlier.head..first).any(|at| a.word(at) == ",") {

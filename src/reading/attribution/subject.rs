@@ -234,6 +234,14 @@ fn is_stretch(word: &str) -> bool {
 /// "A seller reached by phone", "a paper published on Thursday in the journal": `tokens` with the noun that a participle hangs
 /// them on.
 fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
+    // "Unions representing 700 workers in Portland": who represents them.
+    let gerund =
+        tokens.start.checked_sub(1).filter(|&at| at > floor && a.tag(at) == Tag::Vbg && a.tag(at - 1).is_noun());
+    if let Some(whole) = gerund.and_then(|gerund| nouns::ending_at(a, gerund, floor))
+        && whole.start <= floor + 1
+    {
+        return whole.start..tokens.end;
+    }
     let Some(preposition) = tokens.start.checked_sub(1).filter(|&at| at > floor + 1) else { return tokens };
     // "a man convicted of killing two women": what a gerund has behind it, which hangs on a participle.
     if a.tag(preposition) == Tag::Vbg

@@ -476,18 +476,23 @@ fn is_auxiliary(word: &str) -> bool {
 /// How many words an answer without a verb has at most: "Not at all".
 const ANSWER: usize = 4;
 
+/// "A, finds a new study": whether what shows something stands behind group `index`, and its verb behind a comma.
+pub(super) fn is_study(scene: &Scene, index: usize, cue: Cue) -> bool {
+    let a = scene.a;
+    let group = &scene.groups[index];
+    let noun = nouns::base(a, group.tokens.end, group.tokens.end + OFFICE * 2).map(|phrase| phrase.end - 1);
+    matches!(cue.class, Class::Show | Class::Think)
+        && group.shape == Shape::Finite
+        && a.low(group.head).ends_with('s')
+        && group.tokens.start.checked_sub(1).is_some_and(|comma| a.word(comma) == ",")
+        && noun.is_some_and(|noun| sources::may_say(a.low(noun)))
+}
+
 /// ", said Lee" before more of the sentence.
 pub(super) fn inverted(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     let a = scene.a;
     let group = &scene.groups[index];
-    // "A, finds a new study"
-    let study = || {
-        let noun = nouns::base(a, group.tokens.end, group.tokens.end + OFFICE * 2).map(|phrase| phrase.end - 1);
-        matches!(cue.class, Class::Show | Class::Think)
-            && a.low(group.head).ends_with('s')
-            && noun.is_some_and(|noun| sources::may_say(a.low(noun)))
-    };
-    if !(cue.frames.any(Frames::QUOTE) || study()) || scene.own_subject(index).is_some() {
+    if !(cue.frames.any(Frames::QUOTE) || is_study(scene, index, cue)) || scene.own_subject(index).is_some() {
         return None;
     }
     let bounds = scene.bounds(group.head);

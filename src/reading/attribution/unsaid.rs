@@ -101,6 +101,11 @@ pub(super) fn leave_out_names(scene: &Scene, linked: &mut Vec<Linked>) {
     linked.retain(|one| {
         let [cue] = one.cue.as_slice() else { return true };
         let known = |at: usize| matches!(low(at), "known" | "famous" | "renowned" | "remembered");
+        // "a gesture meant to reassure people"
+        let for_what = matches!(low(cue.end - 1), "meant" | "intended" | "designed");
+        if for_what && one.content.iter().any(|piece| low(piece.start) == "to" && piece.start == cue.end) {
+            return false;
+        }
         if low(cue.end - 1) == "for" && cue.clone().any(known) {
             return false;
         }

@@ -92,7 +92,9 @@ impl Reader<'_, '_> {
             // "the aid group Open Door", "The carmaker Ferrano": a body of which no list knows.
             if let Some(noun) = lexicon().body_noun(self.low(last)).filter(|_| self.names_body(last, index)) {
                 // "the chat service Parley" may be "the company" all the same.
-                let trade = noun.also.contains(&"company") || noun.kind != SourceKind::Organisation;
+                let trade = noun.also.contains(&"company")
+                    || noun.also.contains(&"ngo")
+                    || noun.kind != SourceKind::Organisation;
                 return Some(Apposition {
                     role: trade.then_some(last..last + 1),
                     hint: Some(noun.kind),
@@ -187,6 +189,21 @@ impl Reader<'_, '_> {
         }
         let adverb = usize::from(matches!(self.low(comma - 1), "there" | "here"));
         let reads = |start: usize| self.phrase(start, comma).filter(|phrase| phrase.end + adverb >= comma);
+        // "Paper in Motion's co-chief executive, X": whose is the body.
+        let whose = (start..comma).rev().find(|&at| self.is_clitic(at) && is_capital(self.analysis.word(at - 1)));
+        if let Some(clitic) = whose.filter(|&clitic| clitic > start && is_capital(self.analysis.word(start)))
+            && (start..clitic).any(|at| lexicon().prepositions.contains(self.low(at)))
+            && let Some(phrase) = reads(clitic + 1).filter(|phrase| phrase.hint == SourceKind::Person)
+        {
+            return Some(Apposition {
+                role: Some(phrase.role),
+                affiliation: Some(Body::Words(start..clitic)),
+                span: start..comma,
+                hint: Some(SourceKind::Person),
+                gender: phrase.gender,
+                ..Default::default()
+            });
+        }
         // "in an affidavit by an FBI agent, X,": the description begins at its own article.
         let prepositional = start > floor && lexicon().prepositions.contains(self.low(start - 1));
         let whole = reads(start).filter(|_| !prepositional && !lexicon().prepositions.contains(self.low(start)));
@@ -290,9 +307,13 @@ impl Reader<'_, '_> {
                     return None;
                 }
                 let named = self.names.from(at)..self.names.from(phrase.role.end);
+                // "president of Solar Asset Management": what is behind a preposition is no next one.
                 let lists = |name: usize| {
                     let tokens = &self.names.0[name].tokens;
-                    self.names.0[name].class == Class::Person && !self.is_clitic(tokens.end)
+                    let behind = self.names.0[name].front.start.min(tokens.start).saturating_sub(1);
+                    self.names.0[name].class == Class::Person
+                        && !self.is_clitic(tokens.end)
+                        && !lexicon().prepositions.contains(self.low(behind))
                 };
                 if bare && named.into_iter().any(lists) {
                     return None;

@@ -141,6 +141,61 @@ fn described(marked: &str) -> Vec<String> {
     "Bats sleep less near roads, according to [[a paper released on Monday in Lesk by the Orrin Institute]].",
     &["paper released on Monday in Lesk by the Orrin Institute | document | - | Orrin Institute", "Orrin Institute | organisation | - | -"]
 )]
+#[case::an_office_and_what_it_is_for(
+    "[[Security Council Coordinator for Strategic Letters Paul Weaver]] said so. [[Weaver]] left.",
+    &["Security Council | organisation | - | -", "Paul Weaver | person | Coordinator for Strategic Letters | Security Council"]
+)]
+#[case::a_deputy_minister_for(
+    "[[Deputy Minister for Foreign Trade Anna Kowalska]] said so.",
+    &["Anna Kowalska | person | Deputy Minister for Foreign Trade | -"]
+)]
+#[case::an_assistant_secretary(
+    "[[Assistant Secretary of State for African Affairs Molly Dean]] said so.",
+    &["Molly Dean | person | Assistant Secretary of State for African Affairs | -"]
+)]
+#[case::an_office_of_two(
+    "[[Oman’s Oil and Gas Minister Mohammed Falk]] said so.",
+    &["Mohammed Falk | person | Oman’s Oil and Gas Minister | -"]
+)]
+#[case::a_minister_works_for_no_energy(
+    "[[Saudi Energy Minister Khalid Falk]] said so.",
+    &["Khalid Falk | person | Saudi Energy Minister | -"]
+)]
+#[case::an_under_secretary(
+    "[[The guild's Under-Secretary-General for Human Affairs, Joyce Adeyemi,]] said so.",
+    &["Joyce Adeyemi | person | guild's Under-Secretary-General for Human Affairs | -"]
+)]
+#[case::letters_before_an_office(
+    "The Sudan Nurses Network (SNN) met. [[SNN Spokesperson Dr. Razan Haddad]] said so.",
+    &["SNN | organisation | - | -", "Razan Haddad | person | Spokesperson | SNN"]
+)]
+#[case::senior_officials_of_a_listed_body("[[Senior United Nations officials]] said so.", &["Senior United Nations officials | group | - | United Nations", "United Nations | organisation | - | -"])]
+#[case::a_service("[[Norway's military intelligence]] said so.", &["Norway's military intelligence | organisation | - | -"])]
+#[case::a_spokesman_for_a_president(
+    "[[A Spokesman for President Jane Roe]] said so.",
+    &["Spokesman for President Jane Roe | person | Spokesman for President Jane Roe | -"]
+)]
+#[case::when_is_no_part_of_who(
+    "[[Delegates from the Weavers' Guild yesterday]] said so.",
+    &["delegates from the Weavers' Guild | group | - | Weavers' Guild", "Weavers' Guild | organisation | - | -"]
+)]
+#[case::an_advocate_of_limits(
+    "[[Mr. Boutref, one of the biggest advocates of new limits on OPEC output,]] said so.",
+    &["Boutref | person | biggest advocates of new limits on OPEC output | -"]
+)]
+#[case::president_of_a_firm_like_a_person(
+    "[[Tim Grisk, president of Solar Asset Management,]] said so.",
+    &["Tim Grisk | person | president | Solar Asset Management", "Solar Asset Management | organisation | - | -"]
+)]
+#[case::an_analyst_with_a_firm_like_a_person(
+    "[[Peter Misk, an analyst with Canacord Adams in Tarn,]] said so.",
+    &["Peter Misk | person | analyst | Canacord Adams", "Canacord Adams | organisation | - | -"]
+)]
+#[case::whose_chief(
+    "[[Paper in Motion’s co-chief executive, James L. Balsil,]] said so.",
+    &["Paper in Motion | organisation | - | -", "James L. Balsil | person | co-chief executive | Paper in Motion"]
+)]
+#[case::a_branch("[[The Tarn branch of the NAACP]] said so.", &["Tarn branch of the NAACP | organisation | - | -"])]
 #[case::former(
     "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
     &["Minho Seo | person | former North Korean tank driver | -", "Radio Free Asia | outlet | - | -"]
@@ -629,6 +684,10 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 )]
 #[case::named_after_a_country("[[Heritage New Zealand]] said so. Its director, [[Bo Falk]], agreed.", &["Heritage New Zealand", "Bo Falk"])]
 #[case::one_of_them_by_name("Crews may go. [[One, retired pilot Bo Falk,]] said so. [[He]] left.", &["Bo Falk", "Bo Falk"])]
+#[case::a_charity_is_an_ngo("The convoy was led by the charity Openhand. [[Openhand]] said so. [[The NGO]] left.", &["Openhand", "Openhand"])]
+#[case::named_like_a_pronoun("The radio quoted [[He Bao, a farmer,]] on it. [[He]] left.", &["He Bao", "He Bao"])]
+#[case::an_agency_without_its_noun("The office closed. [[Xinhua]] said so. [[The agency]] knew no more.", &["Xinhua", "Xinhua"])]
+#[case::police_are_no_name("The Tarn Police Chief came. [[Police]] said so. Later [[the police]] knew more.", &["police", "police"])]
 #[case::a_councillor("[[Cr Ida Falk]] said so. [[Falk]] left.", &["Ida Falk", "Ida Falk"])]
 #[case::her_colleagues_are_not_she("[[Ida Falk]] said so. [[Two of her colleagues]] did not.", &["Ida Falk", "two of her colleagues"])]
 #[case::an_agency_by_name("[[The ANSA news agency]] reported it. [[ANSA]] said so.", &["ANSA", "ANSA"])]

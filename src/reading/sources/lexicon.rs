@@ -238,7 +238,9 @@ impl Lexicon {
 
     fn list_bodies(&mut self) {
         for [name, also, _] in lines(include_str!("lexicon/outlets.tsv")).map(fields) {
-            self.list(name, BodyKind::Outlet, "outlet", also);
+            // "the agency" after "Xinhua"
+            let agency = name.ends_with(" Agency") || also.split('|').any(|name| name.ends_with(" Agency"));
+            self.list(name, BodyKind::Outlet, if agency { "agency" } else { "outlet" }, also);
         }
         for [name, noun, also] in lines(include_str!("lexicon/organisations.tsv")).map(fields) {
             self.list(name, BodyKind::Organisation, noun, also);

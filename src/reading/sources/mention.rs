@@ -100,7 +100,9 @@ impl Parser<'_, '_> {
             let word = if at < self.limit { self.analysis.word(at) } else { "" };
             word.len() > 1 && word.chars().all(char::is_uppercase)
         };
-        let named = shouted(start) && (self.names.at(start).is_some() || start + 1 < self.limit && !shouted(start + 1));
+        let proper = self.analysis.tag(start).is_proper() && self.names.at(start).is_some();
+        let named = proper
+            || shouted(start) && (self.names.at(start).is_some() || start + 1 < self.limit && !shouted(start + 1));
         if let Some((sort, gender)) = lexicon().pronoun(self.low(start)).filter(|_| !named) {
             let before_noun = self.analysis.tag(start) == Tag::PrpPoss
                 || (matches!(self.low(start), "that" | "her") && self.is_noun(start + 1));
@@ -259,6 +261,16 @@ impl Parser<'_, '_> {
                 noun = true;
                 continue;
             }
+            // "Oman's Oil and Gas Minister X"
+            let office =
+                |name: &&Name| name.front.contains(&at) && name.front.clone().any(|at| self.analysis.low(at) == "and");
+            if let Some(name) = self.names.0.get(self.names.from(at)).filter(office)
+                && name.tokens.end <= self.limit
+            {
+                at = name.tokens.end;
+                noun = true;
+                continue;
+            }
             let tag = self.analysis.tag(at);
             let low = self.low(at);
             // "The British and Irish Association of Zoos", "Chinese and Australian researchers"
@@ -321,7 +333,12 @@ impl Parser<'_, '_> {
                 | Tag::Prp
                 | Tag::Rb
         ) && !lexicon().is_document(low)
-            && (!self.is_noun(at + 1) || lexicon().is_time(self.low(at + 1)))
+            && (!self.is_noun(at + 1)
+                || lexicon().is_time(self.low(at + 1))
+                // "one pastor supporting Mr. Cruz"
+                || self.analysis.tag(at) == Tag::Vbg
+                    && self.analysis.tag(at + 1).is_proper()
+                    && self.analysis.tag(at - 1).is_noun())
     }
 
     /// The "by" behind the text at `head` and a participle: "a study published on Thursday in the Netherlands by".
@@ -345,7 +362,12 @@ impl Parser<'_, '_> {
             }
             let low = self.low(end);
             let mark = low.starts_with(|c: char| !c.is_alphanumeric()) && !self.is_clitic(end) && low != "$";
-            let stops = matches!(low, "who" | "which" | "that" | "whose" | "where" | "and" | "speaking" | "including")
+            let when = lexicon().is_time(low)
+                && self.names.at(end).is_none()
+                && self.low(end + 1).is_empty()
+                && !lexicon().prepositions.contains(self.low(end - 1));
+            let stops = when
+                || matches!(low, "who" | "which" | "that" | "whose" | "where" | "and" | "speaking" | "including")
                 || matches!(self.analysis.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
             if mark || stops || (end == at && !lexicon().prepositions.contains(low) && !self.attaches(end)) {
                 break;
@@ -409,7 +431,15 @@ impl Parser<'_, '_> {
         let at = at + usize::from(matches!(self.low(at), "there" | "here" | "himself" | "herself"));
         // "an expert engaged by the families, Jane Roe"
         let engaged = self.analysis.tag(at) == Tag::Vbn && lexicon().prepositions.contains(self.low(at + 1));
-        let at = if self.low(at) == "," { at } else { self.attached_end(at + usize::from(engaged)) };
+        // "one pastor supporting Mr. Cruz, X"
+        let doing = (self.analysis.tag(at) == Tag::Vbg)
+            .then(|| (at..self.limit.min(at + CLAUSE)).find(|&at| self.low(at) == ","))
+            .flatten();
+        let at = match doing {
+            Some(comma) => comma,
+            None if self.low(at) == "," => at,
+            None => self.attached_end(at + usize::from(engaged)),
+        };
         let mut next = match self.low(at) {
             "," => at + 1,
             // "Army chief Gen (retd) Jane Roe"

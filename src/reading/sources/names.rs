@@ -168,7 +168,10 @@ impl<'a> Finder<'a, '_> {
                 at += 1;
                 continue;
             }
-            let stops = self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
+            // "He Bao"
+            let pronoun = word == "He" && self.analysis.tag(at).is_proper();
+            let stops =
+                !pronoun && self.lexicon.not_names.contains(word) && listed().is_none_or(|(_, count)| count <= 1);
             // "the Seoul-based Daily NK"
             let describes =
                 ["-based", "-born", "-backed", "-led", "-run", "-owned", "-controlled", "-educated", "-trained"];
@@ -339,6 +342,20 @@ impl<'a> Finder<'a, '_> {
                 && (self.is_plain(start) || at > start + 1)
                 && !self.is_bodylike(start..at)
                 && body_behind(at).is_some_and(|end| end > at + 1)
+            {
+                at += 2;
+                continue;
+            }
+            // "Oil and Gas Minister X"
+            if low == "and"
+                && at == start + 1
+                && large(1)
+                && self.is_plain(start)
+                && self.is_plain(at + 1)
+                && self.lexicon.role(self.analysis.low(at + 2)).is_some()
+                && large(2)
+                && large(3)
+                && !self.lexicon.surnames.contains(self.analysis.word(start))
             {
                 at += 2;
                 continue;

@@ -93,6 +93,15 @@ impl Reader<'_, '_> {
             }
             return (None, tokens);
         }
+        // "Senior United Nations officials": what describes the body stands before its name.
+        let next = self.names.from(tokens.start);
+        if let Some(name) = self.names.0.get(next)
+            && name.front.contains(&tokens.start)
+            && name.class.is_body()
+            && name.tokens.end < tokens.end
+        {
+            return (Some(Body::Name(next)), name.tokens.end..tokens.end);
+        }
         // "SNN spokeswoman X": letters that stand for a body.
         let (letters, low) = (self.analysis.word(tokens.start), self.low(tokens.start + 1));
         if tokens.len() > 1
@@ -153,6 +162,8 @@ impl Reader<'_, '_> {
         match noun {
             Some(noun)
                 if noun + 1 < tokens.end
+                    // "Energy Minister X"
+                    && !matches!(self.low(noun + 1), "minister" | "secretary" | "ministers" | "commissioner")
                     && tokens.clone().take_while(|&at| at <= noun).all(|at| is_capital(self.analysis.word(at)))
                     && lexicon().role(self.low(tokens.start)).is_none() =>
             {
@@ -203,12 +214,18 @@ impl Reader<'_, '_> {
             let low = self.low(at);
             if let Some(index) = self.names.at(at) {
                 let name = &self.names.0[index];
+                // "an analyst with Canacord Adams"
+                let with = matches!(self.low(at.saturating_sub(1)), "at" | "with");
                 let bodied = name.class.is_body()
+                    || name.class == Class::Person && !name.sure && with && name.tokens.len() > 1
                     || name.class == Class::Unknown && matches!(self.low(at.saturating_sub(1)), "at" | "the");
                 if !bodied || name.tokens.end > limit {
                     return None;
                 }
                 let (start, end) = (name.tokens.start, name.tokens.end);
+                if name.class == Class::Person {
+                    return Some(Body::Words(start..end));
+                }
                 let word =
                     |at: usize| at < limit && self.analysis.tag(at).is_noun() || self.analysis.tag(at) == Tag::Jj;
                 let more = (end..limit.min(end + 3)).take_while(|&at| word(at) && !is_capital(self.analysis.word(at)));
@@ -216,7 +233,10 @@ impl Reader<'_, '_> {
                 return match more.last() {
                     None => Some(Body::Name(index)),
                     Some(last) if lexicon().body_noun(self.low(last)).is_some() => Some(Body::Words(start..last + 1)),
-                    Some(_) if name.sure => Some(Body::Name(index)),
+                    // "an advocate of limits on OPEC output"
+                    Some(_) if name.sure && !matches!(self.low(start.saturating_sub(1)), "on" | "about" | "over") => {
+                        Some(Body::Name(index))
+                    }
                     Some(_) => None,
                 };
             }
@@ -370,7 +390,11 @@ impl Reader<'_, '_> {
                     // A body inside another's ("at the Center of X at Y") changes nothing.
                     continue;
                 }
-                phrase.affiliation = self.described_body(object, far);
+                // "minister of railway and transportation" belongs to no railway.
+                let office = self.low(phrase.role.end - 1);
+                let portfolio =
+                    matches!(office, "minister" | "secretary" | "commissioner") && !self.is_determiner(object);
+                phrase.affiliation = self.described_body(object, far).filter(|_| !portfolio);
             }
             let end = self.words_end(object, far);
             if end == object {

@@ -212,13 +212,14 @@ impl Finder<'_, '_> {
         let holds = (self.lexicon.role(self.analysis.low(last)).is_some() || office.clone().any(title))
             && !self.lexicon.given.contains_key(self.analysis.low(office.start));
         let given = |at: usize| self.lexicon.given.contains_key(self.analysis.low(at));
-        let suffixed = run.len() > 2 && is_suffix(self.analysis.word(run.end - 1));
+        let suffix = usize::from(is_suffix(self.analysis.word(run.end - 1)));
         // "spokesman for President Jane Roe" is somebody else.
         let titled = || self.lexicon.title_at(|ahead| self.analysis.word(run.start + ahead)).is_some();
-        if !holds || run.len() < 3 || given(run.start) || titled() || suffixed || self.is_bodylike(run.clone()) {
+        if !holds || run.len() < 3 || given(run.start) || titled() || self.is_bodylike(run.clone()) {
             return None;
         }
-        let first = (run.start + 1..run.end - 1).find(|&at| given(at) && run.end - at <= 3)?;
+        let end = run.end - suffix;
+        let first = (run.start + 1..end - 1).find(|&at| given(at) && end - at <= 3)?;
         let tokens = first..run.end;
         let gender = kind::gender(self.analysis, &tokens);
         let front = office.start..first;
@@ -255,6 +256,10 @@ impl Finder<'_, '_> {
             && matches!(self.analysis.tag(at), Tag::Nn | Tag::Nns | Tag::Jj)
             && self.lexicon.role(next).is_none();
         if modifies && !self.lexicon.surnames.contains(word) && !is_acronym(word) {
+            return false;
+        }
+        // "Police" is no name for all that it stands in "Tarn Police".
+        if self.analysis.tag(at) == Tag::Nns && self.lexicon.body_noun(low).is_some() {
             return false;
         }
         if self.inner.contains(word) || is_acronym(word) || self.lexicon.surnames.contains(word) {

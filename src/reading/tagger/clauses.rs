@@ -14,6 +14,8 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     nouns::noun_behind_relative(facts, tags);
     nouns::month_behind_number(tags, &word);
     nouns::name_with_article(tags, &word);
+    nouns::name_like_a_pronoun(facts, tags, &word);
+    nouns::trade_between_names(facts, tags);
     nouns::think_tank(tags, &is);
     subordinate::verb_with_a_clause(facts, tags, &is);
     past_of_one_form(facts, tags);
@@ -25,6 +27,8 @@ pub(super) fn repair<'a>(facts: &[Facts], tags: &mut [Tag], word: impl Fn(usize)
     nouns::noun_before_mark(facts, tags, &is);
     neither_nor(facts, tags, &is);
     subordinate::further(tags, &is);
+    subordinate::verb_behind_adverb(facts, tags, &is);
+    subordinate::amid(tags, &is);
     subordinate::joined_before_that(facts, tags, &is);
     main_verb_behind_apposition(facts, tags, &is);
     subordinate::verb_behind_relative(facts, tags, &is);

@@ -27,6 +27,32 @@ const SPEAKS: [&str; 18] = [
     "declined",
 ];
 
+/// "quoted He Bao, director of": a pronoun stands large inside no sentence, nor before what describes a name.
+pub(super) fn name_like_a_pronoun<'a>(facts: &[Facts], tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
+    for at in 0..tags.len().saturating_sub(2) {
+        if tags[at] != Tag::Prp || word(at) != "He" || !word(at + 1).starts_with(char::is_uppercase) {
+            continue;
+        }
+        let name = tags[at + 1] == Tag::Nnp || facts[at + 1].possible == Tags::default();
+        let inside = at > 0 && tags[at - 1] != Tag::Punct && word(at - 1).starts_with(char::is_lowercase);
+        let opens =
+            word(at + 2) == "," || tags[at + 2].is_finite_verb() && word(at + 2).starts_with(char::is_lowercase);
+        if name && (inside || opens) {
+            (tags[at], tags[at + 1]) = (Tag::Nnp, Tag::Nnp);
+        }
+    }
+}
+
+/// "South coach Roe": between two names stands a trade, and no verb.
+pub(super) fn trade_between_names(facts: &[Facts], tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let between = tags[at - 1].is_proper() && tags[at + 1].is_proper();
+        if tags[at] == Tag::Vb && between && facts[at].possible.contains(Tag::Nn) {
+            tags[at] = Tag::Nn;
+        }
+    }
+}
+
 /// "Photographs taken on 4 May appear to show": no modal stands large behind a number.
 pub(super) fn month_behind_number<'a>(tags: &mut [Tag], word: &impl Fn(usize) -> &'a str) {
     for at in 1..tags.len() {

@@ -212,6 +212,28 @@ pub(super) fn joined_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn
     }
 }
 
+/// "The premier, meanwhile, called for calm": behind an adverb in commas stands the verb of what is before.
+pub(super) fn verb_behind_adverb(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 4..tags.len() {
+        let aside = tags[at - 2].is_adverb() && is(at - 1, ",") && is(at - 3, ",") && tags[at - 4].is_noun();
+        if tags[at] == Tag::Vbn && aside && facts[at].possible.contains(Tag::Vbd) && !is(at + 1, "by") {
+            tags[at] = Tag::Vbd;
+        }
+    }
+}
+
+/// "Amid reports that": a preposition, whatever it is taken for.
+pub(super) fn amid(tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
+    for at in 0..tags.len().saturating_sub(1) {
+        if tags[at] != Tag::In && (is(at, "amid") || is(at, "amidst")) {
+            tags[at] = Tag::In;
+            if tags[at + 1] == Tag::Vbz {
+                tags[at + 1] = Tag::Nns;
+            }
+        }
+    }
+}
+
 /// So far behind a verb may stand the "that" of what is said.
 const THAT: usize = 6;
 

@@ -20,6 +20,8 @@ pub(super) fn repair(facts: &[Facts], tags: &mut [Tag]) {
                 if possible.contains(Tag::Vbp)
                     && tags[..index].iter().any(|tag| tag.is_plural())
                     && (matches!(tags[index + 1], Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Cd)
+                        // "Unions with members in Portland hope to win"
+                        || tags[index + 1] == Tag::To && tags.get(index + 2) == Some(&Tag::Vb)
                         || counts(&tags[index + 1..])) =>
             {
                 Tag::Vbp

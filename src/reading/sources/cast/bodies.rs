@@ -74,7 +74,11 @@ impl Cast {
         if let Some(listed) = lexicon().body(body) {
             let words = listed.name.split(' ').map(str::to_lowercase).collect();
             self.entities[entity].words = words;
-            self.call(entity, vec![listed.noun.to_owned()]);
+            let mut nouns = vec![listed.noun.to_owned()];
+            if name.class == Class::Outlet && listed.noun != "outlet" {
+                nouns.push("outlet".to_owned());
+            }
+            self.call(entity, nouns);
         }
         // "the Post" after "Washington Post".
         if name.class == Class::Outlet {
@@ -124,6 +128,11 @@ impl Cast {
             !known.sure && known.person.as_ref().is_some_and(|key| key.given == person.given)
         };
         if let Some(entity) = known.copied().collect::<Vec<_>>().iter().find(same).copied() {
+            // "an analyst with Canacord Adams"
+            let plain = !self.entities[entity].titled && self.entities[entity].role.is_none();
+            if plain && tokens.len() > 1 {
+                self.become_body(entity);
+            }
             return Some(entity);
         }
         // "Rovers" after "Northgate Rovers".

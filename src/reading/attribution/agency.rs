@@ -1,0 +1,179 @@
+//! Sentences as agencies write them in a hurry, read by rules and tagger together: verbs on a par, whom a verb has do something, what
+//! several voices share. In our own words.
+
+use rstest::rstest;
+
+use super::together::{read, shown};
+
+#[rstest]
+// Whose verb it is that stands behind "and", "but".
+#[case(
+    "Turkish officers said the pilot and his crew did not know the barge was part of a cleared convoy and wrongly believed it was \
+     carrying shells.",
+    "the pilot and his crew | wrongly believed | it was carrying shells"
+)]
+#[case(
+    "Port spokesman Osman Deeb denied that the crew stole the grain and called the charge “cheap gossip.”",
+    "Port spokesman Osman Deeb | called | the charge “cheap gossip.”"
+)]
+#[case(
+    "The harbour police further claimed that they had phoned the crew after the fire, and that the owner had confirmed that \"all hands \
+     were safe\".",
+    "The harbour police | further claimed | that they had phoned the crew after the fire, and that the owner had confirmed that \"all \
+     hands were safe\""
+)]
+#[case(
+    "Major Tom Ryder, the navy press secretary, told reporters that some divers have died in the search, but did not have a number of \
+     those hurt.",
+    "Major Tom Ryder, the navy press secretary, | told | that some divers have died in the search"
+)]
+#[case(
+    "The minister said that the group will meet again before the planned session with its allies adding that the cut will not be the main \
+     topic.",
+    "The minister | adding | that the cut will not be the main topic"
+)]
+// Whom a verb has do something, and for whom it is.
+#[case(
+    "The fire follows another raid by rebel boats on a pair of marked grain ships, prompting the EU to announce it was suspending its \
+     flights to Tarn.",
+    "the EU | to announce | it was suspending its flights to Tarn"
+)]
+#[case(
+    "\"It is for others to decide how useful that can be,\" he said.",
+    "others | to decide | how useful that can be"
+)]
+// Where a subject begins.
+#[case(
+    "In a message Turkish divers confirmed the fire but claimed in a second message that the hull had cracked.",
+    "Turkish divers | claimed in a second message | that the hull had cracked"
+)]
+#[case(
+    "Nobody answered; however, in a rarity the navy has chimed in to say there are \"signs\" of a leak.",
+    "the navy | has chimed in to say | there are \"signs\" of a leak"
+)]
+#[case(
+    "The navy as well as the port's own watch have said that some of the crew have drowned.",
+    "The navy as well as the port's own watch | have said | that some of the crew have drowned"
+)]
+#[case(
+    "Guilds representing more than 700 weavers at a silk mill in Portland hope to revive talks.",
+    "Guilds representing more than 700 weavers at a silk mill in Portland | hope | to revive talks"
+)]
+#[case(
+    "Rescuers sought buried miners, some of whom officials said were sending messages for help.",
+    "officials | said | were sending messages for help"
+)]
+// Behind a quotation, before a colon.
+#[case(
+    "\"We are asking for more about what happened,\" Merlin's Yemen country director, Sandra Okoro said.",
+    "Merlin's Yemen country director, Sandra Okoro | said | \"We are asking for more about what happened,\""
+)]
+#[case(
+    "Speaking in the wake of the defeat, the striker reckons a lack of trust among his team is harming his hopes:\n“Our fellows are \
+     standing in my space.”",
+    "the striker | reckons | a lack of trust among his team is harming his hopes … “Our fellows are standing in my space.”"
+)]
+#[case(
+    "\"We will go on,\" Yusuf Yasin told state television when asked about the slump in grain prices. \"We may meet before June.\"",
+    "Yusuf Yasin | told | \"We will go on,\" … \"We may meet before June.\""
+)]
+// What points back, what turns round, what stands between.
+#[case(
+    "The blast killed two men hired by a haulage firm. That’s according to Sandra Okoro, Merlin’s director for the Gulf.",
+    "Sandra Okoro, Merlin’s director for the Gulf | according to | The blast killed two men hired by a haulage firm"
+)]
+#[case(
+    "Teachers are pressed by parents to change marks, finds a new study by Danish scholars.",
+    "a new study | finds | Teachers are pressed by parents to change marks"
+)]
+#[case(
+    "The pull was strong, said Susan Hale, seismologist with the Tarn Survey – stronger than in Haiti last year.",
+    "Susan Hale, seismologist with the Tarn Survey | said | The pull was strong"
+)]
+#[case(
+    "Turkey claimed without offering proof that it opened fire after gunmen seized the boat.",
+    "Turkey | claimed | that it opened fire after gunmen seized the boat"
+)]
+#[case(
+    "Blue/Green, a Latvian lobby for fishermen, claimed earlier this week that there are already losses at sea.",
+    "Blue/Green, a Latvian lobby for fishermen, | claimed earlier this week | that there are already losses at sea"
+)]
+#[case(
+    "Guild secretary Mohammad Barkind said a week ago that the meeting was for talks only.",
+    "Guild secretary Mohammad Barkind | said a week ago | that the meeting was for talks only"
+)]
+#[case(
+    "The warning followed a World Health Organization (WHO) declaration that measles had taken hold in the city.",
+    "World Health Organization (WHO) | declaration | that measles had taken hold in the city"
+)]
+#[case(
+    "If the jurors did speak, he added, they should do so knowing that their words might be printed and that they might have to testify \
+     to them \"under oath.\"",
+    "he | added | If the jurors did speak … they should do so knowing that their words might be printed and that they might have to \
+     testify to them \"under oath.\""
+)]
+#[case(
+    "Police said 22 people had been saved from the Tarn Building and another 22 are believed to still be trapped in the ruins.",
+    " | are believed | another 22 … to still be trapped in the ruins"
+)]
+#[case(
+    "Prime Minister Ken Stamer, meanwhile, called for calm and urged Iran to return to talks.",
+    "Prime Minister Ken Stamer | urged | Iran to return to talks"
+)]
+#[case(
+    "The Tarn Atomic Agency (TAA), the county's watchdog, reported no increase in radiation levels following the fires.",
+    "The Tarn Atomic Agency (TAA), the county's watchdog, | reported | no increase in radiation levels following the fires"
+)]
+#[case(
+    "The raids, according to them, took place between Saturday and Sunday.",
+    "them | according to | The raids … took place between Saturday and Sunday"
+)]
+#[case(
+    "“Twenty people were taken, and some may have fled.\n“We have sent more men to the town”, the Police said.",
+    "the Police | said | “Twenty people were taken, and some may have fled.\n“We have sent more men to the town”"
+)]
+#[case(
+    "“We have put in place good locks.\n”All we need is news that could aid our men,’’ he said.",
+    "he | said | “We have put in place good locks.\n”All we need is news that could aid our men,’’"
+)]
+#[case(
+    "Amid reports that dozens of men were taken from the town, a guild leader had earlier claimed that 38 people were missing.",
+    " | reports | that dozens of men were taken from the town"
+)]
+#[case(
+    "The minister said that assertions that the raids were prompted by an “imminent threat” were a “heinous lie.”",
+    " | assertions | that the raids were prompted by an “imminent threat”"
+)]
+fn reads(#[case] text: &str, #[case] expected: &str) {
+    let found: Vec<_> = read(text).iter().map(|attribution| shown(text, attribution)).collect();
+    assert!(found.iter().any(|one| one == expected), "{expected}\n{found:#?}");
+}
+
+#[rstest]
+#[case("The mill is struggling to respond to the floods.", "to respond to")]
+#[case(
+    "The wards are full, she said, and poor water means measles are likely to continue unless it rains.",
+    "to continue"
+)]
+#[case("Everybody has known for a year that the town is being prepared to play a part.", "is being prepared")]
+#[case("The losses were small, the office, known by its letters MID, said in a note.", "known by")]
+#[case("In the survey of 105 published authors on sleep, some said funders were slow.", "published")]
+#[case(
+    "His visit was shown on television, a gesture meant to reassure people that the guild was at work.",
+    "to reassure"
+)]
+#[case("A lorry hit the stall and claimed three more lives before it stopped.", "claimed")]
+#[case("He got out with a pistol, and officers fired at him, the bureau said.", "fired at")]
+fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
+    let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
+    assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");
+}
+
+#[rstest]
+#[case("The wire was not able to immediately verify the ministry’s account of the fire.", true)]
+#[case("Turkey claimed without offering proof that it opened fire after gunmen seized the boat.", false)]
+#[case("The paper showed without doubt that the ship was old.", false)]
+fn denies(#[case] text: &str, #[case] expected: bool) {
+    let found = read(text);
+    assert_eq!(found.first().map(|one| one.negated), Some(expected), "{found:#?}");
+}
