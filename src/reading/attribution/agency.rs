@@ -144,6 +144,28 @@ use super::together::{read, shown};
     "The minister said that assertions that the raids were prompted by an “imminent threat” were a “heinous lie.”",
     " | assertions | that the raids were prompted by an “imminent threat”"
 )]
+#[case(
+    "Farmers protesting against the town’s new grain laws at the city gates on Monday said they have come for a “decisive battle” and asserted \
+     that they will stay.",
+    "Farmers protesting against the town’s new grain laws at the city gates | said | they have come for a “decisive battle”"
+)]
+#[case(
+    "Though there were doubts voiced by some former pilots that the marches could turn violent, the farm leaders said they would remain \
+     peaceful.",
+    "the farm leaders | said | they would remain peaceful"
+)]
+#[case(
+    "Agitating farmers on Wednesday demanded that the Centre convene a session of the house as they threatened to block roads.",
+    "Agitating farmers | demanded | that the Centre convene a session of the house as they threatened to block roads"
+)]
+#[case(
+    "Some coroners in Wales are failing to look into deaths, the BBC has been told.",
+    "the BBC | has been told | Some coroners in Wales are failing to look into deaths"
+)]
+#[case(
+    "Wardens confirmed four homes burned and said the orders affecting thousands were changed as the wind fell.",
+    "Wardens | said | the orders affecting thousands were changed as the wind fell"
+)]
 fn reads(#[case] text: &str, #[case] expected: &str) {
     let found: Vec<_> = read(text).iter().map(|attribution| shown(text, attribution)).collect();
     assert!(found.iter().any(|one| one == expected), "{expected}\n{found:#?}");
@@ -164,6 +186,7 @@ fn reads(#[case] text: &str, #[case] expected: &str) {
 )]
 #[case("A lorry hit the stall and claimed three more lives before it stopped.", "claimed")]
 #[case("He got out with a pistol, and officers fired at him, the bureau said.", "fired at")]
+#[case("The state will expand evacuation orders that covered parts of the town.", "orders")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
     assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");

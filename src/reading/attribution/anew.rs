@@ -52,7 +52,8 @@ impl Scene<'_> {
         let goes_on = self.is_gone_on(index, cc);
         let Some(f) = self.groups.get(place) else { return false };
         // "claimed that A, and that the group had confirmed B": all of it is claimed.
-        if a.low(cc + 1) == "that" && !phrase && f.tokens.start > cc + 2 {
+        // … but "and that he could not confirm B" says what is not said.
+        if a.low(cc + 1) == "that" && !phrase && f.tokens.start > cc + 2 && !self.withholds(place) {
             return false;
         }
         // "said the raid had been beaten back and gave no losses": who gives nothing is the speaker.

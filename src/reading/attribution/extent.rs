@@ -29,25 +29,37 @@ impl Scene<'_> {
             return false;
         }
         let mut next = self.group_from(at);
-        // "a sailor, named locally as Roe, was found": the participle is an aside's.
-        let named = self.groups.get(next).is_some_and(|group| {
+        // "a sailor, named locally as Roe, was found": the participle is an aside's, as are those on a par with it.
+        let mut named = self.groups.get(next).is_some_and(|group| {
             group.shape == Shape::Participle && self.a.word(group.tokens.start.saturating_sub(1)) == ","
         });
         next += usize::from(named);
+        let mut long = false;
+        while named {
+            named = self.groups.get(next).is_some_and(|group| {
+                group.shape == Shape::Participle && self.a.low(group.tokens.start.saturating_sub(1)) == "and"
+            });
+            long |= named;
+            next += usize::from(named);
+        }
+        let most = if long { ASIDE * 2 } else { ASIDE };
         let Some(group) = self.groups.get(next) else { return false };
         let start = group.tokens.start;
-        if group.head >= ceiling || start <= at || start > at + 25 || group.shape != Shape::Finite {
+        if group.head >= ceiling || start <= at || start > at + 2 * most + 1 || group.shape != Shape::Finite {
             return false;
         }
         // "a sailor, named locally as Roe, was found", "Roe, a farmer, was found": the aside is no part of the subject.
         let aside = (self.a.word(start - 1) == ",")
             .then(|| (at + 1..start - 1).rev().find(|&open| self.a.word(open) == ","))
             .flatten()
-            .filter(|&open| start - open <= ASIDE && !matches!(self.a.low(open + 1), "who" | "which" | "and" | "but"));
+            .filter(|&open| start - open <= most && !matches!(self.a.low(open + 1), "who" | "which" | "and" | "but"));
         let end = aside.unwrap_or(start);
         (at..end).all(|token| {
             let tag = self.a.tag(token);
-            tag.is_noun()
+            // "said the “rude” letter made them weep"
+            let scare = || self.quotation_at(token).is_some_and(|place| self.is_scare(place));
+            tag == Tag::Punct && scare()
+                || tag.is_noun()
                 || tag.is_adjective()
                 || tag.is_adverb()
                 || matches!(
@@ -133,6 +145,17 @@ impl Scene<'_> {
         let follower = || self.groups.get(self.group_from(next));
         // "the ship, which he named as the Orla, “went down”": a mark of quotation may stand before the verb.
         let marked = usize::from(matches!(a.word(next), "“" | "\""));
+        // "Farmers protesting against the laws said": the verb of whoever protests.
+        if phrase
+            && !comma
+            && self.groups[index].shape == Shape::Gerund
+            && self.groups.get(self.group_from(at)).is_some_and(|f| f.shape == Shape::Finite && f.tokens.start == at)
+            && self
+                .own_subject(self.group_from(at))
+                .is_some_and(|subject| subject.tokens.start < self.groups[index].tokens.start)
+        {
+            return true;
+        }
         let finite_next = || {
             self.groups
                 .get(self.group_from(next + marked))

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::tagger::Tag;
 use super::Attribution;
 use super::by_account;
@@ -205,6 +207,40 @@ pub(super) fn take_subjects_beside<'r>(
             && !(subject.end..cue.start).any(parts)
         {
             one.source.clone_from(&rule.source);
+        }
+    }
+}
+
+/// "Angry farmers demanded that A as they threatened to B": what the tagger takes for theirs alone, and a rule for what somebody does
+/// inside of what they demand, is left to the rule that has the first of their verbs.
+pub(super) fn leave_to_the_first_verb(
+    linked: &mut [Linked],
+    rules: &[(Attribution, Draft)],
+    same: impl Fn(&Linked) -> Option<usize>,
+) {
+    let used: FxHashSet<usize> = linked.iter().filter_map(&same).collect();
+    let mut governing: Vec<(usize, usize)> = rules
+        .iter()
+        .enumerate()
+        .filter(|(index, (_, draft))| {
+            matches!(draft.rule, "reported_that" | "reported_clause")
+                && !used.contains(index)
+                && draft.content.len() == 1
+        })
+        .map(|(index, (_, draft))| (draft.head, index))
+        .collect();
+    governing.sort_unstable();
+    for one in linked.iter_mut() {
+        let (Some(source), Some(cue)) = (one.source.first(), one.cue.first()) else { continue };
+        let next = governing.partition_point(|&(head, _)| head < source.end);
+        let Some(&(head, index)) = governing.get(next).filter(|&&(head, _)| head < cue.start) else { continue };
+        let draft = &rules[index].1;
+        let own = draft.source.first().is_some_and(|own| own.end == source.end || own.start == source.start);
+        let said = &draft.content[0];
+        let within = |piece: &Range<usize>| said.start <= piece.start && piece.end <= said.end;
+        let nested = same(one).is_some_and(|inner| rules[inner].0.within.is_some());
+        if own && nested && head < said.start && within(cue) && one.content.iter().all(within) {
+            one.take(draft);
         }
     }
 }

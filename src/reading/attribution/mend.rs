@@ -268,6 +268,18 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     {
         piece.start = said.start;
     }
+    // "Farmers protesting against the laws | said": the verb of whoever protests is no part of what against.
+    if let ("reported_phrase", [said], [piece]) = (rule.rule, rule.content.as_slice(), draft.content.as_mut_slice())
+        && piece.start == said.start
+        && piece.contains(&said.end)
+        && a.tag(rule.head) == Tag::Vbg
+        && scene
+            .groups
+            .get(scene.group_from(said.end))
+            .is_some_and(|group| group.tokens.start == said.end && group.shape == Shape::Finite)
+    {
+        piece.end = said.end;
+    }
     // "will meet its allies adding that B": B is another claim.
     if let ([said], [piece]) = (rule.content.as_slice(), draft.content.as_mut_slice())
         && piece.contains(&said.end)
@@ -362,6 +374,18 @@ fn by_rule(scene: &Scene, draft: &mut Draft, rule: &Draft, labelled: &[bool]) {
     let inserted = |head: usize| scene.groups.get(scene.group_from(head)).is_some_and(|group| scene.is_inserted(group));
     if rule.rule == "reported_clause" && inserted(rule.head) {
         draft.content.clone_from(&rule.content);
+    }
+    // "Though some doubt that A, the leaders said B": B alone is what they said.
+    if let ("reported_that" | "reported_clause", [known], Some(said), Some(first)) =
+        (rule.rule, rule.source.as_slice(), rule.content.first(), draft.content.first())
+        && rule.cue.first().is_some_and(|cue| known.end == cue.start && cue.end <= said.start)
+        && known.start > 0
+        && a.word(known.start - 1) == ","
+        && first.end < known.start
+        && draft.content.last().is_some_and(|last| last.start == said.start)
+        && draft.source.iter().all(|source| source.end < known.start)
+    {
+        take_over(draft, rule);
     }
     // What is told in a clause behind the cue is not told in the sentence before it as well, unless that is quoted.
     if matches!(rule.rule, "reported_that" | "reported_clause" | "reported_question") && draft.content.len() > 1 {

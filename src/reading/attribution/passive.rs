@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::Shape;
@@ -98,7 +99,16 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     }
     // "It did not seal, an inquiry was told on Wednesday."
     let told = full && cue.lemma == "tell" && trailing::ends_here(scene, after, bounds.end);
-    if let Some(comma) = comma.filter(|&comma| told && a.word(comma) == "," && trailing::is_court(scene, index)) {
+    // "They fail, the BBC has been told."
+    let hears = || {
+        trailing::is_court(scene, index)
+            || scene.own_subject(index).is_some_and(|subject| {
+                let name = subject.tokens.start + usize::from(a.tag(subject.tokens.start) == Tag::Dt);
+                let word = |at: usize| if name + at < subject.tokens.end { a.word(name + at) } else { "" };
+                sources::names_body(word)
+            })
+    };
+    if let Some(comma) = comma.filter(|&comma| told && a.word(comma) == "," && hears()) {
         let start = trailing::opening(scene, bounds.start, comma);
         if comma >= start + 2 {
             let draft = Draft::new("trailing_when", group.head, group.tokens.clone(), start..comma);

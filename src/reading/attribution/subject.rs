@@ -262,7 +262,13 @@ fn reached(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     {
         return whole.start..tokens.end;
     }
-    if !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside" | "on" | "with" | "from" | "to") {
+    // "Farmers protesting against the laws said"
+    let against = matches!(a.low(preposition), "against" | "over" | "about" | "for")
+        && a.tag(preposition - 1) == Tag::Vbg
+        && preposition <= floor + 4;
+    if !against
+        && !matches!(a.low(preposition), "by" | "at" | "in" | "near" | "outside" | "on" | "with" | "from" | "to")
+    {
         return tokens;
     }
     let between = |at: usize| {

@@ -196,6 +196,14 @@ fn described(marked: &str) -> Vec<String> {
     &["Paper in Motion | organisation | - | -", "James L. Balsil | person | co-chief executive | Paper in Motion"]
 )]
 #[case::a_branch("[[The Tarn branch of the NAACP]] said so.", &["Tarn branch of the NAACP | organisation | - | -"])]
+#[case::two_towns_and_one_office(
+    "[[Brighton and Hove senior coroner Vera Hamil]] said so.",
+    &["Vera Hamil | person | Hove senior coroner | -"]
+)]
+#[case::a_prime_ministers_cabinet(
+    "[[Prime Minister Naresh Mody’s government]] said so.",
+    &["Prime Minister Naresh Mody’s government | organisation | - | -"]
+)]
 #[case::former(
     "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
     &["Minho Seo | person | former North Korean tank driver | -", "Radio Free Asia | outlet | - | -"]

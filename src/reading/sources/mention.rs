@@ -279,6 +279,24 @@ impl Parser<'_, '_> {
                 at += 1;
                 continue;
             }
+            // "Brighton and Hove senior coroner X": two towns and one office.
+            let next = self.names.at(at + 1).map(|index| &self.names.0[index]);
+            let person = (low == "and" && at == start + 1)
+                .then(|| next.filter(|name| name.tokens.len() == 1)?.tokens.end.into())
+                .flatten()
+                .and_then(|from: usize| {
+                    let plain = |at: &usize| {
+                        self.analysis.word(*at).starts_with(char::is_lowercase) && self.is_noun_or_adjective(*at)
+                    };
+                    let name = from + (from..self.limit).take_while(plain).count();
+                    let role = name > from && lexicon().role(self.low(name - 1)).is_some();
+                    self.names.at(name).filter(|_| role)
+                });
+            if let Some(person) = person {
+                at = self.names.0[person].tokens.end.min(self.limit);
+                noun = true;
+                continue;
+            }
             // "more than 30 countries"
             let more = low == "than" && at == start + 1 && matches!(self.low(start), "more" | "fewer" | "less");
             if more && self.analysis.tag(at + 1) == Tag::Cd {
@@ -516,6 +534,10 @@ impl Parser<'_, '_> {
 
     fn is_clitic(&self, at: usize) -> bool {
         matches!(self.low(at), "'s" | "’s" | "'" | "’")
+    }
+
+    fn is_noun_or_adjective(&self, at: usize) -> bool {
+        self.analysis.tag(at).is_adjective() || self.is_noun(at)
     }
 
     fn is_noun(&self, at: usize) -> bool {

@@ -394,6 +394,10 @@ fn keeps_capital(scene: &Scene, at: usize) -> bool {
         || lexicon().is_people(word)
         || lexicon().body_at(scene.analysis.low(at), true, |ahead| scene.analysis.word(at + ahead)).is_some()
         || matches!(scene.analysis.tag(at), Tag::Nnp | Tag::Nnps)
+        // "Prime Minister Roe's cabinet": a title is written large in its second word as well.
+        || super::names::is_capital(word) && lexicon().title_at(|ahead| scene.analysis.word(at + ahead)).is_some_and(|(_, count)| {
+            count > 1 && super::names::is_capital(scene.analysis.word(at + 1))
+        })
 }
 
 fn lower_first(text: &str) -> String {

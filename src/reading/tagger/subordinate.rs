@@ -206,7 +206,11 @@ pub(super) fn joined_before_that(facts: &[Facts], tags: &mut [Tag], is: &impl Fn
         let that = (at + 2..end)
             .take_while(|&at| !tags[at - 1].is_verb() && tags[at - 1] != Tag::Punct || tags[at - 1] == Tag::Vbn)
             .any(|at| is(at, "that"));
-        if that && tags[at + 1] == Tag::In && !is(at + 1, "by") && tags[..at - 1].contains(&Tag::Vbd) {
+        // "confirmed four homes burned and said the order stood"
+        let says =
+            is(at, "said") && matches!(tags[at + 1], Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Ex | Tag::Nnp | Tag::Nns);
+        let that = that && tags[at + 1] == Tag::In && !is(at + 1, "by");
+        if (that || says) && tags[..at - 1].contains(&Tag::Vbd) {
             tags[at] = Tag::Vbd;
         }
     }
