@@ -19,7 +19,7 @@ use super::lexicon::Frames;
 use super::link::{Linked, link};
 use super::mend::{mend, trimmed};
 use super::scene::Scene;
-use super::{standing, told};
+use super::{reported, standing, told};
 use crate::model::ClaimKind;
 
 /// A claim that may be one.
@@ -116,6 +116,10 @@ pub(super) fn candidates(
             if let Some(draft) = inner.and_then(|draft| trimmed(scene, draft)) {
                 candidates.push(Candidate { draft, evidence: None, standing: 0.0 });
             }
+            continue;
+        }
+        // "groups supporting Roe have spent more": that describes them.
+        if reported::describes_subject(scene, &draft) {
             continue;
         }
         if attribution.within.is_some() {

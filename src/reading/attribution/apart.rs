@@ -39,7 +39,7 @@ pub(super) fn set_apart(
     known::take_pronouns_alone(scene, linked);
     known::leave_to_whoever_asks(linked, rules, rule_of);
     known::leave_to_whoever_answers(linked, rule_of);
-    known::leave_to_the_first_verb(linked, rules, &same);
+    known::leave_to_the_first_verb(scene, linked, rules, &same);
     known::leave_to_who_fears(scene, linked, rules, rule_of);
     known::take_in_what_is_nested(linked, rules, &same);
     known::take_subjects_beside(scene, linked, rule_of);

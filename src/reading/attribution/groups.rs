@@ -96,7 +96,7 @@ fn rescued(a: &Analysis, at: usize, first: usize) -> bool {
     let follows_subject =
         before.is_noun() || before == Tag::Prp || matches!(a.word(at.saturating_sub(1)), "," | "”" | "\"");
     // "evacuation orders that covered it": what a clause describes is a noun.
-    if a.low(at + 1) == "that" && a.tag(at + 2).is_finite_verb() {
+    if a.low(at + 1) == "that" && matches!(a.tag(at + 2), Tag::Vbd | Tag::Vbz | Tag::Md) {
         return false;
     }
     if low.ends_with('s') {

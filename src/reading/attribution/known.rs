@@ -214,6 +214,7 @@ pub(super) fn take_subjects_beside<'r>(
 /// "Angry farmers demanded that A as they threatened to B": what the tagger takes for theirs alone, and a rule for what somebody does
 /// inside of what they demand, is left to the rule that has the first of their verbs.
 pub(super) fn leave_to_the_first_verb(
+    scene: &Scene,
     linked: &mut [Linked],
     rules: &[(Attribution, Draft)],
     same: impl Fn(&Linked) -> Option<usize>,
@@ -238,7 +239,11 @@ pub(super) fn leave_to_the_first_verb(
         let own = draft.source.first().is_some_and(|own| own.end == source.end || own.start == source.start);
         let said = &draft.content[0];
         let within = |piece: &Range<usize>| said.start <= piece.start && piece.end <= said.end;
-        let nested = same(one).is_some_and(|inner| rules[inner].0.within.is_some());
+        // The rule knows them by a pronoun.
+        let nested = same(one).map(|inner| &rules[inner]).is_some_and(|(attribution, inner)| {
+            let pronoun = |own: &Range<usize>| own.len() == 1 && own.start > head && scene.a.tag(own.start) == Tag::Prp;
+            attribution.within.is_some() && inner.source.first().is_some_and(pronoun)
+        });
         if own && nested && head < said.start && within(cue) && one.content.iter().all(within) {
             one.take(draft);
         }

@@ -3,18 +3,20 @@
 //! [`scene`] finds verb groups, [`subject`] and [`shared`] whose they are, [`extent`] and [`anew`] where contents end; one file a rule proposes [`draft`]s: [`quoted`], [`reported`]
 //! (with [`trailing`], [`passive`], [`placing`], [`taken_up`]), [`according_to`], [`by_account`], [`noun_cue`], [`state`], [`transcript`], [`hearsay`]; [`settle`] makes
 //! attributions of them, nests and orders them. [`agree`] brings them together with what the tagger of spans finds, which [`apart`] (with
-//! [`known`], [`left_out`], [`unsaid`] and [`reach`]) and [`mend`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
+//! [`known`], [`left_out`], [`unsaid`] and [`reach`]) and [`mend`] with [`edges`] put right; [`told`] says which nested ones count, [`cited`] adds who is cited for what. [`hedge`], [`negation`] and [`via`] add what else is known. Words stand in
 //! `lexicon/`.
 
 mod according_to;
 mod agree;
 mod anew;
 mod apart;
+mod beside;
 mod by_account;
 mod cited;
 mod complement;
 pub(in crate::reading) mod confidence;
 mod draft;
+mod edges;
 mod extent;
 mod gesture;
 mod groups;

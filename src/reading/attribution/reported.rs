@@ -410,6 +410,22 @@ pub(super) fn is_sacked(scene: &Scene, verb: usize, object: usize) -> bool {
 /// So many words a name has at most.
 const NAME: usize = 6;
 
+/// "groups supporting Roe have spent more": whether the cue of `draft` is a gerund that only tells which ones have a verb of their own.
+pub(super) fn describes_subject(scene: &Scene, draft: &Draft) -> bool {
+    let a = scene.a;
+    let (Some(cue), Some(own), Some(said)) = (draft.cue.first(), draft.source.first(), draft.content.last()) else {
+        return false;
+    };
+    let next = scene.groups.get(scene.group_from(said.end)).filter(|group| group.tokens.start <= said.end + 3);
+    draft.rule == "reported_phrase"
+        && a.tag(draft.head) == Tag::Vbg
+        && own.end == cue.start
+        && next.is_some_and(|group| group.shape == Shape::Finite)
+        && scene
+            .own_subject(scene.group_from(said.end))
+            .is_some_and(|subject| subject.tokens.start <= own.start && subject.tokens.end > cue.start)
+}
+
 /// "a fire that claimed three more lives": whether those lost stand at token `at`.
 fn takes_lives(scene: &Scene, at: usize) -> bool {
     let a = scene.a;
