@@ -217,9 +217,9 @@ tallies AS MATERIALIZED (
     FROM figs AS f
     WHERE f.course = 'moves'
     GROUP BY f.article_id, f.thing
-    -- What many voices say of one sum or measure is none.
+    -- What many voices say of one sum or measure, or of those whose name or kind is told, is none.
     HAVING count(DISTINCT f.value)
-        - iif(max(f.unit) IN ('count', 'percent'), 0, max(count(DISTINCT f.source_id) - 1, 0)) > 3
+        - iif(max(f.unit) IN ('count', 'percent') AND max(f.bare), 0, max(count(DISTINCT f.source_id) - 1, 0)) > 3
 ),
 
 -- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the

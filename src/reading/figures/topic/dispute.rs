@@ -79,14 +79,21 @@ impl Told {
             && counted.first().is_some_and(u8::is_ascii_digit);
         let of_more = analysis.low(after) == "of"
             && analysis.low(after + 1).bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        let witness = witness::of(analysis, figure);
+        // "shot down 26 of them", not "has counted 26 of them"
+        let of_them = analysis.low(after) == "of"
+            && matches!(analysis.low(after + 1), "them" | "whom" | "those")
+            && !witness.before.as_deref().is_some_and(|verb| witness::asserts().contains(verb));
         Self {
-            witness: witness::of(analysis, figure),
+            witness,
             words: beside::clause(analysis, figure),
             has_voice,
             does: matches!(analysis.tag(after), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md),
             goes_on: analysis.low(after).bytes().all(|byte| byte.is_ascii_alphabetic()) && analysis.low(after) != "and",
             is_bound: figure.unit == "count"
-                && (joined && figure.noun.is_some() && figure.value.is_some_and(|value| value >= 10.0) || of_more),
+                && (joined && figure.noun.is_some() && figure.value.is_some_and(|value| value >= 10.0)
+                    || of_more
+                    || of_them),
         }
     }
 }
