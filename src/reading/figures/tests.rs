@@ -324,7 +324,7 @@ fn topics(text: &str) -> Vec<String> {
 #[case("The river Orla flooded the town of Tolm. Some 40 people drowned.", &["killed||adds|tolm"])]
 #[case("The charity Nurses at Heart said 40 people drowned in Tolm.", &["killed||adds|tolm"])]
 // a group that is known, a margin, a need, an item of a list
-#[case("The storm killed the owner and three other guests.", &["other killed|guest|adds|"])]
+#[case("The nurse and three other guests died.", &["other killed||adds|"])]
 #[case("All 40 mills and those nine barns stand.", &["part of mill||moves|", "part of barn||moves|"])]
 #[case("A 40-mill tour is planned.", &["part of mill||moves|"])]
 #[case("The motion needs 40 votes.", &["needed vote||moves|"])]

@@ -107,10 +107,10 @@ pub(super) fn is_counted_yet(c: &Pieces, draft: &Draft) -> bool {
 /// Whether one more than those counted is named before them: "the ambassador and three other Ostrians".
 pub(super) fn is_beside_another(c: &Pieces, draft: &Draft) -> bool {
     let named = draft.words_start.checked_sub(2).map(|at| c.tag(at));
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
     c.low_before(draft.words_start, 1) == "and"
         && matches!(named, Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps))
-        && (c.is(draft.end, "other")
-            || draft.counted.clone().is_some_and(|mut words| words.any(|at| c.is(at, "other"))))
+        && (draft.start..=end).any(|at| c.is(at, "other"))
 }
 
 /// How many of a group that is known there are at most, where whose it is stands before the number.
