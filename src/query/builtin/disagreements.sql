@@ -147,7 +147,7 @@ read AS MATERIALIZED (
         -- "by the end of the month" is to come while the month runs.
         iif(
             f.subject_qualifier GLOB 'by *' OR f.subject_qualifier GLOB '*, by *',
-            length(f.as_of) < 10 AND a.published_at LIKE f.as_of || '%',
+            length(f.as_of) < 10 AND a.published_at LIKE f.as_of || '%' OR f.as_of > a.published_at,
             f.as_of > a.published_at
         ) AS foretold,
         -- The day that it is of: the one its sentence speaks of, the middle of a month or year that is all it says, or else
@@ -208,16 +208,18 @@ figs AS MATERIALIZED (
         (r.topic_of = '' AND r.course = 'moves' OR r.topic = 'person') AS bare
     FROM read AS r
     WHERE r.topic IS NOT NULL
+      -- Parts of what is only counted may be any.
+      AND (r.course <> 'moves' OR r.topic NOT GLOB 'part of *')
 ),
--- An article that gives many numbers of one such thing tells of its parts: what each candidate has.
+-- An article that gives many numbers of one thing that may change tells of its parts: what each candidate has.
 tallies AS MATERIALIZED (
     SELECT f.article_id, f.thing
     FROM figs AS f
-    WHERE f.bare
+    WHERE f.course = 'moves'
     GROUP BY f.article_id, f.thing
-    -- What many voices say of one sum or measure is none.
-    HAVING count(DISTINCT coalesce(f.value, f.low, f.high))
-        - iif(max(f.unit) IN ('count', 'percent'), 0, max(count(DISTINCT f.source_id) - 1, 0)) > 3
+    -- What many voices say of one sum or measure, or of those whose name or kind is told, is none.
+    HAVING count(DISTINCT f.value)
+        - iif(max(f.unit) IN ('count', 'percent') AND max(f.bare), 0, max(count(DISTINCT f.source_id) - 1, 0)) > 3
 ),
 
 -- 2. By what two articles may be found to tell of one event: a name that few articles have, or two that more have, the
@@ -332,7 +334,7 @@ bucketed AS MATERIALIZED (
         CROSS JOIN meetings AS m
             ON m.article_id = f.article_id AND m.stretch = d.stretch AND (m.scene IS NULL OR m.scene = f.scene)
         -- A tally is not held against what others count.
-        WHERE NOT f.bare OR NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.article_id = f.article_id AND t.thing = f.thing)
+        WHERE f.course <> 'moves' OR NOT EXISTS (SELECT 1 FROM tallies AS t WHERE t.article_id = f.article_id AND t.thing = f.thing)
         WINDOW bucket AS (PARTITION BY f.thing, m.handle, m.stretch)
     ) AS w
     WHERE w.ways > 1
@@ -488,6 +490,8 @@ compared AS MATERIALIZED (
                   l.day + s.day IS NOT NULL OR NOT l.many
               )
       )
+      -- No two speak of one thing who are so far apart within an article.
+      AND (l.article_id <> s.article_id OR abs(l.floor) <= abs(s.ceiling) * 50)
       -- Nor is the cost of one thing so many times another's count of it.
       AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 15)
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)
@@ -727,12 +731,16 @@ pairs AS MATERIALIZED (
             coalesce(fa.claim_id = fb.claim_id, 0)
             OR (
                 SELECT
-                    instr(t.between_them, char(10)) = 0
-                    -- A letter before the stop that is a capital makes it an abbreviation: "U.S. troops".
-                    AND t.between_them NOT GLOB '*[a-z0-9%)”"][.!?][ ”"]*'
-                    -- "put at 12 by the police and at 30 by the union", "stood at 30, that of the police at 12"
-                    AND t.between_them NOT GLOB '* by * and at *'
-                    AND t.between_them NOT GLOB '*, that of * at *'
+                    iif(
+                        -- Nor does an article contradict, in another paragraph, what it tells in its own voice.
+                        instr(t.between_them, char(10)) > 0,
+                        fa.claim_id IS NULL AND fb.claim_id IS NULL,
+                        -- A letter before the stop that is a capital makes it an abbreviation: "U.S. troops".
+                        t.between_them NOT GLOB '*[a-z0-9%)”"][.!?][ ”"]*'
+                        -- "put at 12 by the police and at 30 by the union", "stood at 30, that of the police at 12"
+                        AND t.between_them NOT GLOB '* by * and at *'
+                        AND t.between_them NOT GLOB '*, that of * at *'
+                    )
                 FROM (
                     SELECT
                         -- With the last character of the first, for the stop that may follow it.

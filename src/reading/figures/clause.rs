@@ -185,6 +185,24 @@ pub(super) fn put(c: &Pieces, at: usize) -> Option<Phrase> {
     phrase_at(c, verb + 1, at).map(|found| of(c, found, at))
 }
 
+/// How far before a number a clause that only describes may begin, and how far behind it end, in pieces.
+const ASIDE: usize = 10;
+
+/// Whether the number whose words stand between `start` and `end` is told in passing: "the ward, which has 50 beds, treated 120", "the
+/// union, which surveyed 900 schools, counts 34". What somebody gives there is no such.
+pub(super) fn is_aside(c: &Pieces, start: usize, end: usize) -> bool {
+    let before = (start.saturating_sub(ASIDE)..start).rev().take_while(|&at| c.is_word(at));
+    let mut which = before.filter(|&at| matches!(c.low(at), "which" | "who"));
+    let Some(which) = which.next().filter(|&which| which > 0 && c.is(which - 1, ",")) else { return false };
+    let told = (which + 1..start).any(|verb| gives().contains(lemma::verb(c.low(verb)).as_ref()));
+    if told {
+        return false;
+    }
+    let closes = (end..end + ASIDE).find(|&at| !c.is_word(at) && !c.is_digits(at)).unwrap_or(end + ASIDE);
+    let goes_on = c.is(closes, ",") && matches!(c.tag(closes + 1), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    goes_on || c.is(closes, ".") && matches!(c.low_before(start, 1), "has" | "have" | "had")
+}
+
 /// Where the clause begins, behind a semicolon, in which somebody else gives the number at `at`: "400 were hurt; the firm counts 150".
 pub(super) fn giver(c: &Pieces, at: usize) -> Option<usize> {
     let is_verb = |at: usize| {

@@ -1,5 +1,6 @@
 //! What a number leaves unsaid: "48 rooms, only 28 of them heated", "potentially rising to 15,000", "from 208 pounds to 193".
 
+use super::super::lemma;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::number::Style;
@@ -43,6 +44,8 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
                 && (draft.kind() != Kind::Money || large)
                 && !draft.is_elliptical()
                 && draft.value.abs() >= most
+                // "the clinic, which had nine tents, treated 340"
+                && !clause::is_aside(c, draft.words_start, draft.end)
         });
         let link = before
             .map(|draft| (draft.unit, draft.noun.clone(), draft.subject.clone(), draft.counted.clone(), draft.style));
@@ -62,6 +65,8 @@ pub(super) fn fill(c: &Pieces, drafts: &mut [Draft]) {
         let crowd = if c.low_before(draft.words_start, 1) == "of" {
             subject::phrase_before(c, draft.words_start - 1)
                 .filter(|(_, head)| !totals().contains(c.low(*head)) && !c.capital(*head))
+                // "The growers' union speaks of five"
+                .filter(|(_, head)| !matches!(lemma::verb(c.low(*head)).as_ref(), "speak" | "talk"))
                 // "The unions spoke of 20,000 and the police of 4,000": who else spoke of it.
                 .filter(|(words, _)| !(spoken_of && floor > 0 && (words.start <= floor + 2 || gapped)))
         } else {

@@ -211,6 +211,20 @@ pub(super) fn settle_dollars(text: &str, found: &mut [super::FoundFigure]) {
     }
 }
 
+/// Bare "pounds" are money where the article told of sums in pounds before.
+pub(super) fn settle_pounds(text: &str, found: &mut [super::FoundFigure]) {
+    let mut told = false;
+    for figure in found {
+        let bare = || text.get(figure.bytes.clone()).unwrap_or_default().ends_with("pounds");
+        if figure.unit == "GBP" {
+            told = true;
+        } else if told && figure.unit == "pound" && figure.topic.is_none() && bare() {
+            "GBP".clone_into(&mut figure.unit);
+            figure.base = None;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

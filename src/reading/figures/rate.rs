@@ -159,7 +159,8 @@ pub(super) fn earlier(c: &Pieces, at: usize) -> Option<String> {
                         && unit::named(c, from - 1).is_none();
                     return (named && end <= at).then_some(per);
                 }
-                if let Some(per) = adverbs().get(word) {
+                // "the Daily Chronicle"
+                if let Some(per) = adverbs().get(word).filter(|_| !(c.capital(from) && c.capital(from + 1))) {
                     // The adjective's noun stands between: "a monthly salary of $200"; or the adjective alone: "an annual $5m".
                     let linked = from + 1 == at
                         || counted::is_noun(c, from + 1)

@@ -71,7 +71,7 @@ impl Setting {
         while at < range.end.min(range.start + REACH) {
             let closed = c.kind(at) == Some(Kind::Mark)
                 && matches!(c.text(at), "," | ";" | ":" | "—" | "–" | "(" | ")" | "?" | "!");
-            if closed || ends().contains(c.low(at)) {
+            if closed || is_end(c, at) {
                 return;
             }
             at = self.take(c, at, range.end, published).unwrap_or(at + 1);
@@ -82,8 +82,7 @@ impl Setting {
     fn scan_before(&mut self, c: &Pieces, range: Range<usize>, published: Option<NaiveDate>) {
         let from = range.start.max(range.end.saturating_sub(REACH));
         let bounded = |at: usize| {
-            ends().contains(c.low(at))
-                || c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "," | ";" | ":" | "—" | "–")
+            is_end(c, at) || c.kind(at) == Some(Kind::Mark) && matches!(c.text(at), "," | ";" | ":" | "—" | "–")
         };
         let start = (from..range.end).rev().find(|&at| bounded(at)).map_or(range.start, |at| at + 1);
         // "said on Monday it cut 1,200 jobs": the time of the saying.
@@ -233,8 +232,14 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
         end = Some(comma);
     }
     let end = end?;
-    let reach = (end..c.len()).find(|&at| ends().contains(c.low(at)) && !c.is(at, "and")).unwrap_or(c.len());
+    let reach = (end..c.len()).find(|&at| is_end(c, at) && !c.is(at, "and")).unwrap_or(c.len());
     Some((setting, reach))
+}
+
+/// Whether a clause ends at `at` that says where or when; "had claimed 210 lives" says nothing.
+fn is_end(c: &Pieces, at: usize) -> bool {
+    let takes = |at: usize| c.is_digits(at) || c.tag(at) == Tag::Cd;
+    ends().contains(c.low(at)) && !(matches!(c.low(at), "claimed" | "added") && takes(at + 1))
 }
 
 /// Words that say where, before the name of a place.

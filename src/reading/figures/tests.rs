@@ -228,6 +228,25 @@ fn each_soldier_is_what_the_pay_is_for() {
     assert_eq!(subjects("Each soldier earns an estimated $2,000 per month."), [Some("troop wage".to_owned())]);
 }
 
+/// "Had claimed 40 lives" says nothing of when; "pounds" are money where some were; a paper's name is no rate.
+#[rstest]
+#[case("In 2019 a storm had claimed 40 lives.", &["40 person"], Some("2019"))]
+#[case("A seat costs 40 pounds. The clerk said that it was 900 pounds.", &["40 GBP", "900 GBP"], None)]
+#[case("Notes of the Daily Star list bills of $400.", &["400 USD"], None)]
+fn what_other_words_seem_to_say(#[case] text: &str, #[case] expected: &[&str], #[case] as_of: Option<&str>) {
+    let document = dated(text);
+    let found = figures(&Analysis::new(&document), &document, Aim::Store).figures;
+    let units: Vec<String> = found
+        .iter()
+        .map(|it| {
+            let noun = if it.unit == "count" { "person" } else { it.unit.as_str() };
+            format!("{} {noun}{}", it.value.unwrap_or_default(), it.per.as_deref().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(units, expected);
+    assert_eq!(found[0].as_of.as_deref(), as_of);
+}
+
 /// Topic, whom of, course and scene of each figure, as "what|of|course|scene".
 fn topics(text: &str) -> Vec<String> {
     let document = dated(text);
@@ -304,6 +323,23 @@ fn topics(text: &str) -> Vec<String> {
 #[case("Some 4,000 people marched through the capital Tolm.", &["attend||once|tolm"])]
 #[case("The river Orla flooded the town of Tolm. Some 40 people drowned.", &["killed||adds|tolm"])]
 #[case("The charity Nurses at Heart said 40 people drowned in Tolm.", &["killed||adds|tolm"])]
+// a group that is known, a margin, a need, an item of a list
+#[case("The nurse and three other guests died.", &["other killed||adds|"])]
+#[case("All 40 mills and those nine barns stand.", &["part of mill||moves|", "part of barn||moves|"])]
+#[case("A 40-mill tour is planned.", &["part of mill||moves|"])]
+#[case("The motion needs 40 votes.", &["needed vote||moves|"])]
+#[case(
+    "The union said 90 posts would go. In the second round alone, 40 posts would go.",
+    &["job cut||once|", "part of job cut||once|"]
+)]
+#[case("The barge was built in Tolm and certified to carry 40 people.", &["allowed aboard||once|tolm"])]
+// those who stand with others
+#[case("Some 4,000 bakers and their apprentices marched.", &["attend|baker|once|"])]
+#[case("A guard said 40 people, nine of them pupils, had drowned.", &["killed||adds|", "part of student||moves|"])]
+#[case("They gave the number of those on board as 40.", &["aboard||once|"])]
+// each question has shares of its own
+#[case("Some 40 percent of teachers want a ban.", &["teacher|want|moves|"])]
+#[case("A third of teachers are insured.", &["share of teacher|insure|moves|"])]
 fn topics_agree_where_words_differ(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(topics(text), expected);
 }

@@ -97,6 +97,7 @@ mod tests {
     #[case("1. Wash the rice.")]
     #[case("The claim was false.[12]")]
     #[case("(3) Members may leave.")]
+    #[case("It fails for these reasons: 1) the price, and 2) the weather.")]
     // "one"
     #[case("One of the reasons is that no one wants one.")]
     #[case("She was the one who asked, one by one, one day.")]

@@ -76,10 +76,15 @@ fn nearest_before(c: &Pieces, at: usize) -> Option<(Range<usize>, usize)> {
             // "paid each soldier $2,000"
             return phrase_before(c, end).filter(|(words, _)| matches!(c.low(words.start), "each" | "every"));
         }
+        // "The growers' leaders speak of 1,200 acres"
+        let speaks = c.is(last + 1, "of") && matches!(lemma::verb(c.low(last)).as_ref(), "speak" | "talk" | "hear");
+        if speaks && last > 0 && counted::is_noun(c, last - 1) {
+            return None;
+        }
         if counted::is_noun(c, last) && !earning {
             // "The bureau expects 41,000 tonnes": whoever gives a number is not what it measures.
-            let verb =
-                (last + 1..at).find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now"));
+            let verb = (last + 1..at)
+                .find(|&verb| !matches!(c.low(verb), "had" | "has" | "have" | "will" | "would" | "now" | "nearby"));
             // "the ransom demanded was 9 million": what is given is measured.
             let given = |verb: usize| {
                 matches!(c.tag(verb), Tag::Vbn | Tag::Vbd)

@@ -35,6 +35,8 @@ const REACH: usize = 8;
 pub(in super::super::super) enum Refers {
     /// It is of another time than what was counted last: "compared with 2,500 on Thursday".
     Apart,
+    /// It is told in passing, and nothing later refers to it: "the ward, which has 50 beds".
+    Aside,
     /// It says by itself what it is of.
     No,
     /// It leaves it unsaid; that it is of the same shows if another gave the one before.
@@ -43,9 +45,19 @@ pub(in super::super::super) enum Refers {
     Yes,
 }
 
+impl Refers {
+    /// Whether it is of nothing that others count.
+    pub(super) fn is_apart(self) -> bool {
+        matches!(self, Self::Apart | Self::Aside)
+    }
+}
+
 /// Whether `draft` gives another number of what was counted last.
 pub(in super::super) fn refers(c: &Pieces, draft: &Draft) -> Refers {
     let at = draft.words_start;
+    if clause::is_aside(c, at, draft.end) {
+        return Refers::Aside;
+    }
     // "It had stood at 31 percent at noon": not of now.
     if draft.subject.is_none() && is_earlier(c, draft) {
         return Refers::Apart;
@@ -178,10 +190,9 @@ fn says(c: &Pieces, number: usize) -> bool {
     }
     // "valued them at"
     let pronoun = last.checked_sub(1).filter(|&at| matches!(c.low(at), "it" | "them" | "that" | "this" | "these"));
-    if matches!(c.low(last), "at" | "to")
-        && pronoun
-            .and_then(|at| at.checked_sub(1))
-            .is_some_and(|at| clause::puts().contains(lemma::verb(c.low(at)).as_ref()))
+    let puts = if c.is(last, "as") { clause::gives_as() } else { clause::puts() };
+    if matches!(c.low(last), "at" | "to" | "as")
+        && pronoun.and_then(|at| at.checked_sub(1)).is_some_and(|at| puts.contains(lemma::verb(c.low(at)).as_ref()))
     {
         return true;
     }
@@ -288,8 +299,10 @@ pub(in super::super) fn fill(found: &mut [FoundFigure]) {
             take(&mut found[at], last);
             continue;
         }
+        // "the ward, which has 50 beds; a nurse counted 120": not of what only describes.
+        let near = near.filter(|last| may_elide(found, last, at));
         let last = near
-            .filter(|_| !measure)
+            .filter(|last| !measure && last.refers != Refers::Aside)
             .find(|last| last.topic.as_ref().is_some_and(is_whole) && of_a_kind(last, &found[at]))
             .cloned();
         if let Some(last) = last {
@@ -335,7 +348,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 .topic
                 .as_ref()
                 .is_some_and(|topic| matches!(topic.what.as_str(), "register" | "record" | "count"));
-        if (voices[at].is_some() || counts) && found[at].refers != Refers::Apart {
+        if (voices[at].is_some() || counts) && !found[at].refers.is_apart() {
             // "16 pupils were hurt, two of them badly; parents spoke of 40 children"
             let part = |last: usize| found[last].topic.as_ref().is_some_and(|topic| topic.what.starts_with(PART));
             let last = at.checked_sub(1).map(|last| if last > 0 && part(last) { last - 1 } else { last });
@@ -343,9 +356,7 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 share_part(found, last, at);
             }
             let is_other = |last: &usize| {
-                voices[*last] != voices[at]
-                    && found[*last].refers != Refers::Apart
-                    && are_alike(&found[*last], &found[at])
+                voices[*last] != voices[at] && !found[*last].refers.is_apart() && are_alike(&found[*last], &found[at])
             };
             // One voice that counts them twice tells them apart.
             let dead = |at: usize| found[at].topic.as_ref().is_some_and(|topic| befell(&topic.what) == "killed");
@@ -358,11 +369,16 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
                 continue;
             }
         }
-        if matches!(found[at].refers, Refers::No | Refers::Apart) || found[at].topic.is_some() || voices[at].is_none() {
+        if matches!(found[at].refers, Refers::No | Refers::Apart | Refers::Aside)
+            || found[at].topic.is_some()
+            || voices[at].is_none()
+        {
             continue;
         }
         let near = (0..at).rev().take(FIGURES).take_while(|&last| found[last].bytes.end + BACK > found[at].bytes.start);
-        let mut others = near.filter(|&last| voices[last] != voices[at] && of_a_kind(&found[last], &found[at]));
+        let mut others = near.filter(|&last| {
+            voices[last] != voices[at] && of_a_kind(&found[last], &found[at]) && may_elide(found, &found[last], at)
+        });
         let Some(other) = others.next() else {
             // "The police put their number at 3,000; the students spoke of 11,000 participants."
             let next = at + 1;
@@ -396,6 +412,16 @@ pub(in super::super::super) fn fill_from_others<Voice: PartialEq>(found: &mut [F
             _ => {}
         }
     }
+}
+
+/// Whether the number at `at` may leave the unit of `last` unsaid: not where another measure stands between ("collected 2 tonnes of
+/// fish. It will take four years, the agency said; the club thinks ten").
+fn may_elide(found: &[FoundFigure], last: &FoundFigure, at: usize) -> bool {
+    found[at].unit != "count"
+        || last.unit == "count"
+        || found[at - 1].unit == "count"
+        || found[at - 1].unit == last.unit
+        || found[at - 1].bytes.start <= last.bytes.start
 }
 
 /// Gives `figure` the topic of `last`, and its unit, if that is left unsaid too.

@@ -7,7 +7,7 @@ use super::super::super::tagger::Tag;
 use super::super::tables::word_files;
 use super::super::{FoundFigure, clause, counted, subject};
 use super::alike::{BESIDE, is_weaker};
-use super::back::{EARLIER, Refers, is_whole};
+use super::back::{EARLIER, is_whole};
 use super::happening;
 
 word_files! {
@@ -75,8 +75,8 @@ fn may_be_one(a: &FoundFigure, b: &FoundFigure) -> bool {
     let (least, most) = (number(a).min(number(b)), number(a).max(number(b)));
     // "This year it is 10 million": what the second says of where or when, and the first does not, sets it apart.
     let differ = |a: &Option<String>, b: &Option<String>| b.is_some() && a != b;
-    a.refers != Refers::Apart
-        && b.refers != Refers::Apart
+    !a.refers.is_apart()
+        && !b.refers.is_apart()
         && a.unit != "count"
         && b.unit != "count"
         && a.bytes.end + BESIDE > b.bytes.start

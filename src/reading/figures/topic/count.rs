@@ -25,8 +25,18 @@ pub(super) fn read(c: &Pieces, draft: &Draft, put: Option<&str>, made: &mut Maki
         matches!(c.low(behind(draft)), "hostage" | "captive").then(|| happening::of_noun("hostage")).flatten();
     // "The waiting list has 9,600 patients", "The crowd numbered 4,000 people"
     let has = is_person.then(|| told_of::subject_has(c, draft)).flatten();
+    // "gave the number of those on board as 312"
+    let on_board = draft
+        .counted
+        .as_ref()
+        .filter(|words| {
+            words.end <= draft.words_start && c.is(words.end - 1, "board") && c.low_before(words.end, 2) == "on"
+        })
+        .and_then(|_| happening::of_noun("passenger"));
+    words.retain(|word| on_board.is_none() || *word != "board");
     let found = held_as
         .or(seats)
+        .or(on_board)
         .or(has)
         .or_else(|| happening::read(c, draft.words_start, behind(draft), noun, is_person))
         .or_else(|| happening::done(c, draft.joined?, noun?, is_person))

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use super::super::super::analysis::Analysis;
 use super::super::super::tagger::Tag;
 use super::super::tables::{rows, word_files};
-use super::super::{FoundFigure, base, money, subject};
-use super::back::{EARLIER, is_whole, own_numbers};
+use super::super::{FoundFigure, base, clause, counted, money, subject};
+use super::back::{EARLIER, Refers, is_whole, own_numbers};
 use super::witness::{self, Witness};
 use super::{alike, beside, happening, is_people, size};
 use crate::model::{Course, Topic};
@@ -27,6 +27,10 @@ word_files! {
 /// How many bytes and figures back the first of two may stand.
 const BACK: usize = 420;
 const FIGURES: usize = 5;
+/// From here on a sum may leave its currency unsaid, though its noun is told.
+const MILLION: f64 = 1e6;
+/// How far before the second it is looked for that its sum is another, in tokens.
+const AROUND: usize = 40;
 /// Two numbers of one thing are hardly more often apart.
 const MOST_APART: f64 = 40.0;
 /// From which sum on two are of one thing, and from which on though a place of its own stands with the second.
@@ -39,6 +43,9 @@ const HURT: [&str; 8] = ["killed", "wounded", "arrested", "missing", "rescued", 
 const WANTS: [&str; 4] = ["want", "demand", "seek", "ask"];
 /// And for one of his own.
 const OFFERS: [&str; 5] = ["offer", "propose", "pledge", "need", "require"];
+
+/// How the topics of margins and of needs begin, which are of no more than these.
+const MARKS: [&str; 2] = ["margin ", "needed "];
 
 /// How the topic of a share begins.
 const SHARE: &str = "share of ";
@@ -72,14 +79,21 @@ impl Told {
             && counted.first().is_some_and(u8::is_ascii_digit);
         let of_more = analysis.low(after) == "of"
             && analysis.low(after + 1).bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        let witness = witness::of(analysis, figure);
+        // "shot down 26 of them", not "has counted 26 of them"
+        let of_them = analysis.low(after) == "of"
+            && matches!(analysis.low(after + 1), "them" | "whom" | "those")
+            && !witness.before.as_deref().is_some_and(|verb| witness::asserts().contains(verb));
         Self {
-            witness: witness::of(analysis, figure),
+            witness,
             words: beside::clause(analysis, figure),
             has_voice,
             does: matches!(analysis.tag(after), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md),
             goes_on: analysis.low(after).bytes().all(|byte| byte.is_ascii_alphabetic()) && analysis.low(after) != "and",
             is_bound: figure.unit == "count"
-                && (joined && figure.noun.is_some() && figure.value.is_some_and(|value| value >= 10.0) || of_more),
+                && (joined && figure.noun.is_some() && figure.value.is_some_and(|value| value >= 10.0)
+                    || of_more
+                    || of_them),
         }
     }
 }
@@ -196,6 +210,9 @@ impl Pair<'_, '_> {
             || one.per.is_some() && two.per.is_some() && one.per != two.per
             || is_goal(one)
             || is_goal(two)
+            // "the ward, which has 50 beds"
+            || one.refers == Refers::Aside && two.noun.is_none()
+            || MARKS.iter().any(|mark| what(one).starts_with(mark) != what(two).starts_with(mark))
             || noun(one) == Some("crew") && noun(two) != Some("crew")
             || noun(one) != noun(two) && (is_family(one) || is_family(two))
             || is_person(one) && is_kept_thing(two)
@@ -233,6 +250,21 @@ impl Pair<'_, '_> {
         put("wants_b", wants(before));
         put("poss_b", wb.possessive);
         put("also_b", wb.also);
+        // "Hale raised 14 million; Brandt raised 41"
+        let acts = wa.actor.as_ref().zip(wb.actor.as_ref());
+        put(
+            "act_of_each",
+            acts.is_some_and(|(a, b)| a.0 != b.0 && a.1 == b.1 && !witness::asserts().contains(a.1.as_str())),
+        );
+        // "Its critics arrive at a rather different sum"
+        let start = self.analysis.sentences.get(wa.sentence).map_or(wb.at, |sentence| sentence.tokens.end).min(wb.at);
+        let other = |at: usize| {
+            matches!(
+                self.analysis.low(at),
+                "different" | "another" | "other" | "higher" | "lower" | "true" | "real" | "actual"
+            ) && clause::tallies().contains(counted::singular(self.analysis.low(at + 1)).as_str())
+        };
+        put("other_sum", (start.max(wb.at.saturating_sub(AROUND))..wb.at).any(other));
         put("elided", elided);
         put("bare_b", two.noun.is_none() && (two.unit == "count" || two.subject.is_none()));
         put("bare_a", one.noun.is_none() && one.unit == "count");
@@ -397,7 +429,11 @@ fn is_time(figure: &FoundFigure) -> bool {
 
 /// Whether the second leaves the unit of the first unsaid.
 fn is_elided(one: &FoundFigure, two: &FoundFigure) -> bool {
-    two.unit == "count" && one.unit != "count" && two.noun.is_none() && !is_share(two)
+    // "put the bill at 18 million", "the fines could reach 900 million"
+    let sum = |noun: &str| {
+        money::is_currency(&one.unit) && said(two) >= MILLION && (two.is_put || super::is_sum(noun) || noun == "cut")
+    };
+    two.unit == "count" && one.unit != "count" && two.noun.as_deref().is_none_or(sum) && !is_share(two)
         || two.unit == "degree" && matches!(one.unit.as_str(), "celsius" | "fahrenheit")
 }
 

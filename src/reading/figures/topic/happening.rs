@@ -242,7 +242,33 @@ fn is(c: &Pieces, at: usize, word: &str) -> bool {
         && (low == word || lemma::may_be(low, word) && (lemma::verb(low) == word || counted::singular(low) == word))
 }
 
+/// What stands behind those who are named along with those counted, or else `end`: "12,000 miners and their families marched", "40 men,
+/// women and children were killed", "19 people, 11 of them children, were killed".
+fn past_company(c: &Pieces, end: usize) -> usize {
+    let word = |at: usize| c.is_word(at) && !c.is(at, "and");
+    let listed = |mut at: usize| {
+        at += usize::from(matches!(c.tag(at), Tag::Dt | Tag::PrpPoss));
+        let last =
+            (at..at + 3).take_while(|&at| word(at) && matches!(c.tag(at), Tag::Jj | Tag::Nn | Tag::Nns)).last()?;
+        (c.tag(last) == Tag::Nns).then_some(last + 1)
+    };
+    let mut at = end;
+    if c.is(at, ",") && (c.is_digits(at + 1) || c.tag(at + 1) == Tag::Cd) && c.is(at + 2, "of") {
+        let comma = (at + 3..at + 8).take_while(|&at| c.is_word(at)).last().map_or(end, |last| last + 1);
+        at = if c.is(comma, ",") { comma + 1 } else { end };
+    }
+    let mut joined = at > end;
+    while !joined && (c.is(at, ",") || c.is(at, "and")) {
+        joined = c.is(at, "and");
+        let Some(next) = listed(at + 1) else { return end };
+        at = next;
+    }
+    let goes_on = matches!(c.tag(at), Tag::Vbd | Tag::Vbp | Tag::Vbz | Tag::Md) || is_helper(c, at);
+    if joined && goes_on { at } else { end }
+}
+
 pub(super) fn after(c: &Pieces, end: usize, noun: Option<&str>, is_person: bool) -> Option<&'static Happening> {
+    let end = if is_person { past_company(c, end) } else { end };
     // "the homes flooded by the river"
     // but "trapped 500 meters below ground"
     let measured = c.is_digits(end + 1) && units().contains(c.low(end + 2));

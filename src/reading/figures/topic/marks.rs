@@ -25,12 +25,31 @@ const PLANNED: usize = 5;
 /// How far behind a share of voters it may be told at what hour, in pieces.
 const HOUR: usize = 10;
 
+/// "In that month alone" is told within so many pieces.
+const ALONE: usize = 8;
+
+/// Whether a part of the time or the place is told of: "In the first round alone, 900 left".
+pub(super) fn is_alone(c: &Pieces) -> bool {
+    c.is(usize::from(!c.is_word(0)), "in") && (2..ALONE).any(|at| c.is(at, "alone") && c.is(at + 1, ","))
+}
+
 /// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
 pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
     let before = |back: usize| c.low_before(draft.words_start, back);
     // "Among the young it was 24 percent"
     let among = draft.kind() == Kind::Percent && c.is(usize::from(!c.is_word(0)), "among");
+    // "leads by nine points among women"
+    let group = draft.unit.is_some() && draft.kind() != Kind::Money && c.is(draft.end, "among");
+    // "19 people, 11 of them children,"
+    let within = draft.counted.as_ref().map_or(draft.end, |words| words.start).min(draft.end);
+    let of_them = within >= draft.start + 3
+        && c.is(within - 2, "of")
+        && matches!(c.low(within - 1), "them" | "whom")
+        && before(1) != "there"
+        && !gives().contains(lemma::verb(before(1)).as_ref());
     among
+        || of_them
+        || group
         || matches!(before(1), "including" | "among")
         || matches!((before(2), before(1)), ("of" | "among", "whom" | "which" | "them" | "these" | "those"))
         || matches!((c.low(draft.end), c.low(draft.end + 1)), ("of", "them" | "whom" | "these" | "those" | "which"))
@@ -41,6 +60,74 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
             && !(before(2) == "there" && matches!(before(1), "are" | "were"))
             // "where the bodies were taken, had counted 83 of them", "we expect 15,000 of them": all of them.
             && !gives().contains(lemma::verb(before(1)).as_ref())
+}
+
+/// How far before a lead its verb stands, in pieces.
+const LEAD: usize = 6;
+
+/// Whether the number is by how much one is ahead of another: "leads by nine points", "leads the mayor by 270 delegates", "a majority of
+/// 12".
+pub(super) fn is_margin(c: &Pieces, draft: &Draft) -> bool {
+    let Some(last) = draft.words_start.checked_sub(1) else { return false };
+    if c.is(last, "of") {
+        return matches!(c.low_before(last, 1), "lead" | "margin" | "majority" | "advantage" | "edge" | "deficit")
+            && (draft.kind() == Kind::Count || draft.kind() == Kind::Percent)
+            && !c.is(draft.end, "of");
+    }
+    c.is(last, "by")
+        && (last.saturating_sub(LEAD)..last).any(|at| {
+            c.is_word(at)
+                && matches!(
+                    lemma::verb(c.low(at)).as_ref(),
+                    "lead" | "trail" | "win" | "lose" | "beat" | "defeat" | "outnumber"
+                )
+        })
+}
+
+/// Whether the number is how many are needed: "the 2,300 votes needed to pass it", "needs 61 percent of the seats".
+pub(super) fn is_needed(c: &Pieces, draft: &Draft) -> bool {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    let needs = |back: usize| lemma::verb(c.low_before(draft.words_start, back)) == "need";
+    matches!(c.low(end), "needed" | "required" | "necessary")
+        || needs(1)
+        || c.tag(draft.words_start.saturating_sub(1)) == Tag::Vb
+            && c.low_before(draft.words_start, 2) == "to"
+            && needs(3)
+}
+
+/// Whether the number is how many votes are counted: "after 98 percent of the ballots had been counted".
+pub(super) fn is_counted_yet(c: &Pieces, draft: &Draft) -> bool {
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    matches!(c.low(end.saturating_sub(1)), "ballots" | "votes" | "stations" | "precincts" | "districts")
+        && (end..end + 4)
+            .take_while(|&at| c.is_word(at))
+            .any(|at| matches!(c.low(at), "counted" | "tallied" | "reporting"))
+}
+
+/// Whether one more than those counted is named before them: "the ambassador and three other Ostrians".
+pub(super) fn is_beside_another(c: &Pieces, draft: &Draft) -> bool {
+    let named = draft.words_start.checked_sub(2).map(|at| c.tag(at));
+    let end = draft.counted.as_ref().map_or(draft.end, |words| words.end.max(draft.end));
+    c.low_before(draft.words_start, 1) == "and"
+        && matches!(named, Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps))
+        && (draft.start..=end).any(|at| c.is(at, "other"))
+}
+
+/// How many of a group that is known there are at most, where whose it is stands before the number.
+const FEW: f64 = 12.0;
+
+/// Whether those are a group that is known already or a part of one: "those five towns", "the first two bridges", "the other nine",
+/// "their four children".
+pub(super) fn is_known_group(c: &Pieces, draft: &Draft) -> bool {
+    let last = draft.words_start.wrapping_sub(1);
+    let word = c.low_before(draft.words_start, 1);
+    draft.kind() == Kind::Count
+        && !draft.is_elliptical()
+        // "a 50-state poll", "a four-man race"
+        && (draft.counted.as_ref().is_some_and(|words| words.start > draft.start && c.hyphen(words.start - 1))
+            || matches!(word, "those" | "these" | "other" | "remaining" | "all" | "both")
+            || matches!(word, "first" | "last" | "next" | "past") && c.low_before(draft.words_start, 2) == "the"
+            || c.tag(last) == Tag::PrpPoss && draft.value <= FEW)
 }
 
 /// Whether those are some of all whom a thing befell, of whom more is told: "Twelve of the dead were children".
@@ -136,6 +223,8 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
                 || (draft.end..draft.end + 2).any(|at| c.is(at, "to"))
         }
         "with" | "to" => matches!(before(2), "compared" | "compares"),
+        // "In December it had been 7 percent."
+        "been" => before(2) == "had" && matches!(c.low(usize::from(!c.is_word(0))), "in" | "at" | "during" | "on"),
         // "It had stood at 31 percent at noon."
         "at" => matches!(before(2), "stood" | "been") && before(3) == "had",
         "against" => true,
@@ -148,6 +237,10 @@ pub(super) fn is_earlier(c: &Pieces, draft: &Draft) -> bool {
 /// Whether those counted come on top of others: "12 new cases", "20 more dead", "eight more than it first reported".
 pub(super) fn is_increment(c: &Pieces, draft: &Draft) -> bool {
     if matches!(c.low(draft.end), "more" | "fewer" | "less") && c.is(draft.end + 1, "than") {
+        return true;
+    }
+    // "Three more of the injured died"
+    if c.is(draft.end, "more") && c.is(draft.end + 1, "of") {
         return true;
     }
     if draft.borrowed && matches!(c.low_before(draft.start, 1), "further" | "another" | "additional") {
@@ -175,7 +268,12 @@ pub(super) fn is_allowed(c: &Pieces, draft: &Draft) -> bool {
     }
     let two = || last.checked_sub(1).map(|at| format!("{} {}", lemma::verb(c.low(at)), c.low(last)));
     // "licensed to carry 90"
-    let to = last.checked_sub(2).filter(|&at| c.is(at + 1, "to") && c.tag(at) == Tag::Vbn);
+    let to = last.checked_sub(2).filter(|&at| {
+        // "was built in 1998 and certified to carry 90"
+        let joined = c.tag(at) == Tag::Vbd && c.low_before(at, 1) == "and"
+            || matches!(lemma::verb(c.low(at)).as_ref(), "promise" | "vow");
+        c.is(at + 1, "to") && (c.tag(at) == Tag::Vbn || joined)
+    });
     let verb_to = to.map(|at| lemma::verb(c.low(at)));
     if verb_to
         .is_some_and(|verb| allowed().contains(verb.as_ref()) || allowed().contains(format!("{verb} for").as_str()))

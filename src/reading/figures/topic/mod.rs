@@ -102,9 +102,20 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         (end == "cost" && draft.per.is_none() && told_of::is_of_each(c, draft), "each "),
         (end == "displaced" && marks::is_within(c, draft), "inside "),
         (marks::is_allowed(c, draft), back::ALLOWED),
+        (marks::is_margin(c, draft), "margin "),
+        (plain && marks::is_needed(c, draft), "needed "),
+        (marks::is_counted_yet(c, draft), "counted "),
+        (marks::is_beside_another(c, draft), "other "),
         (share, "share of "),
         (marks::is_earlier(c, draft), back::EARLIER),
-        (marks::is_part(c, draft) && end != "cut" || some && plain || victims, back::PART),
+        (
+            marks::is_part(c, draft) && end != "cut"
+                || marks::is_alone(c)
+                || some && plain
+                || plain && marks::is_known_group(c, draft)
+                || victims,
+            back::PART,
+        ),
         (plain && marks::is_negated(c, draft), "without "),
         ((whole && plain || all) && draft.unit.is_none(), "whole "),
         (marks::is_increment(c, draft), back::MORE),

@@ -56,6 +56,28 @@ pub(super) fn is_of_each(c: &Pieces, draft: &Draft) -> bool {
     (1..5).any(|back| c.low_before(draft.words_start, back) == "each") || matches!(c.low(draft.end), "each" | "apiece")
 }
 
+/// So many words stand between those who are a share of others and what they do, at most.
+const DOES: usize = 9;
+
+/// What those do, or what they are, who are a share of people: "54 percent of voters back the ban", "a third of workers who are
+/// insured". Each question that a pollster asks has shares of its own.
+pub(super) fn done_by_share(c: &Pieces, end: usize) -> Option<String> {
+    let finite = |at: usize| matches!(c.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let helps = |at: usize| {
+        matches!(
+            c.tag(at),
+            Tag::Rb | Tag::Md | Tag::To | Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Wp | Tag::Wdt | Tag::In
+        ) || matches!(
+            lemma::verb(c.low(at)).as_ref(),
+            "be" | "have" | "do" | "say" | "think" | "believe" | "feel" | "tell"
+        )
+    };
+    let verb = (end..end + DOES / 3).take_while(|&at| c.is_word(at)).find(|&at| finite(at))?;
+    let done = (verb..verb + DOES).take_while(|&at| c.is_word(at) && !c.is(at, "and")).find(|&at| !helps(at))?;
+    let noun = matches!(c.tag(done), Tag::Nn | Tag::Nns).then(|| counted::singular(c.low(done)));
+    Some(noun.unwrap_or_else(|| lemma::verb(c.low(done)).into_owned()))
+}
+
 /// What is so large a part of a whole economy: "a deficit of 4 percent of GDP".
 pub(super) fn of_economy(c: &Pieces, draft: &Draft) -> Option<String> {
     let behind = draft.counted.as_ref().is_some_and(|words| words.start >= draft.start);
@@ -284,9 +306,19 @@ fn nouns_on(c: &Pieces, at: usize) -> Vec<String> {
 
 /// The name of whoever spent the money right behind the verb.
 pub(super) fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
-    let (words, head) = clause::subject(c, draft.words_start.checked_sub(1)?)?;
-    let name = words.rev().find(|&at| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps))?;
-    (name + 1 >= head).then(|| names::stem(c.low(name)).to_owned())
+    let verb = draft.words_start.checked_sub(1)?;
+    let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
+    // "The Hale campaign said that it had raised": whoever speaks.
+    let pronoun = (verb.saturating_sub(2)..verb).find(|&at| matches!(c.low(at), "it" | "he" | "she" | "they"));
+    if let Some(pronoun) = pronoun {
+        let name = (0..pronoun).find(|&at| is_name(at))?;
+        return Some(names::stem(c.low(name)).to_owned());
+    }
+    let (words, head) = clause::subject(c, verb)?;
+    let name = words.rev().find(|&at| is_name(at))?;
+    // "Hale's campaign"
+    let owned = usize::from(c.tag(name + 1) == Tag::Pos);
+    (name + 1 + owned >= head).then(|| names::stem(c.low(name)).to_owned())
 }
 
 /// Who has what is counted behind the verb: "The opposition holds 35 seats".

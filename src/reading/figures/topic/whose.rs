@@ -8,7 +8,7 @@ use super::super::super::tagger::Tag;
 use super::super::draft::Draft;
 use super::super::piece::Pieces;
 use super::super::tables::{rows, word_files};
-use super::{Making, apart, behind, happening, measured, names, side, told_of};
+use super::{Making, apart, behind, happening, is_people, measured, names, side, told_of};
 
 word_files! {
     /// What an area is of, mostly.
@@ -56,6 +56,10 @@ pub(super) fn read(c: &Pieces, draft: &Draft, made: &mut Making) {
     if !spent.is_empty() {
         of.retain(|word| named.contains(&word.as_str()) || draft.counted.is_none());
         of.extend(spent);
+    }
+    // "54 percent of voters back the ban": not those who want a new road.
+    if measured::kind(draft) == Some("percent") && is_people(what) && !happening::is_name(what) {
+        of.extend(told_of::done_by_share(c, behind(draft)));
     }
     // "employs 3,000 people at the plant": no number of all whom the firm employs.
     if what == "employ" {

@@ -29,6 +29,8 @@ const NESTED: usize = 4;
 pub(super) struct Witness {
     /// The singular head of the words for who gives it.
     pub head: Option<String>,
+    /// The name with which its clause begins, where it does, and the first verb behind it in its base form.
+    pub actor: Option<(String, String)>,
     /// Whether those are a pronoun: who was named before.
     pub pronoun: bool,
     /// Whether its clause begins with "its", "their" and the like.
@@ -58,7 +60,14 @@ pub(super) fn of(analysis: &Analysis, figure: &FoundFigure) -> Witness {
         .find(|&verb| is_finite(analysis.tag(verb)) || matches!(analysis.tag(verb), Tag::Vb | Tag::Vbn | Tag::Vbg));
     let mut found = Witness {
         possessive: matches!(analysis.low(segment), "its" | "their" | "his" | "her"),
-        also: (segment..at).any(|at| matches!(analysis.low(at), "also" | "another" | "additional" | "further" | "too")),
+        also: (segment..at).any(|word| match analysis.low(word) {
+            "also" | "another" | "too" => true,
+            // "a further 20", not "put the additional cost at 20"
+            "additional" | "further" => {
+                word + 1 == at || analysis.tag(word - usize::from(word > 0)) == Tag::Dt && word + 2 >= at
+            }
+            _ => false,
+        }),
         before: verb.map(|verb| lemma::verb(analysis.low(verb)).into_owned()),
         segment,
         sentence,
@@ -67,6 +76,13 @@ pub(super) fn of(analysis: &Analysis, figure: &FoundFigure) -> Witness {
     };
     let first = analysis.phrases.partition_point(|phrase| phrase.tokens.start < segment);
     let phrases = analysis.phrases.get(first..).unwrap_or_default();
+    found.actor = phrases
+        .first()
+        .filter(|phrase| phrase.tokens.end <= at && analysis.tag(phrase.head) == Tag::Nnp)
+        .and_then(|phrase| {
+            let verb = (phrase.tokens.end..at).find(|&verb| is_finite(analysis.tag(verb)))?;
+            Some((analysis.low(phrase.head).to_owned(), lemma::verb(analysis.low(verb)).into_owned()))
+        });
     for phrase in phrases.iter().take_while(|phrase| phrase.tokens.start < at).take(2) {
         let counts = inquiries().contains(counted::singular(analysis.low(phrase.head)).as_str());
         // "The police presidium's tally is 600,000"
@@ -75,7 +91,9 @@ pub(super) fn of(analysis: &Analysis, figure: &FoundFigure) -> Witness {
             .clone()
             .find(|&mark| analysis.tag(mark) == Tag::Pos)
             .map(|mark| counted::singular(analysis.low(mark.saturating_sub(1))));
+        // Not "the opposition's candidate, who was credited with 36 percent"
         let is = (phrase.tokens.end..at.min(phrase.tokens.end + BEFORE))
+            .take_while(|&verb| !matches!(analysis.low(verb), "who" | "which" | "that"))
             .any(|verb| matches!(analysis.low(verb), "is" | "was" | "are" | "were" | "stood" | "stands"));
         if let Some(owner) = owner.filter(|owner| is && subject::is_measurer(owner)) {
             found.head = Some(owner);
@@ -123,7 +141,7 @@ pub(in super::super) fn own_clause(analysis: &Analysis, figure: &FoundFigure) ->
 fn opens(analysis: &Analysis, mark: usize) -> bool {
     let joins = |at: usize| matches!(analysis.low(at), "but" | "while" | "whereas" | "though" | "although");
     match analysis.low(mark) {
-        ";" => true,
+        ";" | ":" => true,
         "," => {
             joins(mark + 1)
                 || analysis.low(mark + 1) == "not" && (mark + 2..mark + 4).any(|at| analysis.low(at) == "the")
@@ -144,7 +162,7 @@ fn asserted(analysis: &Analysis, from: usize, at: usize, counts: bool) -> bool {
     let mut inside = false;
     for token in from..limit {
         let low = analysis.low(token);
-        if matches!(low, "who" | "which" | "where") || low == "that" && token == from {
+        if matches!(low, "who" | "which" | "where" | "whose") || low == "that" && token == from {
             inside = true;
             continue;
         }
@@ -167,6 +185,11 @@ fn asserted(analysis: &Analysis, from: usize, at: usize, counts: bool) -> bool {
         }
         // "An inquiry came to 12 million", "the tally stands at"
         let comes = counts && matches!(verb.as_ref(), "come" | "amount" | "run") && analysis.low(token + 1) == "to";
+        // "has set aside 300 million"
+        let leaves = verb == "set" && matches!(analysis.low(token + 1), "aside" | "up" | "off" | "apart");
+        if leaves {
+            continue;
+        }
         if (comes || asserts().contains(verb.as_ref())) && !(inside && left == 3) {
             return true;
         }
