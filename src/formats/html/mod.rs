@@ -10,6 +10,7 @@ mod data;
 mod dated;
 mod guard;
 mod headed;
+mod layer;
 mod lead;
 mod metadata;
 mod paragraphs;
