@@ -168,6 +168,11 @@ fn datasette_is_told_of_every_query() {
     }
     assert_eq!(queries["mine"]["title"], "Mine");
     assert_eq!(queries["mine"]["params"], serde_json::json!(["least"]));
+    // Rows come first, and what each parameter is for stands in a list.
+    assert_eq!(queries["claims"]["hide_sql"], true);
+    let words = queries["claims"]["description_html"].as_str().unwrap();
+    assert!(words.starts_with("<p>") && words.contains("<li>about (text, may be empty): "), "{words}");
+    assert_eq!(page["databases"]["sayso"]["tables"]["claim_group_keys"]["hidden"], true);
     assert!(
         queries["mine"]["sql"].as_str().unwrap().ends_with("SELECT CAST(coalesce(nullif(:least, ''), 3) AS INTEGER)")
     );

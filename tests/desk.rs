@@ -45,6 +45,8 @@ fn cell(row: &Value, column: &str, ids: &BTreeMap<i64, String>) -> String {
 #[case::twelfth(include_str!("desk/twelfth.jsonl"), include_str!("desk/twelfth_key.tsv"))]
 #[case::thirteenth(include_str!("desk/thirteenth.jsonl"), include_str!("desk/thirteenth_key.tsv"))]
 #[case::fourteenth(include_str!("desk/fourteenth.jsonl"), include_str!("desk/fourteenth_key.tsv"))]
+#[case::fifteenth(include_str!("desk/fifteenth.jsonl"), include_str!("desk/fifteenth_key.tsv"))]
+#[case::sixteenth(include_str!("desk/sixteenth.jsonl"), include_str!("desk/sixteenth_key.tsv"))]
 fn reports_say_what_the_key_says(#[case] articles: &str, #[case] key: &str) {
     let desk = Desk::new();
     desk.write("desk.jsonl", articles);

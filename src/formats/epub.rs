@@ -160,7 +160,7 @@ fn chapter(page: &[u8], template: &Document) -> Result<Option<Document>, FormatE
     // Who stands under a chapter's heading wrote it; whom the book names wrote or edited the whole.
     let book = document.byline.take();
     head::mark(&mut document);
-    document.byline = document.byline.take().or(book);
+    document.byline = document.byline.take().or_else(|| html::signed(&decoded.text)).or(book);
     document.language = language::of(document.language.take(), &document.text);
     Ok(Some(document))
 }
@@ -189,6 +189,24 @@ fn tags(xml: &[u8], names: &[&'static str], wanted: &[&str]) -> Vec<(&'static st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chapter_is_by_whom_its_markup_names() {
+        let template = Document { byline: Some("Vale Press".to_owned()), ..Document::default() };
+        let read = |line: &str| {
+            let page = format!(
+                "<html><body><h1>The lock at Delle</h1>{line}<p>The lock has been cracked from top to bottom since Monday, and two \
+                 barges full of flour wait below it.</p></body></html>"
+            );
+            chapter(page.as_bytes(), &template).unwrap().unwrap().byline
+        };
+        assert_eq!(read("<p class=\"author\">Hedda Roth</p>").as_deref(), Some("Hedda Roth"));
+        assert_eq!(
+            read("<p class=\"intro author\">By Hedda Roth and Ole Thun</p>").as_deref(),
+            Some("Hedda Roth and Ole Thun")
+        );
+        assert_eq!(read("<p class=\"lead\">Hedda Roth</p>").as_deref(), Some("Vale Press"));
+    }
 
     #[test]
     fn a_chapter_that_is_named_again_and_again_is_read_once() {

@@ -71,6 +71,12 @@ pub(super) fn date_marks() -> &'static [(&'static str, &'static str)] {
     ROWS.get_or_init(|| pairs(include_str!("lexicon/date_marks.tsv")))
 }
 
+/// Names of fields that tell counters of readers when a page was published, in small letters without marks.
+pub(super) fn layer_dates() -> &'static [&'static str] {
+    static ROWS: OnceLock<Vec<&str>> = OnceLock::new();
+    ROWS.get_or_init(|| rows(include_str!("lexicon/layer_dates.txt")).filter_map(|row| row.first().copied()).collect())
+}
+
 /// Words of "2 hours ago" → `before`, `after`, `one`, or the unit.
 pub(super) fn relative() -> &'static [(&'static str, &'static str)] {
     static ROWS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
@@ -118,6 +124,7 @@ mod tests {
     #[case(include_str!("lexicon/page_boxes.tsv"), 2)]
     #[case(include_str!("lexicon/page_heads.tsv"), 2)]
     #[case(include_str!("lexicon/page_leads.txt"), 1)]
+    #[case(include_str!("lexicon/layer_dates.txt"), 1)]
     fn every_row_is_whole_and_stands_once(#[case] file: &'static str, #[case] columns: usize) {
         let mut seen = std::collections::BTreeSet::new();
         for row in rows(file) {

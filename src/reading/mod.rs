@@ -46,6 +46,11 @@ pub enum Aim {
     Store,
 }
 
+/// A unit of [`Figure`] as one says it of several: "tonnes" of "tonne".
+pub fn unit_of_several(unit: &str) -> &str {
+    figures::unit_of_several(unit)
+}
+
 /// Reads `document` for claims, figures and sources. Any text gives a reading.
 pub fn read(document: &Document) -> Reading {
     read_all(&[document], Aim::Store).pop().unwrap_or_default()

@@ -45,6 +45,8 @@ pub(super) struct Word<'a> {
 enum Class {
     Number,
     Name,
+    /// A name of whoever says it of themselves.
+    Own,
     Verb,
     Other,
     /// Says little.
@@ -58,26 +60,35 @@ impl<'a> Word<'a> {
     }
 
     pub const fn is_name(self) -> bool {
-        matches!(self.class, Class::Name)
+        matches!(self.class, Class::Name | Class::Own)
+    }
+
+    pub const fn is_own(self) -> bool {
+        matches!(self.class, Class::Own)
     }
 
     /// How much it counts.
     pub const fn weight(self) -> f64 {
-        match self.class {
-            Class::Number => 1.2,
-            Class::Name => 0.9,
-            Class::Verb | Class::Other => 1.0,
-            Class::Light => 0.3,
-        }
+        self.class.weight()
     }
 }
 
 impl Class {
+    const fn weight(self) -> f64 {
+        match self {
+            Self::Number => 1.2,
+            Self::Name | Self::Own => 0.9,
+            Self::Verb | Self::Other => 1.0,
+            Self::Light => 0.3,
+        }
+    }
+
     /// That of a marked word, and how long its mark is. A number keeps its mark, so that "#30" is no name.
     fn of(marked: &str) -> (Self, usize) {
         match marked.as_bytes().first() {
             Some(b'#') => (Self::Number, 0),
             Some(b'@') => (Self::Name, 1),
+            Some(b'=') => (Self::Own, 1),
             Some(b'!') => (Self::Verb, 1),
             Some(b'~') => (Self::Light, 1),
             _ => (Self::Other, 0),
@@ -124,7 +135,7 @@ impl Words {
 
     /// Whether they name somebody and say nothing.
     pub fn only_name(&self) -> bool {
-        self.places.iter().all(|(_, class)| matches!(class, Class::Name | Class::Light))
+        self.places.iter().all(|(_, class)| matches!(class, Class::Name | Class::Own | Class::Light))
     }
 
     /// Goes through the words that only these have (true) or only `other` has (false), in their order.
@@ -155,7 +166,11 @@ struct Alone {
     numbers: bool,
     names: bool,
     names_weight: f64,
+    /// What names of whoever says it weigh.
+    own_weight: f64,
     deeds: bool,
+    /// What of it does not count.
+    pardoned: f64,
 }
 
 impl Alone {
@@ -165,17 +180,36 @@ impl Alone {
         if word.is_name() {
             self.names = true;
             self.names_weight += word.weight();
+            self.own_weight += if word.is_own() { word.weight() } else { 0.0 };
         }
         self.deeds |= word.is_deed();
+    }
+
+    /// Without the names of whoever says it.
+    fn pardon_own(self) -> Self {
+        let own = self.own_weight;
+        let (weight, names_weight) = (self.weight - own, self.names_weight - own);
+        Self { weight, names: names_weight > Class::Light.weight(), names_weight, pardoned: own, ..self }
     }
 }
 
 /// How alike two gists are, up to 1; none where they are two statements.
 pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
+    let (mine, theirs) = alone(one, other);
+    alike(one, mine, other, theirs)
+}
+
+/// What only `one` has, and what only `other` has.
+fn alone(one: &Words, other: &Words) -> (Alone, Alone) {
     let (mut mine, mut theirs) = (Alone::default(), Alone::default());
     one.apart(other, |is_mine, word| if is_mine { mine.add(word) } else { theirs.add(word) });
-    let common = one.weight() - mine.weight;
-    let common_names = one.names() - mine.names_weight;
+    (mine, theirs)
+}
+
+/// How alike two gists are of which `mine` and `theirs` are what only one of them has.
+fn alike(one: &Words, mine: Alone, other: &Words, theirs: Alone) -> Option<f64> {
+    let common = one.weight() - mine.weight - mine.pardoned;
+    let common_names = one.names() - mine.names_weight - mine.pardoned;
     if common < LEAST_COMMON {
         return None;
     }
@@ -197,17 +231,17 @@ pub(super) fn likeness(one: &Words, other: &Words) -> Option<f64> {
 }
 
 /// How alike `denial`, which denies, and `other`, which asserts, are, up to 1; none where the one does not deny the other. A denial may
-/// say less than what it denies, but hardly more.
+/// say less than what it denies, but hardly more. Where it says nothing else, and both name somebody, it is no matter who denies it of
+/// themselves ("Lee, a chief, said he had not been paid by the mine"), unless both speak of themselves.
 pub(super) fn denial(denial: &Words, other: &Words) -> Option<f64> {
-    let alike = likeness(denial, other)?;
-    let (mut own, mut common) = (0.0, denial.weight() - denial.names());
-    denial.apart(other, |is_mine, word| {
-        if is_mine && !word.is_name() {
-            own += word.weight();
-        }
-    });
-    let all = common;
-    common -= own;
+    let (mine, theirs) = alone(denial, other);
+    let all = denial.weight() - denial.names();
+    let own = mine.weight - mine.names_weight;
+    let common = all - own;
+    let says_less = own < Class::Light.weight() * 2.0 && common >= LITTLE_COMMON;
+    let names_both = denial.names() > mine.names_weight && other.all().all(|word| !word.is_own());
+    let mine = if says_less && names_both { mine.pardon_own() } else { mine };
+    let alike = alike(denial, mine, other, theirs)?;
     let is_little = common < LITTLE_COMMON && alike < LEAST_OF_LITTLE_DENIED;
     (common >= all * LEAST_DENIED && !is_little).then_some(alike)
 }

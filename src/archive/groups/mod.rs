@@ -20,6 +20,9 @@ use super::many::{self, Table};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
+/// By the pairs of how many of its weightiest words a denial is looked for: a long charge is known by four of many words, and a
+/// denial of a part of it has others for its own four.
+const PAIRED_OF_DENIAL: usize = 8;
 /// How many groups of one pair, and how many in all, are looked at.
 const OF_PAIR: usize = 32;
 static GROUPS: Table<1> = Table::new("claim_groups", "words");
@@ -37,8 +40,10 @@ pub(super) struct Statement {
     words: Words,
     /// Whether the claim denies what they say.
     denies: bool,
-    /// By which groups with like words are found; none for a claim that says too little.
+    /// By which it is found; none for a claim that says too little.
     keys: Vec<i32>,
+    /// By which else groups with like words are looked for.
+    asked: Vec<i32>,
 }
 
 impl Statement {
@@ -47,10 +52,18 @@ impl Statement {
         let of = |claim: &Claim| {
             let words = Words::of(claim.gist.words.join(" "));
             let tells = words.weight() >= LEAST_WEIGHT && !words.only_name();
-            let keys = if tells { keys(&words) } else { Vec::new() };
-            Self { words, denies: claim.gist.asserts && claim.gist.denies, keys }
+            let keys = if tells { keys(&words, PAIRED) } else { Vec::new() };
+            let denies = claim.gist.asserts && claim.gist.denies;
+            let mut asked = if tells && denies { self::keys(&words, PAIRED_OF_DENIAL) } else { Vec::new() };
+            asked.retain(|key| !keys.contains(key));
+            Self { words, denies, keys, asked }
         };
         claims.iter().map(of).collect()
+    }
+
+    /// By which groups with like words are looked for.
+    fn sought(&self) -> impl Iterator<Item = &i32> {
+        self.keys.iter().chain(&self.asked)
     }
 }
 
@@ -121,9 +134,9 @@ impl Groups {
     /// The group of a claim that says this, made where there is none.
     fn group_of(&mut self, connection: &Connection, statement: &Statement, before: &[i64]) -> rusqlite::Result<i64> {
         let mut shared: Vec<i64> =
-            statement.keys.iter().filter_map(|key| self.stored.get(key)).flatten().copied().collect();
+            statement.sought().filter_map(|key| self.stored.get(key)).flatten().copied().collect();
         // Those that wait have higher numbers, so they come after those of the archive.
-        for waiting in statement.keys.iter().filter_map(|key| self.keys.get(key)) {
+        for waiting in statement.sought().filter_map(|key| self.keys.get(key)) {
             shared.extend(waiting.iter().take(OF_PAIR));
         }
         shared.sort_unstable();
@@ -223,7 +236,7 @@ fn stored<'a>(
     connection: &Connection,
     statements: impl Iterator<Item = &'a Statement>,
 ) -> rusqlite::Result<FxHashMap<i32, Vec<i64>>> {
-    let mut keys: Vec<i32> = statements.flat_map(|statement| statement.keys.iter().copied()).collect();
+    let mut keys: Vec<i32> = statements.flat_map(|statement| statement.sought().copied()).collect();
     keys.sort_unstable();
     keys.dedup();
     let mut stored = FxHashMap::default();
@@ -262,7 +275,7 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
         if let Some(words) = empty {
             let mut delete =
                 connection.prepare_cached("DELETE FROM claim_group_keys WHERE key = ?1 AND group_id = ?2")?;
-            for key in keys(&Words::of(words)) {
+            for key in keys(&Words::of(words), PAIRED) {
                 delete.execute((key, group))?;
             }
         }
@@ -270,20 +283,26 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
     Ok(())
 }
 
-/// The pairs of the weightiest words, among them the first deed and the first name, which denials and shorter versions share;
+/// The pairs of the `most` weightiest words, among them the first deed and the first name, which denials and shorter versions share;
 /// among equals deeds first, then longer words: they are rarer.
-fn keys(words: &Words) -> Vec<i32> {
+fn keys(words: &Words, most: usize) -> Vec<i32> {
     let mut all: Vec<Word<'_>> = words.all().collect();
     all.sort_by(|a, b| {
         let length = b.text.len().cmp(&a.text.len());
-        b.weight().total_cmp(&a.weight()).then(b.is_deed().cmp(&a.is_deed())).then(length).then(a.text.cmp(b.text))
+        // Whoever says it of themselves is named in no other's words.
+        b.weight()
+            .total_cmp(&a.weight())
+            .then(a.is_own().cmp(&b.is_own()))
+            .then(b.is_deed().cmp(&a.is_deed()))
+            .then(length)
+            .then(a.text.cmp(b.text))
     });
-    if let Some(name) = all.iter().position(|word| word.is_name()).filter(|&name| name >= PAIRED) {
-        all.swap(PAIRED - 1, name);
+    if let Some(name) = all.iter().position(|word| word.is_name()).filter(|&name| name >= most) {
+        all.swap(most - 1, name);
     }
-    all.truncate(PAIRED);
+    all.truncate(most);
     all.sort_unstable_by_key(|word| word.text);
-    let mut keys = Vec::with_capacity(PAIRED * (PAIRED - 1) / 2);
+    let mut keys = Vec::with_capacity(most * most.saturating_sub(1) / 2);
     for (place, first) in all.iter().enumerate() {
         for second in &all[place + 1..] {
             keys.push(hash(first.text, second.text));
@@ -353,6 +372,16 @@ mod tests {
         let more = store(&mut archive, "not !burn !paint !sell barn cart fence");
         assert_eq!(group(&archive, brief), group(&archive, less));
         assert_ne!(group(&archive, brief), group(&archive, more));
+        // Of a long charge it may deny a part; who denies it is no matter where both name somebody.
+        let charge = store(&mut archive, "!dump !pay #5 @quist hill quiet river sludge tanner ~chief");
+        let part = store(&mut archive, "not !dump @quist =amundsen =tove river sludge");
+        let paid = store(&mut archive, "not !pay @quist =rolf =aune quiet ~chief");
+        let another = store(&mut archive, "not !pay @quist @rolf @aune quiet ~chief");
+        let other = store(&mut archive, "not !pay =rolf =aune quiet");
+        assert_eq!(group(&archive, charge), group(&archive, part));
+        assert_eq!(group(&archive, charge), group(&archive, paid));
+        assert_ne!(group(&archive, charge), group(&archive, another));
+        assert_ne!(group(&archive, charge), group(&archive, other));
         // A deed and a name are the same statement only where there is little else.
         let resigns = store(&mut archive, "!resign @lund");
         let again = store(&mut archive, "!resign @lund ~minister");

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
 use crate::cli::destination::with_writer;
@@ -50,21 +51,26 @@ fn canned(query: &Query, title: Option<String>) -> Value {
     if let Some(title) = title.or_else(|| query.title.clone()) {
         canned.insert("title".to_owned(), json!(title));
     }
-    let mut words = query.description.clone().unwrap_or_default();
-    for parameter in &query.parameters {
-        if !words.is_empty() {
-            words.push('\n');
-        }
-        words.push_str(&explained(parameter));
+    if query.description.is_some() || !query.parameters.is_empty() {
+        canned.insert("description_html".to_owned(), json!(described(query).into_string()));
     }
-    if !words.is_empty() {
-        canned.insert("description".to_owned(), json!(words));
-    }
+    // What it found comes first; a hundred lines of SQL are a click away.
+    canned.insert("hide_sql".to_owned(), json!(true));
     if !query.parameters.is_empty() {
         let names: Vec<&str> = query.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
         canned.insert("params".to_owned(), json!(names));
     }
     Value::Object(canned)
+}
+
+/// What the query is for, and a line on each of its parameters.
+fn described(query: &Query) -> Markup {
+    html! {
+        @if let Some(words) = &query.description { p { (words) } }
+        @if !query.parameters.is_empty() {
+            ul { @for parameter in &query.parameters { li { (explained(parameter)) } } }
+        }
+    }
 }
 
 fn explained(parameter: &Parameter) -> String {
@@ -82,6 +88,27 @@ fn explained(parameter: &Parameter) -> String {
 
 /// What a reader of the tables is helped by.
 fn tables() -> Value {
+    let mut tables = described_tables();
+    if let Value::Object(tables) = &mut tables {
+        tables.extend(INNER.iter().map(|name| ((*name).to_owned(), json!({ "hidden": true }))));
+    }
+    tables
+}
+
+/// By which the archive finds and counts, and what no reader asks for.
+const INNER: [&str; 9] = [
+    "article_names",
+    "claim_group_keys",
+    "claim_group_tallies",
+    "figure_subjects",
+    "index_later",
+    "near_bands",
+    "near_signatures",
+    "originals",
+    "refinery_schema_history",
+];
+
+fn described_tables() -> Value {
     json!({
         "articles": {
             "description": "One row an article. Offsets elsewhere count Unicode code points from 0 in body, end exclusive: \
@@ -105,8 +132,5 @@ fn tables() -> Value {
             "label_column": "name",
             "facets": ["kind", "affiliation_id"],
         },
-        "near_bands": { "hidden": true },
-        "near_signatures": { "hidden": true },
-        "originals": { "hidden": true },
     })
 }

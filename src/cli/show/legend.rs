@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::archive::{StoredArticle, StoredClaim, StoredFigure};
 use crate::output::number::grouped;
+use crate::reading;
 
 /// Who said it, and what is said of them: role and affiliation.
 pub(super) fn who<'a>(article: &'a StoredArticle, claim: &'a StoredClaim) -> (&'a str, String) {
@@ -50,7 +51,8 @@ pub(super) fn claim(article: &StoredArticle, claim: &StoredClaim) -> String {
 /// What the figure's words allow, of what, and who gave it.
 pub(super) fn figure(article: &StoredArticle, figure: &StoredFigure) -> String {
     let mut said = bounds(figure);
-    let what = match (figure.unit.as_str(), figure.counted.as_deref()) {
+    let unit = if figure.value == Some(1.0) { figure.unit.as_str() } else { reading::unit_of_several(&figure.unit) };
+    let what = match (unit, figure.counted.as_deref()) {
         ("count", counted) => counted.unwrap_or("(of what is not said)").to_owned(),
         (unit, None) => unit.to_owned(),
         (unit, Some(counted)) => format!("{unit}, {counted}"),

@@ -2,8 +2,8 @@
 //!
 //! 1. the day in its address; a moment of the same day that another gives makes it more precise,
 //! 2. `article:published_time` and its kin, 3. `itemprop=datePublished`, `<time pubdate>`, 4. JSON-LD, 5. other `<meta>`,
-//! 6. any `<time>` of the article, 7. what stands in sight near the headline,
-//! 8. what says when it was changed (guessed).
+//! 6. any `<time>` of the article, 7. what stands in sight near the headline, 8. what is told to counters of readers,
+//! 9. what says when it was changed (guessed).
 //!
 //! The names of `<meta>` are a list, `lexicon/date_marks.tsv`. What lies after the day the page was fetched, or before there
 //! were pages, dates nothing.
@@ -11,6 +11,7 @@
 use serde_json::{Map, Value};
 use trafilatura::dom::{Document as Page, NodeId};
 
+use super::layer;
 use super::metadata::{Meta, is_of_the_article};
 use crate::formats::builder::folded;
 use crate::formats::date::{self, DateLine, Setting};
@@ -42,6 +43,8 @@ const IN_SIGHT: usize = 240;
 /// What is known of the page before its dates are looked for.
 pub(super) struct Evidence<'a> {
     pub page: &'a Page,
+    /// With its scripts.
+    pub whole: &'a Page,
     pub meta: &'a Meta,
     /// The objects of its JSON-LD, the article's own first.
     pub nodes: &'a [&'a Map<String, Value>],
@@ -67,6 +70,7 @@ pub(super) fn date(evidence: &Evidence<'_>) -> Option<Sure> {
         .filter(whole)
         .or_else(|| evidence.times().filter(fits))
         .or_else(|| evidence.in_sight().filter(fits))
+        .or_else(|| evidence.counted().filter(fits))
         .or_else(|| evidence.changed().filter(fits))
         .or(said)
         .or(month.map(|month| (month, Certainty::Inferred)))
@@ -234,6 +238,15 @@ impl Evidence<'_> {
             None => date::within(text, self.setting)?,
         };
         published.filter(|date| date.len() >= 10 && self.plausible(date)).map(|date| (date, sure))
+    }
+
+    /// What those who count readers are told, where all of it is of one day.
+    fn counted(&self) -> Option<Sure> {
+        let mut dates = layer::dates(self.whole).into_iter().filter_map(|text| self.moment(&text, Certainty::Inferred));
+        let first = dates.next()?;
+        let day = |found: &Sure| found.0.get(..10).map(str::to_owned);
+        let same = day(&first).is_some() && dates.all(|other| day(&other) == day(&first));
+        same.then_some(first)
     }
 
     /// When it was changed: of the article in JSON-LD, then by `<meta>`.

@@ -77,7 +77,7 @@ pub(super) fn fill(document: &mut Document, page: &Page, thin: &Page, saved: &Sa
     document.byline =
         author::author((page, thin), &meta, &nodes, document.title.as_deref(), document.outlet.as_deref())
             .map(|names| decoded(&names));
-    let evidence = Evidence { page: thin, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
+    let evidence = Evidence { page: thin, whole: page, meta: &meta, nodes: &nodes, urls: &urls, setting: &setting };
     if let Some((date, certainty)) = dated::date(&evidence) {
         document.published_at = Some(date);
         document.published_certainty = Some(certainty);

@@ -10,6 +10,7 @@ mod data;
 mod dated;
 mod guard;
 mod headed;
+mod layer;
 mod lead;
 mod metadata;
 mod paragraphs;
@@ -89,6 +90,10 @@ pub(super) fn read(bytes: &[u8], saved: Saved) -> Result<Document, FormatError> 
     .unwrap_or_else(|_| Err(FormatError::Tangled { why: "its parser gave up".to_owned() }))
 }
 
+/// So many elements are asked for an author, none of them with a longer text, in bytes.
+const SIGNED: usize = 4;
+const SIGNATURE: usize = 120;
+
 /// The text of HTML that is an article and nothing else, as records and Markdown hold it, with its blocks.
 ///
 /// # Errors
@@ -102,6 +107,21 @@ pub(super) fn fragment(html: &str) -> Result<(String, Vec<Block>), FormatError> 
         builder.finish()
     })
     .map_err(|_| FormatError::Tangled { why: "its parser gave up".to_owned() })
+}
+
+/// Who wrote what [`fragment`] is given, by the names of its elements: `<p class="author">Jane Doe</p>`.
+pub(super) fn signed(html: &str) -> Option<String> {
+    guard::check(html).ok()?;
+    catch_unwind(|| {
+        let page = Page::parse(html);
+        let named = page.query_selector_all(
+            page.root(),
+            "[class~=\"author\"], [class~=\"byline\"], [class~=\"chapter-author\"], [itemprop=\"author\"], [rel=\"author\"]",
+        );
+        let lines = named.into_iter().take(SIGNED).map(|node| folded(&page.iter_text(node, " ")));
+        lines.filter(|line| line.len() <= SIGNATURE).find_map(|line| Named::of([line.trim()], None).people())
+    })
+    .unwrap_or_default()
 }
 
 /// As [`fragment`], of a mail: there tables are what the page is laid out with, and never data.

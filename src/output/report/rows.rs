@@ -48,6 +48,11 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
             Some(format!("{}: {value}", cells::heading(name(index))))
         })
         .collect();
+    let numbers = |index: usize| {
+        let mut values =
+            shown.iter().filter_map(|row| row.get(index)).filter(|value| !matches!(value, Value::Null)).peekable();
+        values.peek().is_some() && values.all(|value| matches!(value, Value::Integer(_) | Value::Real(_)))
+    };
     let sides: Vec<&Side> = shape.sides.iter().filter(|side| !side.columns.is_empty()).collect();
     let plain = shape.sides.iter().find(|side| side.columns.is_empty());
     let title = columns.iter().copied().find(|&index| name(index) == "title");
@@ -57,7 +62,7 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
             table role="table" {
                 thead {
                     tr role="row" {
-                        @for &index in &columns { th role="columnheader" scope="col" { (visible::line(&cells::heading(name(index)))) } }
+                        @for &index in &columns { th class=[numbers(index).then_some("n")] role="columnheader" scope="col" { (visible::line(&cells::heading(name(index)))) } }
                         @for side in &sides { th role="columnheader" scope="col" { (side_heading(side)) } }
                         @if plain.is_some() && title.is_none() { th role="columnheader" scope="col" { "article" } }
                     }
@@ -67,7 +72,7 @@ pub(super) fn table(section: &Section, heading: &str, report: &Report) -> Markup
                         tr role="row" {
                             @for &index in &columns {
                                 @if let (Some(side), "title") = (plain, name(index)) {
-                                    td role="cell" data-label="article" { (way(side, row, super::shape::text(row, index), report)) }
+                                    td.mid role="cell" data-label="article" { (way(side, row, super::shape::text(row, index), report)) }
                                 } @else if let (Some(words), "context") = (words_at.and_then(|at| super::shape::text(row, at)), name(index)) {
                                     td.long role="cell" data-label="words" { (surrounded(super::shape::text(row, index).unwrap_or_default(), words)) }
                                 } @else {
@@ -141,6 +146,7 @@ fn cell(name: &str, value: Option<&Value>) -> Markup {
         (_, Some(text)) if text.len() > 60 => "long",
         (_, Some(text)) if text.len() > 24 => "mid",
         (_, Some(text)) if text.len() < 13 => "short",
+        (_, None) => "short",
         _ => "",
     };
     html! {

@@ -57,8 +57,14 @@ both_ways AS MATERIALIZED (
 ),
 pairs AS MATERIALIZED (
     SELECT c.id AS claim_id, d.id AS denial_id, c.article_id AS claim_article, d.article_id AS denial_article
-    FROM both_ways AS g
-    CROSS JOIN claim_group_tallies AS t ON t.group_id = g.group_id AND t.asserted = 1 AND t.denied = 1
+    FROM (
+        SELECT t.group_id
+        FROM both_ways AS b
+        CROSS JOIN claim_group_tallies AS t ON t.group_id = b.group_id AND t.asserted = 1 AND t.denied = 1
+        ORDER BY t.latest DESC
+        -- The order stays with a limit alone, and with it which pairs are the latest.
+        LIMIT -1
+    ) AS g
     CROSS JOIN claims AS c ON c.group_id = g.group_id AND c.denies = 0
     CROSS JOIN claims AS d ON d.group_id = g.group_id AND d.denies = 1
     -- What a denial holds is no claim of its own ("she denied that she had said so"), nor is what stands in a claim of the same.

@@ -79,7 +79,15 @@ fn has_it(scene: &Scene, index: usize) -> Option<Draft> {
             "word" | "rumour" | "rumor" | "rumours" | "rumors" | "legend" | "gossip" | "tradition" | "speculation"
         );
     let that = group.tokens.end + 1;
-    if !told || a.low(group.tokens.end) != "it" || a.low(that) != "that" {
+    if !told || a.low(group.tokens.end) != "it" {
+        return None;
+    }
+    // "A, rumour has it."
+    if teller > 0 && a.word(teller - 1) == "," && matches!(a.low(that), "." | "," | ";") {
+        let content = scene.bounds(group.head).start..teller - 1;
+        return (content.len() > 2).then(|| Draft::new("hearsay", group.head, teller..that, content));
+    }
+    if a.low(that) != "that" {
         return None;
     }
     let content = that..scene.content_end(index, that, false);
@@ -162,6 +170,7 @@ mod tests {
         assert_eq!(said("There was no talk that the miller was rich."), [""; 0]);
         assert_eq!(said("Whispers are spreading in town that the miller was rich."), ["that the miller was rich"]);
         assert_eq!(said("Word is that the miller was rich."), ["that the miller was rich"]);
+        assert_eq!(said("The miller was rich, rumour had it."), ["The miller was rich"]);
         assert_eq!(said("Rumours were rife that the miller was rich."), ["that the miller was rich"]);
         assert_eq!(said("Rumours spread like fire in the valley."), [""; 0]);
         assert_eq!(said("Local gossip had it that the miller was rich."), ["that the miller was rich"]);

@@ -19,6 +19,15 @@ fn read(text: &str) -> Vec<Attribution> {
     &["an article in the Marsh Herald | has learned from | The pottery will shut its kiln in Delle"]
 )]
 #[case(
+    "The lock at Delle was cracked on Sunday, orthodontist Kari Ulstad told the Marsh Beacon.",
+    &["orthodontist Kari Ulstad | told | The lock at Delle was cracked on Sunday"]
+)]
+#[case(
+    "The lock at Delle was cracked by a barge, the Four Valleys Herald says.",
+    &["the Four Valleys Herald | says | The lock at Delle was cracked by a barge"]
+)]
+#[case("She wrote each day and learned to mend her nets.", &[])]
+#[case(
     "Half of all hens in the valley are ill, a census carried out last month by the Poultry Board suggests.",
     &["a census carried out last month by the Poultry Board | suggests | Half of all hens in the valley are ill"]
 )]

@@ -45,6 +45,7 @@ pub(super) use topic::beside::fill as fill_beside;
 #[cfg(feature = "trainer")]
 pub(super) use topic::dispute::candidates as disputed;
 pub(super) use topic::dispute::fill as fill_disputed;
+pub(super) use unit::of_several as unit_of_several;
 
 /// Notes where another than the speaker gives a figure in his sentence: "the owner said 40 tonnes had leaked; divers spoke of 95".
 pub(super) fn note_givers(analysis: &Analysis, found: &mut [FoundFigure]) {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::piece::Pieces;
-use super::tables::{Phrases, key, longest, rows};
+use super::tables::{Phrases, Row, key, longest, rows};
 
 /// What a unit measures, as far as rules tell units apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,21 @@ fn units() -> &'static Units {
         }
         units
     })
+}
+
+/// A unit as one says it of several, "tonnes" of "tonne"; what has no plural ("percent", "USD") as it is.
+pub(in crate::reading) fn of_several(unit: &str) -> &str {
+    static PLURALS: OnceLock<FxHashMap<&str, &str>> = OnceLock::new();
+    let plurals = PLURALS.get_or_init(|| {
+        let plural = |row: &Row| {
+            let name = row.cell(0);
+            let mut words = row.list(2).skip_while(|word| *word != name);
+            let next = words.nth(1).filter(|next| next.ends_with('s') || next.ends_with("feet"))?;
+            Some((name, next))
+        };
+        rows(include_str!("lexicon/units.tsv")).filter_map(|row| plural(&row)).collect()
+    });
+    plurals.get(unit).copied().unwrap_or(unit)
 }
 
 /// The unit at `at`, the piece after a number of `value`.
@@ -178,6 +193,19 @@ mod tests {
         let mut pieces = Pieces::new(&analysis);
         pieces.cut(0..analysis.tokens.len());
         assert_eq!(measure(&pieces, at, 2.0).map(|unit| unit.name), expected);
+    }
+
+    #[rstest]
+    #[case("tonne", "tonnes")]
+    #[case("square foot", "square feet")]
+    #[case("century", "centuries")]
+    #[case("light-year", "light-years")]
+    #[case("percent", "percent")]
+    #[case("celsius", "celsius")]
+    #[case("psi", "psi")]
+    #[case("USD", "USD")]
+    fn several_of_a_unit_are_in_the_plural(#[case] unit: &str, #[case] several: &str) {
+        assert_eq!(super::of_several(unit), several);
     }
 
     #[test]

@@ -65,10 +65,20 @@ pub(super) fn gist(
     }
     words.truncate(MOST_WORDS);
     if let Some(speaker) = speaker.filter(|_| speaks_of_itself(analysis, attribution)) {
-        words.extend(name_words(&speaker.name, speaker.kind));
+        let own = name_words(&speaker.name, speaker.kind).into_iter();
+        words.extend(own.map(|word| match word.strip_prefix('@') {
+            Some(name) => format!("={name}"),
+            None => word,
+        }));
         // "The coach of Jane Roe said that she never knew": of whom she speaks may stand beside her.
         let beside = attribution.source.iter().flat_map(|source| analysis.tokens_in(source));
-        words.extend(beside.filter(|&at| analysis.tag(at).is_proper()).filter_map(|at| word(analysis, at, false)));
+        let beside = beside.filter(|&at| analysis.tag(at).is_proper()).filter_map(|at| word(analysis, at, false));
+        let others: Vec<String> = beside
+            .filter(|word| {
+                word.strip_prefix('@').is_none_or(|name| !words.iter().any(|own| own.strip_prefix('=') == Some(name)))
+            })
+            .collect();
+        words.extend(others);
     }
     words.sort();
     words.dedup();
@@ -147,7 +157,13 @@ mod tests {
     #[test]
     fn who_speaks_of_another_names_both() {
         let gist = first("The lawyer of Hedda Roth, Nils Aune, said she never saw the map.");
-        assert!(gist.denies && has(&gist, "@roth") && has(&gist, "@aun"), "{gist:?}");
+        assert!(gist.denies && has(&gist, "@roth") && has(&gist, "=aun"), "{gist:?}");
+    }
+
+    #[test]
+    fn who_speaks_of_themselves_is_told_from_whom_they_speak_of() {
+        let gist = first("Nils Aune, one of the wardens, said he had not been paid by Tarn Timber.");
+        assert!(gist.denies && has(&gist, "=aun") && has(&gist, "@tarn") && !has(&gist, "@aun"), "{gist:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The words of a gist: tokens in the form by which they are compared, each with the mark of what it is.
 //!
-//! `#` stands before numbers, `@` before names and countries, `!` before verbs, `~` before what matters less.
+//! `#` stands before numbers, `@` before names and countries, `=` before those of whoever says it of themselves, `!` before verbs, `~` before what matters less.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -190,7 +190,8 @@ impl Reader<'_, '_> {
         let adverb = usize::from(matches!(self.low(comma - 1), "there" | "here"));
         let reads = |start: usize| self.phrase(start, comma).filter(|phrase| phrase.end + adverb >= comma);
         // "Paper in Motion's co-chief executive, X": whose is the body.
-        let whose = (start..comma).rev().find(|&at| self.is_clitic(at) && is_capital(self.analysis.word(at - 1)));
+        let whose =
+            (start..comma).rev().find(|&at| at > 0 && self.is_clitic(at) && is_capital(self.analysis.word(at - 1)));
         if let Some(clitic) = whose.filter(|&clitic| clitic > start && is_capital(self.analysis.word(start)))
             && (start..clitic).any(|at| lexicon().prepositions.contains(self.low(at)))
             && let Some(phrase) = reads(clitic + 1).filter(|phrase| phrase.hint == SourceKind::Person)

@@ -685,6 +685,8 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
     "“I will go,” [[Jan Holt]] said. The second Tarnica goal, [[he]] said, was late. The Tarnica fans sang.",
     &["Jan Holt", "Jan Holt"]
 )]
+#[case::a_paper_of_the_south("The dam is safe, [[the Southern Telegraph]] says.", &["Southern Telegraph"])]
+#[case::a_number_in_a_name("The dam is safe, [[the Four Valleys Herald]] says.", &["Four Valleys Herald"])]
 #[case::bee_keepers("[[Beekeepers]] say so.", &["beekeepers"])]
 #[case::a_ministry_of_the_union(
     "[[The Tarn state health ministry]] said so. [[The federal health ministry]] did not.",

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{BlockKind, SourceKind};
 use crate::reading::analysis::Analysis;
+use crate::reading::figures::is_number;
 use crate::reading::tagger::Tag;
 pub(super) use crate::reading::token::is_capital;
 
@@ -177,7 +178,10 @@ impl<'a> Finder<'a, '_> {
             let describes = describes.iter().any(|end| word.ends_with(end));
             // "Mother-of-two Kelly Dunn"
             let parent = self.analysis.low(at).contains("-of-");
-            if describes || parent || stops && !self.is_given_then_surname(at) && !self.is_sunday_paper(at) {
+            if describes
+                || parent
+                || stops && !self.is_given_then_surname(at) && !self.is_sunday_paper(at) && !self.is_number_of_body(at)
+            {
                 at += 1;
                 continue;
             }
@@ -192,7 +196,9 @@ impl<'a> Finder<'a, '_> {
             // "Coordinator for Strategic Communications Paul Weaver"
             let office = run.clone();
             let article = usize::from(self.analysis.low(office.end + 1) == "the");
-            let behind = at == office.end + 1 + article && matches!(self.analysis.low(office.end), "for" | "of");
+            let behind = !office.is_empty()
+                && at == office.end + 1 + article
+                && matches!(self.analysis.low(office.end), "for" | "of");
             // "Assistant Secretary of State"
             let of = behind && article == 0 && self.analysis.low(office.end) == "of" && {
                 self.lexicon.role(self.analysis.low(office.end - 1)).is_some()
@@ -250,6 +256,15 @@ impl<'a> Finder<'a, '_> {
             && is_capital(next)
             && (self.lexicon.role(low).is_some()
                 || self.lexicon.body_ending(low).is_some_and(|noun| noun.kind == SourceKind::Outlet))
+    }
+
+    /// "the Four Valleys Herald", "the Three Gorges Company": a number before what closes as a body's name.
+    fn is_number_of_body(&self, at: usize) -> bool {
+        let the = at.checked_sub(1).is_some_and(|before| self.analysis.low(before) == "the");
+        let behind = || (at + 1..at + 5).take_while(|&at| is_capital(self.analysis.word(at)));
+        the && is_number(self.analysis.low(at))
+            && behind().count() > 1
+            && behind().last().is_some_and(|last| self.body_noun(last))
     }
 
     /// The listed body that begins at `at`, and how many tokens it takes.

@@ -63,8 +63,11 @@ impl Finder<'_, '_> {
             // "Chief Executive": two words of a title, the first of which may also describe one.
             let title = self.lexicon.title_at(|ahead| if at + ahead < run.end { word(at + ahead) } else { "" });
             let describes = self.lexicon.adjectives.contains(word(at)) && title.is_none_or(|(_, count)| count == 1);
-            // "Senior United Nations officials"
-            let listed = || self.body_at(at + 1, run.end).is_some_and(|(_, count)| at + 1 + count == run.end);
+            // "Senior United Nations officials"; "the Southern Telegraph" is a paper of its own.
+            let listed = || {
+                let body = self.body_at(at + 1, run.end).filter(|(_, count)| at + 1 + count == run.end);
+                body.is_some_and(|(_, count)| count > 1 || is_acronym(word(at + 1)))
+            };
             if describes && at + 1 < run.end && (!self.is_bodylike(at..run.end) || listed()) {
                 at += 1;
                 continue;

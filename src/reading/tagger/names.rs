@@ -46,16 +46,13 @@ fn key(word: &str) -> u64 {
 pub(super) fn settle(text: &str, tokens: &[Token], sentences: &[Sentence], tags: &mut [Tag]) {
     let word = |index: usize| tokens.get(index).and_then(|token| text.get(token.bytes())).unwrap_or("");
     let is_capital = |index: usize| word(index).len() > 1 && token::is_capital(word(index));
-    // "the Daily Beacon", "Late Extra": an adverb with a capital before a name belongs to it.
+    // "the Daily Beacon", "Late Extra": an adverb with a capital before a name belongs to it, and so does a number: "the Four Rivers Post".
     for sentence in sentences.iter().filter(|sentence| sentence.prose) {
         for index in sentence.tokens.clone().skip(1) {
             let next = tags.get(index + 1).is_some_and(|next| next.is_proper());
-            if tags[index] == Tag::Rb
-                && next
-                && is_capital(index)
-                && is_capital(index + 1)
-                && (tags[index - 1] != Tag::Punct || word(index - 1) == ",")
-            {
+            let adverb = tags[index] == Tag::Rb && (tags[index - 1] != Tag::Punct || word(index - 1) == ",");
+            let number = tags[index] == Tag::Cd && word(index - 1).eq_ignore_ascii_case("the");
+            if next && (adverb || number) && is_capital(index) && is_capital(index + 1) {
                 tags[index] = Tag::Nnp;
             }
         }

@@ -253,8 +253,8 @@ pub(super) fn named_by_relative(tags: &mut [Tag], is: &impl Fn(usize, &str) -> b
     }
 }
 
-/// How trades end that no list of words has.
-const TRADES: [&str; 22] = [
+/// How trades end that no list of words has, and some that are called like people and papers.
+const TRADES: [&str; 28] = [
     "keeper",
     "ician",
     "ologist",
@@ -277,6 +277,12 @@ const TRADES: [&str; 22] = [
     "essor",
     "teer",
     "neer",
+    "abbot",
+    "boxer",
+    "courier",
+    "forester",
+    "pundit",
+    "singer",
 ];
 
 /// "…, coach Jane Roe said": what may be a noun and stands between a mark and a name that has a verb of its own is no verb.
