@@ -188,7 +188,12 @@ impl Scan<'_> {
         match run {
             1 => self.single(single, mark, bytes, around),
             // Some open with one mark and close with two small ones: “We go,’’ he said.
-            2 if !self.is_open(Style::Doubled) && around.only_closes() && self.is_open(Style::Curly) => {
+            // … but eleven inches are 11’’.
+            2 if !self.is_open(Style::Doubled)
+                && around.only_closes()
+                && self.is_open(Style::Curly)
+                && !around.before.is_some_and(|c| c.is_ascii_digit()) =>
+            {
                 self.close(Style::Curly, bytes);
             }
             2 => self.neutral(Style::Doubled, bytes, around),

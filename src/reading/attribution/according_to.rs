@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::draft::Draft;
 use super::groups::is_be;
@@ -23,6 +24,8 @@ pub(super) fn drafts(scene: &Scene, into: &mut Vec<Draft>) {
             // "A. That's according to Lee."
             if let Some(content) = pointed_back(scene, bounds.start, at)
                 && let Some(source) = nouns::starting_at(a, cue.end, bounds.end)
+                // "This is according to law": that is a manner.
+                && source.clone().any(|at| a.tag(at).is_proper() || sources::may_say(a.low(at)))
             {
                 into.push(Draft::new("according_to", at, cue, content).said_by(Some(source)));
                 continue;

@@ -63,7 +63,39 @@ use super::together::{read, shown};
     "Rescuers sought buried miners, some of whom officials said were sending messages for help.",
     "officials | said | were sending messages for help"
 )]
+#[case(
+    "Men who said they were farmers but refused to identify themselves had held a courier.",
+    "who | said | they were farmers but refused to identify themselves"
+)]
+#[case(
+    "The mayor said the dam was safe, with engineers adding that it was new.",
+    "engineers | adding | that it was new"
+)]
+#[case(
+    "The army said it had won, an officer adding that the town was calm.",
+    "an officer | adding | that the town was calm"
+)]
+#[case("Ida Falk said the dam was safe, her deputy adding that it was new.", "Ida Falk | said | the dam was safe")]
+#[case(
+    "Officials in Tarn said 40 lives were lost in the flood on Monday.",
+    "Officials in Tarn | said | 40 lives were lost in the flood on Monday"
+)]
+#[case("The coroner said the victims had drowned.", "The coroner | said | the victims had drowned")]
+#[case(
+    "The firm intended to cut 400 posts at its mill in Tarn.",
+    "The firm | intended | to cut 400 posts at its mill in Tarn"
+)]
+#[case(
+    "“The plank was 11’’ wide and rotten through,” Aune said.",
+    "Aune | said | “The plank was 11’’ wide and rotten through,”"
+)]
 // Behind a quotation, before a colon.
+#[case(
+    "“They are a mile from the port” in Tarn, the county's third-largest town, said Watch director Ann Roe, whose group relies on a \
+     network of sources.",
+    "Watch director Ann Roe, whose group relies on a network of sources | said | “They are a mile from the port” in Tarn, the \
+     county's third-largest town"
+)]
 #[case(
     "\"We are asking for more about what happened,\" Merlin's Yemen country director, Sandra Okoro said.",
     "Merlin's Yemen country director, Sandra Okoro | said | \"We are asking for more about what happened,\""
@@ -117,8 +149,8 @@ use super::together::{read, shown};
     " | are believed | another 22 … to still be trapped in the ruins"
 )]
 #[case(
-    "Prime Minister Ken Stamer, meanwhile, called for calm and urged Iran to return to talks.",
-    "Prime Minister Ken Stamer | urged | Iran to return to talks"
+    "Prime Minister Nils Aune, meanwhile, called for calm and urged Mali to go back to the table.",
+    "Prime Minister Nils Aune | urged | Mali to go back to the table"
 )]
 #[case(
     "The Tarn Atomic Agency (TAA), the county's watchdog, reported no increase in radiation levels following the fires.",
@@ -141,13 +173,13 @@ use super::together::{read, shown};
     " | reports | that dozens of men were taken from the town"
 )]
 #[case(
-    "The minister said that assertions that the raids were prompted by an “imminent threat” were a “heinous lie.”",
-    " | assertions | that the raids were prompted by an “imminent threat”"
+    "The minister said that assertions that the raids were prompted by an “near danger” were a “base lie.”",
+    " | assertions | that the raids were prompted by an “near danger”"
 )]
 #[case(
-    "Farmers protesting against the town’s new grain laws at the city gates on Monday said they have come for a “decisive battle” and asserted \
+    "Weavers protesting against the town’s new yarn laws at the mill gates on Monday said they have come for a “last stand” and asserted \
      that they will stay.",
-    "Farmers protesting against the town’s new grain laws at the city gates | said | they have come for a “decisive battle”"
+    "Weavers protesting against the town’s new yarn laws at the mill gates | said | they have come for a “last stand”"
 )]
 #[case(
     "Though there were doubts voiced by some former pilots that the marches could turn violent, the farm leaders said they would remain \
@@ -155,8 +187,8 @@ use super::together::{read, shown};
     "the farm leaders | said | they would remain peaceful"
 )]
 #[case(
-    "Agitating farmers on Wednesday demanded that the Centre convene a session of the house as they threatened to block roads.",
-    "Agitating farmers | demanded | that the Centre convene a session of the house as they threatened to block roads"
+    "Picketing weavers on Wednesday demanded that the council call a meeting of the town as they threatened to shut mills.",
+    "Picketing weavers | demanded | that the council call a meeting of the town as they threatened to shut mills"
 )]
 #[case(
     "Some coroners in Wales are failing to look into deaths, the BBC has been told.",
@@ -185,11 +217,13 @@ fn reads(#[case] text: &str, #[case] expected: &str) {
     "to reassure"
 )]
 #[case("A lorry hit the stall and claimed three more lives before it stopped.", "claimed")]
+#[case("The guild says a flood which has claimed dozens of human lives was the dam's doing.", "has claimed")]
+#[case("Norfell was hit by a violent revolt after the vote.", "was hit by")]
 #[case("He got out with a pistol, and officers fired at him, the bureau said.", "fired at")]
 #[case("The state will expand evacuation orders that covered parts of the town.", "orders")]
 fn attributes_nothing_to(#[case] text: &str, #[case] cue: &str) {
     let found: Vec<String> = read(text).iter().map(|one| shown(text, one)).collect();
-    assert!(found.iter().all(|one| !one.contains(&format!("| {cue} |"))), "{found:#?}");
+    assert!(found.iter().all(|one| !one.split(" | ").nth(1).is_some_and(|shown| shown.contains(cue))), "{found:#?}");
 }
 
 #[rstest]

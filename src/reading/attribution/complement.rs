@@ -106,6 +106,18 @@ fn listener(scene: &Scene, at: usize, ceiling: usize) -> Option<Range<usize>> {
         && matches!(a.low(phrase.end), "who" | "had" | "were" | "have" | "are")
         && !a.low(last).ends_with("ists")
         && !a.low(last).ends_with("ters")
+        && !matches!(
+            a.low(last),
+            "viewers"
+                | "listeners"
+                | "readers"
+                | "customers"
+                | "subscribers"
+                | "users"
+                | "staffers"
+                | "producers"
+                | "editors"
+        )
     {
         return Some(phrase.start..last);
     }

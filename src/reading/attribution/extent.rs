@@ -183,6 +183,11 @@ impl Scene<'_> {
         if clause == Clause::Relative && !comma && !phrase && self.main_verb_at(index, at) {
             return true;
         }
+        // "Officers who refused to name themselves had held a courier": nothing stands behind such an object in its clause.
+        let itself = matches!(a.low(at - 1), "himself" | "herself" | "itself" | "themselves");
+        if itself && !comma && at > 1 && a.tag(at - 2).is_verb() && finite_next() {
+            return true;
+        }
         if comma && a.tag(next) == Tag::Vbg {
             // "…, adding that": the next cue of the same speaker.
             return follower().is_some_and(|f| {
@@ -202,6 +207,14 @@ impl Scene<'_> {
             && word == "adding"
             && a.low(at + 1) == "that"
             && self.quotation_at(at) == self.quotation_at(self.groups[index].head)
+        {
+            return true;
+        }
+        // "…, an officer adding that": another speaks.
+        if comma
+            && let adding = self.group_from(next)
+            && self.groups.get(adding).is_some_and(|f| f.shape == Shape::Gerund && f.tokens.start <= next + WITH)
+            && self.adder(adding).is_some_and(|adder| adder.start <= next + 1 && adder.start >= next)
         {
             return true;
         }

@@ -197,6 +197,8 @@ pub(super) fn walk_left(a: &Analysis, end: usize, floor: usize) -> Option<usize>
             && a.low(start - 2) == "well"
             && a.low(start - 3) == "as"
             && a.tag(start - 4).is_noun()
+            // "hit the mill as well as the miller": not what a verb does something to.
+            && (floor.max(start.saturating_sub(4 + REACH))..start - 4).all(|at| !a.tag(at).is_finite_verb())
         {
             start -= 3;
             continue;

@@ -37,8 +37,8 @@ pub(super) fn passive(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     if low == "by" || a.low(after + 1) == "by" && a.tag(after).is_adverb() {
         let by = if low == "by" { after } else { after + 1 };
         let agent = nouns::starting_at(a, by + 1, bounds.end)?;
-        // "the agency, known by its initials"
-        if is_summons(scene, group.head) || cue.lemma == "know" {
+        // "the agency, known by its initials"; "the town was hit by a flood"
+        if is_summons(scene, group.head) || matches!(cue.lemma, "know" | "hit") {
             return None;
         }
         if nouns::is_time(a, agent.start) || a.tag(agent.start) == Tag::Cd {

@@ -180,7 +180,7 @@ fn active(scene: &Scene, index: usize, cue: Cue) -> Option<Draft> {
     {
         return None;
     }
-    if is_relief(scene, group.head) || takes_lives(scene, group.tokens.end) {
+    if is_relief(scene, group.head) || takes_lives(scene, index, found.joint) {
         return None;
     }
     // "a gesture meant to reassure people that": what something is for it does not say.
@@ -426,17 +426,34 @@ pub(super) fn describes_subject(scene: &Scene, draft: &Draft) -> bool {
             .is_some_and(|subject| subject.tokens.start <= own.start && subject.tokens.end > cue.start)
 }
 
-/// "a fire that claimed three more lives": whether those lost stand at token `at`.
-fn takes_lives(scene: &Scene, at: usize) -> bool {
+/// "a fire that claimed three more lives": whether group `index` tells of those lost, not of what is claimed.
+fn takes_lives(scene: &Scene, index: usize, joint: Joint) -> bool {
     let a = scene.a;
+    let group = &scene.groups[index];
+    let at = group.tokens.end;
+    // "claimed 40 lives were lost" is speech, unless it is a disaster's: "a flood which has claimed 40 lives was".
+    let which = group.tokens.start.checked_sub(1).is_some_and(|before| matches!(a.low(before), "which" | "that"));
+    let claims = group.cue.is_some_and(|cue| cue.lemma == "claim");
+    if !claims || !matches!(joint, Joint::Phrase | Joint::Bare) {
+        return false;
+    }
     let noun = at
         + (at..at + NAME)
             .take_while(|&at| {
-                a.tag(at) == Tag::Cd || a.tag(at).is_adjective() || a.tag(at) == Tag::Dt || a.tag(at) == Tag::PrpPoss
+                let many =
+                    matches!(a.low(at), "dozens" | "scores" | "hundreds" | "thousands" | "of" | "civilian" | "human");
+                many || a.tag(at) == Tag::Cd
+                    || a.tag(at).is_adjective()
+                    || a.tag(at) == Tag::Dt
+                    || a.tag(at) == Tag::PrpPoss
             })
             .count();
-    matches!(a.low(noun), "lives" | "life" | "victims" | "victim") && noun > at
+    let speech = joint == Joint::Bare && !which && a.tag(noun + 1).is_verb();
+    matches!(a.low(noun), "lives" | "life" | "victims" | "victim") && noun > at && !speech
 }
+
+/// So far before a verb may stand that somebody would not: "declined twice last week to respond".
+const SILENT: usize = 6;
 
 /// "struggling to respond to the floods": whether the verb at token `verb` tells of help, not of an answer.
 pub(super) fn is_relief(scene: &Scene, verb: usize) -> bool {
@@ -454,7 +471,7 @@ pub(super) fn is_relief(scene: &Scene, verb: usize) -> bool {
                 && super::lexicon::Lexicon::get().noun(&super::super::lemma::noun(last)).is_none()
                 && !super::vehicle::is_one(last)
         })
-        && !(verb.saturating_sub(3)..verb).any(|at| super::negation::keeps_silent(a.low(at)))
+        && !(verb.saturating_sub(SILENT)..verb).any(|at| super::negation::keeps_silent(a.low(at)))
 }
 
 /// Whether the noun before the infinitive at token `at` says that somebody could or may do it.

@@ -1,10 +1,12 @@
 //! Subjects that a verb group shares with another, or that stand behind it: "Lee left, saying that", "said A and accused B".
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
 use super::super::lemma;
+use super::super::sources;
 use super::super::tagger::Tag;
 use super::groups::{self, Shape};
 use super::lexicon::{self, Class, Frames};
@@ -21,6 +23,20 @@ fn makes_do(low: &str) -> bool {
 }
 
 impl Scene<'_> {
+    /// "said that A, an officer adding that B", "…, with officers adding that B": who adds it, behind a comma.
+    pub fn adder(&self, index: usize) -> Option<Range<usize>> {
+        let a = self.a;
+        let group = &self.groups[index];
+        let start = self.bounds(group.head).start;
+        let tokens = nouns::ending_at(a, group.tokens.start, start)?;
+        let last = tokens.end - 1;
+        let before = tokens.start.checked_sub(1).filter(|&before| before > start)?;
+        let comma = before.checked_sub(usize::from(a.low(before) == "with"))?;
+        let speaks = a.tag(last).is_proper() || sources::may_say(a.low(last)) || sources::is_trade(a.low(last));
+        (a.low(group.head) == "adding" && a.word(comma) == "," && tokens.end == group.tokens.start && speaks)
+            .then_some(tokens)
+    }
+
     /// The subject of the clause that group `index` belongs to.
     pub fn shared_subject(&self, index: usize) -> Option<Subject> {
         let group = &self.groups[index];
@@ -60,6 +76,9 @@ impl Scene<'_> {
             };
             let speech =
                 (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(says);
+            if let Some(tokens) = self.adder(index) {
+                return Some(Subject { tokens });
+            }
             if let Some(subject) = speech.and_then(|speech| self.own_subject(speech)) {
                 return Some(subject);
             }

@@ -41,6 +41,14 @@ impl Scene<'_> {
         }) {
             floor = floor.max(last + 1);
         }
+        let named = |start: usize| {
+            let name = nouns::base(a, start, bounds.end).filter(|name| a.tag(name.end - 1).is_proper());
+            name.is_some_and(|name| !a.tag(name.end).is_verb())
+        };
+        // "“We are near” in Tarn, the county's largest town, said the director Jan Roe": what stands behind the place is the place.
+        if floor > bounds.start && self.is_placed(floor, first) && named(group.tokens.end) {
+            return None;
+        }
         // "Unions, she pointed out, have asked for more": what stands before the aside.
         if asides
             && a.word(before) == ","
@@ -108,6 +116,18 @@ impl Scene<'_> {
             }
         }
         (tokens.start < tokens.end).then_some(Subject { tokens })
+    }
+
+    /// Whether tokens `start` to `end` say where, and what that place is: "in Tarn, the county's largest town,".
+    fn is_placed(&self, start: usize, end: usize) -> bool {
+        let a = self.a;
+        matches!(a.low(start), "in" | "at" | "near" | "outside")
+            && a.tag(start + 1).is_proper()
+            && end > start + 4
+            && a.word(end - 1) == ","
+            && (start + 2..end - 3)
+                .any(|at| a.word(at) == "," && (a.tag(at + 1) == Tag::Dt || a.tag(at + 1).is_proper()))
+            && (start..end - 1).all(|at| !a.tag(at).is_verb())
     }
 
     /// Who stands before an aside whose comma group `index` follows: why there is no name, what was asked, which of many.

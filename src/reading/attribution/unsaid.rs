@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::sources;
 use super::super::tagger::Tag;
 use super::draft::Draft;
+use super::groups::Shape;
 use super::link::Linked;
 use super::passive;
 use super::reported;
@@ -102,7 +103,9 @@ pub(super) fn leave_out_names(scene: &Scene, linked: &mut Vec<Linked>) {
         let [cue] = one.cue.as_slice() else { return true };
         let known = |at: usize| matches!(low(at), "known" | "famous" | "renowned" | "remembered");
         // "a gesture meant to reassure people"
-        let for_what = matches!(low(cue.end - 1), "meant" | "intended" | "designed");
+        let group = scene.groups.get(scene.group_from(cue.end - 1));
+        let for_what = matches!(low(cue.end - 1), "meant" | "intended" | "designed")
+            && group.is_some_and(|group| group.passive || group.shape == Shape::Participle);
         if for_what && one.content.iter().any(|piece| low(piece.start) == "to" && piece.start == cue.end) {
             return false;
         }

@@ -189,7 +189,7 @@ impl Reader<'_, '_> {
         }
         let adverb = usize::from(matches!(self.low(comma - 1), "there" | "here"));
         let reads = |start: usize| self.phrase(start, comma).filter(|phrase| phrase.end + adverb >= comma);
-        // "Paper in Motion's co-chief executive, X": whose is the body.
+        // "Boats in Sight's co-chief executive, X": whose is the body.
         let whose =
             (start..comma).rev().find(|&at| at > 0 && self.is_clitic(at) && is_capital(self.analysis.word(at - 1)));
         if let Some(clitic) = whose.filter(|&clitic| clitic > start && is_capital(self.analysis.word(start)))

@@ -150,8 +150,8 @@ fn described(marked: &str) -> Vec<String> {
     &["Anna Kowalska | person | Deputy Minister for Foreign Trade | -"]
 )]
 #[case::an_assistant_secretary(
-    "[[Assistant Secretary of State for African Affairs Molly Dean]] said so.",
-    &["Molly Dean | person | Assistant Secretary of State for African Affairs | -"]
+    "[[Assistant Secretary of State for African Affairs Ida Dean]] said so.",
+    &["Ida Dean | person | Assistant Secretary of State for African Affairs | -"]
 )]
 #[case::an_office_of_two(
     "[[Oman’s Oil and Gas Minister Mohammed Falk]] said so.",
@@ -180,20 +180,20 @@ fn described(marked: &str) -> Vec<String> {
     &["delegates from the Weavers' Guild | group | - | Weavers' Guild", "Weavers' Guild | organisation | - | -"]
 )]
 #[case::an_advocate_of_limits(
-    "[[Mr. Boutref, one of the biggest advocates of new limits on OPEC output,]] said so.",
-    &["Boutref | person | biggest advocates of new limits on OPEC output | -"]
+    "[[Mr. Tellef, one of the biggest advocates of new limits on herring catches,]] said so.",
+    &["Tellef | person | biggest advocates of new limits on herring catches | -"]
 )]
 #[case::president_of_a_firm_like_a_person(
     "[[Tim Grisk, president of Solar Asset Management,]] said so.",
     &["Tim Grisk | person | president | Solar Asset Management", "Solar Asset Management | organisation | - | -"]
 )]
 #[case::an_analyst_with_a_firm_like_a_person(
-    "[[Peter Misk, an analyst with Canacord Adams in Tarn,]] said so.",
-    &["Peter Misk | person | analyst | Canacord Adams", "Canacord Adams | organisation | - | -"]
+    "[[Peter Holm, an analyst with Marlcord Adams in Tarn,]] said so.",
+    &["Peter Holm | person | analyst | Marlcord Adams", "Marlcord Adams | organisation | - | -"]
 )]
 #[case::whose_chief(
-    "[[Paper in Motion’s co-chief executive, James L. Balsil,]] said so.",
-    &["Paper in Motion | organisation | - | -", "James L. Balsil | person | co-chief executive | Paper in Motion"]
+    "[[Boats in Sight’s co-chief executive, James L. Holm,]] said so.",
+    &["Boats in Sight | organisation | - | -", "James L. Holm | person | co-chief executive | Boats in Sight"]
 )]
 #[case::a_branch("[[The Tarn branch of the NAACP]] said so.", &["Tarn branch of the NAACP | organisation | - | -"])]
 #[case::two_towns_and_one_office(
@@ -201,8 +201,8 @@ fn described(marked: &str) -> Vec<String> {
     &["Vera Hamil | person | Hove senior coroner | -"]
 )]
 #[case::a_prime_ministers_cabinet(
-    "[[Prime Minister Naresh Mody’s government]] said so.",
-    &["Prime Minister Naresh Mody’s government | organisation | - | -"]
+    "[[Prime Minister Anil Roe’s government]] said so.",
+    &["Prime Minister Anil Roe’s government | organisation | - | -"]
 )]
 #[case::former(
     "[[Minho Seo, a former North Korean tank driver,]] said in an interview with ((Radio Free Asia)) that they are cold.",
@@ -696,6 +696,12 @@ fn describes_sources(#[case] text: &str, #[case] expected: &[&str]) {
 #[case::one_of_them_by_name("Crews may go. [[One, retired pilot Bo Falk,]] said so. [[He]] left.", &["Bo Falk", "Bo Falk"])]
 #[case::a_charity_is_an_ngo("The convoy was led by the charity Openhand. [[Openhand]] said so. [[The NGO]] left.", &["Openhand", "Openhand"])]
 #[case::named_like_a_pronoun("The radio quoted [[He Bao, a farmer,]] on it. [[He]] left.", &["He Bao", "He Bao"])]
+#[case::a_watchdog_with_a_small_letter(
+    "[[The Tarn Observatory for Human rights]] said so. [[The watchdog]] knew no more.",
+    &["Tarn Observatory for Human rights", "Tarn Observatory for Human rights"]
+)]
+#[case::a_governor_of_a_state_of_two_words("[[Governor of South Carolina Henry Roe]] said so.", &["Henry Roe"])]
+#[case::a_mayor_of_a_saint("[[Mayor of San Jose Nils Aune]] said so.", &["Nils Aune"])]
 #[case::an_agency_without_its_noun("The office closed. [[Xinhua]] said so. [[The agency]] knew no more.", &["Xinhua", "Xinhua"])]
 #[case::police_are_no_name("The Tarn Police Chief came. [[Police]] said so. Later [[the police]] knew more.", &["police", "police"])]
 #[case::a_councillor("[[Cr Ida Falk]] said so. [[Falk]] left.", &["Ida Falk", "Ida Falk"])]

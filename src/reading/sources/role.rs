@@ -214,7 +214,7 @@ impl Reader<'_, '_> {
             let low = self.low(at);
             if let Some(index) = self.names.at(at) {
                 let name = &self.names.0[index];
-                // "an analyst with Canacord Adams"
+                // "an analyst with Marlcord Adams"
                 let with = matches!(self.low(at.saturating_sub(1)), "at" | "with");
                 let bodied = name.class.is_body()
                     || name.class == Class::Person && !name.sure && with && name.tokens.len() > 1

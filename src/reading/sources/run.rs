@@ -47,7 +47,9 @@ impl Finder<'_, '_> {
                 at += self.body_at(at, limit).map_or(1, |(_, count)| count);
                 continue;
             }
-            if has_article(word) || word == "&" && large(1) {
+            // "the Tarn Observatory for Human rights"
+            let rights = low == "rights" && at > start + 1 && self.analysis.word(at - 1) == "Human";
+            if rights || has_article(word) || word == "&" && large(1) {
                 at += 1;
                 continue;
             }

@@ -222,7 +222,12 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = run.end - suffix;
-        let first = (run.start + 1..end - 1).find(|&at| given(at) && end - at <= 3)?;
+        // "Governor of South Carolina | Jan Roe", "Mayor of San Jose | Jan Roe": a place's name is no given name.
+        let saint = |at: usize| matches!(self.analysis.low(at), "san" | "santa" | "saint" | "st" | "st.");
+        let place = self.body_at(run.start, end).map(|(_, count)| count).or(saint(run.start).then_some(2));
+        let behind = run.start + place.unwrap_or(1);
+        let person = place.is_some() && matches!(end.saturating_sub(behind), 2 | 3);
+        let first = (behind..end - 1).find(|&at| given(at) && end - at <= 3).or(person.then_some(behind))?;
         let tokens = first..run.end;
         let gender = kind::gender(self.analysis, &tokens);
         let front = office.start..first;

@@ -378,11 +378,12 @@ fn participle_before_verb(facts: &[Facts], tags: &mut [Tag]) {
 /// "A Californian company, Synapse Dx, claims its test works": behind an apposition, where no verb stood before.
 fn verb_behind_apposition(facts: &[Facts], tags: &mut [Tag], is: &impl Fn(usize, &str) -> bool) {
     let before = tags.iter().position(|tag| tag.is_verb() || *tag == Tag::Md).unwrap_or(tags.len());
+    let comma = (1..before).find(|&at| is(at, ","));
     let found = (3..tags.len().saturating_sub(1).min(before)).find(|&at| {
         // "Brightwell, its largest operator, plans to close": also behind a noun that a name stands before.
         // "Roe, 51, disputes much of it"
         let aged = tags[at - 2] == Tag::Cd && at > 3 && is(at - 3, ",") && tags[at - 4].is_proper();
-        let described = tags[at - 2].is_noun() && tags[0].is_proper() && (1..at - 2).any(|at| is(at, ","));
+        let described = tags[at - 2].is_noun() && tags[0].is_proper() && comma.is_some_and(|comma| comma < at - 2);
         tags[at] == Tag::Nns
             && facts[at].possible.contains(Tag::Vbz)
             && is(at - 1, ",")

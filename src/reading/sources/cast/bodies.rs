@@ -128,7 +128,7 @@ impl Cast {
             !known.sure && known.person.as_ref().is_some_and(|key| key.given == person.given)
         };
         if let Some(entity) = known.copied().collect::<Vec<_>>().iter().find(same).copied() {
-            // "an analyst with Canacord Adams"
+            // "an analyst with Marlcord Adams"
             let plain = !self.entities[entity].titled && self.entities[entity].role.is_none();
             if plain && tokens.len() > 1 {
                 self.become_body(entity);
