@@ -206,6 +206,20 @@ mod tests {
             Some("Hedda Roth and Ole Thun")
         );
         assert_eq!(read("<p class=\"lead\">Hedda Roth</p>").as_deref(), Some("Vale Press"));
+        // Whom a motto, a picture or a note is by did not write the chapter.
+        for (open, close) in [
+            ("<blockquote><p>Water waits for nobody.</p>", "</blockquote>"),
+            ("<div class=\"epigraph\"><p>Water waits for nobody.</p>", "</div>"),
+            ("<aside>", "</aside>"),
+            ("<figure>", "</figure>"),
+            ("<section epub:type=\"footnotes\">", "</section>"),
+            ("<section role=\"doc-bibliography\">", "</section>"),
+        ] {
+            let line = format!("{open}<p class=\"author\">Hedda Roth</p>{close}");
+            assert_eq!(read(&line).as_deref(), Some("Vale Press"), "{line}");
+            let both = format!("{line}<p class=\"author\">Ole Thun</p>");
+            assert_eq!(read(&both).as_deref(), Some("Ole Thun"), "{line}");
+        }
     }
 
     #[test]

@@ -112,6 +112,28 @@ fn an_article_in_its_own_voice(#[case] body: &str, #[case] values: &[f64], #[cas
     assert_eq!(pick(&archive.ask("disagreements", &[]), &["value_a"]).len(), rows);
 }
 
+/// Two voices of one article, of whom one counts none.
+#[rstest]
+#[case(0.0, 14.0, 1)]
+#[case(14.0, 0.0, 1)]
+#[case(2.0, 14.0, 1)]
+#[case(0.0, 0.0, 0)]
+#[case(2.0, 900.0, 0)]
+fn none_and_some_disagree_within_an_article(#[case] one: f64, #[case] other: f64, #[case] rows: usize) {
+    let archive = Invented::empty();
+    let outlet = archive.source("Courier", "outlet");
+    let body = format!("Ada saw {one} dogs. Then Ben saw {other} dogs of his own.");
+    let own = archive.article("Own", outlet, "2024-01-01", &body);
+    for (name, value) in [("Ada", one), ("Ben", other)] {
+        let voice = archive.source(name, "person");
+        let words = format!("{name} saw {value} dogs");
+        let claim = archive.claim(own, Some(voice), None, &words, None);
+        archive.figure(own, Some(claim), &words, exact(value), "dog");
+    }
+    archive.connection.execute_batch(BROWN).unwrap();
+    assert_eq!(pick(&archive.ask("disagreements", &[]), &["value_a"]).len(), rows);
+}
+
 #[test]
 fn of_a_crowded_subject_the_strongest_are_found_and_copies_are_few() {
     let archive = Invented::empty();

@@ -20,7 +20,7 @@ use super::many::{self, Table};
 
 /// How many of a gist's weightiest words are paired.
 const PAIRED: usize = 4;
-/// By the pairs of how many of its weightiest words a denial is looked for: a long charge is known by four of many words, and a
+/// By the pairs of how many of its weightiest words a denial is looked for and found: a long charge is known by four of many words, and a
 /// denial of a part of it has others for its own four.
 const PAIRED_OF_DENIAL: usize = 8;
 /// How many groups of one pair, and how many in all, are looked at.
@@ -42,7 +42,7 @@ pub(super) struct Statement {
     denies: bool,
     /// By which it is found; none for a claim that says too little.
     keys: Vec<i32>,
-    /// By which else groups with like words are looked for.
+    /// By which else groups with like words are looked for, and this one is found.
     asked: Vec<i32>,
 }
 
@@ -201,7 +201,8 @@ impl Groups {
             None => many::numbered(connection, "claim_groups", &[], 1)?[0],
         };
         self.begun.push((id, First { words: statement.words.clone(), denies: statement.denies }));
-        for &key in &statement.keys {
+        // A denial is found by as many as it looks by, so that it and its charge meet in whichever order they come.
+        for &key in statement.sought() {
             self.keys.entry(key).or_default().push(id);
         }
         Ok(id)
@@ -275,7 +276,9 @@ pub(super) fn settle(connection: &Connection, groups: &[i64]) -> rusqlite::Resul
         if let Some(words) = empty {
             let mut delete =
                 connection.prepare_cached("DELETE FROM claim_group_keys WHERE key = ?1 AND group_id = ?2")?;
-            for key in keys(&Words::of(words), PAIRED) {
+            // Whether its first claim denied is told no more.
+            let words = Words::of(words);
+            for key in [PAIRED, PAIRED_OF_DENIAL].into_iter().flat_map(|most| keys(&words, most)) {
                 delete.execute((key, group))?;
             }
         }
@@ -395,6 +398,26 @@ mod tests {
             .query_row("SELECT denies FROM claims WHERE article_id = ?1", [denied], |row| row.get(0))
             .unwrap();
         assert_eq!(denies, 1);
+    }
+
+    /// A denial of a part of a long charge meets it in either order, and leaves no key behind when it goes.
+    #[test]
+    fn a_part_is_denied_before_or_behind_its_charge() {
+        let (charge, denial) =
+            ("!dump !pay #5 @quist hill quiet river sludge tanner ~chief", "not !pay @quist =rolf =aune quiet ~chief");
+        for order in [[charge, denial], [denial, charge]] {
+            let mut archive = Archive::in_memory().unwrap();
+            let [first, second] = order.map(|words| store(&mut archive, words));
+            let other = store(&mut archive, "!pay !sell #9 @roth barge flour miller ~chief");
+            assert_eq!(group(&archive, first), group(&archive, second), "{order:?}");
+            assert_ne!(group(&archive, first), group(&archive, other), "{order:?}");
+            super::settle(archive.connection(), &[group(&archive, first).unwrap()]).unwrap();
+            assert!(count(&archive, "claim_group_keys") > 0);
+            archive.connection().execute_batch("UPDATE claims SET group_id = NULL").unwrap();
+            let all = [1, 2, 3].map(i64::from);
+            super::settle(archive.connection(), &all).unwrap();
+            assert_eq!(count(&archive, "claim_group_keys"), 0, "{order:?}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ use std::panic::catch_unwind;
 
 use chrono::Datelike as _;
 use rustc_hash::FxHashSet;
-use trafilatura::dom::Document as Page;
+use trafilatura::dom::{Document as Page, NodeId};
 use trafilatura::{HtmlDateMode, Options};
 
 use super::author::Named;
@@ -111,6 +111,10 @@ pub(super) fn fragment(html: &str) -> Result<(String, Vec<Block>), FormatError> 
 
 /// Who wrote what [`fragment`] is given, by the names of its elements: `<p class="author">Jane Doe</p>`.
 pub(super) fn signed(html: &str) -> Option<String> {
+    // Most are not signed so, and need not be parsed again.
+    if !html.contains("author") && !html.contains("byline") {
+        return None;
+    }
     guard::check(html).ok()?;
     catch_unwind(|| {
         let page = Page::parse(html);
@@ -118,10 +122,40 @@ pub(super) fn signed(html: &str) -> Option<String> {
             page.root(),
             "[class~=\"author\"], [class~=\"byline\"], [class~=\"chapter-author\"], [itemprop=\"author\"], [rel=\"author\"]",
         );
-        let lines = named.into_iter().take(SIGNED).map(|node| folded(&page.iter_text(node, " ")));
+        let own = named.into_iter().filter(|node| !is_of_anothers(&page, *node));
+        let lines = own.take(SIGNED).map(|node| folded(&page.iter_text(node, " ")));
         lines.filter(|line| line.len() <= SIGNATURE).find_map(|line| Named::of([line.trim()], None).people())
     })
     .unwrap_or_default()
+}
+
+/// So many elements around one are asked whether they hold what others wrote.
+const AROUND: usize = 64;
+/// How what others wrote is called, or notes on it, by the class, role or kind of the element around.
+const OF_OTHERS: &[&str] = &[
+    "epigraph",
+    "quote",
+    "footnote",
+    "endnote",
+    "rearnote",
+    "bibliograph",
+    "biblio",
+    "reference",
+    "citation",
+    "caption",
+];
+
+/// Whether what is quoted, cited or shown, or a note, holds `node`: its author is not that of the text.
+fn is_of_anothers(page: &Page, node: NodeId) -> bool {
+    let around = std::iter::successors(Some(node), |at| page.parent(*at));
+    around.take(AROUND).any(|at| {
+        let called = ["class", "epub:type", "role", "id"].map(|key| page.get_attribute(at, key).unwrap_or_default());
+        matches!(page.tag_name(at), "blockquote" | "q" | "aside" | "figure" | "cite")
+            || called.iter().any(|words| {
+                let words = words.to_lowercase();
+                OF_OTHERS.iter().any(|word| words.contains(word))
+            })
+    })
 }
 
 /// As [`fragment`], of a mail: there tables are what the page is laid out with, and never data.

@@ -51,7 +51,7 @@ both_ways AS MATERIALIZED (
         SELECT t.group_id
         FROM claim_group_tallies AS t
         WHERE :about IS NULL AND :source IS NULL AND t.asserted = 1 AND t.denied = 1
-        ORDER BY t.latest DESC
+        ORDER BY t.latest DESC, t.group_id DESC
         LIMIT coalesce(:limit, -1)
     ) AS s
 ),
@@ -61,7 +61,7 @@ pairs AS MATERIALIZED (
         SELECT t.group_id
         FROM both_ways AS b
         CROSS JOIN claim_group_tallies AS t ON t.group_id = b.group_id AND t.asserted = 1 AND t.denied = 1
-        ORDER BY t.latest DESC
+        ORDER BY t.latest DESC, t.group_id DESC
         -- The order stays with a limit alone, and with it which pairs are the latest.
         LIMIT -1
     ) AS g

@@ -490,8 +490,8 @@ compared AS MATERIALIZED (
                   l.day + s.day IS NOT NULL OR NOT l.many
               )
       )
-      -- No two speak of one thing who are so far apart within an article.
-      AND (l.article_id <> s.article_id OR abs(l.floor) <= abs(s.ceiling) * 50)
+      -- No two speak of one thing who are so far apart within an article. Nothing at all is no size to be so far from.
+      AND (l.article_id <> s.article_id OR s.ceiling = 0 OR abs(l.floor) <= abs(s.ceiling) * 50)
       -- Nor is the cost of one thing so many times another's count of it.
       AND (l.article_id = s.article_id OR l.topic <> 'cost' OR abs(l.floor) <= abs(s.ceiling) * 15)
       AND (l.article_id = s.article_id OR l.day + s.day IS NOT NULL OR abs(l.floor) <= abs(s.ceiling) * 20)

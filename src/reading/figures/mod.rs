@@ -160,7 +160,7 @@ pub(super) fn figures(analysis: &Analysis, document: &Document, aim: Aim) -> Fou
         pieces.side = topic::side::told(&pieces);
     }
     money::settle_dollars(analysis.text, &mut found);
-    money::settle_pounds(analysis.text, &mut found);
+    money::settle_pounds(analysis, &mut found);
     let mut byte = 0;
     let mut paragraph = 0;
     for figure in &mut found {

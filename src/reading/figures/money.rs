@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use iso_currency::Currency;
 use rustc_hash::FxHashMap;
 
+use super::super::analysis::Analysis;
 use super::country;
 use super::piece::{Kind, Pieces};
 use super::tables::{Phrases, key, longest, rows, word_files};
@@ -12,6 +13,8 @@ use super::tables::{Phrases, key, longest, rows, word_files};
 word_files! {
     /// Words that make "pounds" money.
     money_cues = "lexicon/money_cues.txt";
+    /// Words of a sentence in which "pounds" are weight.
+    weight_cues = "lexicon/weight_cues.txt";
     /// What "millions in …" may go on with.
     money_nouns = "lexicon/money_nouns.txt";
 }
@@ -211,16 +214,26 @@ pub(super) fn settle_dollars(text: &str, found: &mut [super::FoundFigure]) {
     }
 }
 
-/// Bare "pounds" are money where the article told of sums in pounds before.
-pub(super) fn settle_pounds(text: &str, found: &mut [super::FoundFigure]) {
+/// From so many on, "pounds" are hardly what somebody or something weighs.
+const HEAVY: f64 = 500.0;
+
+/// Bare "pounds" are money where the article told of sums in pounds before, and their sentence tells of money or they are many; not
+/// where it tells of weight.
+pub(super) fn settle_pounds(analysis: &Analysis, found: &mut [super::FoundFigure]) {
     let mut told = false;
     for figure in found {
-        let bare = || text.get(figure.bytes.clone()).unwrap_or_default().ends_with("pounds");
+        let bare = || analysis.text.get(figure.bytes.clone()).unwrap_or_default().ends_with("pounds");
         if figure.unit == "GBP" {
             told = true;
         } else if told && figure.unit == "pound" && figure.topic.is_none() && bare() {
-            "GBP".clone_into(&mut figure.unit);
-            figure.base = None;
+            let sentence = analysis.sentence_of(analysis.tokens_in(&figure.bytes).start);
+            let words = sentence.and_then(|at| analysis.sentences.get(at)).map_or(0..0, |it| it.tokens.clone());
+            let weighs = words.clone().any(|at| weight_cues().contains(analysis.low(at)));
+            let many = figure.value.is_some_and(|value| value >= HEAVY);
+            if !weighs && (many || words.into_iter().any(|at| money_cues().contains(analysis.low(at)))) {
+                "GBP".clone_into(&mut figure.unit);
+                figure.base = None;
+            }
         }
     }
 }
@@ -229,7 +242,6 @@ pub(super) fn settle_pounds(text: &str, found: &mut [super::FoundFigure]) {
 mod tests {
     use super::*;
     use crate::model::Document;
-    use crate::reading::analysis::Analysis;
     use rstest::rstest;
 
     fn with<T>(text: &str, look: impl Fn(&Pieces) -> T) -> T {

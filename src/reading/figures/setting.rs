@@ -236,10 +236,29 @@ fn opening(c: &Pieces, published: Option<NaiveDate>) -> Option<(Setting, usize)>
     Some((setting, reach))
 }
 
-/// Whether a clause ends at `at` that says where or when; "had claimed 210 lives" says nothing.
+/// Whether a clause ends at `at` that says where or when; "had claimed 210 lives" and "added 40 posts" say nothing, unlike "claimed 40
+/// men had fled".
 fn is_end(c: &Pieces, at: usize) -> bool {
-    let takes = |at: usize| c.is_digits(at) || c.tag(at) == Tag::Cd;
-    ends().contains(c.low(at)) && !(matches!(c.low(at), "claimed" | "added") && takes(at + 1))
+    ends().contains(c.low(at)) && !(matches!(c.low(at), "claimed" | "added") && takes_number(c, at))
+}
+
+/// So many words stand between a number and the noun of those counted, at most.
+const COUNTED: usize = 5;
+
+/// Whether "claimed" or "added" at `verb` has a number for its object, and no clause that tells what is said.
+fn takes_number(c: &Pieces, verb: usize) -> bool {
+    if !c.is_digits(verb + 1) && c.tag(verb + 1) != Tag::Cd {
+        return false;
+    }
+    let words = (verb + 2..verb + 2 + COUNTED).take_while(|&at| c.is_word(at) || c.is_digits(at));
+    let Some(noun) =
+        words.into_iter().find(|&at| super::counted::is_noun(c, at) && !super::counted::is_noun(c, at + 1))
+    else {
+        return !c.is(verb, "claimed");
+    };
+    let behind = noun + 1 + usize::from(c.tag(noun + 1) == Tag::Rb);
+    let goes_on = matches!(c.tag(behind), Tag::Md | Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    !goes_on && (!c.is(verb, "claimed") || matches!(c.low(noun), "lives" | "victims" | "life" | "victim"))
 }
 
 /// Words that say where, before the name of a place.

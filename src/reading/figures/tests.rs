@@ -231,7 +231,16 @@ fn each_soldier_is_what_the_pay_is_for() {
 /// "Had claimed 40 lives" says nothing of when; "pounds" are money where some were; a paper's name is no rate.
 #[rstest]
 #[case("In 2019 a storm had claimed 40 lives.", &["40 person"], Some("2019"))]
+#[case("In 2019 the ministry claimed 40 people had fled.", &["40 person"], None)]
+#[case("In 2019 the ministry claimed 40 people.", &["40 person"], None)]
+#[case("In 2019 the storm claimed 40 victims.", &["40 person"], Some("2019"))]
+#[case("In 2019 the guild added 40 people.", &["40 person"], Some("2019"))]
+#[case("In 2019, the guild added, 40 people had fled.", &["40 person"], None)]
 #[case("A seat costs 40 pounds. The clerk said that it was 900 pounds.", &["40 GBP", "900 GBP"], None)]
+#[case("The hall cost £40. Ola gained 20 pounds, the nurse said.", &["40 GBP", "20 pound"], None)]
+#[case("The hall cost £40. The parcel was 30 pounds, the clerk said.", &["40 GBP", "30 pound"], None)]
+#[case("The hall cost £40. The price of a stool, the clerk said, will go from now to 30 pounds.", &["40 GBP", "30 GBP"], None)]
+#[case("The hall cost £40. The heavy bull was 900 pounds.", &["40 GBP", "900 pound"], None)]
 #[case("Notes of the Daily Star list bills of $400.", &["400 USD"], None)]
 fn what_other_words_seem_to_say(#[case] text: &str, #[case] expected: &[&str], #[case] as_of: Option<&str>) {
     let document = dated(text);
@@ -325,13 +334,36 @@ fn topics(text: &str) -> Vec<String> {
 #[case("The charity Nurses at Heart said 40 people drowned in Tolm.", &["killed||adds|tolm"])]
 // a group that is known, a margin, a need, an item of a list
 #[case("The nurse and three other guests died.", &["other killed||adds|"])]
-#[case("All 40 mills and those nine barns stand.", &["part of mill||moves|", "part of barn||moves|"])]
+#[case("All 40 mills and those nine barns stand.", &["mill||moves|", "part of barn||moves|"])]
 #[case("A 40-mill tour is planned.", &["part of mill||moves|"])]
 #[case("The motion needs 40 votes.", &["needed vote||moves|"])]
 #[case(
     "The union said 90 posts would go. In the second round alone, 40 posts would go.",
     &["job cut||once|", "part of job cut||once|"]
 )]
+#[case(
+    "The guild said 800 bakers had died. In a week alone, 40 bakers died, bringing the toll to 900.",
+    &["killed|baker|adds|", "part of killed|baker|adds|", "killed||adds|"]
+)]
+#[case(
+    "The union said 90 posts would go. In the second round alone, 40 posts went, and 900 posts remain.",
+    &["job cut||once|", "part of job cut||once|", "post||moves|"]
+)]
+#[case(
+    "In all, 90 guests drowned. In March alone, 40 bakers and 12 cooks drowned.",
+    &["killed||adds|", "part of killed|baker|adds|", "part of killed|cook|adds|"]
+)]
+// by how much one leads, and by whom something is done
+#[case("The bakers' party won by 40 votes.", &["margin vote||moves|"])]
+#[case("The crew that won was greeted by 20,000 bakers.", &["baker||moves|"])]
+#[case("She lost her post and was replaced by 12 robots.", &["robot||moves|"])]
+#[case("The column was beaten back by 400 archers.", &["archer||moves|"])]
+#[case("The house has a majority of 40 seats.", &["margin seat||moves|"])]
+#[case("A majority of 40 members left.", &["member||moves|"])]
+// whoever speaks of what "it" raised
+#[case("On Monday the Hale campaign said that it had raised 14 million dollars.", &["raised|hal|moves|"])]
+#[case("In Tolm, the Hale campaign said that it had raised 14 million dollars.", &["raised|hal|moves|tolm"])]
+#[case("The Hale campaign said in Tolm that it had raised 14 million dollars.", &["raised|hal|moves|tolm"])]
 #[case("The barge was built in Tolm and certified to carry 40 people.", &["allowed aboard||once|tolm"])]
 // those who stand with others
 #[case("Some 4,000 bakers and their apprentices marched.", &["attend|baker|once|"])]

@@ -17,6 +17,8 @@ word_files! {
     quotas = "../lexicon/quotas.txt";
     /// What leads to how many there may be.
     allowed = "../lexicon/allowed.txt";
+    /// By what one is ahead of another.
+    margins = "../lexicon/margins.txt";
 }
 
 /// So many words stand between a number and what was done with it once, at most: "that had originally been planned".
@@ -28,9 +30,20 @@ const HOUR: usize = 10;
 /// "In that month alone" is told within so many pieces.
 const ALONE: usize = 8;
 
-/// Whether a part of the time or the place is told of: "In the first round alone, 900 left".
-pub(super) fn is_alone(c: &Pieces) -> bool {
-    c.is(usize::from(!c.is_word(0)), "in") && (2..ALONE).any(|at| c.is(at, "alone") && c.is(at + 1, ","))
+/// Whether the number is of a part of the time or the place that is told of: "In the first round alone, 900 left". A number that
+/// another and a clause's end stand before is of the whole: "In a week alone, 40 men died, bringing the toll to 900".
+pub(super) fn is_alone(c: &Pieces, draft: &Draft) -> bool {
+    let comma = (2..ALONE).find(|&at| c.is(at, "alone") && c.is(at + 1, ",")).map(|alone| alone + 1);
+    let Some(comma) = comma.filter(|_| c.is(usize::from(!c.is_word(0)), "in")) else { return false };
+    if draft.words_start <= comma {
+        return false;
+    }
+    let number = (comma..draft.words_start).find(|&at| c.is_digits(at) || c.tag(at) == Tag::Cd);
+    let closes = |at: usize| {
+        matches!(c.text(at), "," | ";" | ":" | "—" | "–")
+            || c.is(at, "and") && matches!(c.tag(at + 1), Tag::Dt | Tag::PrpPoss | Tag::Prp)
+    };
+    number.is_none_or(|number| !(number..draft.words_start).any(closes))
 }
 
 /// Words behind or before a number that make it one of what is told already: "of whom 20", "20 of them".
@@ -66,22 +79,26 @@ pub(super) fn is_part(c: &Pieces, draft: &Draft) -> bool {
 const LEAD: usize = 6;
 
 /// Whether the number is by how much one is ahead of another: "leads by nine points", "leads the mayor by 270 delegates", "a majority of
-/// 12".
+/// 12". Those by whom something is done are none: "was beaten back by 400 fighters", and so "a majority of 40 members".
 pub(super) fn is_margin(c: &Pieces, draft: &Draft) -> bool {
     let Some(last) = draft.words_start.checked_sub(1) else { return false };
+    let fits =
+        draft.unit.is_some() || draft.borrowed || draft.noun.as_deref().is_none_or(|noun| margins().contains(noun));
+    if !fits {
+        return false;
+    }
     if c.is(last, "of") {
         return matches!(c.low_before(last, 1), "lead" | "margin" | "majority" | "advantage" | "edge" | "deficit")
             && (draft.kind() == Kind::Count || draft.kind() == Kind::Percent)
             && !c.is(draft.end, "of");
     }
-    c.is(last, "by")
-        && (last.saturating_sub(LEAD)..last).any(|at| {
-            c.is_word(at)
-                && matches!(
-                    lemma::verb(c.low(at)).as_ref(),
-                    "lead" | "trail" | "win" | "lose" | "beat" | "defeat" | "outnumber"
-                )
-        })
+    let leads = |at: usize| {
+        matches!(lemma::verb(c.low(at)).as_ref(), "lead" | "trail" | "win" | "lose" | "beat" | "defeat" | "outnumber")
+    };
+    let verb = |at: usize| matches!(c.tag(at), Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz);
+    // "who lost his job was replaced by": what is done by so many is said by the last verb.
+    let mut before = (last.saturating_sub(LEAD)..last).rev().filter(|&at| c.is_word(at));
+    c.is(last, "by") && before.find(|&at| leads(at) || verb(at)).is_some_and(leads)
 }
 
 /// Whether the number is how many are needed: "the 2,300 votes needed to pass it", "needs 61 percent of the seats".
@@ -125,7 +142,7 @@ pub(super) fn is_known_group(c: &Pieces, draft: &Draft) -> bool {
         && !draft.is_elliptical()
         // "a 50-state poll", "a four-man race"
         && (draft.counted.as_ref().is_some_and(|words| words.start > draft.start && c.hyphen(words.start - 1))
-            || matches!(word, "those" | "these" | "other" | "remaining" | "all" | "both")
+            || matches!(word, "those" | "these" | "other" | "remaining")
             || matches!(word, "first" | "last" | "next" | "past") && c.low_before(draft.words_start, 2) == "the"
             || c.tag(last) == Tag::PrpPoss && draft.value <= FEW)
 }

@@ -110,7 +110,7 @@ pub(super) fn of(c: &Pieces, draft: &Draft) -> Option<Topic> {
         (marks::is_earlier(c, draft), back::EARLIER),
         (
             marks::is_part(c, draft) && end != "cut"
-                || marks::is_alone(c)
+                || marks::is_alone(c, draft)
                 || some && plain
                 || plain && marks::is_known_group(c, draft)
                 || victims,

@@ -307,18 +307,36 @@ fn nouns_on(c: &Pieces, at: usize) -> Vec<String> {
 /// The name of whoever spent the money right behind the verb.
 pub(super) fn spender(c: &Pieces, draft: &Draft) -> Option<String> {
     let verb = draft.words_start.checked_sub(1)?;
-    let is_name = |at: usize| c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps);
     // "The Hale campaign said that it had raised": whoever speaks.
     let pronoun = (verb.saturating_sub(2)..verb).find(|&at| matches!(c.low(at), "it" | "he" | "she" | "they"));
     if let Some(pronoun) = pronoun {
-        let name = (0..pronoun).find(|&at| is_name(at))?;
+        let name = speaker(c, pronoun)?;
         return Some(names::stem(c.low(name)).to_owned());
     }
     let (words, head) = clause::subject(c, verb)?;
-    let name = words.rev().find(|&at| is_name(at))?;
+    let name = words.rev().find(|&at| is_name(c, at))?;
     // "Hale's campaign"
     let owned = usize::from(c.tag(name + 1) == Tag::Pos);
     (name + 1 + owned >= head).then(|| names::stem(c.low(name)).to_owned())
+}
+
+/// Whether a name, and no time, stands at `at`.
+fn is_name(c: &Pieces, at: usize) -> bool {
+    c.capital(at) && matches!(c.tag(at), Tag::Nnp | Tag::Nnps) && !counted::not_heads().contains(c.low(at))
+}
+
+/// The name of whoever says what a pronoun at `pronoun` goes on with: the subject's of the verb before it, or else the last one that
+/// says neither where nor when ("In Iowa", "On Monday").
+fn speaker(c: &Pieces, pronoun: usize) -> Option<usize> {
+    let says = |at: &usize| matches!(c.tag(*at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let verb = (0..pronoun).rev().find(says).unwrap_or(pronoun);
+    let of_subject = clause::subject(c, verb).and_then(|(words, _)| words.rev().find(|&at| is_name(c, at)));
+    let is_set = |at: usize| {
+        let names = |before: usize| c.tag(before) != Tag::In && (c.capital(before) || c.tag(before) == Tag::Dt);
+        let first = (0..at).rev().find(|&before| !names(before));
+        first.is_some_and(|before| c.tag(before) == Tag::In && !c.is(before, "of"))
+    };
+    of_subject.or_else(|| (0..verb).rev().find(|&at| is_name(c, at) && !is_set(at)))
 }
 
 /// Who has what is counted behind the verb: "The opposition holds 35 seats".
