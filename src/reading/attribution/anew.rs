@@ -24,8 +24,10 @@ impl Scene<'_> {
         let a = self.a;
         let place = self.group_from(at);
         let verb = self.groups.get(place).is_some_and(|group| group.shape == Shape::Finite && group.tokens.start == at);
-        let itself = matches!(a.low(at - 1), "himself" | "herself" | "itself" | "themselves");
-        let ends = itself || a.tag(at - 1).is_noun() || a.tag(at - 1) == Tag::Cd || self.quotation_at(at - 1).is_some();
+        let ends = nouns::is_reflexive(a.low(at - 1))
+            || a.tag(at - 1).is_noun()
+            || a.tag(at - 1) == Tag::Cd
+            || self.quotation_at(at - 1).is_some();
         let relative = |at: usize| matches!(a.tag(at), Tag::Wp | Tag::Wdt) || matches!(a.low(at), "who" | "which");
         verb && ends
             && self.quotation_at(at).is_none()

@@ -184,8 +184,7 @@ impl Scene<'_> {
             return true;
         }
         // "Officers who refused to name themselves had held a courier": nothing stands behind such an object in its clause.
-        let itself = matches!(a.low(at - 1), "himself" | "herself" | "itself" | "themselves");
-        if itself && !comma && at > 1 && a.tag(at - 2).is_verb() && finite_next() {
+        if !comma && at > 1 && nouns::is_reflexive(a.low(at - 1)) && a.tag(at - 2).is_verb() && finite_next() {
             return true;
         }
         if comma && a.tag(next) == Tag::Vbg {

@@ -21,6 +21,11 @@ pub(super) fn is_name_part(a: &Analysis, at: usize) -> bool {
         && super::lexicon::Lexicon::get().verb(a.low(at)).is_none()
 }
 
+/// Whether the word `low` points back at whoever does something.
+pub(super) fn is_reflexive(low: &str) -> bool {
+    matches!(low, "himself" | "herself" | "itself" | "themselves")
+}
+
 /// Whether a token may stand inside a simple noun phrase.
 fn inside(a: &Analysis, at: usize) -> bool {
     let tag = a.tag(at);

@@ -26,15 +26,14 @@ impl Scene<'_> {
     /// "said that A, an officer adding that B", "…, with officers adding that B": who adds it, behind a comma.
     pub fn adder(&self, index: usize) -> Option<Range<usize>> {
         let a = self.a;
-        let group = &self.groups[index];
+        let group = self.groups.get(index).filter(|group| a.low(group.head) == "adding")?;
         let start = self.bounds(group.head).start;
         let tokens = nouns::ending_at(a, group.tokens.start, start)?;
         let last = tokens.end - 1;
         let before = tokens.start.checked_sub(1).filter(|&before| before > start)?;
         let comma = before.checked_sub(usize::from(a.low(before) == "with"))?;
         let speaks = a.tag(last).is_proper() || sources::may_say(a.low(last)) || sources::is_trade(a.low(last));
-        (a.low(group.head) == "adding" && a.word(comma) == "," && tokens.end == group.tokens.start && speaks)
-            .then_some(tokens)
+        (a.word(comma) == "," && tokens.end == group.tokens.start && speaks).then_some(tokens)
     }
 
     /// The subject of the clause that group `index` belongs to.
@@ -69,6 +68,9 @@ impl Scene<'_> {
             && a.tag(first - 1).is_noun()
             && !matches!(a.low(first - 1), "one" | "another" | "some" | "many" | "both" | "others")
         {
+            if let Some(tokens) = self.adder(index) {
+                return Some(Subject { tokens });
+            }
             let says = |other: &usize| {
                 let other = &self.groups[*other];
                 other.shape == Shape::Finite
@@ -76,9 +78,6 @@ impl Scene<'_> {
             };
             let speech =
                 (0..index).rev().take(7).take_while(|&other| self.groups[other].head >= bounds.start).find(says);
-            if let Some(tokens) = self.adder(index) {
-                return Some(Subject { tokens });
-            }
             if let Some(subject) = speech.and_then(|speech| self.own_subject(speech)) {
                 return Some(subject);
             }

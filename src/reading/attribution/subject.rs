@@ -188,7 +188,7 @@ impl Scene<'_> {
 /// `tokens` without what tells how long and where, which stands before a subject, and what belongs to another verb.
 fn narrowed(a: &Analysis, tokens: Range<usize>, floor: usize) -> Range<usize> {
     // "Roe himself warns"
-    let own = tokens.len() == 1 && matches!(a.low(tokens.start), "himself" | "herself" | "itself" | "themselves");
+    let own = tokens.len() == 1 && nouns::is_reflexive(a.low(tokens.start));
     let whose = own.then(|| nouns::ending_at(a, tokens.start, floor)).flatten();
     let tokens = whose.map_or(tokens.clone(), |whose| whose.start..tokens.end);
     // "For three years the firm told": how long is no part of who.
